@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import { BasisPoints, Day, Id, Identification, Integer, Lot, Moment, NotNegative, Quantity, WalletPoints } from './basics.ts';
+
+/**
+ * Facts: everything that decides a sale, as plain data. No names, phones or e-mail; no clock and no database behind them.
+ * Amounts in minor units, points in the wallet's smallest units, quantities in thousandths, rates in basis points.
+ */
+
+/** The good as it was when the line was rung. A flag left out means yes; a list left out is empty. */
+const goodFields = {
+  sku: Id,
+  unitPriceMinor: NotNegative,
+  categories: z.optional(z.array(Id)),
+  brand: z.optional(Id),
+  tags: z.optional(z.array(Id)),
+  partner: z.optional(Id),
+  kind: z.optional(z.enum(['goods', 'service'])),
+  /** The least a unit may be sold for; outranks every programme, gifts apart. */
+  minPriceMinor: z.optional(NotNegative),
+  discountable: z.optional(z.boolean()),
+  redeemable: z.optional(z.boolean()),
+  accruable: z.optional(z.boolean()),
+  ageLimit: z.optional(NotNegative),
+  /** Sold by weight: scans never join, never part of an n-th free. */
+  byWeight: z.optional(z.boolean()),
+  /** VAT included in the price. */
+  vatRateBp: z.optional(BasisPoints),
+  costMinor: z.optional(NotNegative),
+};
+
+export const FactLine = z.strictObject({
+  ...goodFields,
+  id: Id,
+  quantity: Quantity,
+  /** The price the cashier (or a host till) put in place of the catalogue's. */
+  priceOverrideMinor: z.optional(NotNegative),
+  /** The host till's own discount on the whole line. */
+  hostDiscountMinor: z.optional(NotNegative),
+  /** A marking code makes the line unique: it never joins another. */
+  mark: z.optional(z.string()),
+});
+export type FactLine = z.infer<typeof FactLine>;
+
+/** One member's right. A gift names the good it gives, so that it can be rung without a scan. */
+export const EntitlementFacts = z.strictObject({
+  id: Id,
+  kind: z.enum(['gift', 'coupon', 'offer', 'privilege']),
+  /** The promotion of the programme that it unlocks. */
+  promotion: Id,
+  /** For a gift: which good, and how many thousandths are still open. */
+  gift: z.optional(z.strictObject({ ...goodFields, quantity: Quantity })),
+  validFrom: z.optional(Moment),
+  /** First moment at which it can no longer be used. */
+  validUntil: z.optional(Moment),
+});
+export type EntitlementFacts = z.infer<typeof EntitlementFacts>;
+
+export const MemberFacts = z.strictObject({
+  id: Id,
+  identification: Identification,
+  joined: Day,
+  cardType: z.optional(Id),
+  blocked: z.optional(z.boolean()),
+  tier: z.nullable(Id),
+  segments: z.array(Id),
+  region: z.optional(Id),
+  lots: z.array(Lot),
+  debt: z.array(WalletPoints),
+  /** Paid in all, net of points, less returns. */
+  spendMinor: Integer,
+  purchaseCount: NotNegative,
+  /** The last sale not wholly returned, at what remains of it. */
+  lastReceipt: z.nullable(z.strictObject({ receipt: Id, moment: Moment, netMinor: NotNegative })),
+  entitlements: z.array(EntitlementFacts),
+  /** The cashier account of a member who works here. */
+  employee: z.optional(Id),
+});
+export type MemberFacts = z.infer<typeof MemberFacts>;
+
+/** Offset changes of the shop's zone around the moment, so that "end of the local day" needs no time zone database. */
+export const ShopFacts = z.strictObject({
+  id: Id,
+  region: z.optional(Id),
+  zone: z.strictObject({
+    name: z.string(),
+    /** In force from `from` (UTC) until the next one; the first also before it, the last also after it. */
+    offsets: z.array(z.strictObject({ from: Moment, offsetMinutes: Integer })).check(z.minLength(1)),
+  }),
+  /** No line's net goes below it (gifts apart). */
+  lineFloorMinor: z.optional(NotNegative),
+});
+export type ShopFacts = z.infer<typeof ShopFacts>;
+
+/** Lots that a lease put aside for this till: only these may be spent under it. */
+export const LeaseFacts = z.strictObject({ lease: Id, lots: z.array(Lot) });
+export type LeaseFacts = z.infer<typeof LeaseFacts>;
+
+/**
+ * What backs a redemption. `quote`: nobody holds anything, compute from the member's lots. `lease`: only the leased lots.
+ * `refused`: none may be spent, and the reason is told (offline without a lease).
+ */
+export const Spending = z.discriminatedUnion('level', [
+  z.strictObject({ level: z.literal('quote') }),
+  z.strictObject({ level: z.literal('lease'), leases: z.array(LeaseFacts) }),
+  z.strictObject({ level: z.literal('refused'), reason: z.enum(['offline', 'declined']) }),
+]);
+export type Spending = z.infer<typeof Spending>;
+
+/** What the snapshot was made of: the replica's position, and the till's own records beyond it. */
+export const Basis = z.strictObject({
+  programme: z.strictObject({ id: Id, version: z.int(), hash: z.string() }),
+  replica: z.nullable(z.strictObject({ generation: Id, position: NotNegative })),
+  own: z.array(z.strictObject({ epoch: Id, from: z.int(), to: z.int() })),
+});
+export type Basis = z.infer<typeof Basis>;
+
+export const Facts = z.strictObject({
+  receipt: Id,
+  /** When the first line was rung; windows, expiry and programme are decided by it. */
+  moment: Moment,
+  lines: z.array(FactLine).check(z.maxLength(5000)),
+  /** Promo codes, coupons and links shown. */
+  codes: z.optional(z.array(Id)),
+  /** Gift entitlements to ring now, by id. */
+  gifts: z.optional(z.array(Id)),
+  /** Points the member wishes to spend: `all` that is allowed, or at most so many. */
+  redeem: z.optional(z.array(z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }))),
+  /** Left out: as `quote`. */
+  spending: z.optional(Spending),
+  shop: ShopFacts,
+  channel: z.enum(['shop', 'web', 'app']),
+  till: Id,
+  cashier: z.nullable(Id),
+  member: z.nullable(MemberFacts),
+  basis: z.optional(Basis),
+});
+export type Facts = z.infer<typeof Facts>;
