@@ -1,0 +1,16 @@
+/** The world as the till may touch it: time, waiting and chance come in through these, so that a simulator can hold them. */
+export type Clock = {
+  /** UTC milliseconds since 1970. */
+  nowMs(): number;
+};
+
+export type Timers = {
+  /** Calls `run` once after `delayMs`; the answer cancels it. */
+  after(delayMs: number, run: () => void): () => void;
+};
+
+export type Random = {
+  bytes(count: number): Uint8Array;
+};
+
+export type Ports = { clock: Clock; timers: Timers; random: Random };

@@ -1,0 +1,64 @@
+import type { Text } from '../loyalty/basics.ts';
+
+/**
+ * The one error registry. A code is stable, crosses IPC and HTTP unchanged and names what happened; the text says it in words
+ * and `fix` says what to do. `{name}` is filled from the error's arguments.
+ */
+export type ErrorEntry = { text: Text; fix: Text };
+
+function entry(ru: string, en: string, fixRu: string, fixEn: string): ErrorEntry {
+  return { text: { ru, en }, fix: { ru: fixRu, en: fixEn } };
+}
+
+export const errors = {
+  'request.invalid': entry(
+    'Запрос не по форме: {path}: {problem}',
+    'The request is not of the documented form: {path}: {problem}',
+    'Исправьте запрос по схеме в docs.',
+    'Correct the request by the schema in docs.',
+  ),
+  'programme.invalid': entry(
+    'В программе ошибка: {path}: {problem}',
+    'The programme has a fault: {path}: {problem}',
+    'Исправьте файл и проверьте его командой kopilka check.',
+    'Correct the file and try it with kopilka check.',
+  ),
+  'file.unreadable': entry(
+    'Не читается файл {file}: {problem}',
+    'Cannot read {file}: {problem}',
+    'Проверьте имя файла и права.',
+    'Check the name and the permissions.',
+  ),
+  'internal.bug': entry(
+    'Внутренняя ошибка: {problem}',
+    'Internal error: {problem}',
+    'Продажа сохранена. Повторите; если не помогло, перезапустите кассу и пришлите журнал.',
+    'The sale is kept. Try again; if it stays, restart the till and send us the log.',
+  ),
+} satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errors;
+export type ErrorArgs = Record<string, string | number>;
+
+/** An error with a registered code: what crosses a border instead of a message. */
+export class KopilkaError extends Error {
+  readonly code: ErrorCode;
+  readonly args: ErrorArgs;
+
+  constructor(code: ErrorCode, args: ErrorArgs = {}, options?: ErrorOptions) {
+    super(errorText(code, args, 'en'), options);
+    this.name = 'KopilkaError';
+    this.code = code;
+    this.args = args;
+  }
+}
+
+/** One line: what happened, then what to do. */
+export function errorText(code: ErrorCode, args: ErrorArgs, locale: 'ru' | 'en'): string {
+  const { text, fix } = errors[code];
+  return `${fill(text[locale], args)} ${fill(fix[locale], args)}`;
+}
+
+function fill(template: string, args: ErrorArgs): string {
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(args[name] ?? hole));
+}
