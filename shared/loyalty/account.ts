@@ -62,7 +62,8 @@ export function openAccount(opening: Pick<Account, 'member' | 'joined'> & Partia
 /** What facts say of the member: leased points are left out, for they are spent through their lease alone. */
 export function memberFacts(account: Account, identification: Identification): MemberFacts {
   const last = account.recent.at(-1) ?? null;
-  const { member, joined, cardType, blocked, region, employee, tier, segments, debt, spendMinor, purchaseCount } = account;
+  const { member, joined, cardType, blocked, region, employee, tier, segments, debt, spendMinor, purchaseCount } =
+    account;
   return {
     id: member,
     identification,

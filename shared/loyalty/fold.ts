@@ -37,6 +37,14 @@ export function applyEvent(account: Account, event: AccountEvent): { account: Ac
   return { account: draft, postings };
 }
 
+/** The postings that bring an opening account into the ledger. */
+export function openingPostings(account: Account): Posting[] {
+  return [
+    ...account.lots.map(({ wallet, points }): Posting => ({ wallet, from: 'issued', to: 'member', points })),
+    ...account.debt.map(({ wallet, points }): Posting => ({ wallet, from: 'debt', to: 'issued', points })),
+  ];
+}
+
 type Draft = Account;
 
 function structuredCopy(account: Account): Draft {
@@ -72,9 +80,7 @@ function applyReturn(draft: Draft, event: Extract<AccountEvent, { kind: 'return'
     draft.recent = draft.recent.filter((recent) => recent.receipt !== event.ofReceipt);
   } else {
     draft.recent = draft.recent.map((recent) =>
-      recent.receipt === event.ofReceipt
-        ? { ...recent, netMinor: Math.max(0, recent.netMinor - refundMinor) }
-        : recent,
+      recent.receipt === event.ofReceipt ? { ...recent, netMinor: Math.max(0, recent.netMinor - refundMinor) } : recent,
     );
   }
   if (event.money.tier) draft.tier = event.money.tier.to;
@@ -93,7 +99,7 @@ function applyMovement(draft: Draft, movement: Movement, postings: Posting[]): v
   } else if (movement.kind === 'redeem') redeem(draft, movement, postings);
   else if (movement.kind === 'clawback') clawBack(draft, wallet, movement.lot, points, postings);
   else if (movement.kind === 'settle') {
-    const paid = Math.min(take(draft, movement.lot, points), debtOf(draft, wallet));
+    const paid = take(draft, movement.lot, Math.min(points, debtOf(draft, wallet)));
     if (paid > 0) payDebt(draft, wallet, paid, postings);
   } else owe(draft, wallet, points, postings);
 }
@@ -228,7 +234,10 @@ function reopenEntitlement(draft: Draft, id: string, quantity: number): void {
   }
 }
 
-function bySoonestExpiry(a: { id: string; expiresAt: string | null }, b: { id: string; expiresAt: string | null }): number {
+function bySoonestExpiry(
+  a: { id: string; expiresAt: string | null },
+  b: { id: string; expiresAt: string | null },
+): number {
   const ends = (lot: { expiresAt: string | null }) => (lot.expiresAt === null ? Infinity : Date.parse(lot.expiresAt));
   const [left, right] = [ends(a), ends(b)];
   if (left !== right) return left < right ? -1 : 1;

@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text } from '../loyalty/basics.ts';
+import { Account } from '../loyalty/account.ts';
+import { ShopFacts } from '../loyalty/facts.ts';
+import { Programme } from '../loyalty/programme/schema.ts';
+
+/**
+ * The feed: documents the hub keeps for a shop's tills. Address (generation, shop, position): all documents of one hub commit
+ * share a position and are applied in one transaction with it. A document is known by (kind, id); `doc: null` is a tombstone.
+ */
+
+export const Good = z.strictObject({
+  sku: Id,
+  name: Text,
+  barcodes: z.array(z.string().check(z.minLength(1), z.maxLength(64))),
+  categories: z.array(Id),
+  brand: z.optional(Id),
+  tags: z.optional(z.array(Id)),
+  partner: z.optional(Id),
+  kind: z.optional(z.enum(['goods', 'service'])),
+  byWeight: z.optional(z.boolean()),
+  minPriceMinor: z.optional(NotNegative),
+  discountable: z.optional(z.boolean()),
+  redeemable: z.optional(z.boolean()),
+  accruable: z.optional(z.boolean()),
+  ageLimit: z.optional(NotNegative),
+  vatRateBp: z.optional(BasisPoints),
+  costMinor: z.optional(NotNegative),
+});
+export type Good = z.infer<typeof Good>;
+
+export const Price = z.strictObject({ shop: Id, sku: Id, priceMinor: NotNegative });
+export type Price = z.infer<typeof Price>;
+
+export const Shop = z.strictObject({
+  ...ShopFacts.shape,
+  name: z.string(),
+  address: z.string(),
+  taxId: z.optional(z.string()),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'currency')),
+});
+export type Shop = z.infer<typeof Shop>;
+
+export const Till = z.strictObject({ id: Id, shop: Id, name: z.string() });
+export type Till = z.infer<typeof Till>;
+
+export const Cashier = z.strictObject({
+  id: Id,
+  shop: Id,
+  name: z.string(),
+  role: z.enum(['cashier', 'manager']),
+  locale: z.enum(['ru', 'en']),
+  /** Badge code, `KP1:S:<badge>` when scanned. */
+  badge: z.optional(Id),
+});
+export type Cashier = z.infer<typeof Cashier>;
+
+/** A member as the tills of the shops they visit know them. Personal data stays here and never enters facts or records. */
+export const Member = z.strictObject({
+  id: Id,
+  shops: z.array(Id),
+  name: z.optional(z.string()),
+  /** Digits with country code, no plus. */
+  phone: z.optional(z.string().check(z.regex(/^\d{7,15}$/, 'phone'))),
+  birthday: z.optional(Day),
+  cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))),
+  account: Account,
+});
+export type Member = z.infer<typeof Member>;
+
+/** A programme in force from a local moment on, until a later one begins. Signed by the hub over its hash. */
+export const PublishedProgramme = z.strictObject({
+  from: Moment,
+  hash: z.string(),
+  programme: Programme,
+});
+export type PublishedProgramme = z.infer<typeof PublishedProgramme>;
+
+/** What the hub has applied of a till's journal: the till's page shows the replica plus its own records beyond this. */
+export const Applied = z.strictObject({ till: Id, epoch: Id, seq: NotNegative });
+export type Applied = z.infer<typeof Applied>;
+
+/** Only of sales and returns the hub computed otherwise or could not compute yet: no verdict beside `applied` means equal. */
+export const Verdict = z.strictObject({
+  receipt: Id,
+  till: Id,
+  epoch: Id,
+  seq: Positive,
+  verdict: z.enum(['different', 'pending']),
+  discrepancy: z.optional(z.enum(['arithmetic', 'facts', 'limit'])),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** Kind -> schema of its document and how its id is made. */
+export const feedKinds = {
+  good: Good,
+  price: Price,
+  shop: Shop,
+  till: Till,
+  cashier: Cashier,
+  member: Member,
+  programme: PublishedProgramme,
+  applied: Applied,
+  verdict: Verdict,
+} as const;
+export type FeedKind = keyof typeof feedKinds;
+export type FeedDocs = { [K in FeedKind]: z.infer<(typeof feedKinds)[K]> };
+
+/** The id under which a document of the kind is known. */
+export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
+  good: (doc) => doc.sku,
+  price: (doc) => doc.sku,
+  shop: (doc) => doc.id,
+  till: (doc) => doc.id,
+  cashier: (doc) => doc.id,
+  member: (doc) => doc.id,
+  programme: (doc) => doc.hash,
+  applied: (doc) => doc.till,
+  verdict: (doc) => doc.receipt,
+};
+
+/** Unknown kinds pass: an older till keeps them for after its update. */
+export const FeedDocument = z.strictObject({ kind: Id, id: Id, doc: z.nullable(z.record(z.string(), z.unknown())) });
+export type FeedDocument = z.infer<typeof FeedDocument>;
+
+export const FeedChange = z.strictObject({ position: Positive, documents: z.array(FeedDocument) });
+export type FeedChange = z.infer<typeof FeedChange>;

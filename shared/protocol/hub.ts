@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
+import { FeedChange } from './feed.ts';
+import { Hash, LeaseGrant } from './journal.ts';
+
+/**
+ * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args}}` with a code of the registry.
+ *
+ * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
+ * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
+ * POST /v1/journal    PushRequest -> PushReply              signed
+ * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  signed
+ * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; signed request
+ * POST /v1/leases     LeaseRequest -> LeaseReply            signed, idempotent by requestId
+ *
+ * A signed request carries the headers below; Ed25519 over `signatureTags.request` + requestText(...).
+ * The counter grows by one or more with every request of a session; a counter seen before is refused.
+ *
+ * Admin (bearer token of the hub's data folder):
+ * POST /v1/admin/import   NDJSON of ImportLine -> ImportReply     all or nothing, idempotent
+ * POST /v1/admin/publish  {programme, from} -> {hash}
+ * POST /v1/admin/enrolment-codes {till} -> {code, expiresAt, fingerprint}
+ * GET  /v1/admin/summary  -> HubSummary
+ * GET  /v1/admin/discrepancies -> Discrepancy[]
+ */
+export const headers = {
+  till: 'kopilka-till',
+  session: 'kopilka-session',
+  counter: 'kopilka-counter',
+  signature: 'kopilka-signature',
+} as const;
+
+/** What a till signs for a request; `bodyHash` is SHA-256 hex of the exact body bytes (of nothing for GET). */
+export function requestText(parts: {
+  method: string;
+  pathAndQuery: string;
+  bodyHash: string;
+  till: string;
+  nonce: string;
+  counter: number;
+}): string {
+  const { method, pathAndQuery, bodyHash, till, nonce, counter } = parts;
+  return [method, pathAndQuery, bodyHash, till, nonce, String(counter)].join('\n');
+}
+
+/** Ed25519 public key, raw 32 bytes in base64url. */
+const PublicKey = z.string().check(z.regex(/^[\w-]{43}$/, 'public key'));
+const Signature = z.string().check(z.regex(/^[\w-]{86}$/, 'signature'));
+
+export const EnrolRequest = z.strictObject({ code: z.string(), publicKey: PublicKey });
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+export const EnrolReply = z.strictObject({ till: Id, shop: Id, hubKey: PublicKey, generation: Id });
+export type EnrolReply = z.infer<typeof EnrolReply>;
+
+export const SessionRequest = z.strictObject({
+  protocol: z.literal(1),
+  epoch: Id,
+  /** Tokens of earlier sessions: the last the till confirmed by using it. Null before the first. */
+  token: z.nullable(z.string()),
+  /** Leases the till holds in its journal and has not closed. */
+  leases: z.array(Id),
+});
+export type SessionRequest = z.infer<typeof SessionRequest>;
+export const SessionReply = z.strictObject({
+  session: Id,
+  nonce: z.string(),
+  /** Stored durably by the till before anything is pushed. */
+  token: z.string(),
+  generation: Id,
+  serverTime: Moment,
+  /** Highest contiguous seq of the till's epoch the hub has committed. */
+  ack: z.strictObject({ epoch: Id, seq: NotNegative }),
+  /** Leases open at the hub for this till that it did not list: to be closed by a `lease.closed` record. */
+  openLeases: z.array(z.strictObject({ lease: Id, member: Id })),
+  /** The token was of an older life of this till (restored backup, clone): start a new epoch before pushing. */
+  newEpoch: z.boolean(),
+});
+export type SessionReply = z.infer<typeof SessionReply>;
+
+export const PushRequest = z.strictObject({
+  /** Canonical JSON texts of records in order of seq, one epoch a batch. */
+  records: z.array(z.string()).check(z.minLength(1), z.maxLength(500)),
+  /** Ed25519 over `signatureTags.batch` + hash of the last record: the chain covers the rest. */
+  signature: Signature,
+});
+export type PushRequest = z.infer<typeof PushRequest>;
+export const PushReply = z.strictObject({ ack: z.strictObject({ epoch: Id, seq: NotNegative }) });
+export type PushReply = z.infer<typeof PushReply>;
+
+export const FeedReply = z.strictObject({
+  generation: Id,
+  shop: Id,
+  /** Whole positions only, ascending, after the asked one. */
+  changes: z.array(FeedChange),
+  /** The checkpoint after applying them (moves with empty answers too). */
+  position: NotNegative,
+  /** The hub's newest position. */
+  head: NotNegative,
+  /** The asked position can't be served (other generation, below the horizon): take a snapshot. */
+  resnapshot: z.boolean(),
+});
+export type FeedReply = z.infer<typeof FeedReply>;
+
+export const SnapshotHead = z.strictObject({
+  generation: Id,
+  shop: Id,
+  position: NotNegative,
+  schema: z.literal(1),
+});
+export type SnapshotHead = z.infer<typeof SnapshotHead>;
+export const SnapshotTail = z.strictObject({
+  documents: NotNegative,
+  /** SHA-256 over all lines before this one, newlines included. */
+  hash: Hash,
+  signature: Signature,
+});
+export type SnapshotTail = z.infer<typeof SnapshotTail>;
+
+export const LeaseRequest = z.strictObject({
+  requestId: Id,
+  member: Id,
+  wallet: Id,
+  points: Positive,
+  /** The receipt's moment: lots must be spendable then. */
+  moment: Moment,
+});
+export type LeaseRequest = z.infer<typeof LeaseRequest>;
+export const LeaseReply = z.discriminatedUnion('kind', [
+  /** Ed25519 over `signatureTags.lease` + SHA-256 of the grant's canonical JSON. May grant fewer points than asked. */
+  z.strictObject({ kind: z.literal('granted'), grant: LeaseGrant, signature: Signature }),
+  z.strictObject({ kind: z.literal('refused'), reason: z.enum(['unknownMember', 'blocked', 'noPoints']) }),
+]);
+export type LeaseReply = z.infer<typeof LeaseReply>;
+
+/** A line of an import file: `{kind, doc}`, the documents of the feed; a member's account is its opening balance. */
+export const ImportLine = z.strictObject({
+  kind: z.enum(['shop', 'till', 'cashier', 'good', 'price', 'member']),
+  doc: z.record(z.string(), z.unknown()),
+});
+export type ImportLine = z.infer<typeof ImportLine>;
+export const ImportReply = z.strictObject({ lines: NotNegative, byKind: z.record(z.string(), NotNegative) });
+export type ImportReply = z.infer<typeof ImportReply>;
+
+export const Discrepancy = z.strictObject({
+  id: Id,
+  till: Id,
+  epoch: Id,
+  seq: Positive,
+  receipt: Id,
+  kind: z.enum(['arithmetic', 'facts', 'limit']),
+  /** What the till said and what the hub found, for a person to compare: JSON path, both values. */
+  differences: z.array(z.strictObject({ path: z.string(), till: z.unknown(), hub: z.unknown() })),
+  state: z.enum(['open', 'closed']),
+});
+export type Discrepancy = z.infer<typeof Discrepancy>;
+
+export const HubSummary = z.strictObject({
+  records: NotNegative,
+  sales: NotNegative,
+  returns: NotNegative,
+  verdicts: z.strictObject({ equal: NotNegative, different: NotNegative, pending: NotNegative }),
+  discrepancies: z.strictObject({ arithmetic: NotNegative, facts: NotNegative, limit: NotNegative }),
+  /** Sum of all ledger entries: zero. */
+  ledgerSum: z.int(),
+  /** Unspent points of all members, and what they owe, per wallet. */
+  outstanding: z.array(z.strictObject({ wallet: Id, points: z.int(), debt: z.int() })),
+});
+export type HubSummary = z.infer<typeof HubSummary>;

@@ -1,0 +1,194 @@
+import * as z from 'zod/mini';
+import { Day, Id, Integer, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
+import { AccountLease } from '../loyalty/account.ts';
+import { Facts } from '../loyalty/facts.ts';
+import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
+
+/**
+ * The journal's records: facts that a till writes once and never changes. A record's bytes are its RFC 8785 JSON in UTF-8; its
+ * hash is SHA-256 of exactly those bytes; `prev` is the hash of the record before it in the till's chain, whatever its epoch
+ * (64 zeros for the first). (till, epoch, seq, hash) is its identity; seq is gapless from 1 within an epoch.
+ */
+
+export const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'SHA-256'));
+export const firstPrev = '0'.repeat(64);
+
+const EngineName = z.strictObject({ semantics: Positive, hash: z.string() });
+
+export const PaymentKind = z.enum(['cash', 'card']);
+
+/** Money taken (sale) or given back (return). A card payment names the intent whose result approved it. */
+export const Payment = z.strictObject({
+  id: Id,
+  kind: PaymentKind,
+  amountMinor: Positive,
+  /** Cash only: what the customer handed over, and what went back. */
+  tenderedMinor: z.optional(NotNegative),
+  changeMinor: z.optional(NotNegative),
+  reference: z.optional(z.string()),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** A grant the hub signed: points set aside for one till. `text` is what was signed. */
+export const LeaseGrant = z.strictObject({
+  lease: AccountLease,
+  member: Id,
+  requestId: Id,
+  grantedAt: Moment,
+  generation: Id,
+});
+export type LeaseGrant = z.infer<typeof LeaseGrant>;
+
+const ReturnedLine = z.strictObject({ line: Id, quantity: Positive });
+
+export const SaleBody = z.strictObject({
+  kind: z.literal('sale'),
+  receipt: Id,
+  /** Printed number, counted by the till. */
+  number: Positive,
+  engine: EngineName,
+  facts: Facts,
+  money: SaleMoney,
+  /** SHA-256 of `moneyText(money)`. */
+  digest: Hash,
+  payments: z.array(Payment),
+  leasesClosed: z.array(Id),
+});
+export type SaleBody = z.infer<typeof SaleBody>;
+
+export const ReturnBody = z.strictObject({
+  kind: z.literal('return'),
+  /** Id of the return itself. */
+  receipt: Id,
+  number: Positive,
+  ofReceipt: Id,
+  engine: EngineName,
+  facts: z.pick(Facts, {
+    receipt: true,
+    moment: true,
+    shop: true,
+    till: true,
+    cashier: true,
+    member: true,
+    basis: true,
+  }),
+  /** What earlier returns of the sale took, as this till knew it. */
+  returned: z.array(ReturnedLine),
+  lines: z.array(ReturnedLine),
+  money: ReturnMoney,
+  digest: Hash,
+  payments: z.array(Payment),
+});
+export type ReturnBody = z.infer<typeof ReturnBody>;
+
+/** Every command that changes money, identity or paper. The one list. */
+export const RecordBody = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('epoch.started'),
+    /** Where the till's life went on from; null for its first. */
+    parent: z.nullable(z.strictObject({ epoch: Id, seq: Positive, hash: Hash })),
+    reason: z.enum(['enrolled', 'restored', 'salvaged']),
+  }),
+  z.strictObject({ kind: z.literal('shift.opened'), floatMinor: NotNegative }),
+  z.strictObject({
+    kind: z.literal('shift.closed'),
+    sales: NotNegative,
+    returns: NotNegative,
+    grossMinor: NotNegative,
+    netMinor: NotNegative,
+    refundedMinor: NotNegative,
+    cashExpectedMinor: Integer,
+    cashCountedMinor: z.nullable(Integer),
+  }),
+  z.strictObject({ kind: z.literal('cash.in'), amountMinor: Positive, reason: z.string() }),
+  z.strictObject({ kind: z.literal('cash.out'), amountMinor: Positive, reason: z.string() }),
+  SaleBody,
+  ReturnBody,
+  z.strictObject({
+    kind: z.literal('receipt.cancelled'),
+    receipt: Id,
+    lines: NotNegative,
+    grossMinor: NotNegative,
+    member: z.nullable(Id),
+  }),
+  z.strictObject({
+    kind: z.literal('line.voided'),
+    receipt: Id,
+    line: Id,
+    sku: Id,
+    quantity: Positive,
+    grossMinor: NotNegative,
+    afterMember: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('price.overridden'),
+    receipt: Id,
+    line: Id,
+    sku: Id,
+    fromMinor: NotNegative,
+    toMinor: NotNegative,
+  }),
+  z.strictObject({ kind: z.literal('receipt.parked'), receipt: Id, lines: NotNegative, grossMinor: NotNegative }),
+  z.strictObject({ kind: z.literal('receipt.resumed'), receipt: Id }),
+  z.strictObject({ kind: z.literal('receipt.reprinted'), receipt: Id, copy: Positive }),
+  z.strictObject({
+    kind: z.literal('member.registered'),
+    member: Id,
+    joined: Day,
+    cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1)),
+    cardType: z.optional(Id),
+    tier: z.nullable(Id),
+  }),
+  z.strictObject({
+    kind: z.literal('payment.intent'),
+    intent: Id,
+    receipt: Id,
+    /** A refund gives money back to the card of `refundOf`. */
+    direction: z.enum(['charge', 'refund']),
+    refundOf: z.optional(Id),
+    amountMinor: Positive,
+  }),
+  z.strictObject({
+    kind: z.literal('payment.result'),
+    intent: Id,
+    receipt: Id,
+    result: z.enum(['approved', 'declined', 'unknown']),
+    /** How an unknown was cleared up: by the terminal or by a person's word. */
+    by: z.enum(['terminal', 'person']),
+    reference: z.optional(z.string()),
+  }),
+  z.strictObject({
+    kind: z.literal('print.outcome'),
+    job: Id,
+    receipt: z.nullable(Id),
+    outcome: z.enum(['confirmed', 'unknown']),
+    reason: z.optional(z.string()),
+  }),
+  z.strictObject({ kind: z.literal('lease.accepted'), grant: LeaseGrant, signature: z.string() }),
+  z.strictObject({ kind: z.literal('lease.closed'), lease: Id, member: Id }),
+]);
+export type RecordBody = z.infer<typeof RecordBody>;
+export type RecordKind = RecordBody['kind'];
+
+export const JournalRecord = z.strictObject({
+  v: z.literal(1),
+  till: Id,
+  epoch: Id,
+  seq: Positive,
+  prev: Hash,
+  /** The till's clock at commit, local with offset. Never decides money; orders folds. */
+  at: Moment,
+  shift: z.nullable(Id),
+  cashier: z.nullable(Id),
+  body: RecordBody,
+});
+export type JournalRecord = z.infer<typeof JournalRecord>;
+
+/** What Ed25519 signs, so that a signature for one purpose never serves another. All but `request` go before a hash in hex. */
+export const signatureTags = {
+  batch: 'kopilka/batch/1\n',
+  request: 'kopilka/request/1\n',
+  lease: 'kopilka/lease/1\n',
+  snapshot: 'kopilka/snapshot/1\n',
+  programme: 'kopilka/programme/1\n',
+} as const;
