@@ -1,0 +1,343 @@
+import * as z from 'zod/mini';
+import { Id, Identification, NotNegative, Positive } from '../loyalty/basics.ts';
+import type { Because, Rejection } from '../loyalty/outcome.ts';
+import type { ErrorArgs, ErrorCode } from './errors.ts';
+
+/**
+ * Page <-> till: one envelope over any transport (WebSocket on loopback, Electron's MessagePort, in-process). The page sends
+ * commands and shows what it is told; it never computes money. Amounts are minor units, points the wallet's smallest units.
+ */
+
+export const Request = z.strictObject({
+  type: z.literal('request'),
+  id: Positive,
+  method: z.string(),
+  params: z.unknown(),
+});
+export type Request = z.infer<typeof Request>;
+export type PageError = { code: ErrorCode; args: ErrorArgs };
+export type Reply = { type: 'reply'; id: number; result: unknown } | { type: 'error'; id: number; error: PageError };
+export type Event =
+  | { type: 'event'; topic: 'sale'; data: SaleView }
+  | { type: 'event'; topic: 'status'; data: StatusView }
+  | { type: 'event'; topic: 'notice'; data: NoticeView }
+  /** The till's commit number moved: collections may be pulled. */
+  | { type: 'event'; topic: 'changed'; data: { checkpoint: number } };
+export type Envelope = Request | Reply | Event;
+
+const Nothing = z.strictObject({});
+const Amount = z.strictObject({ amountMinor: Positive });
+
+/** Method -> schema of its params. Every sale command answers the SaleView after it (also sent as an event). */
+export const commands = {
+  /** -> HelloView */
+  'page.hello': Nothing,
+  'page.setLocale': z.strictObject({ locale: z.enum(['ru', 'en']) }),
+
+  'cashier.signIn': z.strictObject({ cashier: Id }),
+  'cashier.signOut': Nothing,
+  'shift.open': z.strictObject({ floatMinor: NotNegative }),
+  /** -> ShiftReport, printed too. */
+  'shift.report': Nothing,
+  'shift.close': z.strictObject({ cashCountedMinor: z.nullable(NotNegative) }),
+  'cash.in': z.strictObject({ amountMinor: Positive, reason: z.string().check(z.maxLength(200)) }),
+  'cash.out': z.strictObject({ amountMinor: Positive, reason: z.string().check(z.maxLength(200)) }),
+
+  /** Anything scanned or typed: the till decides what it means. */
+  'sale.scan': z.strictObject({
+    code: z.string().check(z.minLength(1), z.maxLength(4096)),
+    source: z.enum(['wedge', 'serial', 'camera', 'typed']),
+    quantity: z.optional(Positive),
+  }),
+  'sale.add': z.strictObject({ sku: Id, quantity: z.optional(Positive) }),
+  'sale.setQuantity': z.strictObject({ line: Id, quantity: Positive }),
+  'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative }),
+  'sale.voidLine': z.strictObject({ line: Id }),
+  'sale.cancel': Nothing,
+  'sale.identify': z.strictObject({ by: z.enum(['card', 'phone']), value: z.string().check(z.maxLength(100)) }),
+  'sale.forgetMember': Nothing,
+  'sale.register': z.strictObject({ card: z.string().check(z.minLength(4), z.maxLength(64)) }),
+  /** 0 takes the wish back. */
+  'sale.redeem': z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }),
+  'sale.giveGift': z.strictObject({ entitlement: Id }),
+  'sale.takeBackGift': z.strictObject({ entitlement: Id }),
+  'sale.enterCode': z.strictObject({ code: Id }),
+  /** Cash tendered: pays what is left at most, the rest is change. */
+  'sale.payCash': Amount,
+  /** Left out: all that is left. */
+  'sale.payCard': z.strictObject({ amountMinor: z.optional(Positive) }),
+  /** A person's word on a card payment the terminal left unknown. */
+  'sale.resolvePayment': z.strictObject({ intent: Id, result: z.enum(['approved', 'declined']) }),
+  /** Gives an approved card payment back, so that the receipt can be changed or cancelled. */
+  'sale.refundPayment': z.strictObject({ payment: Id }),
+  /** A receipt with nothing left to pay (zero total) ends with this; one paid in full ends by itself. */
+  'sale.finish': Nothing,
+  'sale.park': Nothing,
+  'sale.resume': z.strictObject({ receipt: Id }),
+
+  /** By the QR on the receipt, its id or its printed number -> ReturnableView. */
+  'return.find': z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  /** What it would give back -> ReturnQuoteView. */
+  'return.quote': z.strictObject({
+    receipt: Id,
+    lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
+  }),
+  /** -> ReceiptView of the return. */
+  'return.commit': z.strictObject({
+    receipt: Id,
+    lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
+  }),
+
+  'receipt.reprint': z.strictObject({ receipt: Id }),
+  /** The receipt as the printer's bytes draw it -> {svg}. */
+  'receipt.picture': z.strictObject({ receipt: Id }),
+  /** Prints a job again that ended unknown: a person's choice. */
+  'print.retry': z.strictObject({ job: Id }),
+  'print.dismiss': z.strictObject({ job: Id }),
+
+  /** RxDB pull: documents of a collection changed after the checkpoint -> PullReply. */
+  'collection.pull': z.strictObject({
+    collection: z.enum(['receipts', 'parked', 'goods', 'attention']),
+    checkpoint: NotNegative,
+    limit: Positive,
+  }),
+
+  /** Demo only: the real network switch between till and hub. */
+  'demo.setNetwork': z.strictObject({ on: z.boolean() }),
+} as const;
+export type Commands = typeof commands;
+export type Method = keyof Commands;
+export type Params<M extends Method> = z.infer<Commands[M]>;
+
+export type Locale = 'ru' | 'en';
+
+export type HelloView = {
+  locale: Locale;
+  currency: string;
+  shop: { name: string };
+  till: string;
+  wallets: { id: string; name: { ru: string; en: string }; scale: number }[];
+  cashiers: { id: string; name: string; role: 'cashier' | 'manager' }[];
+  sale: SaleView;
+  status: StatusView;
+  /** Codes to click, in a demo shop only. */
+  demo: DemoCode[] | null;
+};
+export type DemoCode = {
+  group: 'good' | 'member' | 'other';
+  code: string;
+  name: { ru: string; en: string };
+  note?: { ru: string; en: string };
+};
+
+export type SaleView = {
+  /** Null while nothing was rung or identified. */
+  receipt: string | null;
+  phase: 'signedOut' | 'shiftClosed' | 'selling' | 'paying' | 'paymentUnknown' | 'done';
+  lines: SaleLineView[];
+  /** Line last touched, shown as the last line. */
+  lastLine: string | null;
+  totals: {
+    grossMinor: number;
+    discountMinor: number;
+    redeemedMinor: number;
+    netMinor: number;
+    paidMinor: number;
+    leftMinor: number;
+  };
+  member: MemberView | null;
+  gifts: GiftView[];
+  redeem: RedeemView[];
+  payments: { id: string; kind: 'cash' | 'card'; amountMinor: number; state: 'approved' | 'unknown' | 'pending' }[];
+  rejections: (Rejection & { name: { ru: string; en: string } | null })[];
+  /** The receipt just committed, until the next scan. */
+  done: {
+    receipt: string;
+    number: number;
+    changeMinor: number;
+    earned: { wallet: string; points: number }[];
+    netMinor: number;
+  } | null;
+};
+
+export type ReasonView = {
+  rule: string;
+  name: { ru: string; en: string };
+  kind: string;
+  amount: number;
+  /** `minor`, a wallet's id, or `thousandths`. */
+  unit: string;
+  because: Because[];
+};
+
+export type SaleLineView = {
+  id: string;
+  sku: string;
+  name: { ru: string; en: string };
+  quantity: number;
+  byWeight: boolean;
+  unitPriceMinor: number;
+  grossMinor: number;
+  discountMinor: number;
+  redeemedMinor: number;
+  netMinor: number;
+  earned: { wallet: string; points: number }[];
+  gift: boolean;
+  ageLimit: number | null;
+  /** Why: all effects that touch the line, with its own share as amount. */
+  reasons: ReasonView[];
+};
+
+export type MemberView = {
+  id: string;
+  /** As the shop greets them: name or card tail, never a phone. */
+  name: string;
+  identification: z.infer<typeof Identification>;
+  blocked: boolean;
+  tier: { id: string; name: { ru: string; en: string } } | null;
+  wallets: {
+    wallet: string;
+    spendable: number;
+    toEarn: number;
+    debt: number;
+    /** What lapses first. */
+    expiring: { points: number; at: string } | null;
+  }[];
+  progress: { tier: { ru: string; en: string }; leftMinor: number } | null;
+  /** Known from the replica, or registered here and not yet confirmed. */
+  pending: boolean;
+};
+
+export type GiftView = {
+  entitlement: string;
+  sku: string;
+  name: { ru: string; en: string };
+  quantity: number;
+  given: boolean;
+};
+
+export type RedeemView = {
+  wallet: string;
+  /** What this receipt allows at the most. */
+  allowed: number;
+  allowedMinor: number;
+  /** What is being redeemed now. */
+  points: number;
+  amountMinor: number;
+  limitedBy: Because[];
+  /** Refused now, and why (offline without a lease, identification too weak ...). */
+  refused: { reason: string; because: Because[] } | null;
+};
+
+export type StatusView = {
+  hub: {
+    state: 'online' | 'offline' | 'catchingUp' | 'notEnrolled';
+    /** Age of the data; null when never had. */
+    ageMs: number | null;
+    waiting: number;
+    oldestWaitingMs: number | null;
+  };
+  printer: DeviceView;
+  scanner: DeviceView;
+  cashier: { id: string; name: string; role: 'cashier' | 'manager' } | null;
+  shift: { id: string; openedAt: string } | null;
+  /** Real switch of the demo; null elsewhere. */
+  network: boolean | null;
+};
+export type DeviceView = {
+  state: 'absent' | 'opening' | 'ready' | 'fault';
+  reason: string | null;
+  pendingJobs: number;
+};
+
+/** A side notice, never a dialog: what happened, what the till did about it, one action. */
+export type NoticeView = {
+  id: string;
+  tone: 'info' | 'accepted' | 'refused' | 'look';
+  /** A registered error or a message of the catalogue. */
+  code: string;
+  args: ErrorArgs;
+  action: { label: string; method: Method; params: unknown } | null;
+};
+
+export type ReceiptView = {
+  id: string;
+  number: number;
+  kind: 'sale' | 'return';
+  at: string;
+  netMinor: number;
+  member: string | null;
+  lines: number;
+  state: 'waiting' | 'synced' | 'different' | 'pending';
+  paper: 'none' | 'queued' | 'confirmed' | 'unknown';
+};
+export type ParkedView = { id: string; at: string; lines: number; grossMinor: number; member: string | null };
+export type GoodView = {
+  id: string;
+  name: { ru: string; en: string };
+  priceMinor: number;
+  byWeight: boolean;
+  category: string | null;
+};
+/** What a person should look at: unknown prints and payments, verdicts that differ, devices. */
+export type AttentionView = { id: string; code: string; args: ErrorArgs; at: string; action: NoticeView['action'] };
+
+export type CollectionDocs = { receipts: ReceiptView; parked: ParkedView; goods: GoodView; attention: AttentionView };
+export type PullReply<D> = { documents: (D & { deleted: boolean })[]; checkpoint: number };
+
+export type ReturnableView = {
+  receipt: string;
+  number: number;
+  at: string;
+  lines: {
+    line: string;
+    sku: string;
+    name: { ru: string; en: string };
+    quantity: number;
+    returned: number;
+    netMinor: number;
+    gift: boolean;
+  }[];
+};
+export type ReturnQuoteView = {
+  refundMinor: number;
+  tenders: { kind: 'cash' | 'card'; amountMinor: number }[];
+  reinstated: { wallet: string; points: number }[];
+  clawedBack: { wallet: string; points: number }[];
+};
+
+export type ShiftReport = {
+  shift: string;
+  openedAt: string;
+  sales: number;
+  returns: number;
+  grossMinor: number;
+  discountMinor: number;
+  redeemedMinor: number;
+  netMinor: number;
+  refundedMinor: number;
+  cashMinor: number;
+  cardMinor: number;
+  cashExpectedMinor: number;
+};
+
+/** Method -> what its reply holds. */
+export type Results = {
+  [M in Method]: M extends 'page.hello'
+    ? HelloView
+    : M extends 'shift.report' | 'shift.close'
+      ? ShiftReport
+      : M extends 'return.find'
+        ? ReturnableView
+        : M extends 'return.quote'
+          ? ReturnQuoteView
+          : M extends 'return.commit'
+            ? ReceiptView
+            : M extends 'receipt.picture'
+              ? { svg: string }
+              : M extends 'collection.pull'
+                ? PullReply<CollectionDocs[keyof CollectionDocs]>
+                : M extends `sale.${string}`
+                  ? SaleView
+                  : Record<string, never>;
+};
