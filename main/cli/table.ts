@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+
+/**
+ * Every command by its word, loaded when it is called. Its file imports what is heavy (SQLite, servers) inside `run`, so that
+ * `kopilka --help` and `kopilka check` answer at once.
+ */
+export const commandTable: Record<string, () => Promise<{ command: Command }>> = {};

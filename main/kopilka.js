@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Plain JavaScript, because an old Node must be able to read it far enough to say what to do.
+if (process.features.typescript) {
+  await import('./cli.ts');
+} else {
+  const russian = /^ru/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
+  const { version } = process;
+  console.error(
+    russian
+      ? `kopilka: нужен Node 24, а это ${version}. Выполните npm ci в папке проекта и запускайте: npx kopilka`
+      : `kopilka: this is Node ${version} and Node 24 is needed. Run npm ci in the project's folder, then start it as: npx kopilka`,
+  );
+  process.exitCode = 1;
+}
