@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
-import { BasisPoints, Day, Id, Identification, Integer, Lot, Moment, NotNegative, Quantity, WalletPoints } from './basics.ts';
+import {
+  BasisPoints,
+  Day,
+  Id,
+  Identification,
+  Integer,
+  Lot,
+  Moment,
+  NotNegative,
+  Quantity,
+  WalletPoints,
+} from './basics.ts';
 
 /**
  * Facts: everything that decides a sale, as plain data. No names, phones or e-mail; no clock and no database behind them.
@@ -23,6 +34,8 @@ const goodFields = {
   ageLimit: z.optional(NotNegative),
   /** Sold by weight: scans never join, never part of an n-th free. */
   byWeight: z.optional(z.boolean()),
+  /** Carries a marking code of its own: as a gift it must be scanned. */
+  marked: z.optional(z.boolean()),
   /** VAT included in the price. */
   vatRateBp: z.optional(BasisPoints),
   costMinor: z.optional(NotNegative),
@@ -130,6 +143,8 @@ export const Facts = z.strictObject({
   shop: ShopFacts,
   channel: z.enum(['shop', 'web', 'app']),
   till: Id,
+  /** What a host till tells of the receipt beside all this. */
+  attributes: z.optional(z.record(Id, Id)),
   cashier: z.nullable(Id),
   member: z.nullable(MemberFacts),
   basis: z.optional(Basis),

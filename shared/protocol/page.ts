@@ -49,7 +49,10 @@ export const commands = {
     source: z.enum(['wedge', 'serial', 'camera', 'typed']),
     quantity: z.optional(Positive),
   }),
-  'sale.add': z.strictObject({ sku: Id, quantity: z.optional(Positive) }),
+  /** `priceMinor`: the unit price a host till brings with the line; a good without a price of the shop needs it. */
+  'sale.add': z.strictObject({ sku: Id, quantity: z.optional(Positive), priceMinor: z.optional(NotNegative) }),
+  /** Something a host till tells of the receipt (its own shop number, say): kept in the facts. */
+  'sale.setAttribute': z.strictObject({ name: Id, value: Id }),
   'sale.setQuantity': z.strictObject({ line: Id, quantity: Positive }),
   'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative }),
   'sale.voidLine': z.strictObject({ line: Id }),
