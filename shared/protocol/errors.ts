@@ -23,6 +23,12 @@ export const errors = {
     'Исправьте файл и проверьте его командой kopilka check.',
     'Correct the file and try it with kopilka check.',
   ),
+  'data.invalid': entry(
+    'Данные не по формату: {file}, строка {line}: {problem}',
+    'The data is not of the format: {file}, line {line}: {problem}',
+    'Исправьте эту строку; формат описан в docs/replay.md.',
+    'Correct that line; docs/replay.md describes the format.',
+  ),
   'file.unreadable': entry(
     'Не читается файл {file}: {problem}',
     'Cannot read {file}: {problem}',
