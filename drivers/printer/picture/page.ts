@@ -1,0 +1,97 @@
+import { tokenize } from '../escpos/tokenize.ts';
+import type { EscposToken } from '../escpos/tokenize.ts';
+import type { PrinterProfile } from '../profile.ts';
+import { barModules } from '../symbols/bar-modules.ts';
+import { qrMatrix } from '../symbols/qr.ts';
+import { cellDots, createHead, endLine, JobRefused, putSymbol, putText } from './head.ts';
+import type { Head, PageItem } from './head.ts';
+
+export type Page = { widthDots: number; heightDots: number; items: PageItem[]; drawerPulses: number };
+
+/**
+ * What this printer would put on paper for these bytes. Throws JobRefused on bytes it doesn't understand, and on text before
+ * ESC @, FS . and ESC t have said what its bytes mean.
+ */
+export function drawPage(job: Uint8Array, profile: PrinterProfile): Page {
+  const { tokens, problem } = tokenize(job);
+  if (problem) throw new JobRefused(`${problem.kind} command`, problem.offset);
+  const head = createHead(profile);
+  for (const token of tokens) (actions[token.kind] as (head: Head, token: EscposToken) => void)(head, token);
+  if (head.line.items.length > 0) endLine(head);
+  const { items, y, drawerPulses } = head;
+  return { widthDots: profile.widthDots, heightDots: y, items, drawerPulses };
+}
+
+type Actions = { [K in EscposToken['kind']]: (head: Head, token: Extract<EscposToken, { kind: K }>) => void };
+
+const nothing = () => {};
+
+const actions: Actions = {
+  initialise: (head) =>
+    Object.assign(head, { codePage: null, singleByte: false, align: 'left', style: { wide: 1, high: 1, bold: false } }),
+  leaveDoubleByte: (head) => void (head.singleByte = true),
+  codePage: (head, { number }) => void (head.codePage = number),
+  text: (head, { bytes, offset }) => putText(head, bytes, offset),
+  lineFeed: endLine,
+  bold: (head, { on }) => void (head.style = { ...head.style, bold: on }),
+  letterSize: (head, { wide, high }) => void (head.style = { ...head.style, wide, high }),
+  justify: (head, { to }) => void (head.align = to),
+  feedLines: feedPaper,
+  cut: (head) => {
+    head.y += cellDots.pitch;
+    head.items.push({ kind: 'cut', y: head.y });
+  },
+  pulse: (head) => void (head.drawerPulses += 1),
+  qrModel: nothing,
+  qrCorrection: nothing,
+  qrModuleDots: (head, { dots }) => void (head.symbol.qrDots = dots),
+  qrData: (head, { data }) => void (head.symbol.qrData = data),
+  qrPrint: printQr,
+  barcodeHeight: (head, { dots }) => void (head.symbol.barHeight = dots),
+  barcodeModuleDots: (head, { dots }) => void (head.symbol.barDots = dots),
+  barcodeDigits: (head, { place }) => void (head.symbol.digitsBelow = place >= 2),
+  barcode: printBarcode,
+  raster: printRaster,
+  statusBack: nothing,
+  askProcessed: nothing,
+  askStatus: nothing,
+};
+
+function feedPaper(head: Head, token: { lines: number }): void {
+  if (head.line.items.length > 0) endLine(head);
+  head.y += token.lines * cellDots.pitch;
+}
+
+function printQr(head: Head, { offset }: { offset: number }): void {
+  const rows = qrMatrix(new TextDecoder().decode(head.symbol.qrData));
+  const dotSize = head.symbol.qrDots;
+  const side = rows.length * dotSize;
+  putSymbol(head, { wide: side, high: side }, offset, (x, y) => ({ kind: 'dots', x, y, dotSize, rows }));
+}
+
+function printBarcode(
+  head: Head,
+  { system, data, offset }: { system: number; data: Uint8Array; offset: number },
+): void {
+  const read = barModules(system, data);
+  if (!read) throw new JobRefused('barcode data that no printer would draw', offset);
+  const { barHeight: high, barDots: dotSize, digitsBelow } = head.symbol;
+  const { modules, text } = read;
+  const size = { wide: modules.length * dotSize, high };
+  putSymbol(head, size, offset, (x, y) => ({ kind: 'bars', x, y, high, dotSize, modules }));
+  if (!digitsBelow) return;
+  const digits = { wide: text.length * cellDots.wide, high: cellDots.pitch };
+  const style = { wide: 1, high: 1, bold: false };
+  putSymbol(head, digits, offset, (x, y) => ({ kind: 'text', x, y, characters: Array.from(text), ...style }));
+}
+
+function printRaster(head: Head, token: Extract<EscposToken, { kind: 'raster' }>): void {
+  const size = { wide: token.widthBytes * 8, high: token.rows };
+  const rows = Array.from({ length: token.rows }, (_, y) =>
+    Array.from(
+      { length: size.wide },
+      (__, x) => (token.dots[y * token.widthBytes + (x >> 3)]! & (0x80 >> (x & 7))) !== 0,
+    ),
+  );
+  putSymbol(head, size, token.offset, (x, y) => ({ kind: 'dots', x, y, dotSize: 1, rows }));
+}

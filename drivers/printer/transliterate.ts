@@ -1,0 +1,106 @@
+import type { ReceiptBlock, ReceiptDocument } from '../../shared/receipt/blocks.ts';
+import { encodeCharacter } from './code-pages.ts';
+import type { Encoding } from './code-pages.ts';
+
+/** What stands in for a character the code page lacks. The rouble sign is in no code page at all. */
+const substitutes: Record<string, string> = {
+  '₽': 'руб.',
+  '₸': 'тг',
+  '₴': 'грн',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '«': '"',
+  '»': '"',
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‘': "'",
+  '’': "'",
+  '‚': ',',
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '―': '-',
+  '−': '-',
+  '─': '-',
+  '═': '=',
+  '…': '...',
+  '×': 'x',
+  '•': '*',
+  '·': '*',
+  '™': '(tm)',
+  '©': '(c)',
+  '®': '(r)',
+  '№': 'N',
+  '½': '1/2',
+  '¼': '1/4',
+  '¾': '3/4',
+  '→': '->',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'AE',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  // Letters of neighbours whose own page (RK1048) few printers have: the nearest Russian one, as people do it by hand.
+  Ә: 'А',
+  ә: 'а',
+  Ғ: 'Г',
+  ғ: 'г',
+  Җ: 'Ж',
+  җ: 'ж',
+  Қ: 'К',
+  қ: 'к',
+  Ң: 'Н',
+  ң: 'н',
+  Ө: 'О',
+  ө: 'о',
+  Ұ: 'У',
+  ұ: 'у',
+  Ү: 'У',
+  ү: 'у',
+  Һ: 'Х',
+  һ: 'х',
+  І: 'I',
+  і: 'i',
+};
+
+const space = /\p{Zs}/u;
+const lineEnds = ['\t', '\n', '\r'];
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/**
+ * Text of which every character has a byte in `encoding`: composed (NFC), controls and invisible marks gone, what the page lacks
+ * replaced by its nearest reading, at last by `?`. Idempotent. Must run before layout, since it changes widths.
+ */
+export function transliterate(text: string, encoding: Encoding): string {
+  return Array.from(text.normalize('NFC'), (character) => printable(character, encoding)).join('');
+}
+
+/** The document with every text printable in `encoding`; symbols keep their payloads. */
+export function transliterateDocument(document: ReceiptDocument, encoding: Encoding): ReceiptDocument {
+  return { ...document, blocks: document.blocks.map((block) => transliterateBlock(block, encoding)) };
+}
+
+function transliterateBlock(block: ReceiptBlock, encoding: Encoding): ReceiptBlock {
+  if (block.kind === 'text') return { ...block, text: transliterate(block.text, encoding) };
+  if (block.kind !== 'columns') return block;
+  return { ...block, left: transliterate(block.left, encoding), right: transliterate(block.right, encoding) };
+}
+
+function printable(character: string, encoding: Encoding): string {
+  if (space.test(character)) return character === ' ' ? ' ' : '\u00A0';
+  if (lineEnds.includes(character)) return ' ';
+  if (invisible.test(character)) return '';
+  if (encodeCharacter(character, encoding) !== undefined) return character;
+  const substitute = substitutes[character];
+  if (substitute !== undefined) return transliterate(substitute, encoding);
+  const base = Array.from(character.normalize('NFD')).filter((mark) => !/\p{M}/u.test(mark));
+  if (base.length === 0) return '';
+  const bare = base.join('');
+  return bare !== character && encodeCharacter(bare, encoding) !== undefined ? bare : '?';
+}
