@@ -1,0 +1,4 @@
+import { quoteBench } from './quote.ts';
+import type { Bench } from './row.ts';
+
+export const benches: readonly Bench[] = [quoteBench];
