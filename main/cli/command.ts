@@ -97,7 +97,7 @@ export function defineGroup(name: string, summary: Text, commands: readonly Comm
 }
 
 /** `ru` and `en` are the languages; anything else is told. */
-export function readLocale(value: unknown): Locale | undefined {
+export function readLocale(value: string | boolean | undefined): Locale | undefined {
   if (value === undefined) return undefined;
   if (value === 'ru' || value === 'en') return value;
   throw new KopilkaError('usage.value', { option: '--lang', wanted: 'ru, en', value: String(value) });

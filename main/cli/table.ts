@@ -4,4 +4,6 @@ import type { Command } from './command.ts';
  * Every command by its word, loaded when it is called. Its file imports what is heavy (SQLite, servers) inside `run`, so that
  * `kopilka --help` and `kopilka check` answer at once.
  */
-export const commandTable: Record<string, () => Promise<{ command: Command }>> = {};
+export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
+  check: () => import('./check.ts'),
+};

@@ -13,7 +13,8 @@ export function nearest(word: string, names: readonly string[]): string | undefi
 
 /** Optimal string alignment: insert, delete, replace, or swap of two neighbours cost one each. */
 function editDistance(a: string, b: string): number {
-  let [before, previous] = [new Array<number>(b.length + 1).fill(0), Array.from({ length: b.length + 1 }, (_, i) => i)];
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {

@@ -1,0 +1,35 @@
+import type { Programme } from '../programme/schema.ts';
+import { finding } from './finding.ts';
+import type { Finding, PathSegment } from './finding.ts';
+
+/** Sums of a receipt and of a ledger stay whole numbers when no single amount of a programme is beyond this. */
+const largestAmount = 1_000_000_000_000;
+
+/** No amount of money or points that would leave the range of exact arithmetic, and no name that would print as nothing. */
+export function checkAmounts(programme: Programme): Finding[] {
+  return [
+    ...programme.wallets.flatMap(({ worthMinor }, index) => tooLarge(worthMinor, ['wallets', index, 'worthMinor'])),
+    ...programme.promotions.flatMap(({ give }, index) =>
+      (['priceMinor', 'amountMinor', 'capMinor', 'points'] as const).flatMap((key) => {
+        const value = (give as Partial<Record<typeof key, number>>)[key];
+        return value === undefined ? [] : tooLarge(value, ['promotions', index, 'give', key]);
+      }),
+    ),
+    ...namesMissing(programme),
+  ];
+}
+
+function tooLarge(value: number, path: readonly PathSegment[]): Finding[] {
+  return value > largestAmount ? [finding('amount.tooLarge', path, { value, most: largestAmount })] : [];
+}
+
+function namesMissing(programme: Programme): Finding[] {
+  const named = (['wallets', 'tiers', 'segments', 'promotions'] as const).flatMap((list) =>
+    (programme[list] ?? []).map(({ name }, index) => ({ name, path: [list, index, 'name'] as readonly PathSegment[] })),
+  );
+  return [{ name: programme.name, path: ['name'] }, ...named].flatMap(({ name, path }) =>
+    (['ru', 'en'] as const)
+      .filter((locale) => name[locale].trim() === '')
+      .map((locale) => finding('text.missing', [...path, locale])),
+  );
+}

@@ -1,0 +1,41 @@
+import { Programme } from '../programme/schema.ts';
+import { checkAmounts } from './amounts.ts';
+import type { Finding } from './finding.ts';
+import { checkGives } from './gives.ts';
+import { checkIds } from './ids.ts';
+import { checkMasks } from './masks.ts';
+import { checkReferences } from './references.ts';
+import { checkSchedules } from './schedules.ts';
+import { schemaFindings } from './schema-findings.ts';
+import { checkTiers } from './tiers.ts';
+import { checkWallets } from './wallets.ts';
+import { checkWhen } from './when.ts';
+
+export type CheckedProgramme =
+  { ok: true; programme: Programme; warnings: Finding[] } | { ok: false; findings: Finding[] };
+
+/** Each looks at one matter, in a programme whose form is right. They stand in the order in which findings are told. */
+const checks = [
+  checkIds,
+  checkReferences,
+  checkWallets,
+  checkTiers,
+  checkSchedules,
+  checkWhen,
+  checkGives,
+  checkMasks,
+  checkAmounts,
+] as const;
+
+/**
+ * Whether a document (any JSON value) is a programme that can be used, and what is wrong with it. Senses are looked at once
+ * the form is right. `newestSemantics`: the newest engine there is; left out, any number is accepted. Never throws.
+ */
+export function checkProgramme(document: unknown, newestSemantics = Infinity): CheckedProgramme {
+  const faults = schemaFindings(Programme, document);
+  if (faults.length > 0) return { ok: false, findings: faults };
+  const programme = document as Programme;
+  const findings = checks.flatMap((check) => check(programme, newestSemantics));
+  if (findings.some(({ severity }) => severity === 'error')) return { ok: false, findings };
+  return { ok: true, programme, warnings: findings };
+}

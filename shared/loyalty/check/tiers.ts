@@ -1,0 +1,42 @@
+import type { Programme, Tier, TierCondition } from '../programme/schema.ts';
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+/** Tiers stand lowest first: the first is where members start, each later one has an entry that is harder than those before. */
+export function checkTiers({ tiers = [] }: Programme): Finding[] {
+  return tiers.flatMap((tier, index) => {
+    if (index === 0) return tier.entry ? [finding('tier.firstHasEntry', ['tiers', 0, 'entry'])] : [];
+    if (!tier.entry) return [finding('tier.noEntry', ['tiers', index], { id: tier.id })];
+    return notAscending(tiers, index);
+  });
+}
+
+function notAscending(tiers: readonly Tier[], index: number): Finding[] {
+  const tier = tiers[index]!;
+  const mode = modeOf(tier);
+  return conditionsOf(tier).flatMap((condition, position) => {
+    for (const lower of tiers.slice(1, index).toReversed()) {
+      const below = conditionsOf(lower).find(({ fact }) => fact === condition.fact);
+      if (!below || isHarder(condition, below)) continue;
+      const { fact, value } = condition;
+      const args = { fact, value, lower: lower.id, lowerValue: below.value };
+      return [finding('tier.notAscending', ['tiers', index, 'entry', mode, position, 'value'], args)];
+    }
+    return [];
+  });
+}
+
+/** `over 100` is harder than `at least 100`. */
+function isHarder(condition: TierCondition, than: TierCondition): boolean {
+  if (condition.value !== than.value) return condition.value > than.value;
+  return condition.operator === 'over' && than.operator === 'atLeast';
+}
+
+function modeOf({ entry }: Tier): 'any' | 'all' {
+  return entry && 'any' in entry ? 'any' : 'all';
+}
+
+function conditionsOf({ entry }: Tier): readonly TierCondition[] {
+  if (!entry) return [];
+  return 'any' in entry ? entry.any : entry.all;
+}

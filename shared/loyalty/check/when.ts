@@ -1,0 +1,79 @@
+import type { Goods, Programme, When } from '../programme/schema.ts';
+import { finding } from './finding.ts';
+import type { Finding, PathSegment } from './finding.ts';
+
+/** A till with a total of ten billion roubles has other worries. */
+const largestReceiptMinor = 1_000_000_000_000;
+
+/** Conditions that can never hold, alone or together. */
+export function checkWhen({ promotions }: Programme): Finding[] {
+  return promotions.flatMap(({ when }, index) => {
+    if (!when) return [];
+    const path = ['promotions', index, 'when'];
+    return [
+      ...emptyLists(when, path),
+      ...audienceOfNobody(when, path),
+      ...impossiblePurchase(when, path),
+      ...thresholds(when, path),
+      ...(when.goods ? nothingLeft(when.goods, [...path, 'goods']) : []),
+      ...(when.basket?.goods ? nothingLeft(when.basket.goods, [...path, 'basket', 'goods']) : []),
+    ];
+  });
+}
+
+function emptyLists(value: object, path: readonly PathSegment[]): Finding[] {
+  return Object.entries(value).flatMap(([key, each]: [string, unknown]) => {
+    // An empty `except` excepts nothing, which is no harm.
+    if (key === 'except') return [];
+    if (Array.isArray(each) && each.length === 0) return [finding('list.empty', [...path, key])];
+    return typeof each === 'object' && each !== null
+      ? emptyLists(each, [...path, ...(Array.isArray(value) ? [Number(key)] : [key])])
+      : [];
+  });
+}
+
+function audienceOfNobody(
+  { audience, previousReceipt, purchase, entitlement }: When,
+  path: readonly PathSegment[],
+): Finding[] {
+  if (audience?.member !== false) return [];
+  const others = {
+    tiers: audience.tiers,
+    segments: audience.segments,
+    cardTypes: audience.cardTypes,
+    minimumIdentification: audience.minimumIdentification,
+    previousReceipt,
+    purchase,
+    entitlement: entitlement === true ? true : undefined,
+  };
+  const other = Object.entries(others).find(([, value]) => value !== undefined);
+  return other ? [finding('audience.nobody', [...path, 'audience', 'member'], { other: other[0] })] : [];
+}
+
+function impossiblePurchase({ purchase, previousReceipt }: When, path: readonly PathSegment[]): Finding[] {
+  if (purchase?.to === undefined) return [];
+  const { from, to } = purchase;
+  if (to < from) return [finding('purchase.backwards', [...path, 'purchase', 'to'], { from, to })];
+  if (to === 1 && previousReceipt) return [finding('purchase.noPrevious', [...path, 'previousReceipt'])];
+  return [];
+}
+
+function thresholds({ basket, previousReceipt }: When, path: readonly PathSegment[]): Finding[] {
+  return [
+    { key: 'basket', condition: basket },
+    { key: 'previousReceipt', condition: previousReceipt },
+  ].flatMap(({ key, condition }) =>
+    condition && condition.valueMinor >= largestReceiptMinor
+      ? [finding('threshold.never', [...path, key, 'valueMinor'], { value: condition.valueMinor })]
+      : [],
+  );
+}
+
+function nothingLeft(goods: Goods, path: readonly PathSegment[]): Finding[] {
+  return (['skus', 'categories', 'brands', 'tags'] as const).flatMap((list) => {
+    const wanted = goods[list];
+    const excepted = new Set(goods.except?.[list]);
+    if (!wanted || wanted.length === 0 || !wanted.every((id) => excepted.has(id))) return [];
+    return [finding('goods.nothing', [...path, list], { list })];
+  });
+}
