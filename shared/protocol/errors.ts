@@ -83,6 +83,12 @@ export const errors = {
     'Напишите просто {option}',
     'Write {option} alone',
   ),
+  'page.disconnected': entry(
+    'Связь экрана с кассой прервалась: {method} могла не дойти.',
+    'The screen lost the till: {method} may not have arrived.',
+    'Экран подключится сам и покажет, что есть в чеке: проверьте его.',
+    'The screen connects again by itself and shows what the receipt holds: check it.',
+  ),
   'internal.bug': entry(
     'Внутренняя ошибка: {problem}',
     'Internal error: {problem}',
