@@ -89,6 +89,12 @@ export const errors = {
     'Экран подключится сам и покажет, что есть в чеке: проверьте его.',
     'The screen connects again by itself and shows what the receipt holds: check it.',
   ),
+  'member.unknown': entry(
+    'Участник {value} не найден.',
+    'No member is known by {value}.',
+    'Проверьте номер или оформите карту; продажа идёт дальше без неё.',
+    'Check the number or register the card; the sale goes on without it.',
+  ),
   'internal.bug': entry(
     'Внутренняя ошибка: {problem}',
     'Internal error: {problem}',

@@ -296,6 +296,8 @@ export type ReturnableView = {
     line: string;
     sku: string;
     name: { ru: string; en: string };
+    /** Before any promotion: what returns from a host till name. */
+    unitPriceMinor: number;
     quantity: number;
     returned: number;
     netMinor: number;
