@@ -41,6 +41,7 @@ export type Folder = {
   products(): IterableIterator<Product>;
   /** In order of moment, as the file has them. */
   receipts(): IterableIterator<FolderReceipt>;
+  receipt(id: string): FolderReceipt | undefined;
   close(): void;
 };
 
@@ -66,7 +67,7 @@ export async function openFolder(dir: string, scratchFile: string): Promise<Fold
   return {
     about,
     products: () => db.prepare<[], Product>('SELECT * FROM product').iterate(),
-    receipts: () => readReceipts(db),
+    ...receiptReader(db),
     close: () => db.close(),
   };
 }
@@ -176,19 +177,23 @@ function unreadable(file: string, line: number, error: NodeJS.ErrnoException & {
   return new KopilkaError('data.invalid', { file, line: error.lines ?? line, problem: error.message });
 }
 
-function* readReceipts(db: Database.Database): IterableIterator<FolderReceipt> {
-  const next = db.prepare<[number], Omit<FolderReceipt, 'lines'> & { number: number }>(
-    'SELECT * FROM receipt WHERE number > ? ORDER BY number LIMIT 1',
-  );
-  const lines = db.prepare<[string], ReceiptLine>(
+function receiptReader(db: Database.Database): Pick<Folder, 'receipts' | 'receipt'> {
+  type Found = Omit<FolderReceipt, 'lines'> & { number: number };
+  const after = db.prepare<[number], Found>('SELECT * FROM receipt WHERE number > ? ORDER BY number LIMIT 1');
+  const byId = db.prepare<[string], Found>('SELECT * FROM receipt WHERE receipt = ?');
+  const linesOf = db.prepare<[string], ReceiptLine>(
     'SELECT sku, quantity, unitPriceMinor FROM line WHERE receipt = ? ORDER BY line',
   );
-  let number = 0;
-  for (;;) {
-    const row = next.get(number);
-    if (!row) return;
-    number = row.number;
-    const { receipt, moment, shop, member, kind, ofReceipt } = row;
-    yield { receipt, moment, shop, member, kind, ofReceipt, lines: lines.all(receipt) };
-  }
+  const whole = ({ receipt, moment, shop, member, kind, ofReceipt }: Found): FolderReceipt => {
+    return { receipt, moment, shop, member, kind, ofReceipt, lines: linesOf.all(receipt) };
+  };
+  return {
+    *receipts() {
+      for (let row = after.get(0); row; row = after.get(row.number)) yield whole(row);
+    },
+    receipt(id) {
+      const row = byId.get(id);
+      return row && whole(row);
+    },
+  };
 }

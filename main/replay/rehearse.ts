@@ -85,7 +85,9 @@ export function rehearsal(till: Pressing, map: ReceiptMap, meters: Meters, nowMs
     const started = nowMs();
     const { leftMinor } = view.totals;
     const done =
-      leftMinor > 0 ? await till.handle('sale.payCash', { amountMinor: leftMinor }) : await till.handle('sale.finish', {});
+      leftMinor > 0
+        ? await till.handle('sale.payCash', { amountMinor: leftMinor })
+        : await till.handle('sale.finish', {});
     meters.commit(nowMs() - started);
     return done;
   }

@@ -16,7 +16,10 @@ export function* importLines(about: About, products: Iterable<Product>, firstMs:
   const shop: Shop = { id: replayShop, name: about.name, address: '', currency: about.currency, zone };
   yield { kind: 'shop', doc: shop };
   yield { kind: 'till', doc: { id: replayTill, shop: replayShop, name: 'Replay' } };
-  yield { kind: 'cashier', doc: { id: replayCashier, shop: replayShop, name: 'Replay', role: 'manager', locale: 'en' } };
+  yield {
+    kind: 'cashier',
+    doc: { id: replayCashier, shop: replayShop, name: 'Replay', role: 'manager', locale: 'en' },
+  };
   for (const product of products) yield { kind: 'good', doc: good(product) };
 }
 
