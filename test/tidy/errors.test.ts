@@ -14,7 +14,7 @@ function page(): string {
     '# Errors\n',
     'Codes are stable: they cross IPC and HTTP unchanged, and programs may act on them. A name in braces is filled from the arguments\n' +
       'of the error. First line: what happened. Second line: what to do.\n',
-    'Written from the registry, `shared/protocol/errors.ts`: `npx vitest run -u test/tidy/errors.test.ts`.\n',
+    'Written from the registry, `shared/protocol/errors.ts`: `npx vitest run test/tidy/errors.test.ts -u`.\n',
     ...rows,
   ].join('\n');
 }

@@ -27,7 +27,9 @@ export function allSources(folder = root): Source[] {
 
 /** Frozen engines, corpora, schemas and recorded data: files no one edits by hand, whose length is no matter of style. */
 export function isFrozen(path: string): boolean {
-  return /^engines\/.*\.(js|json|ndjson)$|^test\/fixtures\/|\.schema\.json$|(^|\/)package-lock\.json$/.test(path);
+  return /^engines\/.*\.(js|json|ndjson)$|^test\/fixtures\/.*\.(json|ndjson)$|\.schema\.json$|(^|\/)package-lock\.json$/.test(
+    path,
+  );
 }
 
 /** Tests, and what helps them. */
@@ -51,8 +53,9 @@ export function linesWith({ path, text, code }: Source, pattern: RegExp, reads: 
 
 /** What a file imports: packages by name, own files by their path from the root. */
 export function importsOf({ path, text }: Pick<Source, 'path' | 'text'>): string[] {
-  const specifier = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)(['"])([^'"\n]+)\1/gm;
+  const specifier =
+    /^\s*(?:import\b[^'"()=]*|export\s+(?:type\s+)?[*{][^'"]*\bfrom\s*)(['"])([^'"\n]+)\1|\bimport\(\s*(['"])([^'"\n]+)\3/gm;
   return [...text.matchAll(specifier)]
-    .map((match) => match[2] ?? '')
+    .map((match) => match[2] ?? match[4] ?? '')
     .map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 }
