@@ -164,17 +164,22 @@ async function stage<Column extends string>(
   } catch (error) {
     throw error instanceof KopilkaError
       ? error
-      : unreadable(name, line + 1, error as NodeJS.ErrnoException & { lines?: number });
+      : unreadable(name, line + 1, error as NodeJS.ErrnoException & { records?: number });
   }
   if (line === 0) throw new KopilkaError('data.invalid', { file: name, line: 1, problem: 'the file is empty' });
   db.exec('COMMIT');
 }
 
-function unreadable(file: string, line: number, error: NodeJS.ErrnoException & { lines?: number }): KopilkaError {
+/** The parser notices an unclosed quote far below: the row it began in is the one after the last good row. */
+function unreadable(file: string, line: number, error: NodeJS.ErrnoException & { records?: number }): KopilkaError {
   if (error.code === 'ENOENT' || error.code === 'EACCES') {
     return new KopilkaError('file.unreadable', { file, problem: error.message });
   }
-  return new KopilkaError('data.invalid', { file, line: error.lines ?? line, problem: error.message });
+  return new KopilkaError('data.invalid', {
+    file,
+    line: error.records === undefined ? line : error.records + 1,
+    problem: error.message,
+  });
 }
 
 function receiptReader(db: Database.Database): Pick<Folder, 'receipts' | 'receipt'> {
