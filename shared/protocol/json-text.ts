@@ -139,7 +139,7 @@ function placeFinder(text: string): (offset: number) => JsonPlace {
     }
     // A minified document is one line: only a column near its start is worth counting in characters.
     const before = text.slice(starts[low], offset);
-    return { line: low + 1, column: (before.length > 1000 ? before.length : [...before].length) + 1 };
+    return { line: low + 1, column: (before.length > 1000 ? before.length : Array.from(before).length) + 1 };
   };
 }
 

@@ -5,10 +5,16 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   if (word.length > 100) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
-    const distance = name.toLowerCase() === word.toLowerCase() ? 0 : editDistance(word, name);
+    const distance = isSame(word, name) ? 0 : editDistance(word, name);
     if (distance <= most && (best === undefined || distance < best.distance)) best = { name, distance };
   }
   return best?.name;
+}
+
+/** Cased otherwise, or the one written out of the other: `friday` for `fri`. */
+function isSame(word: string, name: string): boolean {
+  const [a, b] = [word.toLowerCase(), name.toLowerCase()];
+  return a === b || (Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a)));
 }
 
 /** Optimal string alignment: insert, delete, replace, or swap of two neighbours cost one each. */

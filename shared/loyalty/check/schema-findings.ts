@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { formatExamples, jsonKinds } from '../../i18n/check.ts';
 import type { JsonKind } from '../../i18n/check.ts';
-import { finding, shorten } from './finding.ts';
+import type { Text } from '../basics.ts';
+import { finding, pathText, shorten } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 import { nearest } from './nearest.ts';
 
@@ -11,7 +12,17 @@ import { nearest } from './nearest.ts';
  */
 export function schemaFindings(schema: z.core.$ZodType, document: unknown): Finding[] {
   const result = z.core.safeParse(schema, document, { error: namesKnownThere });
-  return result.success ? [] : fromIssues(result.error.issues, [], document);
+  return result.success ? [] : toldOnce(fromIssues(result.error.issues, [], document));
+}
+
+/** A misspelt key is also a missing one: the first says more. */
+function toldOnce(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(
+    findings
+      .filter(({ code }) => code === 'key.misspelt')
+      .map(({ segments, args }) => pathText([...segments.slice(0, -1), String(args['near'])])),
+  );
+  return findings.filter(({ code, path }) => code !== 'key.missing' || !meant.has(path));
 }
 
 /** The message slot is ours: for an unknown key it carries the keys that are known at that place. */
@@ -35,7 +46,7 @@ function fromIssue(issue: z.core.$ZodIssue, path: readonly PathSegment[], docume
   if (value === undefined) return [missing(path)];
   switch (issue.code) {
     case 'invalid_type':
-      return [finding('type.wrong', path, { wanted: kindText(issue.expected), actual: jsonKinds[kindOf(value)] })];
+      return [finding('type.wrong', path, { wanted: kindText(issue.expected), actual: kindAndValue(value) })];
     case 'invalid_value':
       return [choice(path, value, issue.values.map(String))];
     case 'too_small':
@@ -128,7 +139,7 @@ function badFormat(path: readonly PathSegment[], name: string, value: unknown): 
   return finding('format.wrong', path, { value: shown(value), wanted: example.name, example: example.example });
 }
 
-function kindText(expected: string) {
+function kindText(expected: string): Text {
   return expected in jsonKinds ? jsonKinds[expected as JsonKind] : jsonKinds.number;
 }
 
@@ -140,9 +151,16 @@ function kindOf(value: unknown): JsonKind {
   return 'object';
 }
 
+function kindAndValue(value: unknown): Text {
+  const kind = jsonKinds[kindOf(value)];
+  if (typeof value !== 'string' && typeof value !== 'number') return kind;
+  const told = typeof value === 'string' ? quoted(value) : String(value);
+  return { ru: `${kind.ru} ${told}`, en: `${kind.en} ${told}` };
+}
+
 /** A value as it may stand in a sentence; what is deep or long is only named. */
-function shown(value: unknown) {
-  if (typeof value === 'string') return `"${shorten(value)}"`;
+function shown(value: unknown): string | Text {
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return jsonKinds[kindOf(value)];
 }
@@ -154,4 +172,8 @@ function valueAt(document: unknown, path: readonly PathSegment[]): unknown {
     value = (value as Record<PathSegment, unknown>)[segment];
   }
   return value;
+}
+
+function quoted(value: string): string {
+  return `"${shorten(value)}"`;
 }
