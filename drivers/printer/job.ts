@@ -1,3 +1,4 @@
+import type { DeviceFault } from '../../shared/i18n/devices.ts';
 import type { PrinterProfile } from './profile.ts';
 
 /** Why a printer did not, or may not have, printed. Closed: each has its words in every language. */
@@ -12,7 +13,7 @@ export const printFaults = [
   'connection-lost',
   'no-back-channel',
   'restarted',
-] as const;
+] as const satisfies readonly DeviceFault[];
 export type PrintFault = (typeof printFaults)[number];
 
 /**

@@ -24,10 +24,13 @@ export function formatCurrency(amountMinor: number, currency: string, locale: Lo
   return format.format(decimalString(amountMinor, 2));
 }
 
-/** Points of a wallet with `scale` decimals; decimals that say nothing are left out: `5000` at scale 2 -> `50`. */
-export function formatPoints(points: number, scale: number, locale: Locale): string {
+/**
+ * Points of a wallet with `scale` decimals. Decimals that say nothing are left out (`5000` at scale 2 -> `50`) unless the number
+ * stands in a column with others that have them.
+ */
+export function formatPoints(points: number, scale: number, locale: Locale, allDecimals = false): string {
   const unit = 10 ** scale;
-  return points % unit === 0 ? decimal(points / unit, 0, locale) : decimal(points, scale, locale);
+  return points % unit === 0 && !allDecimals ? decimal(points / unit, 0, locale) : decimal(points, scale, locale);
 }
 
 /** Thousandths of a unit: `355` -> `0,355`, `5000` -> `5`. */

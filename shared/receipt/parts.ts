@@ -65,7 +65,7 @@ export function positionBlocks(
       unit === 'kilogram' && position.unitNetMinor !== fullPriceMinor
         ? `${formatQuantity(position.quantity, locale)}\u00A0${receiptTexts[locale].kilogram}`
         : quantityText(position.quantity, unit, position.unitNetMinor, locale);
-    return columns(`=\u00A0${told}`, formatMoney(position.netMinor, locale), 2);
+    return columns(fullPriceMinor === null ? told : `=\u00A0${told}`, formatMoney(position.netMinor, locale), 2);
   });
 }
 
@@ -95,13 +95,20 @@ export function pointsBlocks(points: ReceiptPoints[], locale: Locale): ReceiptBl
 
 function walletBlocks(wallet: ReceiptPoints, locale: Locale): ReceiptBlock[] {
   const texts = receiptTexts[locale];
-  const told = (points: number) => formatPoints(points, wallet.scale, locale);
+  const because = wallet.earnedBecause ?? [];
+  const all = [wallet.earned, wallet.spent, wallet.reinstated, wallet.clawedBack, wallet.balance, wallet.debt]
+    .concat(
+      wallet.expiresNext?.points,
+      because.map((each) => each.points),
+    )
+    .filter((points) => points !== undefined);
+  const decimals = all.some((points) => points % 10 ** wallet.scale !== 0);
+  const told = (points: number) => formatPoints(points, wallet.scale, locale, decimals);
   const blocks: ReceiptBlock[] = [{ kind: 'text', text: wallet.wallet, bold: true }];
   const moved = (name: string, sign: '+' | '-', points: number | undefined) => {
     if (points) blocks.push(columns(name, `${sign}${told(points)}`, 2));
   };
   moved(texts.pointsEarned, '+', wallet.earned);
-  const because = wallet.earnedBecause ?? [];
   if (because.length > 1) {
     for (const each of because) blocks.push(columns(each.why, `+${told(each.points)}`, 4));
   }

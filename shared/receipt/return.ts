@@ -22,9 +22,12 @@ export function returnBlocks(data: ReturnReceiptData, locale: Locale): ReceiptBl
   const texts = receiptTexts[locale];
   const blocks: ReceiptBlock[] = data.opensDrawer ? [{ kind: 'drawer' }] : [];
   blocks.push(...headBlocks(data, locale), blank, centred(texts.returnTitle, true), thickRule);
-  blocks.push(...stampBlocks(`${texts.receipt}\u00A0№\u00A0${data.number}`, data, locale));
+  blocks.push(...stampBlocks(`${texts.receipt}\u00A0${texts.number}\u00A0${data.number}`, data, locale));
   blocks.push(
-    columns(`${texts.saleReceipt}\u00A0№\u00A0${data.sale.number}`, formatMoment(data.sale.moment, locale)),
+    columns(
+      `${texts.saleReceipt}\u00A0${texts.number}\u00A0${data.sale.number}`,
+      formatMoment(data.sale.moment, locale),
+    ),
     thinRule,
   );
   for (const line of data.lines) {

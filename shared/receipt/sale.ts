@@ -29,7 +29,7 @@ export function saleBlocks(data: SaleReceiptData, locale: Locale): ReceiptBlock[
   const texts = receiptTexts[locale];
   const blocks: ReceiptBlock[] = data.opensDrawer ? [{ kind: 'drawer' }] : [];
   blocks.push(...headBlocks(data, locale), thickRule);
-  blocks.push(...stampBlocks(`${texts.receipt}\u00A0№\u00A0${data.number}`, data, locale), thinRule);
+  blocks.push(...stampBlocks(`${texts.receipt}\u00A0${texts.number}\u00A0${data.number}`, data, locale), thinRule);
   for (const line of data.lines) blocks.push(...lineBlocks(line, locale));
   blocks.push(thickRule, ...totalBlocks(data, locale), ...paymentBlocks(data.payments, locale));
   if (data.changeMinor > 0) blocks.push(columns(texts.change, formatMoney(data.changeMinor, locale)));

@@ -25,7 +25,7 @@ export function shiftBlocks(data: ShiftReportData, locale: Locale): ReceiptBlock
     blank,
     centred(data.report === 'x' ? texts.shiftTitleX : texts.shiftTitleZ, true),
     thickRule,
-    ...stampBlocks(`${texts.shift}\u00A0№\u00A0${data.shift}`, data, locale),
+    ...stampBlocks(`${texts.shift}\u00A0${texts.number}\u00A0${data.shift}`, data, locale),
     columns(texts.opened, formatMoment(data.openedAt, locale)),
     thinRule,
     columns(`${texts.sales}: ${data.sales.count}`, formatMoney(data.sales.amountMinor, locale)),

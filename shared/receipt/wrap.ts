@@ -35,19 +35,17 @@ export function columnLines(left: string, right: string, indent: number, cells: 
   if (right === '') return wrap(' '.repeat(indent) + left, cells);
   const rightCells = widthOf(right);
   if (rightCells > cells) return [...wrap(' '.repeat(indent) + left, cells), ...wrap(right, cells)];
-  const lines = wrap(' '.repeat(indent) + left, roomForLeft(left, rightCells, indent, cells));
-  const last = lines[lines.length - 1]!;
-  const gap = cells - widthOf(last) - rightCells;
-  if (gap < 1) return [...lines, ' '.repeat(cells - rightCells) + right];
-  return [...lines.slice(0, -1), last + ' '.repeat(gap) + right];
+  const hung = ' '.repeat(indent) + left;
+  const wide = wrap(hung, cells);
+  const fits = (lines: string[]) => widthOf(lines.at(-1)!) + 1 + rightCells <= cells;
+  const narrow = cells - rightCells - 1;
+  const lines = !fits(wide) && narrow - indent >= leastLeftCells ? wrap(hung, narrow) : wide;
+  if (!fits(lines)) return [...lines, ' '.repeat(cells - rightCells) + right];
+  const last = lines.at(-1)!;
+  return [...lines.slice(0, -1), last + ' '.repeat(cells - widthOf(last) - rightCells) + right];
 }
 
 const leastLeftCells = 10;
-
-function roomForLeft(left: string, rightCells: number, indent: number, cells: number): number {
-  const beside = cells - rightCells - 1;
-  return beside - indent >= Math.min(leastLeftCells, widthOf(left)) ? beside : cells;
-}
 
 function pieces(word: string, room: number): string[] {
   const letters = Array.from(word);

@@ -1,0 +1,40 @@
+import type { Locale } from './locale.ts';
+
+/** What is wrong with a device, in words a cashier can act on. */
+const ru = {
+  'cover-open': 'Открыта крышка принтера. Закройте её.',
+  'paper-end': 'Кончилась бумага. Вставьте рулон.',
+  error: 'Принтер сообщает об ошибке. Проверьте нож и бумагу, выключите его и включите снова.',
+  offline: 'Принтер не готов. Нажмите на нём кнопку Feed или Online.',
+  timeout: 'Принтер не отвечает. Проверьте питание и кабель.',
+  refused: 'Принтер не принимает соединение. Возможно, он занят другой кассой.',
+  unreachable: 'Принтера нет в сети. Проверьте его адрес и кабель.',
+  'connection-lost': 'Связь с принтером оборвалась.',
+  'no-back-channel': 'Этот принтер не сообщает, напечатал ли он.',
+  restarted: 'Касса перезапускалась во время печати.',
+  absent: 'Устройство не подключено.',
+  busy: 'Порт занят другой программой.',
+  denied: 'Нет прав на этот порт.',
+  disconnected: 'Устройство отключено.',
+};
+
+export type DeviceFault = keyof typeof ru;
+
+const en: Record<DeviceFault, string> = {
+  'cover-open': 'The printer’s cover is open. Close it.',
+  'paper-end': 'Out of paper. Put in a roll.',
+  error: 'The printer reports an error. Check cutter and paper, switch it off and on.',
+  offline: 'The printer is not ready. Press Feed or Online on it.',
+  timeout: 'The printer does not answer. Check power and cable.',
+  refused: 'The printer takes no connection. Another till may be using it.',
+  unreachable: 'The printer is not on the network. Check its address and cable.',
+  'connection-lost': 'The connection to the printer broke.',
+  'no-back-channel': 'This printer does not tell whether it printed.',
+  restarted: 'The till was restarted while printing.',
+  absent: 'The device is not connected.',
+  busy: 'Another program holds the port.',
+  denied: 'No permission to use the port.',
+  disconnected: 'The device was unplugged.',
+};
+
+export const deviceFaultTexts: Record<Locale, Record<DeviceFault, string>> = { ru, en };
