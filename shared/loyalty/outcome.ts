@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BasisPoints, Id, Integer, Moment, NotNegative, Quantity, WalletPoints } from './basics.ts';
+import type { MessageId, ReasonId } from './reasons.ts';
 
 /** Outcomes: what the engine answers. Plain JSON; the money part alone is digested, reasons can always be computed again. */
 
@@ -143,7 +144,8 @@ export type Effect = {
   rule: string;
   /** The programme's version. */
   version: number;
-  kind: 'fixedPrice' | 'discount' | 'gift' | 'redemption' | 'accrual' | 'tier' | 'rounding' | 'reinstatement' | 'clawback';
+  kind:
+    'fixedPrice' | 'discount' | 'gift' | 'redemption' | 'accrual' | 'tier' | 'rounding' | 'reinstatement' | 'clawback';
   amount: number;
   /** `minor`, a wallet's id, or `thousandths` for gifts. */
   unit: string;
@@ -152,10 +154,10 @@ export type Effect = {
 };
 
 /** Why a rule, a wish or a gift that concerned this basket did not apply. `reason` is a key of the message catalogue. */
-export type Rejection = { rule: string; reason: string; because: Because[] };
+export type Rejection = { rule: string; reason: ReasonId; because: Because[] };
 
 /** A message to show, by id and arguments, never text. */
-export type Message = { id: string; args: Record<string, string | number> };
+export type Message = { id: MessageId; args: Record<string, string | number> };
 
 /** How far the member is from the next tier: `leftMinor` more to spend. */
 export type Progress = { tier: string; spendMinor: number; goalMinor: number; leftMinor: number };

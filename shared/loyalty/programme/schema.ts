@@ -76,6 +76,8 @@ export const Audience = z.strictObject({
   tiers: z.optional(z.array(Id)),
   segments: z.optional(z.array(Id)),
   cardTypes: z.optional(z.array(Id)),
+  /** Left out: a phone alone earns; discounts, gifts and offers want at least phone and code word. */
+  minimumIdentification: z.optional(Identification),
 });
 export type Audience = z.infer<typeof Audience>;
 
@@ -182,6 +184,10 @@ export const Programme = z.strictObject({
   segments: z.optional(z.array(z.strictObject({ id: Id, name: Text }))),
   promotions: z.array(Promotion),
   groups: z.optional(z.array(Group)),
+  /** The host till's own discount: rule `host` of phase 2, a member of groups like any. */
+  hostDiscount: z.optional(
+    z.strictObject({ keeps: z.optional(Keeps), group: z.optional(Id), priority: z.optional(Integer) }),
+  ),
   rounding: z.optional(z.strictObject({ total: z.enum(['none', 'downTo100']) })),
   identification: z.optional(
     z.strictObject({
@@ -193,4 +199,3 @@ export const Programme = z.strictObject({
   returns: z.optional(z.strictObject({ reinstateDays: z.optional(NotNegative) })),
 });
 export type Programme = z.infer<typeof Programme>;
-

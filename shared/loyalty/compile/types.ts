@@ -1,0 +1,93 @@
+import type { Compiled } from '../engine.ts';
+import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
+import type { FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
+import type { Goods } from '../programme/schema.ts';
+import type { ReasonId } from '../reasons.ts';
+import type { LocalMoment } from '../time/moment.ts';
+
+/** What a promotion may close on its lines for the rules after it: bits of `WorkLine.closed`. */
+export const closes = { discounts: 1, accrual: 2, redemption: 4 } as const;
+
+/** The phases in which rules of the programme give something. */
+export type RulePhase = 2 | 3 | 5 | 6 | 9;
+
+/** What is the same for the whole receipt, read from the facts once. */
+export type Context = {
+  facts: Facts;
+  moment: LocalMoment;
+  /** Null also for a blocked member: nothing is theirs to have. */
+  member: MemberFacts | null;
+  /** The member's tier, the first one where the account names none. */
+  tier: string | null;
+  codes: readonly string[];
+  /** Usable entitlements by the promotion they unlock, the one to use first. Gifts are not among them. */
+  unlocked: ReadonlyMap<string, EntitlementFacts>;
+};
+
+/** One comparison of a fact, ready to be told as a `because`. */
+export type Condition = {
+  readonly reason: ReasonId;
+  readonly fact: string;
+  readonly operator: string;
+  readonly expected: unknown;
+  actual(context: Context): unknown;
+  holds(context: Context): boolean;
+};
+
+export type GoodsTest = (line: FactLine) => boolean;
+
+export type Threshold = { operator: 'over' | 'atLeast'; valueMinor: number; goods: GoodsTest | null };
+
+export type RuleGroup = {
+  readonly id: string;
+  readonly mode: 'all' | 'best' | 'first';
+  readonly scope: 'receipt' | 'line';
+};
+
+export type Rule = {
+  /** Place in the order of application: phase, step of the phase, priority, id. */
+  readonly order: number;
+  readonly id: string;
+  readonly phase: RulePhase;
+  readonly priority: number;
+  readonly give: FilledGive | { readonly kind: 'host' };
+  /** Bits of `closes`. */
+  readonly closes: number;
+  readonly group: RuleGroup | null;
+  /** Null: all goods. */
+  readonly goods: GoodsTest | null;
+  /** As the programme says it, to be told. */
+  readonly goodsSaid: Goods | null;
+  readonly conditions: readonly Condition[];
+  readonly threshold: Threshold | null;
+  /** Works only by an entitlement. */
+  readonly entitled: boolean;
+};
+
+/** Finds the rules that concern a basket without looking at the others. */
+export type RuleIndex = {
+  readonly bySku: ReadonlyMap<string, readonly Rule[]>;
+  readonly byCategory: ReadonlyMap<string, readonly Rule[]>;
+  readonly byBrand: ReadonlyMap<string, readonly Rule[]>;
+  readonly byTag: ReadonlyMap<string, readonly Rule[]>;
+  /** Rules for all goods that need no code or entitlement to be told of. */
+  readonly always: readonly Rule[];
+  readonly byCode: ReadonlyMap<string, readonly Rule[]>;
+  readonly byPromotion: ReadonlyMap<string, Rule>;
+};
+
+export type CompiledWallet = FilledWallet & {
+  /** Smallest units in a point: 1 or 100. */
+  readonly unitsPerPoint: number;
+  /** Least number of smallest units that is worth whole minor units and whole steps. */
+  readonly stepPoints: number;
+};
+
+export type CompiledProgramme = Compiled & {
+  readonly filled: FilledProgramme;
+  readonly index: RuleIndex;
+  readonly host: Rule;
+  readonly wallets: readonly CompiledWallet[];
+  /** Groups that choose, in the programme's order. */
+  readonly choosing: readonly RuleGroup[];
+};

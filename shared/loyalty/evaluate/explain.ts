@@ -1,0 +1,74 @@
+import type { Effect, Rejection } from '../outcome.ts';
+import { becauseOf, toBecause } from './because.ts';
+import type { Candidate, DiscountKind, Refusal, Run } from './types.ts';
+
+/** Every computed result with its reason, in the order of phases. */
+export function saleEffects(run: Run): Effect[] {
+  const { version } = run.plan.compiled.filled;
+  const effects: Effect[] = [];
+  for (const { kind, rule, candidate, lines, amounts, totalMinor } of run.discounts) {
+    const because = candidate === null ? [] : becauseOf(run, candidate);
+    const allocations = allocationsOf(
+      run,
+      lines,
+      kind === 'gift' ? lines.map((at) => run.lines[at]!.quantity) : amounts,
+    );
+    effects.push({ rule, version, kind, ...amountOf(run, kind, totalMinor, lines), allocations, because });
+  }
+  for (const { purse, points, lines, linePoints, because } of run.redemptions) {
+    const { id } = purse.wallet;
+    const allocations = allocationsOf(run, lines, linePoints);
+    effects.push({
+      rule: id,
+      version,
+      kind: 'redemption',
+      amount: points,
+      unit: id,
+      allocations,
+      because: [...because],
+    });
+  }
+  for (const { candidate, wallet, points, lines, linePoints } of run.accruals)
+    effects.push({
+      rule: candidate.rule.id,
+      version,
+      kind: 'accrual',
+      amount: points,
+      unit: wallet.id,
+      allocations: allocationsOf(run, lines, linePoints),
+      because: becauseOf(run, candidate),
+    });
+  return effects;
+}
+
+/** A gift is told in thousandths of the good, all else that is taken off in money. */
+function amountOf(
+  run: Run,
+  kind: DiscountKind,
+  totalMinor: number,
+  lines: readonly number[],
+): { amount: number; unit: string } {
+  if (kind !== 'gift') return { amount: totalMinor, unit: 'minor' };
+  return { amount: lines.reduce((sum, at) => sum + run.lines[at]!.quantity, 0), unit: 'thousandths' };
+}
+
+function allocationsOf(run: Run, lines: readonly number[], amounts: readonly number[]): Effect['allocations'] {
+  return lines.map((index, at) => ({ line: run.lines[index]!.id, amount: amounts[at]! }));
+}
+
+/** Why each rule that concerned the basket did not apply: in the order of rules, then wishes. */
+export function saleRejections(run: Run, others: readonly Refusal[]): Rejection[] {
+  const { candidates, context } = run.plan;
+  const rejections: Rejection[] = [];
+  for (const { rule, failed } of candidates)
+    if (failed !== null)
+      rejections.push({ rule: rule.id, reason: failed.reason, because: [toBecause(failed, context)] });
+  for (const { rule, reason, because } of [...others, ...run.refusals])
+    rejections.push({ rule, reason, because: [...because] });
+  return rejections.sort((a, b) => placeOf(candidates, a.rule) - placeOf(candidates, b.rule));
+}
+
+function placeOf(candidates: readonly Candidate[], rule: string): number {
+  const at = candidates.findIndex((candidate) => candidate.rule.id === rule);
+  return at < 0 ? candidates.length : at;
+}

@@ -1,0 +1,56 @@
+import type { Movement, OutcomeLine, SaleTotals } from '../outcome.ts';
+
+/** The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data. */
+export function assertSale(lines: readonly OutcomeLine[], totals: SaleTotals, movements: readonly Movement[]): void {
+  let redeemed = 0;
+  let earned = 0;
+  for (const line of lines) {
+    assertLine(line);
+    for (const { points } of line.redeemed) redeemed += points;
+    for (const { points } of line.earned) earned += points;
+  }
+  const { grossMinor, discountMinor, redeemedMinor, netMinor } = totals;
+  assert(grossMinor - discountMinor - redeemedMinor === netMinor, 'totals do not add up');
+  assert(redeemed === sumOf(totals.redeemed), 'redeemed points of lines do not add up');
+  assert(earned === sumOf(totals.earned), 'earned points of lines do not add up');
+  assert(redeemed === sumOf(movements.filter(({ kind }) => kind === 'redeem')), 'lots do not cover the redemption');
+  assert(earned === sumOf(movements.filter(({ kind }) => kind === 'accrue')), 'lots do not hold what was earned');
+  assert(
+    movements.every(({ points }) => points > 0),
+    'an empty movement',
+  );
+}
+
+function assertLine({
+  id,
+  grossMinor,
+  discounts,
+  discountMinor,
+  redeemed,
+  redeemedMinor,
+  netMinor,
+  positions,
+}: OutcomeLine): void {
+  let discounted = 0;
+  for (const { amountMinor } of discounts) discounted += amountMinor;
+  let paid = 0;
+  for (const { amountMinor } of redeemed) paid += amountMinor;
+  let printed = 0;
+  for (const position of positions) printed += position.netMinor;
+  assert(netMinor >= 0 && discountMinor >= 0 && redeemedMinor >= 0, `line ${id} is below zero`);
+  assert(
+    discounted === discountMinor && paid === redeemedMinor && printed === netMinor,
+    `line ${id}: parts do not sum`,
+  );
+  assert(grossMinor - discountMinor - redeemedMinor === netMinor, `line ${id} does not add up`);
+}
+
+function sumOf(parts: readonly { points: number }[]): number {
+  let sum = 0;
+  for (const { points } of parts) sum += points;
+  return sum;
+}
+
+export function assert(holds: boolean, broken: string): asserts holds {
+  if (!holds) throw new Error(`engine invariant: ${broken}`);
+}

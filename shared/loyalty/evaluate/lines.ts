@@ -1,0 +1,78 @@
+import type { WalletPoints } from '../basics.ts';
+import type { OutcomeLine, SaleTotals } from '../outcome.ts';
+import { positionsOf } from './positions.ts';
+import type { Run, WorkLine } from './types.ts';
+import { vatTotals } from './vat.ts';
+
+/** The lines as the receipt tells them: in the order of scans, a gift's units after the line they were taken from. */
+export function outcomeLines(run: Run): OutcomeLine[] {
+  const told = run.lines.map(toLine);
+  for (const { rule, lines, amounts } of run.discounts)
+    for (let at = 0; at < lines.length; at += 1) {
+      const line = told[lines[at]!]!;
+      line.discounts.push({ rule, amountMinor: amounts[at]! });
+      line.discountMinor += amounts[at]!;
+    }
+  for (const { purse, lines, amounts, linePoints } of run.redemptions)
+    for (let at = 0; at < lines.length; at += 1)
+      told[lines[at]!]!.redeemed.push({ wallet: purse.wallet.id, points: linePoints[at]!, amountMinor: amounts[at]! });
+  for (const { wallet, lines, linePoints } of run.accruals)
+    for (let at = 0; at < lines.length; at += 1) addPoints(told[lines[at]!]!.earned, wallet.id, linePoints[at]!);
+  if (run.lines.length === run.plan.lines.length) return told;
+  return run.lines
+    .map((line, index) => ({ line, index }))
+    .filter(({ line }) => line.quantity > 0)
+    .sort((a, b) => a.line.place - b.line.place || a.index - b.index)
+    .map(({ index }) => told[index]!);
+}
+
+function toLine(line: WorkLine): OutcomeLine {
+  const { id, fact, from, quantity, unitPriceMinor, grossMinor, leftMinor, redeemedMinor, gift } = line;
+  const told: OutcomeLine = {
+    id,
+    from: [...from],
+    sku: fact.sku,
+    quantity,
+    unitPriceMinor,
+    grossMinor,
+    discounts: [],
+    discountMinor: 0,
+    redeemed: [],
+    redeemedMinor,
+    netMinor: leftMinor,
+    earned: [],
+    positions: quantity === 0 ? [] : positionsOf(leftMinor, quantity, unitPriceMinor),
+  };
+  if (gift !== null) told.gift = gift;
+  if (fact.vatRateBp !== undefined) told.vatRateBp = fact.vatRateBp;
+  return told;
+}
+
+export function saleTotals(run: Run, lines: readonly OutcomeLine[]): SaleTotals {
+  const totals = { grossMinor: 0, discountMinor: 0, redeemedMinor: 0, netMinor: 0 };
+  for (const line of lines) {
+    totals.grossMinor += line.grossMinor;
+    totals.discountMinor += line.discountMinor;
+    totals.redeemedMinor += line.redeemedMinor;
+    totals.netMinor += line.netMinor;
+  }
+  return { ...totals, redeemed: redeemedPoints(run), earned: earnedPoints(run), vat: vatTotals(lines) };
+}
+
+function redeemedPoints({ redemptions }: Run): WalletPoints[] {
+  return redemptions.map(({ purse, points }) => ({ wallet: purse.wallet.id, points }));
+}
+
+/** Per wallet, in the programme's order. */
+function earnedPoints({ plan, accruals }: Run): WalletPoints[] {
+  const earned: WalletPoints[] = [];
+  for (const wallet of plan.compiled.wallets)
+    for (const accrual of accruals) if (accrual.wallet === wallet) addPoints(earned, wallet.id, accrual.points);
+  return earned;
+}
+
+function addPoints(into: WalletPoints[], wallet: string, points: number): void {
+  const known = into.find((each) => each.wallet === wallet);
+  if (known) known.points += points;
+  else into.push({ wallet, points });
+}

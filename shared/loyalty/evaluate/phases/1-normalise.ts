@@ -1,0 +1,154 @@
+import { mulDiv } from '../../../money/money.ts';
+import { closes } from '../../compile/types.ts';
+import type { FactLine } from '../../facts.ts';
+import type { BaseLine, Candidate, GiftUnits, Run, WorkLine } from '../types.ts';
+
+const everything = closes.discounts | closes.accrual | closes.redemption;
+
+/** Mark-free scans of one good at one price become one line, where the first of them stood. */
+export function joinScans(facts: readonly FactLine[]): BaseLine[] {
+  const lines: BaseLine[] = [];
+  const bySku = new Map<string, BaseLine[]>();
+  for (const fact of facts) {
+    const twins = joins(fact) ? bySku.get(fact.sku) : undefined;
+    const twin = twins?.find((line) => isSameGood(line.fact, fact));
+    if (twin) {
+      twin.quantity += fact.quantity;
+      twin.from.push(fact.id);
+      continue;
+    }
+    const unitPriceMinor = fact.priceOverrideMinor ?? fact.unitPriceMinor;
+    const line: BaseLine = { fact, from: [fact.id], quantity: fact.quantity, unitPriceMinor };
+    lines.push(line);
+    if (!joins(fact)) continue;
+    if (twins) twins.push(line);
+    else bySku.set(fact.sku, [line]);
+  }
+  return lines;
+}
+
+/** A mark, a weighing or the host's own discount makes a scan a line of its own. */
+function joins({ mark, byWeight, hostDiscountMinor }: FactLine): boolean {
+  return mark === undefined && !byWeight && hostDiscountMinor === undefined;
+}
+
+function isSameGood(a: FactLine, b: FactLine): boolean {
+  return (
+    (a.priceOverrideMinor ?? a.unitPriceMinor) === (b.priceOverrideMinor ?? b.unitPriceMinor) &&
+    a.unitPriceMinor === b.unitPriceMinor &&
+    a.vatRateBp === b.vatRateBp &&
+    a.minPriceMinor === b.minPriceMinor &&
+    a.discountable === b.discountable &&
+    a.redeemable === b.redeemable &&
+    a.accruable === b.accruable &&
+    a.kind === b.kind &&
+    a.brand === b.brand &&
+    a.partner === b.partner &&
+    isSameList(a.categories, b.categories) &&
+    isSameList(a.tags, b.tags)
+  );
+}
+
+function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  return a.every((value, index) => value === b[index]);
+}
+
+/** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts set aside in lines of their own. */
+export function layOut(run: Run): void {
+  const { plan } = run;
+  plan.lines.forEach((line, place) => run.lines.push(workLine(run, line, place)));
+  for (const candidate of plan.phases[6])
+    if (candidate.failed === null && run.choice.get(candidate) !== false) run.gifts.push(setAside(run, candidate));
+}
+
+function workLine(run: Run, { fact, from, quantity, unitPriceMinor }: BaseLine, place: number): WorkLine {
+  const line: WorkLine = {
+    id: fact.id,
+    fact,
+    from,
+    unitPriceMinor,
+    place,
+    gift: null,
+    quantity: 0,
+    grossMinor: 0,
+    leftMinor: 0,
+    redeemedMinor: 0,
+    floorMinor: 0,
+    closed: closedByFlags(fact),
+  };
+  setQuantity(run, line, quantity);
+  return line;
+}
+
+function closedByFlags({ discountable, accruable, redeemable }: FactLine): number {
+  return (
+    (discountable === false ? closes.discounts : 0) |
+    (accruable === false ? closes.accrual : 0) |
+    (redeemable === false ? closes.redemption : 0)
+  );
+}
+
+function setQuantity(run: Run, line: WorkLine, quantity: number): void {
+  const { minPriceMinor = 0 } = line.fact;
+  const { lineFloorMinor = 0 } = run.plan.context.facts.shop;
+  line.quantity = quantity;
+  line.grossMinor = mulDiv(line.unitPriceMinor, quantity, 1000, 'halfUp');
+  line.leftMinor = line.grossMinor;
+  line.floorMinor = Math.max(minPriceMinor === 0 ? 0 : mulDiv(minPriceMinor, quantity, 1000, 'up'), lineFloorMinor);
+}
+
+/**
+ * Takes scanned units of the gift's good, in the order of lines. Where none was scanned the gift brings its own line, unless
+ * the good is sold by weight or carries a mark. What is not taken stays open.
+ */
+function setAside(run: Run, candidate: Candidate): GiftUnits {
+  const { entitlement } = candidate;
+  const good = entitlement!.gift!;
+  const lines: number[] = [];
+  let wanted = good.quantity;
+  for (let place = 0; place < run.plan.lines.length && wanted > 0; place += 1) {
+    const line = run.lines[place]!;
+    if (line.fact.sku !== good.sku || line.quantity === 0) continue;
+    const taken = Math.min(wanted, line.quantity);
+    wanted -= taken;
+    lines.push(addGiftLine(run, entitlement!.id, line, taken, lines.length));
+    setQuantity(run, line, line.quantity - taken);
+  }
+  if (lines.length === 0 && !good.byWeight && !good.marked) {
+    const { quantity, ...fields } = good;
+    const fact: FactLine = { ...fields, id: `gift:${entitlement!.id}`, quantity };
+    const place = run.plan.lines.length;
+    const origin = { fact, from: [], unitPriceMinor: good.unitPriceMinor, place };
+    lines.push(addGiftLine(run, entitlement!.id, origin, quantity, 0));
+    wanted = 0;
+  }
+  return { candidate, lines, quantity: good.quantity - wanted };
+}
+
+function addGiftLine(
+  run: Run,
+  entitlement: string,
+  { fact, from, unitPriceMinor, place }: Pick<WorkLine, 'fact' | 'from' | 'unitPriceMinor' | 'place'>,
+  quantity: number,
+  ordinal: number,
+): number {
+  const grossMinor = mulDiv(unitPriceMinor, quantity, 1000, 'halfUp');
+  const id = ordinal === 0 ? `gift:${entitlement}` : `gift:${entitlement}:${ordinal + 1}`;
+  run.lines.push({
+    id,
+    fact,
+    from,
+    unitPriceMinor,
+    place,
+    gift: entitlement,
+    quantity,
+    grossMinor,
+    leftMinor: grossMinor,
+    redeemedMinor: 0,
+    floorMinor: 0,
+    closed: everything,
+  });
+  return run.lines.length - 1;
+}

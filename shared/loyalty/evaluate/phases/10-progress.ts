@@ -1,0 +1,75 @@
+import type { Effect, Message, Movement, OutcomeLine, Progress, SaleTotals, TierChange } from '../../outcome.ts';
+import type { Tier } from '../../programme/schema.ts';
+import { isValidAt } from '../context.ts';
+import { entryBecause, highestEntered } from '../tiers.ts';
+import type { Standing } from '../tiers.ts';
+import type { Plan, Run } from '../types.ts';
+
+export type TierStep = { change: TierChange; effects: Effect[]; progress: Progress[]; messages: Message[] };
+
+/** Where this receipt brings the member: several tiers up at once, valid from the next receipt. */
+export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals): TierStep | null {
+  const { tiers, version } = compiled.filled;
+  const { member, tier } = context;
+  if (member === null || tiers.length === 0) return null;
+  const standing = {
+    spend: member.spendMinor + netMinor,
+    purchases: member.purchaseCount + 1,
+    receipt: netMinor,
+  };
+  const current = tiers.findIndex(({ id }) => id === tier);
+  const reached = Math.max(current, highestEntered(tiers, standing));
+  const progress = progressTo(tiers.slice(reached + 1), standing);
+  if (reached === current)
+    return { change: { from: member.tier, to: member.tier }, effects: [], progress, messages: [] };
+  const entered = tiers[reached]!;
+  const because = entryBecause(entered, standing);
+  return {
+    change: { from: member.tier, to: entered.id },
+    effects: [
+      { rule: entered.id, version, kind: 'tier', amount: standing.spend, unit: 'minor', allocations: [], because },
+    ],
+    progress,
+    messages: [{ id: 'tier.reached', args: { tier: entered.id } }],
+  };
+}
+
+/** To the next tier that is entered by spending. Over a sum means a minor unit more than it. */
+function progressTo(higher: readonly Tier[], { spend }: Standing): Progress[] {
+  for (const { id, entry } of higher) {
+    const conditions = entry === undefined ? [] : 'any' in entry ? entry.any : entry.all;
+    const bySpend = conditions.find(({ fact }) => fact === 'spend');
+    if (!bySpend) continue;
+    const goalMinor = bySpend.operator === 'over' ? bySpend.value + 1 : bySpend.value;
+    return [{ tier: id, spendMinor: spend, goalMinor, leftMinor: Math.max(0, goalMinor - spend) }];
+  }
+  return [];
+}
+
+/** What the cashier should say besides: gifts that wait or stay open, debt that was paid off. */
+export function saleMessages(run: Run, movements: readonly Movement[], lines: readonly OutcomeLine[]): Message[] {
+  const { member, moment } = run.plan.context;
+  if (member === null) return [];
+  const messages: Message[] = [];
+  for (const entitlement of member.entitlements) {
+    const { id, gift } = entitlement;
+    if (!gift || !isValidAt(entitlement, moment)) continue;
+    const given = givenOf(id, lines);
+    const quantity = gift.quantity - given;
+    if (quantity > 0)
+      messages.push({
+        id: given === 0 ? 'gift.waiting' : 'gift.left',
+        args: { entitlement: id, sku: gift.sku, quantity },
+      });
+  }
+  for (const movement of movements)
+    if (movement.kind === 'settle')
+      messages.push({ id: 'debt.settled', args: { wallet: movement.wallet, points: movement.points } });
+  return messages;
+}
+
+export function givenOf(entitlement: string, lines: readonly OutcomeLine[]): number {
+  let quantity = 0;
+  for (const line of lines) if (line.gift === entitlement) quantity += line.quantity;
+  return quantity;
+}

@@ -1,0 +1,109 @@
+import { reaches } from '../../compile/conditions.ts';
+import { closes } from '../../compile/types.ts';
+import type { RulePhase } from '../../compile/types.ts';
+import { explainClosed, thresholdBecause } from '../because.ts';
+import type { Candidate, DiscountKind, Run } from '../types.ts';
+
+/** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
+export function passing(run: Run, phase: RulePhase): Candidate[] {
+  const passed: Candidate[] = [];
+  let receiptMinor = -1;
+  for (const candidate of run.plan.phases[phase]) {
+    if (candidate.failed !== null || run.choice.get(candidate) === false) continue;
+    const { threshold } = candidate.rule;
+    if (threshold !== null) {
+      if (candidate.thresholdLines === null && receiptMinor < 0) receiptMinor = leftOn(run, null);
+      const left = candidate.thresholdLines === null ? receiptMinor : leftOn(run, candidate.thresholdLines);
+      run.thresholdReads.set(candidate, left);
+      if (!reaches(left, threshold.operator, threshold.valueMinor)) {
+        missThreshold(run, candidate);
+        continue;
+      }
+    }
+    passed.push(candidate);
+  }
+  return passed;
+}
+
+/** Sum left, closed lines included, gift units not. */
+function leftOn(run: Run, lines: readonly number[] | null): number {
+  let sum = 0;
+  if (lines !== null) for (const index of lines) sum += run.lines[index]!.leftMinor;
+  else for (let index = 0; index < run.plan.lines.length; index += 1) sum += run.lines[index]!.leftMinor;
+  return sum;
+}
+
+function missThreshold(run: Run, candidate: Candidate): void {
+  const { id, phase } = candidate.rule;
+  if (phase === 6) run.undone.push(candidate);
+  if (run.telling)
+    run.refusals.push({ rule: id, reason: 'basket.threshold', because: [thresholdBecause(run, candidate)] });
+}
+
+/** The candidate's lines that its group leaves it, that no flag and no earlier rule closed, and that have something left. */
+export function openLines(run: Run, candidate: Candidate, bit: number): number[] {
+  const allowed = run.choice.get(candidate);
+  const only = typeof allowed === 'object' ? allowed : null;
+  const open: number[] = [];
+  for (const index of candidate.lines) {
+    const line = run.lines[index]!;
+    if ((line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index))) open.push(index);
+  }
+  return open;
+}
+
+/** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */
+export function discount(
+  run: Run,
+  candidate: Candidate,
+  kind: DiscountKind,
+  lines: readonly number[],
+  amounts: readonly number[],
+): void {
+  const taken = takeOff(run, lines, amounts);
+  if (taken.totalMinor === 0) {
+    explainNothing(run, candidate, kind, lines);
+    return;
+  }
+  run.discounts.push({ kind, rule: candidate.rule.id, candidate, ...taken });
+  const { closes: bits } = candidate.rule;
+  if (bits === 0) return;
+  // A price or an amount per unit concerns the lines it changed; a share of a sum all lines of the sum.
+  const perLine = kind === 'fixedPrice' || candidate.rule.give.kind === 'lineAmount';
+  for (const index of perLine ? taken.lines : lines) run.lines[index]!.closed |= bits;
+}
+
+export function takeOff(
+  run: Run,
+  lines: readonly number[],
+  amounts: readonly number[],
+): { lines: number[]; amounts: number[]; totalMinor: number } {
+  const changed: number[] = [];
+  const taken: number[] = [];
+  let totalMinor = 0;
+  for (let at = 0; at < lines.length; at += 1) {
+    const amount = amounts[at]!;
+    if (amount === 0) continue;
+    run.lines[lines[at]!]!.leftMinor -= amount;
+    changed.push(lines[at]!);
+    taken.push(amount);
+    totalMinor += amount;
+  }
+  return { lines: changed, amounts: taken, totalMinor };
+}
+
+/** What a line can still give: nothing below its floor. */
+export function roomOf(run: Run, index: number): number {
+  const { leftMinor, floorMinor } = run.lines[index]!;
+  return Math.max(0, leftMinor - floorMinor);
+}
+
+function explainNothing(run: Run, candidate: Candidate, kind: DiscountKind, lines: readonly number[]): void {
+  if (!run.telling) return;
+  const { rule } = candidate;
+  if (lines.length === 0) run.refusals.push(explainClosed(run, candidate, closes.discounts));
+  else {
+    const reason = kind === 'fixedPrice' ? 'price.notLower' : 'amount.nothing';
+    run.refusals.push({ rule: rule.id, reason, because: [] });
+  }
+}

@@ -1,0 +1,32 @@
+import { allocate } from '../../../money/allocate.ts';
+import { mulDiv } from '../../../money/money.ts';
+import type { Candidate, Run } from '../types.ts';
+import { discount, roomOf } from './apply.ts';
+
+/** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
+export function offSum(
+  run: Run,
+  candidate: Candidate,
+  lines: readonly number[],
+  amountOf: (sumMinor: number) => number,
+): void {
+  const weights: number[] = [];
+  const rooms: number[] = [];
+  let sum = 0;
+  for (const index of lines) {
+    const left = run.lines[index]!.leftMinor;
+    sum += left;
+    weights.push(left);
+    rooms.push(roomOf(run, index));
+  }
+  discount(run, candidate, 'discount', lines, allocate(amountOf(sum), weights, rooms));
+}
+
+/** Half up, and no more than the cap. */
+export function percentOf(
+  sumMinor: number,
+  { rateBp, capMinor }: { rateBp: number; capMinor?: number | undefined },
+): number {
+  const amount = mulDiv(sumMinor, rateBp, 10_000, 'halfUp');
+  return capMinor === undefined ? amount : Math.min(amount, capMinor);
+}

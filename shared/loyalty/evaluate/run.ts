@@ -1,0 +1,45 @@
+import { layOut } from './phases/1-normalise.ts';
+import { fixedPrices } from './phases/2-fixed-prices.ts';
+import { lineDiscounts } from './phases/3-line-discounts.ts';
+import { basketDiscounts } from './phases/5-basket-discounts.ts';
+import { gifts } from './phases/6-gifts.ts';
+import { redemption } from './phases/7-redemption.ts';
+import { rounding } from './phases/8-rounding.ts';
+import { accrual } from './phases/9-accrual.ts';
+import type { Choice, Plan, Refusal, Run } from './types.ts';
+
+const phases = [layOut, fixedPrices, lineDiscounts, basketDiscounts, gifts, redemption, rounding, accrual];
+
+/**
+ * One pass through the phases. Where a gift turns out not to be due, its units were bought after all, and the pass is made
+ * again without it. `telling: false` leaves out what only explains.
+ */
+export function runPhases(plan: Plan, choice: Choice, telling: boolean): Run {
+  let told: readonly Refusal[] = [];
+  let chosen = choice;
+  for (;;) {
+    const run = openRun(plan, chosen, telling, told);
+    for (const phase of phases) phase(run);
+    if (run.undone.length === 0) return run;
+    const undone = run.undone;
+    told = run.refusals.filter(({ rule }) => undone.some((candidate) => candidate.rule.id === rule));
+    chosen = new Map([...chosen, ...undone.map((candidate): [typeof candidate, false] => [candidate, false])]);
+  }
+}
+
+function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Refusal[]): Run {
+  return {
+    plan,
+    choice,
+    telling,
+    lines: [],
+    gifts: [],
+    discounts: [],
+    redemptions: [],
+    accruals: [],
+    refusals: [...told],
+    undone: [],
+    offers: [],
+    thresholdReads: new Map(),
+  };
+}

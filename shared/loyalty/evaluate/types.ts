@@ -1,0 +1,127 @@
+import type { CompiledProgramme, CompiledWallet, Condition, Context, Rule, RulePhase } from '../compile/types.ts';
+import type { EntitlementFacts, FactLine } from '../facts.ts';
+import type { Because, RedemptionOffer } from '../outcome.ts';
+import type { ReasonId } from '../reasons.ts';
+
+/** Scans of one good at one price, joined. */
+export type BaseLine = {
+  readonly fact: FactLine;
+  readonly from: string[];
+  quantity: number;
+  readonly unitPriceMinor: number;
+};
+
+/** A rule that concerns this basket. */
+export type Candidate = {
+  readonly rule: Rule;
+  /** Indexes of the base lines whose goods it names; empty for a gift. */
+  readonly lines: readonly number[];
+  /** Indexes of the lines its threshold reads; null for all. */
+  readonly thresholdLines: readonly number[] | null;
+  /** What unlocked it: a coupon, an offer or the gift itself. */
+  readonly entitlement: EntitlementFacts | null;
+  /** The first condition of the receipt that does not hold. */
+  readonly failed: Condition | null;
+};
+
+/** A lot (or the part of it under a lease) that may pay now. */
+export type Fund = { readonly lot: string; readonly lease: string | null; readonly points: number };
+
+/** A wallet the member has, with what may be spent of it, soonest expiry first. */
+export type Purse = {
+  readonly wallet: CompiledWallet;
+  readonly funds: readonly Fund[];
+  readonly availablePoints: number;
+};
+
+/** All that is known before the first phase: the same for every run over this basket. */
+export type Plan = {
+  readonly compiled: CompiledProgramme;
+  readonly context: Context;
+  readonly lines: readonly BaseLine[];
+  /** By place in the order of rules. */
+  readonly candidates: readonly Candidate[];
+  readonly phases: Readonly<Record<RulePhase, readonly Candidate[]>>;
+  readonly purses: readonly Purse[];
+};
+
+/** What each candidate may do: all, nothing, or only these lines. Absent means all. */
+export type Choice = ReadonlyMap<Candidate, boolean | ReadonlySet<number>>;
+
+/** A line while phases work on it. */
+export type WorkLine = {
+  readonly id: string;
+  readonly fact: FactLine;
+  readonly from: readonly string[];
+  readonly unitPriceMinor: number;
+  /** The base line it was, or was split from; after the last one for a line the engine added. */
+  readonly place: number;
+  /** The entitlement whose gift this is. */
+  readonly gift: string | null;
+  quantity: number;
+  grossMinor: number;
+  /** What is left of gross after discounts and redemption. */
+  leftMinor: number;
+  redeemedMinor: number;
+  /** Least that may be left of it. */
+  floorMinor: number;
+  /** Bits of `closes`. */
+  closed: number;
+};
+
+export type DiscountKind = 'fixedPrice' | 'discount' | 'gift' | 'rounding';
+
+/** An amount taken off lines; only lines that got some of it are listed. */
+export type Discount = {
+  readonly kind: DiscountKind;
+  readonly rule: string;
+  readonly candidate: Candidate | null;
+  readonly lines: readonly number[];
+  readonly amounts: readonly number[];
+  readonly totalMinor: number;
+};
+
+export type Redemption = {
+  readonly purse: Purse;
+  readonly points: number;
+  readonly amountMinor: number;
+  readonly lines: readonly number[];
+  readonly amounts: readonly number[];
+  readonly linePoints: readonly number[];
+  readonly because: readonly Because[];
+};
+
+export type Accrual = {
+  readonly candidate: Candidate;
+  readonly wallet: CompiledWallet;
+  readonly points: number;
+  readonly lines: readonly number[];
+  readonly linePoints: readonly number[];
+};
+
+export type GiftUnits = { readonly candidate: Candidate; readonly lines: readonly number[]; readonly quantity: number };
+
+/** Why a candidate (or a wish, by name) came to nothing. */
+export type Refusal = {
+  readonly rule: string;
+  readonly reason: ReasonId;
+  readonly because: readonly Because[];
+};
+
+/** One pass through the phases. A trial run (for a group) tells nothing and skips what only tells. */
+export type Run = {
+  readonly plan: Plan;
+  readonly choice: Choice;
+  readonly telling: boolean;
+  readonly lines: WorkLine[];
+  readonly gifts: GiftUnits[];
+  readonly discounts: Discount[];
+  readonly redemptions: Redemption[];
+  readonly accruals: Accrual[];
+  readonly refusals: Refusal[];
+  /** Gifts whose units must count as bought after all. */
+  readonly undone: Candidate[];
+  readonly offers: RedemptionOffer[];
+  /** What thresholds read, to be told. */
+  readonly thresholdReads: Map<Candidate, number>;
+};

@@ -1,0 +1,41 @@
+/** A moment as the engine uses it, parsed once per evaluation. */
+export type LocalMoment = {
+  /** Milliseconds since 1970 UTC: orders moments of any offset. */
+  instantMs: number;
+  /** What the clock on the wall showed, as if it were UTC: compares with local dates of schedules. */
+  localMs: number;
+  /** Days since 1970-01-01 on the local calendar. */
+  dayNumber: number;
+  msOfDay: number;
+  /** 0 is Monday. */
+  weekday: number;
+};
+
+export const dayMs = 86_400_000;
+/** 1970-01-01 was a Thursday. */
+const weekdayOfDayZero = 3;
+
+/** Parses `2026-11-23T18:59:59+03:00` (a validated moment). */
+export function parseMoment(moment: string): LocalMoment {
+  const localMs = Date.parse(`${moment.slice(0, moment[19] === '.' ? 23 : 19)}Z`);
+  const dayNumber = Math.floor(localMs / dayMs);
+  return {
+    instantMs: Date.parse(moment),
+    localMs,
+    dayNumber,
+    msOfDay: localMs - dayNumber * dayMs,
+    weekday: (((dayNumber + weekdayOfDayZero) % 7) + 7) % 7,
+  };
+}
+
+/** The moment as text by a clock that is `offsetMinutes` ahead of UTC, whole seconds. */
+export function formatMoment(instantMs: number, offsetMinutes: number): string {
+  const local = new Date(instantMs + offsetMinutes * 60_000).toISOString().slice(0, 19);
+  const absolute = Math.abs(offsetMinutes);
+  const minutes = absolute % 60;
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${twoDigits((absolute - minutes) / 60)}:${twoDigits(minutes)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
