@@ -64,7 +64,7 @@ function give(
   parts: number[],
 ): number {
   // The remainder that still gets a unit, and how many parts with exactly that remainder get one (the first ones).
-  const sorted = units > 0 ? rests.slice().sort() : rests;
+  const sorted = units > 0 ? rests.toSorted() : rests;
   const least = units > 0 ? sorted[sorted.length - units]! : Infinity;
   let ties = units > 0 ? units - countAbove(sorted, least) : 0;
   let given = 0;

@@ -95,6 +95,18 @@ export const errors = {
     'Проверьте номер или оформите карту; продажа идёт дальше без неё.',
     'Check the number or register the card; the sale goes on without it.',
   ),
+  'return.unknownLine': entry(
+    'В чеке продажи нет строки {line}',
+    'The sale has no line {line}',
+    'Выберите строки из чека, по которому возвращают.',
+    'Choose lines of the receipt that is returned.',
+  ),
+  'return.moreThanSold': entry(
+    'По строке {line} возвращают больше, чем продано и ещё не возвращено',
+    'Line {line}: more is returned than was sold and not yet returned',
+    'Уменьшите количество.',
+    'Take back less.',
+  ),
   'internal.bug': entry(
     'Внутренняя ошибка: {problem}',
     'Internal error: {problem}',

@@ -30,7 +30,7 @@ export function compile(programme: Programme): CompiledProgramme {
   const groups = new Map(filled.groups.map((group): [string, RuleGroup] => [group.id, group]));
   const drafts = filled.promotions.map((promotion) => draftRule(promotion, filled, groups));
   drafts.push(hostRule(filled, groups));
-  const rules = drafts.sort(byOrder).map((draft, order): Rule => ({ ...draft, order }));
+  const rules = drafts.toSorted(byOrder).map((draft, order): Rule => ({ ...draft, order }));
   return {
     programme,
     filled,

@@ -14,7 +14,7 @@ export function receiptConditions({ id, when, give }: FilledPromotion, forGifts:
   return [
     ...(when.code === undefined ? [] : [codeShown(when.code)]),
     ...(needsMember
-      ? [memberShown, memberNotBlocked, identified(least(when.audience, give.kind, earns, forGifts))]
+      ? [memberShown, memberNotBlocked, identified(leastFor(when.audience, give.kind, earns, forGifts))]
       : []),
     ...(when.entitlement && give.kind !== 'gift' ? [entitled(id)] : []),
     ...(when.audience ? audienceConditions(when.audience) : []),
@@ -42,7 +42,7 @@ function codeShown(code: string): Condition {
 }
 
 /** A gift wants what the programme asks for gifts, and a phone alone never is enough for one. */
-function least(
+function leastFor(
   audience: Audience | undefined,
   kind: FilledPromotion['give']['kind'],
   earns: boolean,

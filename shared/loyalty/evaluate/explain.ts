@@ -1,6 +1,6 @@
 import type { Effect, Rejection } from '../outcome.ts';
 import { becauseOf, toBecause } from './because.ts';
-import type { Candidate, DiscountKind, Refusal, Run } from './types.ts';
+import type { DiscountKind, Refusal, Run } from './types.ts';
 
 /** Every computed result with its reason, in the order of phases. */
 export function saleEffects(run: Run): Effect[] {
@@ -65,10 +65,11 @@ export function saleRejections(run: Run, others: readonly Refusal[]): Rejection[
       rejections.push({ rule: rule.id, reason: failed.reason, because: [toBecause(failed, context)] });
   for (const { rule, reason, because } of [...others, ...run.refusals])
     rejections.push({ rule, reason, because: [...because] });
-  return rejections.sort((a, b) => placeOf(candidates, a.rule) - placeOf(candidates, b.rule));
-}
-
-function placeOf(candidates: readonly Candidate[], rule: string): number {
-  const at = candidates.findIndex((candidate) => candidate.rule.id === rule);
-  return at < 0 ? candidates.length : at;
+  if (rejections.length < 2) return rejections;
+  const places = new Map(candidates.map(({ rule }): [string, number] => [rule.id, rule.order]));
+  const placeOf = ({ rule }: Rejection) => places.get(rule) ?? Infinity;
+  return rejections.toSorted((a, b) => {
+    const [left, right] = [placeOf(a), placeOf(b)];
+    return left === right ? 0 : left - right;
+  });
 }

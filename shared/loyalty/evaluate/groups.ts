@@ -29,7 +29,7 @@ export function chooseInGroups(plan: Plan): Chosen {
 function rulesOf(group: RuleGroup, contested: readonly Candidate[]): Omit<Trial, 'run'>[] {
   const rules = new Set(contested.filter(({ rule }) => rule.group === group).map(({ rule }) => rule));
   return [...rules]
-    .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))
     .map((rule) => ({ rule, candidates: contested.filter((each) => each.rule === rule) }));
 }
 

@@ -22,7 +22,7 @@ export function outcomeLines(run: Run): OutcomeLine[] {
   return run.lines
     .map((line, index) => ({ line, index }))
     .filter(({ line }) => line.quantity > 0)
-    .sort((a, b) => a.line.place - b.line.place || a.index - b.index)
+    .toSorted((a, b) => a.line.place - b.line.place || a.index - b.index)
     .map(({ index }) => told[index]!);
 }
 

@@ -7,7 +7,7 @@ export function vatTotals(lines: readonly { vatRateBp?: number | undefined; netM
   for (const { vatRateBp, netMinor } of lines)
     if (vatRateBp !== undefined) sums.set(vatRateBp, (sums.get(vatRateBp) ?? 0) + netMinor);
   return [...sums]
-    .sort(([a], [b]) => a - b)
+    .toSorted(([a], [b]) => a - b)
     .map(([rateBp, grossMinor]) => ({ rateBp, grossMinor, vatMinor: includedVat(grossMinor, rateBp) }));
 }
 

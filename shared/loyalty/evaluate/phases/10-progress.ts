@@ -2,7 +2,6 @@ import type { Effect, Message, Movement, OutcomeLine, Progress, SaleTotals, Tier
 import type { Tier } from '../../programme/schema.ts';
 import { isValidAt } from '../context.ts';
 import { entryBecause, highestEntered } from '../tiers.ts';
-import type { Standing } from '../tiers.ts';
 import type { Plan, Run } from '../types.ts';
 
 export type TierStep = { change: TierChange; effects: Effect[]; progress: Progress[]; messages: Message[] };
@@ -19,7 +18,7 @@ export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals):
   };
   const current = tiers.findIndex(({ id }) => id === tier);
   const reached = Math.max(current, highestEntered(tiers, standing));
-  const progress = progressTo(tiers.slice(reached + 1), standing);
+  const progress = progressTo(tiers.slice(reached + 1), standing.spend);
   if (reached === current)
     return { change: { from: member.tier, to: member.tier }, effects: [], progress, messages: [] };
   const entered = tiers[reached]!;
@@ -35,7 +34,7 @@ export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals):
 }
 
 /** To the next tier that is entered by spending. Over a sum means a minor unit more than it. */
-function progressTo(higher: readonly Tier[], { spend }: Standing): Progress[] {
+export function progressTo(higher: readonly Tier[], spend: number): Progress[] {
   for (const { id, entry } of higher) {
     const conditions = entry === undefined ? [] : 'any' in entry ? entry.any : entry.all;
     const bySpend = conditions.find(({ fact }) => fact === 'spend');

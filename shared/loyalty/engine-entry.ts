@@ -1,0 +1,8 @@
+/**
+ * All that a released engine exports: frozen as one module under engines/, with nothing outside it. A change that alters
+ * any outcome takes the next semantics number.
+ */
+export const semantics = 1;
+export { compile } from './compile/compile.ts';
+export { evaluate } from './evaluate/evaluate.ts';
+export { reverse } from './reverse/reverse.ts';

@@ -1,0 +1,176 @@
+import type { WalletPoints } from '../basics.ts';
+import type { CompiledProgramme } from '../compile/types.ts';
+import type { ReturnInput } from '../engine.ts';
+import { assert } from '../evaluate/invariants.ts';
+import { progressTo } from '../evaluate/phases/10-progress.ts';
+import type { Effect, Message, Movement, Rejection, ReturnLine, ReturnOutcome } from '../outcome.ts';
+import { returnMovements } from './account.ts';
+import { paidUpTo, partsOf, pointsOfPart, positionsBack, sumByLine, sumByWallet } from './shares.ts';
+import type { Part } from './shares.ts';
+import { tierLost } from './tier.ts';
+import { returnVat } from './vat.ts';
+
+/**
+ * Undoes a part of a sale: the stored net of its units is refunded and nothing else recalculated. Points move only where the
+ * sale's member is at hand. Throws ReturnRefused for more than was sold, otherwise only on a bug.
+ */
+export function reverse(compiled: CompiledProgramme, input: ReturnInput): ReturnOutcome {
+  const { sale, facts } = input;
+  const parts = partsOf(input);
+  const before = sumByLine(input.returned);
+  const known = facts.member !== null && facts.member.id === sale.facts.member?.id;
+  const lines = parts.map((part) => returnLine(part, known));
+  const wallets = compiled.wallets.map(({ id }) => id);
+  const reinstated = sumByWallet(
+    wallets,
+    lines.flatMap((line) => line.reinstated),
+  );
+  const clawedBack = sumByWallet(
+    wallets,
+    lines.flatMap((line) => line.clawedBack),
+  );
+  const movements = known
+    ? returnMovements(compiled, input, reinstated, reinstatedBefore(input, wallets), clawedBack)
+    : [];
+  const refundMinor = sum(lines.map((line) => line.refundMinor));
+  assertReturn(movements, reinstated, clawedBack);
+  const refundedBefore = sum(sale.outcome.lines.map((line) => paidUpTo(line, before.get(line.id) ?? 0)));
+  const refund = { beforeMinor: refundedBefore, nowMinor: refundMinor, whole: isWhole(input, parts, before) };
+  const lost = known ? tierLost(compiled.filled.tiers, input, refund) : null;
+  return {
+    kind: 'return',
+    lines,
+    totals: { refundMinor, reinstated, clawedBack, vat: returnVat(sale.outcome.lines, before, parts) },
+    movements,
+    entitlements: { reopened: reopened(lines) },
+    tier: lost?.change ?? null,
+    effects: [
+      ...pointEffects(compiled, lines, 'reinstatement', reinstated),
+      ...pointEffects(compiled, lines, 'clawback', clawedBack),
+      ...(lost ? [tierEffect(compiled, lost, facts.member!.spendMinor - refundMinor)] : []),
+    ],
+    rejections: known ? [] : strangerRejections(input),
+    progress: known ? progressAfter(compiled, input, lost?.change.to ?? facts.member!.tier, refundMinor) : [],
+    messages: returnMessages(movements, lost?.change.from ?? null, lost?.change.to ?? null),
+  };
+}
+
+function returnLine(part: Part, known: boolean): ReturnLine {
+  const { id, sku, redeemed, earned, gift, vatRateBp } = part.line;
+  const positions = positionsBack(part);
+  const line: ReturnLine = {
+    line: id,
+    sku,
+    quantity: part.to - part.from,
+    refundMinor: sum(positions.map(({ netMinor }) => netMinor)),
+    positions,
+    reinstated: known ? pointsOfPart(redeemed, part) : [],
+    clawedBack: known ? pointsOfPart(earned, part) : [],
+  };
+  if (gift !== undefined) line.gift = gift;
+  if (vatRateBp !== undefined) line.vatRateBp = vatRateBp;
+  return line;
+}
+
+/** What the earlier returns of this sale gave back, per wallet. */
+function reinstatedBefore({ sale, returned }: ReturnInput, wallets: readonly string[]): WalletPoints[] {
+  const earlier = sumByLine(returned);
+  return sumByWallet(
+    wallets,
+    sale.outcome.lines.flatMap((line) => pointsOfPart(line.redeemed, { line, from: 0, to: earlier.get(line.id) ?? 0 })),
+  );
+}
+
+/** Whether nothing of the sale remains with the buyer after this. */
+function isWhole({ sale }: ReturnInput, parts: readonly Part[], before: ReadonlyMap<string, number>): boolean {
+  return sale.outcome.lines.every((line) => {
+    const back = parts.find((part) => part.line === line)?.to ?? before.get(line.id) ?? 0;
+    return back === line.quantity;
+  });
+}
+
+/** A gift returned may be taken again. */
+function reopened(lines: readonly ReturnLine[]): { id: string; quantity: number }[] {
+  const quantities = new Map<string, number>();
+  for (const { gift, quantity } of lines)
+    if (gift !== undefined) quantities.set(gift, (quantities.get(gift) ?? 0) + quantity);
+  return [...quantities].map(([id, quantity]) => ({ id, quantity }));
+}
+
+function pointEffects(
+  { filled }: CompiledProgramme,
+  lines: readonly ReturnLine[],
+  kind: 'reinstatement' | 'clawback',
+  totals: readonly WalletPoints[],
+): Effect[] {
+  const of = (line: ReturnLine) => (kind === 'reinstatement' ? line.reinstated : line.clawedBack);
+  return totals.map(({ wallet, points }) => ({
+    rule: wallet,
+    version: filled.version,
+    kind,
+    amount: points,
+    unit: wallet,
+    allocations: lines.flatMap((line) =>
+      of(line).flatMap((part) => (part.wallet === wallet ? [{ line: line.line, amount: part.points }] : [])),
+    ),
+    because: [{ fact: 'lines.returned', operator: 'shareOf', expected: wallet, actual: lines.length }],
+  }));
+}
+
+function tierEffect(
+  { filled }: CompiledProgramme,
+  { change, because }: NonNullable<ReturnType<typeof tierLost>>,
+  spendMinor: number,
+): Effect {
+  const { version } = filled;
+  return { rule: change.from!, version, kind: 'tier', amount: spendMinor, unit: 'minor', allocations: [], because };
+}
+
+/** The sale was somebody's, but they are not here (or another is): money goes back, points stay as they are. */
+function strangerRejections({ sale, facts }: ReturnInput): Rejection[] {
+  const expected = sale.facts.member?.id;
+  if (expected === undefined) return [];
+  const because = [{ fact: 'member.id', operator: 'is', expected, actual: facts.member?.id ?? null }];
+  return [{ rule: 'return', reason: 'return.otherMember', because }];
+}
+
+function progressAfter(
+  { filled }: CompiledProgramme,
+  { facts }: ReturnInput,
+  tier: string | null,
+  refundMinor: number,
+): ReturnOutcome['progress'] {
+  const { tiers } = filled;
+  const current = Math.max(
+    0,
+    tiers.findIndex(({ id }) => id === tier),
+  );
+  return progressTo(tiers.slice(current + 1), facts.member!.spendMinor - refundMinor);
+}
+
+function returnMessages(movements: readonly Movement[], from: string | null, to: string | null): Message[] {
+  const messages: Message[] = from === null ? [] : [{ id: 'tier.lost', args: { from, to: to ?? '' } }];
+  for (const { kind, wallet, points } of movements)
+    if (kind === 'settle') messages.push({ id: 'debt.settled', args: { wallet, points } });
+    else if (kind === 'debt') messages.push({ id: 'debt.grown', args: { wallet, points } });
+  return messages;
+}
+
+function assertReturn(
+  movements: readonly Movement[],
+  reinstated: readonly WalletPoints[],
+  clawedBack: readonly WalletPoints[],
+): void {
+  const moved = (...kinds: Movement['kind'][]) =>
+    sum(movements.filter(({ kind }) => kinds.includes(kind)).map(({ points }) => points));
+  assert(moved('reinstate') === sum(reinstated.map(({ points }) => points)), 'reinstated points do not add up');
+  assert(moved('clawback', 'debt') === sum(clawedBack.map(({ points }) => points)), 'clawed back points do not add up');
+  assert(
+    movements.every(({ points }) => points > 0),
+    'an empty movement',
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
