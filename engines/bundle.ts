@@ -30,12 +30,14 @@ async function bundle(entry: string): Promise<string> {
     publicDir: false,
     root: dirname(entry),
     logLevel: 'error',
+    oxc: false,
     build: {
       write: false,
       minify: false,
       target: 'es2024',
       lib: { entry, formats: ['es'] },
-      rolldownOptions: { external: [] },
+      // Neither the folder it stands in nor the settings of the house are part of an engine.
+      rolldownOptions: { cwd: dirname(entry), tsconfig: false, external: [] },
     },
   });
   const [chunk, ...others] = outputs(result).flatMap(({ output }) => output);

@@ -1,5 +1,5 @@
 // An engine of Kopilka, frozen: records name it by the hash of these bytes. Written by "npm run freeze", edited by nobody.
-// shared/loyalty/programme/defaults.ts
+// programme/defaults.ts
 /** The one table of defaults. It is frozen with the engine: a programme means the same for ever. */
 var defaults = {
 	activationDays: 0,
@@ -89,7 +89,7 @@ function fillPromotion({ id, name, when, give, keeps, group, priority }) {
 		priority: priority ?? defaults.priority
 	};
 }
-// shared/loyalty/compile/identification.ts
+// compile/identification.ts
 /** Dynamic QR, then card, then phone and code word, then phone. */
 var identificationStrength = {
 	phone: 1,
@@ -97,7 +97,7 @@ var identificationStrength = {
 	card: 3,
 	dynamicQr: 4
 };
-// shared/loyalty/compile/schedule.ts
+// compile/schedule.ts
 var weekdayNumbers = {
 	mon: 0,
 	tue: 1,
@@ -157,7 +157,7 @@ function timeOfDayMs(time) {
 function localMs(local) {
 	return Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`);
 }
-// shared/loyalty/compile/conditions.ts
+// compile/conditions.ts
 /** All that must hold of the receipt as a whole, in the order in which the first failure is told. */
 function receiptConditions({ id, when, give }, forGifts) {
 	const earns = give.kind === "pointsRate" || give.kind === "pointsMultiplier" || give.kind === "pointsFixed";
@@ -167,7 +167,7 @@ function receiptConditions({ id, when, give }, forGifts) {
 		...needsMember ? [
 			memberShown,
 			memberNotBlocked,
-			identified(least(when.audience, give.kind, earns, forGifts))
+			identified(leastFor(when.audience, give.kind, earns, forGifts))
 		] : [],
 		...when.entitlement && give.kind !== "gift" ? [entitled(id)] : [],
 		...when.audience ? audienceConditions(when.audience) : [],
@@ -192,7 +192,7 @@ function codeShown(code) {
 	};
 }
 /** A gift wants what the programme asks for gifts, and a phone alone never is enough for one. */
-function least(audience, kind, earns, forGifts) {
+function leastFor(audience, kind, earns, forGifts) {
 	const said = audience?.minimumIdentification;
 	if (kind !== "gift") return said ?? minimumIdentification[earns ? "earning" : "other"];
 	return [
@@ -320,7 +320,7 @@ function oneOf(reason, fact, expected, read) {
 		}
 	};
 }
-// shared/loyalty/compile/goods.ts
+// compile/goods.ts
 /** A good matches any entry of every list given, and none of `except`. Null when every good matches. */
 function goodsTest(goods) {
 	if (!goods) return null;
@@ -359,7 +359,7 @@ function includesAny(wanted, read) {
 		return false;
 	};
 }
-// shared/loyalty/compile/rules.ts
+// compile/rules.ts
 /**
 * Each rule stands under its most telling list of goods (skus, else brands, categories, tags), so that a basket meets only the
 * rules its own goods name. A rule for all goods is met always, unless it waits for a code or an entitlement.
@@ -400,14 +400,14 @@ function put(map, keys, rule) {
 		else map.set(key, [rule]);
 	}
 }
-// shared/loyalty/compile/types.ts
+// compile/types.ts
 /** What a promotion may close on its lines for the rules after it: bits of `WorkLine.closed`. */
 var closes = {
 	discounts: 1,
 	accrual: 2,
 	redemption: 4
 };
-// shared/loyalty/compile/compile.ts
+// compile/compile.ts
 /** Where a kind of rule works: its phase, and its step within it. */
 var places = {
 	host: [2, 0],
@@ -427,7 +427,7 @@ function compile(programme) {
 	const groups = new Map(filled.groups.map((group) => [group.id, group]));
 	const drafts = filled.promotions.map((promotion) => draftRule(promotion, filled, groups));
 	drafts.push(hostRule(filled, groups));
-	const rules = drafts.sort(byOrder).map((draft, order) => ({
+	const rules = drafts.toSorted(byOrder).map((draft, order) => ({
 		...draft,
 		order
 	}));
@@ -501,7 +501,7 @@ function compileWallet(wallet) {
 function greatestCommonDivisor(a, b) {
 	return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
-// shared/loyalty/time/moment.ts
+// time/moment.ts
 var dayMs = 864e5;
 /** 1970-01-01 was a Thursday. */
 var weekdayOfDayZero = 3;
@@ -527,7 +527,7 @@ function formatMoment(instantMs, offsetMinutes) {
 function twoDigits(value) {
 	return value < 10 ? `0${value}` : String(value);
 }
-// shared/loyalty/evaluate/context.ts
+// evaluate/context.ts
 var nothingUnlocked = /* @__PURE__ */ new Map();
 function readContext({ filled }, facts) {
 	const member = facts.member === null || facts.member.blocked ? null : facts.member;
@@ -566,7 +566,7 @@ function endsBefore(a, b) {
 function endMs({ validUntil }) {
 	return validUntil === void 0 ? Infinity : Date.parse(validUntil);
 }
-// shared/loyalty/evaluate/because.ts
+// evaluate/because.ts
 /** A condition with what the fact was. */
 function toBecause(condition, context) {
 	const { fact, operator, expected } = condition;
@@ -636,7 +636,7 @@ function flagOf(bit) {
 	if (bit === closes.discounts) return "discountable";
 	return bit === closes.accrual ? "accruable" : "redeemable";
 }
-// shared/loyalty/evaluate/explain.ts
+// evaluate/explain.ts
 /** Every computed result with its reason, in the order of phases. */
 function saleEffects(run) {
 	const { version } = run.plan.compiled.filled;
@@ -708,13 +708,15 @@ function saleRejections(run, others) {
 		reason,
 		because: [...because]
 	});
-	return rejections.sort((a, b) => placeOf(candidates, a.rule) - placeOf(candidates, b.rule));
+	if (rejections.length < 2) return rejections;
+	const places = new Map(candidates.map(({ rule }) => [rule.id, rule.order]));
+	const placeOf = ({ rule }) => places.get(rule) ?? Infinity;
+	return rejections.toSorted((a, b) => {
+		const [left, right] = [placeOf(a), placeOf(b)];
+		return left === right ? 0 : left - right;
+	});
 }
-function placeOf(candidates, rule) {
-	const at = candidates.findIndex((candidate) => candidate.rule.id === rule);
-	return at < 0 ? candidates.length : at;
-}
-// shared/money/money.ts
+// ../money/money.ts
 /** `value × multiplier ÷ divisor`, rounded as named on the absolute value; exact beyond 2^53. Divisor above zero. */
 function mulDiv(value, multiplier, divisor, rounding) {
 	const product = value * multiplier;
@@ -745,7 +747,7 @@ function safe(value) {
 	if (!Number.isSafeInteger(value)) throw new RangeError(`not a safe integer: ${value}`);
 	return value;
 }
-// shared/loyalty/evaluate/phases/1-normalise.ts
+// evaluate/phases/1-normalise.ts
 var everything = closes.discounts | closes.accrual | closes.redemption;
 /** Mark-free scans of one good at one price become one line, where the first of them stood. */
 function joinScans(facts) {
@@ -879,7 +881,7 @@ function addGiftLine(run, entitlement, { fact, from, unitPriceMinor, place }, qu
 	});
 	return run.lines.length - 1;
 }
-// shared/loyalty/evaluate/phases/apply.ts
+// evaluate/phases/apply.ts
 /** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
 function passing(run, phase) {
 	const passed = [];
@@ -981,7 +983,7 @@ function explainNothing$1(run, candidate, kind, lines) {
 		});
 	}
 }
-// shared/loyalty/evaluate/phases/2-fixed-prices.ts
+// evaluate/phases/2-fixed-prices.ts
 /** Prices that replace the catalogue's, and the host till's own discount. A price above the current one does not apply. */
 function fixedPrices(run) {
 	for (const candidate of passing(run, 2)) {
@@ -996,7 +998,7 @@ function downTo(run, index, priceMinor) {
 	const wanted = leftMinor - mulDiv(priceMinor, quantity, 1e3, "halfUp");
 	return Math.max(0, Math.min(wanted, roomOf(run, index)));
 }
-// shared/money/allocate.ts
+// ../money/allocate.ts
 /**
 * Splits `amount` (not negative) over `weights` by largest remainder: each part is the floor of its exact share, and the units
 * left go one each to the largest remainders, ties in order. No part exceeds its `room` (default: its weight); what a full
@@ -1045,7 +1047,7 @@ function deal(amount, weights, room, parts) {
 	return give(shares, rests, units, weights, room, parts);
 }
 function give(shares, rests, units, weights, room, parts) {
-	const sorted = units > 0 ? rests.slice().sort() : rests;
+	const sorted = units > 0 ? rests.toSorted() : rests;
 	const least = units > 0 ? sorted[sorted.length - units] : Infinity;
 	let ties = units > 0 ? units - countAbove(sorted, least) : 0;
 	let given = 0;
@@ -1084,7 +1086,7 @@ function remainder(amount, weight, total) {
 	if (Number.isSafeInteger(product)) return product % total;
 	return Number(BigInt(amount) * BigInt(weight) % BigInt(total));
 }
-// shared/loyalty/evaluate/phases/off-sum.ts
+// evaluate/phases/off-sum.ts
 /** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
 function offSum(run, candidate, lines, amountOf) {
 	const weights = [];
@@ -1103,7 +1105,7 @@ function percentOf(sumMinor, { rateBp, capMinor }) {
 	const amount = mulDiv(sumMinor, rateBp, 1e4, "halfUp");
 	return capMinor === void 0 ? amount : Math.min(amount, capMinor);
 }
-// shared/loyalty/evaluate/phases/3-line-discounts.ts
+// evaluate/phases/3-line-discounts.ts
 /** A percentage of the matching lines, computed once on their sum, or an amount off each unit. */
 function lineDiscounts(run) {
 	for (const candidate of passing(run, 3)) {
@@ -1116,7 +1118,7 @@ function lineDiscounts(run) {
 		}));
 	}
 }
-// shared/loyalty/evaluate/phases/5-basket-discounts.ts
+// evaluate/phases/5-basket-discounts.ts
 /** A percentage or an amount off the sum of the matching lines. */
 function basketDiscounts(run) {
 	for (const candidate of passing(run, 5)) {
@@ -1126,7 +1128,7 @@ function basketDiscounts(run) {
 		else if (give.kind === "basketAmount") offSum(run, candidate, lines, () => give.amountMinor);
 	}
 }
-// shared/loyalty/evaluate/phases/6-gifts.ts
+// evaluate/phases/6-gifts.ts
 /** The units set aside in phase 1 go for nothing. Gifts know no floor. */
 function gifts(run) {
 	const passed = new Set(passing(run, 6));
@@ -1156,7 +1158,7 @@ function gifts(run) {
 		});
 	}
 }
-// shared/loyalty/evaluate/phases/7-redemption.ts
+// evaluate/phases/7-redemption.ts
 /**
 * Points pay for lines that keep redemption: at most the cap on the sum left of them, never a line below its floor, in whole
 * steps, wallets in the programme's order. What could be spent is offered whether it is wished or not.
@@ -1316,7 +1318,7 @@ function wholeSteps(points, { stepPoints }) {
 function worthOf(points, { worthMinor, unitsPerPoint }) {
 	return mulDiv(points, worthMinor, unitsPerPoint, "down");
 }
-// shared/loyalty/evaluate/phases/8-rounding.ts
+// evaluate/phases/8-rounding.ts
 var step = 100;
 /** The total goes down to whole hundreds of minor units: a discount like any, all of it or none. */
 function rounding(run) {
@@ -1354,7 +1356,7 @@ function rounding(run) {
 		...taken
 	});
 }
-// shared/loyalty/evaluate/phases/9-accrual.ts
+// evaluate/phases/9-accrual.ts
 /** Points for what was paid: all rates first, then multipliers of what they gave, then fixed numbers. Each rule rounds down alone. */
 function accrual(run) {
 	for (const candidate of passing(run, 9)) {
@@ -1451,7 +1453,7 @@ function explainNothing(run, candidate, lines) {
 		because: []
 	});
 }
-// shared/loyalty/evaluate/run.ts
+// evaluate/run.ts
 var phases = [
 	layOut,
 	fixedPrices,
@@ -1494,7 +1496,7 @@ function openRun(plan, choice, telling, told) {
 		thresholdReads: /* @__PURE__ */ new Map()
 	};
 }
-// shared/loyalty/evaluate/groups.ts
+// evaluate/groups.ts
 /**
 * Lets each choosing group choose, in the programme's order, by a full evaluation with each of its rules alone (other groups
 * as chosen so far, those still to choose without their rules). Best: most money off plus points at their worth; first: the
@@ -1625,7 +1627,7 @@ function worth(points, { worthMinor, unitsPerPoint }) {
 function toMinor(value) {
 	return Math.floor(value / 100);
 }
-// shared/loyalty/evaluate/invariants.ts
+// evaluate/invariants.ts
 /** The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data. */
 function assertSale(lines, totals, movements) {
 	let redeemed = 0;
@@ -1662,7 +1664,7 @@ function sumOf(parts) {
 function assert(holds, broken) {
 	if (!holds) throw new Error(`engine invariant: ${broken}`);
 }
-// shared/loyalty/evaluate/positions.ts
+// evaluate/positions.ts
 /**
 * Splits a line until every position is whole minor units × quantity, dearest first: 89.99 for three is 2 × 30.00 and 1 × 29.99.
 * A weighed quantity stays one position where some price times it rounds to the sum, its own price first.
@@ -1692,7 +1694,7 @@ function positionsOf(netMinor, quantity, unitPriceMinor) {
 		netMinor: netMinor - dearMinor
 	}];
 }
-// shared/loyalty/evaluate/vat.ts
+// evaluate/vat.ts
 /** VAT included in an amount, computed once per rate on the sum, half up; rates ascending. Lines without a rate are left out. */
 function vatTotals(lines) {
 	const sums = /* @__PURE__ */ new Map();
@@ -1706,7 +1708,7 @@ function vatTotals(lines) {
 function includedVat(grossMinor, rateBp) {
 	return mulDiv(grossMinor, rateBp, 1e4 + rateBp, "halfUp");
 }
-// shared/loyalty/evaluate/lines.ts
+// evaluate/lines.ts
 /** The lines as the receipt tells them: in the order of scans, a gift's units after the line they were taken from. */
 function outcomeLines(run) {
 	const told = run.lines.map(toLine);
@@ -1791,7 +1793,7 @@ function addPoints(into, wallet, points) {
 		points
 	});
 }
-// shared/loyalty/time/zone.ts
+// time/zone.ts
 /**
 * The instant from which the local calendar shows day `dayNumber` or a later one for good, as a moment with its local offset:
 * the end of the day before. Where the clock jumps over midnight it is the jump; where midnight comes twice and the old day
@@ -1809,7 +1811,7 @@ function startOfLocalDay(dayNumber, offsets) {
 	}
 	throw new Error("a zone has at least one offset");
 }
-// shared/loyalty/time/lifetime.ts
+// time/lifetime.ts
 /** When a lot granted at `moment` may be spent from, and from when no longer (null: for ever). The day of grant is day 0. */
 function lotDates(moment, parsed, activationDays, lifetime, offsets) {
 	const activationDay = parsed.dayNumber + activationDays;
@@ -1824,7 +1826,7 @@ function expiry(activationDay, lifetime, offsets) {
 	const day = new Date(activationDay * dayMs);
 	return startOfLocalDay(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + lifetime.months + 1, 1) / dayMs, offsets);
 }
-// shared/loyalty/evaluate/movements.ts
+// evaluate/movements.ts
 /** What changes in the member's account: lots drawn soonest expiry first, then one new lot per wallet, debt paid off first. */
 function saleMovements(run, totals) {
 	const movements = run.redemptions.flatMap(drawn);
@@ -1871,7 +1873,7 @@ function drawn({ purse, points }) {
 	}
 	return movements;
 }
-// shared/loyalty/evaluate/tiers.ts
+// evaluate/tiers.ts
 /** A tier is entered when any or all of its conditions hold; one without conditions is only ever given. */
 function entryHolds({ entry }, standing) {
 	if (!entry) return false;
@@ -1891,7 +1893,7 @@ function entryBecause({ entry }, standing) {
 		actual: standing[fact]
 	}));
 }
-// shared/loyalty/evaluate/phases/10-progress.ts
+// evaluate/phases/10-progress.ts
 /** Where this receipt brings the member: several tiers up at once, valid from the next receipt. */
 function tierStep({ compiled, context }, { netMinor }) {
 	const { tiers, version } = compiled.filled;
@@ -1985,7 +1987,7 @@ function givenOf(entitlement, lines) {
 	for (const line of lines) if (line.gift === entitlement) quantity += line.quantity;
 	return quantity;
 }
-// shared/loyalty/evaluate/purses.ts
+// evaluate/purses.ts
 /** What the member may spend now, per wallet, soonest expiry first: a member's own lots, or those of the leases alone. */
 function readPurses({ wallets }, { member, facts, moment }) {
 	if (member === null) return [];
@@ -2029,7 +2031,7 @@ function bySoonestExpiry$1(a, b) {
 function expiryMs$1(expiresAt) {
 	return expiresAt === null ? Infinity : Date.parse(expiresAt);
 }
-// shared/loyalty/evaluate/select.ts
+// evaluate/select.ts
 /** The rules that concern this basket, each with the lines its goods match, by place in the order of rules. */
 function selectRules({ index, host }, context, lines) {
 	const matched = /* @__PURE__ */ new Map();
@@ -2068,7 +2070,7 @@ function giftCandidate(rule, context, lines, gift) {
 	};
 }
 function inOrder(candidates) {
-	return candidates.sort((a, b) => a.rule.order - b.rule.order);
+	return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
 }
 function byPhase(candidates) {
 	const phases = {
@@ -2127,7 +2129,7 @@ function linesThat(goods, lines) {
 	});
 	return matching;
 }
-// shared/loyalty/evaluate/wishes.ts
+// evaluate/wishes.ts
 /** The gifts to ring now, in the order they were asked for; what can't be one is refused by its id. */
 function giftWishes({ index }, context, lines) {
 	const candidates = [];
@@ -2186,7 +2188,7 @@ function refusal(rule, reason, fact, operator, expected, actual) {
 		}]
 	};
 }
-// shared/loyalty/evaluate/evaluate.ts
+// evaluate/evaluate.ts
 /** What the sale comes to. Pure: the same programme and facts give the same bytes, for ever. Throws only on a bug. */
 function evaluate(compiled, facts) {
 	const context = readContext(compiled, facts);
@@ -2251,7 +2253,7 @@ function entitlementsUsed(run, lines) {
 	}
 	return [...used.values()];
 }
-// shared/loyalty/reverse/account.ts
+// reverse/account.ts
 /**
 * What the return changes in the account. First what was spent goes back to its lots, last spent first, and pays off debt;
 * then what was earned is taken: from the sale's own lot, then from others (soonest expiry first), then as debt. So a balance
@@ -2366,7 +2368,7 @@ function bySoonestExpiry(a, b) {
 function expiryMs({ expiresAt }) {
 	return expiresAt === null ? Infinity : Date.parse(expiresAt);
 }
-// shared/loyalty/reverse/refused.ts
+// reverse/refused.ts
 /** A return that the sale does not allow. `code` is in the error registry; `args` name the line and the quantities in thousandths. */
 var ReturnRefused = class extends Error {
 	code;
@@ -2378,7 +2380,7 @@ var ReturnRefused = class extends Error {
 		this.args = args;
 	}
 };
-// shared/loyalty/reverse/shares.ts
+// reverse/shares.ts
 /** The parts asked for, each line once. Throws ReturnRefused for what was not sold, or not so much of it. */
 function partsOf({ sale, returned, lines }) {
 	const before = sumByLine(returned);
@@ -2448,7 +2450,7 @@ function sumByWallet(wallets, parts) {
 		points: parts.reduce((sum, each) => sum + (each.wallet === wallet ? each.points : 0), 0)
 	})).filter(({ points }) => points > 0);
 }
-// shared/loyalty/reverse/tier.ts
+// reverse/tier.ts
 /**
 * A tier whose entry the return undoes is lost at once: its entry held before and does not after. The member falls to the
 * highest lower tier whose entry still holds, and never below the one this very sale had lifted them from.
@@ -2480,7 +2482,7 @@ function tierLost(tiers, { sale, facts }, refund) {
 		because: entryBecause(tier, after)
 	};
 }
-// shared/loyalty/reverse/vat.ts
+// reverse/vat.ts
 /** VAT per rate by cumulative difference, so that the returns of a sale sum to the VAT of the sale. */
 function returnVat(lines, returnedBefore, parts) {
 	const now = /* @__PURE__ */ new Map();
@@ -2499,7 +2501,7 @@ function returnVat(lines, returnedBefore, parts) {
 function add(sums, key, value) {
 	sums.set(key, (sums.get(key) ?? 0) + value);
 }
-// shared/loyalty/reverse/reverse.ts
+// reverse/reverse.ts
 /**
 * Undoes a part of a sale: the stored net of its units is refunded and nothing else recalculated. Points move only where the
 * sale's member is at hand. Throws ReturnRefused for more than was sold, otherwise only on a bug.
@@ -2669,7 +2671,7 @@ function assertReturn(movements, reinstated, clawedBack) {
 function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
-// shared/loyalty/engine-entry.ts
+// engine-entry.ts
 /**
 * All that a released engine exports: frozen as one module under engines/, with nothing outside it. A change that alters
 * any outcome takes the next semantics number.
