@@ -13,6 +13,7 @@ type MedusaPromotion = {
     type: 'percentage';
     target_type: 'items' | 'order';
     allocation: 'each' | 'across';
+    max_quantity: number;
     value: number;
     target_rules: { attribute: string; operator: 'in'; values: { value: string }[] }[];
   };
@@ -88,6 +89,7 @@ function peerInput(lines: number, promotions: number): { promotions: MedusaPromo
         type: 'percentage',
         target_type: category ? 'items' : 'order',
         allocation: category ? 'each' : 'across',
+        max_quantity: 1000,
         value,
         target_rules: targets,
       },
