@@ -14,3 +14,11 @@ export type Random = {
 };
 
 export type Ports = { clock: Clock; timers: Timers; random: Random };
+
+/**
+ * Called at each named point of a sale and of a commit. Real runs pass one that does nothing; the kill test passes one that ends
+ * its own process at the n-th time a name comes by.
+ */
+export type CrashPoints = (name: string) => void;
+
+export const noCrash: CrashPoints = () => undefined;

@@ -89,6 +89,42 @@ export const errors = {
     'Экран подключится сам и покажет, что есть в чеке: проверьте его.',
     'The screen connects again by itself and shows what the receipt holds: check it.',
   ),
+  'journal.inUse': entry(
+    'Журнал {file} занят: эта касса уже работает.',
+    'The journal {file} is taken: this till runs already.',
+    'Перейдите в открытое окно кассы или закройте его.',
+    'Go to the window of the till that runs, or close it.',
+  ),
+  'journal.newer': entry(
+    'Журнал {file} записан более новой версией.',
+    'The journal {file} was written by a newer version.',
+    'Установите ту версию снова: старая его не прочтёт.',
+    'Install that version again: an older one cannot read it.',
+  ),
+  'journal.otherTill': entry(
+    'Журнал {file} — кассы {found}, а не {till}.',
+    'The journal {file} is that of till {found}, not {till}.',
+    'Укажите папку данных этой кассы.',
+    'Name the data folder of this till.',
+  ),
+  'journal.diskFull': entry(
+    'На диске нет места: последнее действие не записано.',
+    'The disk is full: the last step was not written.',
+    'Освободите место и повторите; всё записанное раньше цело.',
+    'Make room and try again; all that was written before is safe.',
+  ),
+  'journal.diskFailed': entry(
+    'Диск не записал последнее действие: {problem}',
+    'The disk did not take the last step: {problem}',
+    'Повторите; если снова не выйдет, проверьте диск. Всё записанное раньше цело.',
+    'Try again; if it fails again, check the disk. All that was written before is safe.',
+  ),
+  'journal.salvaged': entry(
+    'Журнал был повреждён и отложен: {file}. Прочитано записей: {kept}.',
+    'The journal was damaged and set aside: {file}. Records read from it: {kept}.',
+    'Касса работает дальше; сохраните этот файл и сообщите администратору.',
+    'The till goes on; keep that file and tell the administrator.',
+  ),
   'member.unknown': entry(
     'Участник {value} не найден.',
     'No member is known by {value}.',

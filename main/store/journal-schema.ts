@@ -1,0 +1,58 @@
+/**
+ * journal.db, one text per version: `user_version` says how many have run. Never edited once released, only added to.
+ *
+ * records: `ord` counts all records of the till without gaps, whatever their epoch. Columns beside `bytes` are read from it and
+ * stand there to be found by. Nothing changes or removes a record.
+ * leases: what this till holds or held of members' points; `left_lots` is JSON of the lots not yet spent, a closed one stays.
+ * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
+ */
+export const journalMigrations = [
+  `
+  create table records (
+    ord integer primary key,
+    epoch text not null,
+    seq integer not null,
+    hash text not null,
+    kind text not null,
+    at text not null,
+    shift text,
+    receipt text,
+    of_receipt text,
+    member text,
+    bytes blob not null,
+    unique (epoch, seq)
+  ) strict;
+  create index records_receipt on records (receipt) where receipt is not null;
+  create index records_of_receipt on records (of_receipt) where of_receipt is not null;
+  create index records_member on records (member, ord) where member is not null;
+  create index records_shift on records (shift, ord) where receipt is not null;
+  create trigger records_never_change before update on records
+    begin select raise(abort, 'a record is never changed'); end;
+  create trigger records_never_go before delete on records
+    begin select raise(abort, 'a record is never deleted'); end;
+
+  create table leases (
+    lease text primary key,
+    member text not null,
+    state text not null check (state in ('open', 'closed')),
+    left_lots text not null
+  ) strict;
+
+  create table state (key text primary key, text text not null) strict;
+  create table parked (receipt text primary key, text text not null) strict;
+
+  create table print_jobs (
+    ord integer primary key,
+    id text not null unique,
+    receipt text,
+    kind text not null,
+    bytes blob not null,
+    text text,
+    state text not null,
+    at_ms integer not null,
+    reason text
+  ) strict;
+  create index print_jobs_state on print_jobs (state, ord);
+  create index print_jobs_receipt on print_jobs (receipt) where receipt is not null;
+  `,
+] as const;

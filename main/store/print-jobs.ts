@@ -1,0 +1,75 @@
+import type { Sqlite } from './sqlite.ts';
+
+/** queued -> sending -> confirmed | unknown. A job that was `sending` when the till went down is unknown: nobody knows. */
+export type PrintJobState = 'queued' | 'sending' | 'confirmed' | 'unknown';
+
+export type NewPrintJob = {
+  id: string;
+  receipt: string | null;
+  /** What is printed: a sale, a return, a shift, a copy. */
+  kind: string;
+  /** What the printer gets, byte for byte. */
+  bytes: Uint8Array;
+  /** The same in words (JSON), for a preview. */
+  text?: string;
+};
+
+export type PrintJob = Omit<NewPrintJob, 'text'> & {
+  text: string | null;
+  state: PrintJobState;
+  /** Why it is unknown, or why it waits. */
+  reason: string | null;
+  addedMs: number;
+};
+
+type Row = Omit<PrintJob, 'addedMs'> & { at_ms: number };
+
+/** Print jobs stand beside the records, not among them: they go when they are no longer needed. Oldest first. */
+export type PrintJobStore = {
+  next(): PrintJob | undefined;
+  get(id: string): PrintJob | undefined;
+  ofReceipt(receipt: string): PrintJob[];
+  inState(state: PrintJobState): PrintJob[];
+  setState(id: string, state: PrintJobState, reason: string | null): void;
+  /** Removes confirmed jobs added before; answers how many. */
+  forget(addedBeforeMs: number): number;
+};
+
+/** `write` runs a change as a transaction of its own, or as part of the one under way. */
+export function openPrintJobs(
+  db: Sqlite,
+  write: <T>(work: () => T) => T,
+): PrintJobStore & { add: (job: NewPrintJob, nowMs: number) => void } {
+  const columns = 'id, receipt, kind, bytes, text, state, reason, at_ms';
+  const insert = db.prepare(
+    `insert into print_jobs (id, receipt, kind, bytes, text, state, at_ms) values (?, ?, ?, ?, ?, 'queued', ?)`,
+  );
+  const byId = db.prepare<[string], Row>(`select ${columns} from print_jobs where id = ?`);
+  const byReceipt = db.prepare<[string], Row>(`select ${columns} from print_jobs where receipt = ? order by ord`);
+  const byState = db.prepare<[string, number], Row>(
+    `select ${columns} from print_jobs where state = ? order by ord limit ?`,
+  );
+  const update = db.prepare<[string, string | null, string]>(
+    'update print_jobs set state = ?, reason = ? where id = ?',
+  );
+  const forget = db.prepare<[number]>(`delete from print_jobs where state = 'confirmed' and at_ms < ?`);
+
+  return {
+    add({ id, receipt, kind, bytes, text }, nowMs) {
+      insert.run(id, receipt, kind, bytes, text ?? null, nowMs);
+    },
+    next: () => byState.all('queued', 1).map(job)[0],
+    get: (id) => {
+      const row = byId.get(id);
+      return row && job(row);
+    },
+    ofReceipt: (receipt) => byReceipt.all(receipt).map(job),
+    inState: (state) => byState.all(state, -1).map(job),
+    setState: (id, state, reason) => write(() => void update.run(state, reason, id)),
+    forget: (addedBeforeMs) => write(() => forget.run(addedBeforeMs).changes),
+  };
+}
+
+function job({ at_ms: addedMs, ...row }: Row): PrintJob {
+  return { ...row, addedMs };
+}

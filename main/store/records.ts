@@ -1,0 +1,115 @@
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { memberOfRecord } from '../../shared/protocol/events.ts';
+import { firstPrev } from '../../shared/protocol/journal.ts';
+import type { JournalRecord, RecordBody, RecordKind, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** A place in the journal: a record by its epoch and seq, or with seq 0 the place before the epoch's first. */
+export type Place = { epoch: string; seq: number };
+export type Head = Place & { hash: string };
+/** Who did it and when, by the till's clock, local with offset. */
+export type By = { at: string; shift: string | null; cashier: string | null };
+
+/** A record as it lies there: `text` is exactly what was hashed. */
+export type StoredRecord = Head & { kind: RecordKind; text: string; record: JournalRecord };
+
+export type SaleRecord = JournalRecord & { body: SaleBody };
+export type ReturnRecord = JournalRecord & { body: ReturnBody };
+
+type Row = { ord: number; epoch: string; seq: number; hash: string; kind: RecordKind; bytes: Uint8Array };
+export type ChainHead = Head & { ord: number };
+
+const columns = 'ord, epoch, seq, hash, kind, bytes';
+
+export type Records = ReturnType<typeof openRecords>;
+
+/** The table of records: adds to the chain and finds in it. Keeps no state but prepared statements. */
+export function openRecords(db: Sqlite, till: string) {
+  const insert = db.prepare(
+    'insert into records (ord, epoch, seq, hash, kind, at, shift, receipt, of_receipt, member, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const last = db.prepare<[], Row>(`select ${columns} from records order by ord desc limit 1`);
+  const from = db.prepare<[number, number], Row>(`select ${columns} from records where ord > ? order by ord limit ?`);
+  const placed = db.prepare<[string, number], { ord: number | null }>(
+    'select max(ord) as ord from records where epoch = ? and seq <= ?',
+  );
+  const atOf = db.prepare<[number], { at: string }>('select at from records where ord = ?');
+  const ranges = db.prepare<[number], { epoch: string; from: number; to: number }>(
+    'select epoch, min(seq) as "from", max(seq) as "to" from records where ord > ? group by epoch order by min(ord)',
+  );
+  const ofMember = db.prepare<[string, number], Row>(
+    `select ${columns} from records where member = ? and ord > ? order by ord`,
+  );
+  const byReceipt = db.prepare<[string], Row>(`select ${columns} from records where receipt = ? order by ord limit 1`);
+  const returnsOf = db.prepare<[string], Row>(`select ${columns} from records where of_receipt = ? order by ord`);
+  const ofShift = db.prepare<[string, number, number], Row>(
+    `select ${columns} from records where shift = ? and receipt is not null and ord < ? order by ord desc limit ?`,
+  );
+
+  return {
+    /** Writes the record after `head` and answers the new head. Must run in a transaction. */
+    append(head: ChainHead | null, epoch: string, body: RecordBody, by: By): ChainHead {
+      const seq = head?.epoch === epoch ? head.seq + 1 : 1;
+      const prev = head?.hash ?? firstPrev;
+      const { at, shift, cashier } = by;
+      const record: JournalRecord = { v: 1, till, epoch, seq, prev, at, shift, cashier, body };
+      const bytes = Buffer.from(canonicalJson(record));
+      const next = { ord: (head?.ord ?? 0) + 1, epoch, seq, hash: sha256(bytes) };
+      insertRecord(next, record, bytes);
+      return next;
+    },
+
+    insert: insertRecord,
+
+    head(): ChainHead | null {
+      const row = last.get();
+      return row ? { ord: row.ord, epoch: row.epoch, seq: row.seq, hash: row.hash } : null;
+    },
+
+    /** How many records there are up to the place, itself included; all of an earlier life where the place is unknown: 0. */
+    ordOf(place: Place | null): number {
+      return place === null ? 0 : (placed.get(place.epoch, place.seq)?.ord ?? 0);
+    },
+
+    after: (ord: number, limit: number): StoredRecord[] => from.all(ord, limit).map(stored),
+    iterate: (ord: number): Iterable<Row> => from.iterate(ord, -1),
+    ranges: (ord: number): { epoch: string; from: number; to: number }[] => ranges.all(ord),
+    at: (ord: number): string | null => atOf.get(ord)?.at ?? null,
+    ofMember: (member: string, beyond: number): JournalRecord[] => ofMember.all(member, beyond).map(parsed),
+    receipt: (id: string): SaleRecord | ReturnRecord | undefined => {
+      const row = byReceipt.get(id);
+      return row && parsedReceipt(row);
+    },
+    returnsOf: (receipt: string): ReturnRecord[] => returnsOf.all(receipt).map(parsed) as ReturnRecord[],
+    ofShift: (shift: string, before: number, limit: number): (SaleRecord | ReturnRecord)[] =>
+      ofShift.all(shift, before, limit).map(parsedReceipt),
+  };
+
+  function insertRecord({ ord, epoch, seq, hash }: ChainHead, record: JournalRecord, bytes: Uint8Array): void {
+    const { body, at, shift } = record;
+    const receipt = body.kind === 'sale' || body.kind === 'return' ? body.receipt : null;
+    const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
+    const member = memberOfRecord(record);
+    insert.run(ord, epoch, seq, hash, body.kind, at, shift, receipt, ofReceipt, member, bytes);
+  }
+}
+
+function textOf({ bytes }: { bytes: Uint8Array }): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+function parsed(row: Row): JournalRecord {
+  return JSON.parse(textOf(row)) as JournalRecord;
+}
+
+/** Only sales and returns have their receipt in the column. */
+function parsedReceipt(row: Row): SaleRecord | ReturnRecord {
+  return parsed(row) as SaleRecord | ReturnRecord;
+}
+
+function stored(row: Row): StoredRecord {
+  const { epoch, seq, hash, kind } = row;
+  const text = textOf(row);
+  return { epoch, seq, hash, kind, text, record: JSON.parse(text) as JournalRecord };
+}
