@@ -31,79 +31,60 @@ export function cumulativeShare(amount: number, done: number, whole: number): nu
   return mulDiv(amount, done, whole, 'halfUp');
 }
 
-/** One round over the parts that still have room. Answers how much was given, which is above zero while any has. */
+/** One round over the parts with some weight and room left. Answers how much was given, which is above zero while any has. */
 function deal(amount: number, weights: readonly number[], room: readonly number[], parts: number[]): number {
-  const count = weights.length;
+  const open: number[] = [];
   let total = 0;
-  let open = 0;
-  for (let index = 0; index < count; index += 1) {
-    if (!isOpen(index, weights, room, parts)) continue;
+  for (let index = 0; index < weights.length; index += 1) {
+    if (weights[index]! === 0 || parts[index]! >= room[index]!) continue;
+    open.push(index);
     total += weights[index]!;
-    open += 1;
   }
-  const shares: number[] = [];
-  const rests = new Float64Array(open);
+  const rests = new Float64Array(open.length);
   let units = amount;
-  for (let index = 0; index < count; index += 1) {
-    if (!isOpen(index, weights, room, parts)) continue;
-    const rest = remainder(amount, weights[index]!, total);
-    const floor = floorShare(amount, weights[index]!, total, rest);
-    rests[shares.length] = rest;
-    shares.push(floor);
+  let given = 0;
+  for (let at = 0; at < open.length; at += 1) {
+    const index = open[at]!;
+    const weight = weights[index]!;
+    const floor = mulDiv(amount, weight, total, 'down');
+    rests[at] = restOf(amount, weight, total, floor);
     units -= floor;
+    given += put(index, floor, room, parts);
   }
-  return give(shares, rests, units, weights, room, parts);
+  return units === 0 ? given : given + giveUnits(units, open, rests, room, parts);
 }
 
-function give(
-  shares: readonly number[],
-  rests: Float64Array,
+/** One each to the `units` largest remainders, ties in order. */
+function giveUnits(
   units: number,
-  weights: readonly number[],
+  open: readonly number[],
+  rests: Float64Array,
   room: readonly number[],
   parts: number[],
 ): number {
-  // The remainder that still gets a unit, and how many parts with exactly that remainder get one (the first ones).
-  const sorted = units > 0 ? rests.toSorted() : rests;
-  const least = units > 0 ? sorted[sorted.length - units]! : Infinity;
-  let ties = units > 0 ? units - countAbove(sorted, least) : 0;
+  const sorted = rests.toSorted();
+  const least = sorted[sorted.length - units]!;
+  let ties = units;
+  for (let at = sorted.length - 1; at >= 0 && sorted[at]! > least; at -= 1) ties -= 1;
   let given = 0;
-  let place = 0;
-  for (let index = 0; index < weights.length; index += 1) {
-    if (!isOpen(index, weights, room, parts)) continue;
-    const rest = rests[place]!;
-    let wanted = shares[place]!;
-    place += 1;
-    if (rest > least) wanted += 1;
-    else if (rest === least && ties > 0) {
-      ties -= 1;
-      wanted += 1;
-    }
-    const taken = Math.min(wanted, room[index]! - parts[index]!);
-    parts[index]! += taken;
-    given += taken;
+  for (let at = 0; at < open.length; at += 1) {
+    if (rests[at]! < least) continue;
+    if (rests[at]! === least && ties === 0) continue;
+    if (rests[at]! === least) ties -= 1;
+    given += put(open[at]!, 1, room, parts);
   }
   return given;
 }
 
-/** Who still takes a share: some weight, and room left. A part is visited once a round, so its own change doesn't matter. */
-function isOpen(index: number, weights: readonly number[], room: readonly number[], parts: readonly number[]): boolean {
-  return weights[index]! > 0 && parts[index]! < room[index]!;
+function put(index: number, wanted: number, room: readonly number[], parts: number[]): number {
+  const taken = Math.min(wanted, room[index]! - parts[index]!);
+  parts[index]! += taken;
+  return taken;
 }
 
-function countAbove(sorted: Float64Array, value: number): number {
-  let count = 0;
-  for (let index = sorted.length - 1; index >= 0 && sorted[index]! > value; index -= 1) count += 1;
-  return count;
-}
-
-function floorShare(amount: number, weight: number, total: number, rest: number): number {
+/** `amount × weight - floor × total`: differences of products below 2^53 are exact, larger ones go through bigint. */
+function restOf(amount: number, weight: number, total: number, floor: number): number {
   const product = amount * weight;
-  return Number.isSafeInteger(product) ? (product - rest) / total : mulDiv(amount, weight, total, 'down');
-}
-
-function remainder(amount: number, weight: number, total: number): number {
-  const product = amount * weight;
-  if (Number.isSafeInteger(product)) return product % total;
-  return Number((BigInt(amount) * BigInt(weight)) % BigInt(total));
+  if (product <= Number.MAX_SAFE_INTEGER) return product - floor * total;
+  return Number(BigInt(amount) * BigInt(weight) - BigInt(floor) * BigInt(total));
 }

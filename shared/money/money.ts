@@ -24,12 +24,17 @@ export function points(value: number): Points {
 /** `value × multiplier ÷ divisor`, rounded as named on the absolute value; exact beyond 2^53. Divisor above zero. */
 export function mulDiv(value: number, multiplier: number, divisor: number, rounding: Rounding): number {
   const product = value * multiplier;
-  if (!Number.isSafeInteger(product)) return mulDivBig(value, multiplier, divisor, rounding);
-  const sign = product < 0 ? -1 : 1;
-  const absolute = Math.abs(product);
-  const rest = absolute % divisor;
-  const whole = (absolute - rest) / divisor;
-  return zero(sign * (whole + (roundsUp(rest * 2, rest, divisor, rounding) ? 1 : 0)));
+  if (product === 0) return 0;
+  if (product < 0 || !Number.isSafeInteger(product)) return mulDivBig(value, multiplier, divisor, rounding);
+  // The quotient of doubles may round up to the next whole number; the remainder tells. (`%` on doubles costs ten times as much.)
+  let whole = Math.floor(product / divisor);
+  let rest = product - whole * divisor;
+  if (rest < 0) {
+    whole -= 1;
+    rest += divisor;
+  }
+  if (rounding === 'down') return whole;
+  return (rounding === 'halfUp' ? rest >= divisor - rest : rest > 0) ? whole + 1 : whole;
 }
 
 function mulDivBig(value: number, multiplier: number, divisor: number, rounding: Rounding): number {
@@ -40,11 +45,6 @@ function mulDivBig(value: number, multiplier: number, divisor: number, rounding:
   const up = rounding === 'halfUp' ? rest * 2n >= by : rounding === 'up' && rest > 0n;
   const whole = absolute / by + (up ? 1n : 0n);
   return zero(safe(Number(product < 0n ? -whole : whole)));
-}
-
-function roundsUp(doubled: number, rest: number, divisor: number, rounding: Rounding): boolean {
-  if (rounding === 'halfUp') return doubled >= divisor;
-  return rounding === 'up' && rest > 0;
 }
 
 /** Minus zero would be another JSON text than zero, and so another digest. */
