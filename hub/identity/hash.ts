@@ -1,0 +1,11 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+
+/** SHA-256 of bytes, or of a text in UTF-8, as 64 hex digits. */
+export function sha256(data: string | Uint8Array): string {
+  return hash('sha256', data, 'hex');
+}
+
+/** Takes as long wherever the texts differ: for what must not be guessed piece by piece. */
+export function sameSecret(given: string, wanted: string): boolean {
+  return timingSafeEqual(Buffer.from(sha256(given)), Buffer.from(sha256(wanted)));
+}

@@ -1,0 +1,117 @@
+import type { Account } from '../../shared/loyalty/account.ts';
+import type { Member } from '../../shared/protocol/feed.ts';
+
+/** What the store keeps, in the hub's own terms. Amounts of points are whole units of their wallet, times are UTC milliseconds. */
+
+export type TillRow = {
+  till: string;
+  shop: string;
+  /** Ed25519, raw in base64url; null until the till enrolled. */
+  publicKey: string | null;
+  /** Token of the last session handed out, and the last that came back. */
+  tokenIssued: string | null;
+  tokenConfirmed: string | null;
+  /** Corrected moment of its latest record: the next is never earlier. */
+  lastAtMs: number;
+};
+
+/** The end of what the hub holds of an epoch without a gap. `ordinal` counts a till's epochs in the order they began. */
+export type EpochRow = { epoch: string; ordinal: number; seq: number; hash: string };
+
+export type RecordKey = { till: string; epoch: string; seq: number; hash: string };
+
+/**
+ * `booked`: all it implies was done. `branch`: a second life of the till wrote it (booked too). The rest was kept as it came and
+ * implies nothing: `unreadable` is no JSON of a record, `unknown` a kind or version newer than this hub, `invalid` breaks its schema.
+ */
+export type RecordState = 'booked' | 'branch' | 'unreadable' | 'unknown' | 'invalid';
+
+export type RecordRow = RecordKey & {
+  kind: string;
+  state: RecordState;
+  atMs: number;
+  /** Of a sale or return. */
+  receipt: string | null;
+  ofReceipt: string | null;
+  /** The exact bytes that were hashed. */
+  bytes: Uint8Array;
+};
+
+/** Where an event stands in its member's history: sorted by these, in this order. Events of the hub itself have till ''. */
+export type EventKey = RecordKey & { atMs: number };
+
+export type MemberEventRow = EventKey & {
+  /** JSON of an AccountEvent of the hub itself; null where the record says it. */
+  event: string | null;
+  /** The member's id in the record, where it was an alias. */
+  named: string | null;
+};
+
+export type MemberRow = {
+  member: string;
+  shops: string[];
+  /** What tills may know beside the account: name, phone, birthday, cards. */
+  profile: Omit<Member, 'id' | 'shops' | 'account'>;
+  /** What the account began with. */
+  opening: Account;
+  account: Account;
+  /** The latest event folded; null before the first. */
+  last: EventKey | null;
+  /** Counts the hub's own events. */
+  hubSeq: number;
+};
+
+/** One side of a double entry. Side `lease:<id>` and the others of shared/loyalty/fold. Points in are above zero. */
+export type LedgerRow = { member: string; txn: string; wallet: string; side: string; points: number };
+export type LedgerSum = { wallet: string; side: string; points: number };
+
+export type DiscrepancyKind = 'arithmetic' | 'facts' | 'limit';
+export type Difference = { path: string; till: unknown; hub: unknown };
+
+/** Kept of a sale or return only while the hub's answer is not simply "equal". */
+export type VerdictRow = RecordKey & {
+  receipt: string;
+  verdict: 'different' | 'pending';
+  kind: DiscrepancyKind | null;
+  differences: Difference[];
+  state: 'open' | 'closed';
+};
+
+export type GrantRow = {
+  till: string;
+  lease: string;
+  requestId: string;
+  member: string;
+  /** Canonical JSON of the LeaseGrant, and the hub's signature over it. */
+  grant: string;
+  signature: string;
+  closed: boolean;
+};
+
+export type ProgrammeRow = {
+  hash: string;
+  id: string;
+  version: number;
+  /** The programme as JSON. */
+  text: string;
+  /** In force from this local moment. */
+  from: string;
+};
+
+/** Something a person should look at that is no discrepancy of one sale. */
+export type AlarmKind = 'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease';
+export type AlarmRow = RecordKey & { kind: AlarmKind; detail: string };
+
+export type Tally = {
+  records: number;
+  sales: number;
+  returns: number;
+  different: number;
+  pending: number;
+  arithmetic: number;
+  facts: number;
+  limit: number;
+};
+
+export type Revision = { position: number; doc: unknown };
+export type PlacedDocument = { position: number; kind: string; id: string; doc: string | null };

@@ -1,0 +1,105 @@
+import type { Sqlite } from './database.ts';
+import { optional } from './tills.ts';
+import type { PlacedDocument, ProgrammeRow } from '../rows.ts';
+import type { DocumentReads, Writes } from '../store.ts';
+
+type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
+type RevisionSql = { position: number; doc: string | null };
+
+export function documentReads(db: Sqlite): DocumentReads {
+  const document = db.prepare<[string, string], { doc: string }>('select doc from document where kind = ? and id = ?');
+  const documents = db.prepare<[string], { id: string; doc: string }>(
+    'select id, doc from document where kind = ? order by id',
+  );
+  const shops = db.prepare<[], { shop: string }>('select shop from feed_head order by shop');
+  const programme = db.prepare<[string], ProgrammeSql>('select * from programme where hash = ?');
+  const version = db.prepare<[string, number], ProgrammeSql>('select * from programme where id = ? and version = ?');
+  const programmes = db.prepare<[], ProgrammeSql>('select * from programme order by rowid');
+  const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
+  const revision = db.prepare<[string, string, string, number], RevisionSql>(
+    `select position, doc from change where shop = ? and kind = ? and id = ? and position <= ?
+     order by position desc limit 1`,
+  );
+  const revisions = db.prepare<[string, string, number], RevisionSql>(
+    'select max(position) as position, doc from change where shop = ? and kind = ? and position <= ? group by id',
+  );
+  const columns = 'position, kind, id, doc';
+  const changes = db.prepare<[string, number, number], PlacedDocument>(
+    `select ${columns} from change where shop = ? and position > ? order by position, kind, id limit ?`,
+  );
+  const changesAt = db.prepare<[string, number, number], PlacedDocument>(
+    `select ${columns} from change where shop = ? and position = ? order by kind, id limit ?`,
+  );
+  return {
+    document: (kind, id) => document.get(kind, id)?.doc,
+    documents: (kind) => documents.all(kind),
+    shops: () => shops.all().map((row) => row.shop),
+    programme: (hash) => optional(programme.get(hash), programmeRow),
+    programmeVersion: (id, number) => optional(version.get(id, number), programmeRow),
+    programmes: () => programmes.all().map(programmeRow),
+    head: (shop) => head.get(shop)?.position ?? 0,
+    revision: (shop, kind, id, position) => revision.get(shop, kind, id, position),
+    revisions: (shop, kind, position) => revisions.all(shop, kind, position),
+    changes: (shop, after, limit) => changes.all(shop, after, limit),
+    changesAt: (shop, position, limit) => changesAt.all(shop, position, limit),
+  };
+}
+
+/** The latest of each document of a shop, in order of kind and id. Runs inside the caller's read transaction. */
+export function currentDocuments(db: Sqlite, shop: string): Iterable<PlacedDocument> {
+  return db
+    .prepare<[string], PlacedDocument>(
+      'select max(position) as position, kind, id, doc from change indexed by change_revision where shop = ? group by kind, id',
+    )
+    .iterate(shop);
+}
+
+type DocumentWrites = Pick<Writes, 'saveDocument' | 'saveProgramme' | 'addChange' | 'takePositions'>;
+
+/** `reset` forgets what a transaction that was rolled back had meant to take. */
+export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
+  const saveDocument = db.prepare('insert or replace into document values (?, ?, ?)');
+  const saveProgramme = db.prepare(
+    `insert into programme values (?, ?, ?, ?, ?) on conflict (hash) do update set from_moment = excluded.from_moment`,
+  );
+  const addChange = db.prepare('insert or replace into change values (?, ?, ?, ?, ?)');
+  const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
+  const openFeed = db.prepare('insert into feed_head values (?, 0)');
+  const take = db.prepare<[string], { position: number }>(
+    'update feed_head set position = position + 1 where shop = ? returning position',
+  );
+  /** One writer at a time: the position that this transaction will take is known before it is taken. */
+  const expected = new Map<string, number>();
+  return {
+    saveDocument(kind, id, doc) {
+      saveDocument.run(kind, id, doc);
+    },
+    saveProgramme({ hash, id, version, text, from }) {
+      saveProgramme.run(hash, id, version, text, from);
+    },
+    addChange(shop, kind, id, doc) {
+      let position = expected.get(shop);
+      if (position === undefined) {
+        const row = head.get(shop);
+        if (!row) openFeed.run(shop);
+        position = (row?.position ?? 0) + 1;
+        expected.set(shop, position);
+      }
+      addChange.run(shop, position, kind, id, doc);
+    },
+    takePositions() {
+      for (const shop of [...expected.keys()].toSorted()) {
+        const taken = take.get(shop)?.position;
+        if (taken !== expected.get(shop)) throw new Error(`position ${taken} taken of ${shop}, another was expected`);
+      }
+      expected.clear();
+    },
+    reset() {
+      expected.clear();
+    },
+  };
+}
+
+function programmeRow({ from_moment: from, ...row }: ProgrammeSql): ProgrammeRow {
+  return { ...row, from };
+}

@@ -1,0 +1,87 @@
+/**
+ * hub.db, one text per version: `user_version` says how many have run. Never edited once released, only added to. Keys of what
+ * grows begin with till, member or shop.
+ *
+ * record: the journals of all tills, `bytes` exactly as they were hashed. epoch: up to where each is held without a gap.
+ * member_event: what happened to a member, of records (`event` null) and of the hub itself (till '').
+ * ledger: signed sides of double entries; each txn of a member sums to zero in every wallet.
+ * change: the feed in its order; `doc` null is a tombstone. Every revision is kept: facts are checked against them.
+ */
+export const hubMigrations = [
+  `
+  create table meta (key text primary key, value text not null) strict, without rowid;
+
+  create table till (
+    till text primary key, shop text not null, public_key text, token_issued text, token_confirmed text,
+    last_at_ms integer not null
+  ) strict, without rowid;
+  create table enrolment_code (hash text primary key, till text not null, expires_ms integer not null) strict, without rowid;
+  create table epoch (
+    till text not null, epoch text not null, ordinal integer not null, seq integer not null, hash text not null,
+    primary key (till, epoch)
+  ) strict, without rowid;
+  create table lease (
+    till text not null, lease text not null, request_id text not null, member text not null, text text not null,
+    signature text not null, closed integer not null,
+    primary key (till, lease)
+  ) strict, without rowid;
+  create unique index lease_request on lease (till, request_id);
+  create index lease_open on lease (till) where closed = 0;
+  create table tally (
+    till text primary key, records integer not null, sales integer not null, returns integer not null,
+    different integer not null, pending integer not null, arithmetic integer not null, facts integer not null,
+    limits integer not null
+  ) strict, without rowid;
+
+  create table record (
+    till text not null, epoch text not null, seq integer not null, hash text not null, kind text not null,
+    state text not null, at_ms integer not null, receipt text, of_receipt text, bytes blob not null
+  ) strict;
+  create unique index record_identity on record (till, epoch, seq, hash);
+  create index record_receipt on record (receipt) where receipt is not null;
+  create index record_of_receipt on record (of_receipt) where of_receipt is not null;
+  create trigger record_never_changes before update on record begin select raise(abort, 'a record is never changed'); end;
+  create trigger record_never_goes before delete on record begin select raise(abort, 'a record is never deleted'); end;
+  create table verdict (
+    till text not null, epoch text not null, seq integer not null, hash text not null, receipt text not null,
+    verdict text not null, kind text, differences text not null, state text not null,
+    primary key (till, epoch, seq, hash)
+  ) strict;
+  create index verdict_pending on verdict (till) where verdict = 'pending';
+  create table alarm (
+    till text not null, epoch text not null, seq integer not null, hash text not null, kind text not null,
+    detail text not null, primary key (till, epoch, seq, hash, kind)
+  ) strict;
+
+  create table member (
+    member text primary key, shops text not null, profile text not null, opening text not null, account text not null,
+    last text, hub_seq integer not null, lapse_ms integer
+  ) strict;
+  create index member_lapse on member (lapse_ms) where lapse_ms is not null;
+  create table card (card text primary key, member text not null) strict, without rowid;
+  create table alias (alias text primary key, member text not null) strict, without rowid;
+  create table member_event (
+    member text not null, till text not null, epoch text not null, seq integer not null, hash text not null,
+    at_ms integer not null, event text, named text,
+    primary key (member, till, epoch, seq, hash)
+  ) strict, without rowid;
+  create table ledger (
+    member text not null, txn text not null, wallet text not null, side text not null, points integer not null,
+    primary key (member, txn, wallet, side)
+  ) strict, without rowid;
+
+  create table document (
+    kind text not null, id text not null, doc text not null, primary key (kind, id)
+  ) strict, without rowid;
+  create table programme (
+    hash text primary key, id text not null, version integer not null, text text not null, from_moment text not null,
+    unique (id, version)
+  ) strict;
+  create table feed_head (shop text primary key, position integer not null) strict, without rowid;
+  create table change (
+    shop text not null, position integer not null, kind text not null, id text not null, doc text,
+    primary key (shop, position, kind, id)
+  ) strict, without rowid;
+  create index change_revision on change (shop, kind, id, position);
+  `,
+] as const;

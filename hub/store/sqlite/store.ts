@@ -1,0 +1,80 @@
+import type { Reader, Store, Tx } from '../store.ts';
+import { openReader, openWriter } from './database.ts';
+import type { Sqlite } from './database.ts';
+import { currentDocuments, documentReads, documentWrites } from './documents.ts';
+import { memberReads, memberWrites } from './members.ts';
+import { recordReads, recordWrites } from './records.ts';
+import { tillReads, tillWrites } from './tills.ts';
+
+/** The embedded store: one file, one writer, readers beside it. */
+export function openSqliteStore(file: string): Store {
+  const db = openWriter(file);
+  const readDb = openReader(file);
+  const documents = documentWrites(db);
+  const setMeta = db.prepare('insert or replace into meta values (?, ?)');
+  const tx: Tx = {
+    ...reads(db),
+    ...tillWrites(db),
+    ...recordWrites(db),
+    ...memberWrites(db),
+    ...documents,
+    setMeta(key, value) {
+      setMeta.run(key, value);
+    },
+  };
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    db.exec('begin immediate');
+    try {
+      const result = await work(tx);
+      db.exec('commit');
+      return result;
+    } catch (error) {
+      if (db.inTransaction) db.exec('rollback');
+      throw error;
+    } finally {
+      documents.reset();
+    }
+  }
+
+  return {
+    reader: reads(readDb),
+    write(work) {
+      // Both ways: a transaction that failed does not stop those behind it.
+      const next = last.then(
+        () => transaction(work),
+        () => transaction(work),
+      );
+      last = next;
+      return next;
+    },
+    snapshot(shop) {
+      const snapshotDb = openReader(file);
+      snapshotDb.exec('begin');
+      const head = snapshotDb
+        .prepare<[string], { position: number }>('select position from feed_head where shop = ?')
+        .get(shop);
+      return {
+        position: head?.position ?? 0,
+        documents: currentDocuments(snapshotDb, shop),
+        close: () => snapshotDb.close(),
+      };
+    },
+    close() {
+      readDb.close();
+      db.close();
+    },
+  };
+}
+
+function reads(db: Sqlite): Reader {
+  const meta = db.prepare<[string], { value: string }>('select value from meta where key = ?');
+  return {
+    ...tillReads(db),
+    ...recordReads(db),
+    ...memberReads(db),
+    ...documentReads(db),
+    meta: (key) => meta.get(key)?.value,
+  };
+}

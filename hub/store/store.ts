@@ -1,0 +1,139 @@
+import type {
+  AlarmRow,
+  EpochRow,
+  EventKey,
+  GrantRow,
+  LedgerRow,
+  LedgerSum,
+  MemberEventRow,
+  MemberRow,
+  PlacedDocument,
+  ProgrammeRow,
+  RecordKey,
+  RecordRow,
+  RecordState,
+  Tally,
+  TillRow,
+  VerdictRow,
+} from './rows.ts';
+
+/**
+ * What the hub needs of a database. SQLite answers at once; one that has to be asked over a wire answers with promises and may
+ * gather writes into multi-row statements, for no write has a result. Keys of what grows begin with till, member or shop, and
+ * nothing needs a sequence across them, so that shards can be cut there.
+ */
+export type Awaitable<T> = T | Promise<T>;
+
+export type TillReads = {
+  till(till: string): Awaitable<TillRow | undefined>;
+  epochs(till: string): Awaitable<EpochRow[]>;
+  epoch(till: string, epoch: string): Awaitable<EpochRow | undefined>;
+  grant(till: string, lease: string): Awaitable<GrantRow | undefined>;
+  grantByRequest(till: string, requestId: string): Awaitable<GrantRow | undefined>;
+  openGrants(till: string): Awaitable<GrantRow[]>;
+};
+
+export type RecordReads = {
+  recordsAt(till: string, epoch: string, seq: number): Awaitable<{ hash: string; state: RecordState }[]>;
+  /** The exact text; undefined when the hub has no such record. */
+  recordText(key: RecordKey): Awaitable<string | undefined>;
+  sales(receipt: string): Awaitable<RecordKey[]>;
+  returnsOf(receipt: string): Awaitable<RecordKey[]>;
+  verdict(key: RecordKey): Awaitable<VerdictRow | undefined>;
+  pendingVerdicts(limit: number): Awaitable<VerdictRow[]>;
+  /** Newest last. */
+  discrepancies(limit: number): Awaitable<VerdictRow[]>;
+  alarms(limit: number): Awaitable<AlarmRow[]>;
+  tally(): Awaitable<Tally>;
+};
+
+export type MemberReads = {
+  member(member: string): Awaitable<MemberRow | undefined>;
+  aliasOf(member: string): Awaitable<string | undefined>;
+  cardOwner(card: string): Awaitable<string | undefined>;
+  events(member: string): Awaitable<MemberEventRow[]>;
+  /** Events of the member that one till wrote, seq from `from` to `to`, in order of seq. */
+  ownEvents(member: string, till: string, epoch: string, from: number, to: number): Awaitable<MemberEventRow[]>;
+  /** Members after `after` (by id) with a lot that lapses at or before the moment. */
+  lapsing(atMs: number, after: string, limit: number): Awaitable<string[]>;
+  posted(member: string): Awaitable<LedgerSum[]>;
+  ledgerTotals(): Awaitable<LedgerSum[]>;
+};
+
+export type DocumentReads = {
+  /** The head office's own copy of a good, till or shop, as JSON. */
+  document(kind: string, id: string): Awaitable<string | undefined>;
+  documents(kind: string): Awaitable<{ id: string; doc: string }[]>;
+  shops(): Awaitable<string[]>;
+  programme(hash: string): Awaitable<ProgrammeRow | undefined>;
+  programmeVersion(id: string, version: number): Awaitable<ProgrammeRow | undefined>;
+  programmes(): Awaitable<ProgrammeRow[]>;
+  /** The feed's newest position of a shop. */
+  head(shop: string): Awaitable<number>;
+  /** The document as the feed had it at a position; `doc` null is a tombstone, undefined means never fed. */
+  revision(
+    shop: string,
+    kind: string,
+    id: string,
+    position: number,
+  ): Awaitable<{ position: number; doc: string | null } | undefined>;
+  /** All revisions of a kind up to a position, latest of each id. */
+  revisions(shop: string, kind: string, position: number): Awaitable<{ position: number; doc: string | null }[]>;
+  /** Feed rows after a position, in order, at most `limit`. */
+  changes(shop: string, after: number, limit: number): Awaitable<PlacedDocument[]>;
+  changesAt(shop: string, position: number, limit: number): Awaitable<PlacedDocument[]>;
+};
+
+export type Reader = TillReads &
+  RecordReads &
+  MemberReads &
+  DocumentReads & { meta(key: string): Awaitable<string | undefined> };
+
+export type Writes = {
+  setMeta(key: string, value: string): Awaitable<void>;
+  saveTill(row: TillRow): Awaitable<void>;
+  saveEpoch(till: string, row: EpochRow): Awaitable<void>;
+  addEnrolmentCode(code: { hash: string; till: string; expiresMs: number }): Awaitable<void>;
+  /** Takes the code away: it works once. */
+  takeEnrolmentCode(hash: string): Awaitable<{ till: string; expiresMs: number } | undefined>;
+  addGrant(row: GrantRow): Awaitable<void>;
+  closeGrant(till: string, lease: string): Awaitable<void>;
+  addRecord(row: RecordRow): Awaitable<void>;
+  saveVerdict(row: VerdictRow): Awaitable<void>;
+  removeVerdict(key: RecordKey): Awaitable<void>;
+  addAlarm(row: AlarmRow): Awaitable<void>;
+  addToTally(till: string, by: Partial<Tally>): Awaitable<void>;
+  saveMember(row: MemberRow, lapseMs: number | null): Awaitable<void>;
+  addAlias(alias: string, member: string): Awaitable<void>;
+  addCard(card: string, member: string): Awaitable<void>;
+  removeCard(card: string): Awaitable<void>;
+  addEvent(member: string, key: EventKey, event: string | null, named: string | null): Awaitable<void>;
+  addEntry(row: LedgerRow): Awaitable<void>;
+  saveDocument(kind: string, id: string, doc: string): Awaitable<void>;
+  saveProgramme(row: ProgrammeRow): Awaitable<void>;
+  /** Puts a document (null: a tombstone) at the position this transaction will take in the shop's feed; the last one stays. */
+  addChange(shop: string, kind: string, id: string, doc: string | null): Awaitable<void>;
+  /**
+   * The last statement before the commit: takes the next position of every shop that got changes, shops in order of id, so that
+   * positions are in order of commit and a reader never skips one that commits late.
+   */
+  takePositions(): Awaitable<void>;
+};
+
+export type Tx = Reader & Writes;
+
+/** A consistent view of a shop's feed: the latest of each document at `position`. `close` must be called. */
+export type Snapshot = {
+  position: number;
+  documents: Iterable<PlacedDocument>;
+  close(): void;
+};
+
+export type Store = {
+  /** One transaction, one at a time: committed when `work` resolves, rolled back when it throws. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Sees committed data only. */
+  reader: Reader;
+  snapshot(shop: string): Snapshot;
+  close(): void;
+};
