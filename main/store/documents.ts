@@ -1,0 +1,98 @@
+import { feedKinds } from '../../shared/protocol/feed.ts';
+import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** Where in the feed a replica stands: it has all of the shop's documents up to the position. */
+export type Checkpoint = { generation: string; shop: string; position: number };
+
+export type KeyKind = 'barcode' | 'card' | 'phone';
+type Key = { kind: KeyKind; key: string };
+
+export type Documents = ReturnType<typeof openDocuments>;
+
+/** The tables of one replica file. Writes must run in a transaction of the caller. */
+export function openDocuments(db: Sqlite) {
+  const get = db.prepare<[string, string], { json: string }>('select json from documents where kind = ? and id = ?');
+  const list = db.prepare<[string], { json: string }>('select json from documents where kind = ? order by id');
+  const put = db.prepare<[string, string, string]>(
+    'insert into documents (kind, id, json) values (?, ?, ?) on conflict (kind, id) do update set json = excluded.json',
+  );
+  const remove = db.prepare<[string, string]>('delete from documents where kind = ? and id = ?');
+  const addKey = db.prepare<[string, string, string]>('insert or ignore into keys (kind, key, id) values (?, ?, ?)');
+  const removeKey = db.prepare<[string, string, string]>('delete from keys where kind = ? and key = ? and id = ?');
+  const byKey = db.prepare<[string, string], { id: string }>(
+    'select id from keys where kind = ? and key = ? order by id limit 1',
+  );
+  const hold = db.prepare<[string, string, string]>('insert or replace into held (kind, id, json) values (?, ?, ?)');
+  const release = db.prepare<[string, string]>('delete from held where kind = ? and id = ?');
+  const held = db.prepare<[], { kind: string; id: string; json: string }>('select kind, id, json from held');
+  const state = db.prepare<[], Checkpoint & { pulled_ms: number | null }>(
+    'select generation, shop, position, pulled_ms from state',
+  );
+  const setState = db.prepare<[string, string, number, number | null]>(
+    'insert or replace into state (one, generation, shop, position, pulled_ms) values (1, ?, ?, ?, ?)',
+  );
+
+  function read<K extends FeedKind>(kind: K, id: string): FeedDocs[K] | undefined {
+    const row = get.get(kind, id);
+    return row && (JSON.parse(row.json) as FeedDocs[K]);
+  }
+
+  /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
+  function apply({ kind, id, doc }: FeedDocument): void {
+    const known = isFeedKind(kind);
+    if (doc !== null && !(known && feedKinds[kind].safeParse(doc).success)) {
+      hold.run(kind, id, JSON.stringify(doc));
+      return;
+    }
+    release.run(kind, id);
+    if (!known) return;
+    const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
+    for (const key of before) if (!hasKey(after, key)) removeKey.run(key.kind, key.key, id);
+    for (const key of after) if (!hasKey(before, key)) addKey.run(key.kind, key.key, id);
+    if (doc === null) remove.run(kind, id);
+    else put.run(kind, id, JSON.stringify(doc));
+  }
+
+  return {
+    read,
+    apply,
+    list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
+      list.all(kind).map(({ json }) => JSON.parse(json) as FeedDocs[K]),
+    find: (kind: KeyKind, key: string): string | undefined => byKey.get(kind, key)?.id,
+    /** Tries again what an older version could not read. */
+    applyHeld(): void {
+      for (const { kind, id, json } of held.all()) {
+        if (isFeedKind(kind)) apply({ kind, id, doc: JSON.parse(json) as Record<string, unknown> });
+      }
+    },
+    heldCount: (): number => held.all().length,
+    checkpoint(): (Checkpoint & { pulledMs: number | null }) | null {
+      const row = state.get();
+      if (!row) return null;
+      const { generation, shop, position, pulled_ms: pulledMs } = row;
+      return { generation, shop, position, pulledMs };
+    },
+    setCheckpoint({ generation, shop, position }: Checkpoint, pulledMs: number | null): void {
+      setState.run(generation, shop, position, pulledMs);
+    },
+  };
+}
+
+function isFeedKind(kind: string): kind is FeedKind {
+  return Object.hasOwn(feedKinds, kind);
+}
+
+/** What a document is found by. */
+function keysOf(kind: FeedKind, doc: unknown): Key[] {
+  if (doc === null || doc === undefined) return [];
+  if (kind === 'good') return (doc as FeedDocs['good']).barcodes.map((key) => ({ kind: 'barcode', key }));
+  if (kind !== 'member') return [];
+  const { cards, phone } = doc as FeedDocs['member'];
+  const keys: Key[] = cards.map((key) => ({ kind: 'card', key }));
+  return phone === undefined ? keys : [...keys, { kind: 'phone', key: phone }];
+}
+
+function hasKey(keys: readonly Key[], { kind, key }: Key): boolean {
+  return keys.some((each) => each.kind === kind && each.key === key);
+}
