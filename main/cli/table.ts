@@ -6,4 +6,5 @@ import type { Command } from './command.ts';
  */
 export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
+  quote: () => import('./quote.ts'),
 };

@@ -221,6 +221,33 @@ const times = {
   ),
 };
 
+const requests = {
+  'receipt.tooLarge': error(
+    'С этой строкой сумма чека больше всего, что бывает.',
+    'With this line the receipt comes to more than there can be.',
+    'Возьмите не больше {most}; суммы — в минимальных единицах, количество — в тысячных.',
+    'Take at most {most}; amounts are in minor units, quantities in thousandths.',
+  ),
+  'programme.missing': error(
+    'У первого шага должна быть программа.',
+    'The first step needs a programme.',
+    'Добавьте ключ programme.',
+    'Add the key programme.',
+  ),
+  'step.unknown': error(
+    'Шаг {step} — не более ранняя продажа этого списка.',
+    'Step {step} is no earlier sale of this list.',
+    'Шаги считаются с 1; назовите шаг с kind "sale" выше этого.',
+    'Steps are counted from 1; name one above with kind "sale".',
+  ),
+  'member.unknown': error(
+    'Участник «{id}» раньше в списке не встречался.',
+    'No earlier step brought the member "{id}".',
+    'Опишите его здесь целиком.',
+    'Describe them here in full.',
+  ),
+};
+
 const senses = {
   'list.empty': error(
     'Пустой список не подходит никому и ничему, правило не сработает никогда.',
@@ -344,4 +371,7 @@ const senses = {
   ),
 };
 
-export const findingTexts = { ...form, ...references, ...times, ...senses } satisfies Record<string, FindingTexts>;
+export const findingTexts = { ...form, ...references, ...times, ...requests, ...senses } satisfies Record<
+  string,
+  FindingTexts
+>;

@@ -18,9 +18,9 @@ export function schemaFindings(schema: z.core.$ZodType, document: unknown): Find
 /** A misspelt key is also a missing one: the first says more. */
 function toldOnce(findings: readonly Finding[]): Finding[] {
   const meant = new Set(
-    findings
-      .filter(({ code }) => code === 'key.misspelt')
-      .map(({ segments, args }) => pathText([...segments.slice(0, -1), String(args['near'])])),
+    findings.flatMap(({ code, segments, args: { near } }) =>
+      code === 'key.misspelt' && typeof near === 'string' ? [pathText([...segments.slice(0, -1), near])] : [],
+    ),
   );
   return findings.filter(({ code, path }) => code !== 'key.missing' || !meant.has(path));
 }
@@ -110,7 +110,11 @@ function literalChoices(branches: readonly (readonly z.core.$ZodIssue[])[]): str
 
 /** Of several forms the one that the document comes nearest to: fewest faults, the first among equals. */
 function closest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
-  return branches.reduce((best, branch) => (branch.length < best.length ? branch : best), branches[0] ?? []);
+  return branches.reduce((best, branch) => (faults(branch) < faults(best) ? branch : best), branches[0] ?? []);
+}
+
+function faults(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 }
 
 function choice(path: readonly PathSegment[], value: unknown, allowed: readonly string[]): Finding {

@@ -1,0 +1,153 @@
+import { formatMoment, formatMoney, formatPoints, formatQuantity, formatRate } from '../../shared/i18n/format.ts';
+import type { Locale } from '../../shared/i18n/locale.ts';
+import { quoteTexts } from '../../shared/i18n/quote.ts';
+import { availableLots } from '../../shared/loyalty/account.ts';
+import type { Account } from '../../shared/loyalty/account.ts';
+import type { WalletPoints } from '../../shared/loyalty/basics.ts';
+import type { OutcomeLine, ReturnLine, VatTotal } from '../../shared/loyalty/outcome.ts';
+import { rejectionLines } from './rejections.ts';
+import type { Quoted } from './run.ts';
+import { ruleName } from './words.ts';
+import type { Words } from './words.ts';
+
+/** A row of a quote: what, and how much. */
+type Row = readonly [left: string, right: string];
+
+const width = 60;
+
+/** An answered step as a person reads it. `step` counts from 1; left out for a request of one. */
+export function quoteText(quoted: Quoted, locale: Locale, step?: number): string {
+  const words: Words = { programme: quoted.programme, locale, texts: quoteTexts[locale] };
+  const rows = quoted.kind === 'sale' ? saleRows(quoted, words) : returnRows(quoted, words);
+  return [
+    title(quoted, words, step),
+    ...rows.map(row),
+    ...accountRows(quoted, words).map(row),
+    ...rejectionLines(quoted.outcome.rejections, words),
+  ].join('\n');
+}
+
+function title({ kind, facts }: Quoted, { locale, texts }: Words, step: number | undefined): string {
+  const who = facts.member ? `, ${texts.member} ${facts.member.id}` : '';
+  const where = step === undefined ? '' : `${texts.step} ${step}. `;
+  return `${where}${texts[kind]} ${facts.receipt}, ${formatMoment(facts.moment, locale)}${who}`;
+}
+
+function saleRows({ outcome }: Extract<Quoted, { kind: 'sale' }>, words: Words): Row[] {
+  const { texts, locale } = words;
+  const { totals, entitlements, redeemable } = outcome;
+  const spendable = redeemable.filter(({ points }) => points > 0);
+  return [
+    ...outcome.lines.flatMap((line) => saleLine(line, words)),
+    ['', ''],
+    [texts.gross, formatMoney(totals.grossMinor, locale)],
+    ...minus(texts.discounts, totals.discountMinor, words),
+    ...minus(texts.points, totals.redeemedMinor, words),
+    [texts.toPay, formatMoney(totals.netMinor, locale)],
+    ...vatRows(totals.vat, words),
+    ...pointRows(texts.spent, totals.redeemed, words),
+    ...pointRows(texts.earned, totals.earned, words),
+    ...(totals.redeemedMinor === 0 ? pointRows(texts.redeemable, spendable, words) : []),
+    ...entitlements.used.map(({ id, quantity, closed }): Row => [
+      `${texts.gift} ${id}${closed ? `, ${texts.closed}` : ''}`,
+      formatQuantity(quantity, locale),
+    ]),
+  ];
+}
+
+function saleLine(line: OutcomeLine, words: Words): Row[] {
+  const { locale, texts } = words;
+  const price = `${formatQuantity(line.quantity, locale)} × ${formatMoney(line.unitPriceMinor, locale)}`;
+  const changed = line.discountMinor > 0 || line.redeemedMinor > 0;
+  return [
+    [
+      `${line.sku}  ${price}${line.gift === undefined ? '' : `  (${texts.gift})`}`,
+      formatMoney(line.grossMinor, locale),
+    ],
+    ...line.discounts.flatMap(({ rule, amountMinor }) => minus(`  ${ruleName(rule, words)}`, amountMinor, words)),
+    ...line.redeemed.flatMap(({ wallet, amountMinor }) => minus(`  ${ruleName(wallet, words)}`, amountMinor, words)),
+    ...(changed ? [['  =', formatMoney(line.netMinor, locale)] as const] : []),
+  ];
+}
+
+function returnRows({ outcome }: Extract<Quoted, { kind: 'return' }>, words: Words): Row[] {
+  const { texts, locale } = words;
+  const { totals, movements, entitlements } = outcome;
+  const owed = movements.filter(({ kind }) => kind === 'debt');
+  return [
+    ...outcome.lines.flatMap((line) => returnLine(line, words)),
+    ['', ''],
+    [texts.toRefund, formatMoney(totals.refundMinor, locale)],
+    ...vatRows(totals.vat, words),
+    ...pointRows(texts.reinstated, totals.reinstated, words),
+    ...pointRows(texts.clawedBack, totals.clawedBack, words),
+    ...pointRows(texts.debtGrown, owed, words),
+    ...entitlements.reopened.map(({ id, quantity }): Row => [
+      `${texts.gift} ${id}, ${texts.reopened}`,
+      formatQuantity(quantity, locale),
+    ]),
+  ];
+}
+
+function returnLine({ sku, positions, gift }: ReturnLine, { locale, texts }: Words): Row[] {
+  return positions.map(({ quantity, unitNetMinor, netMinor }) => [
+    `${sku}  ${formatQuantity(quantity, locale)} × ${formatMoney(unitNetMinor, locale)}${gift === undefined ? '' : `  (${texts.gift})`}`,
+    formatMoney(netMinor, locale),
+  ]);
+}
+
+function accountRows({ account, outcome }: Quoted, words: Words): Row[] {
+  const { texts, locale } = words;
+  const tier = outcome.tier ? tierName(outcome.tier.to, words) : undefined;
+  return [
+    ...(tier === undefined ? [] : [[texts.tier, tier] as const]),
+    ...outcome.progress.map((progress): Row => [
+      texts.leftTo.replace('{tier}', tierName(progress.tier, words)),
+      formatMoney(progress.leftMinor, locale),
+    ]),
+    ...(account ? balanceRows(account, words) : []),
+  ];
+}
+
+function balanceRows(account: Account, words: Words): Row[] {
+  const { texts, programme } = words;
+  const lots = availableLots(account);
+  return programme.wallets.flatMap(({ id }) => [
+    ...pointRows(texts.balance, [{ wallet: id, points: sum(lots.filter(({ wallet }) => wallet === id)) }], words),
+    ...pointRows(
+      texts.debt,
+      account.debt.filter(({ wallet }) => wallet === id),
+      words,
+    ),
+  ]);
+}
+
+function pointRows(label: string, amounts: readonly WalletPoints[], words: Words): Row[] {
+  return amounts.map(({ wallet, points }) => {
+    const scale = words.programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
+    return [label, `${formatPoints(points, scale, words.locale)} ${ruleName(wallet, words)}`];
+  });
+}
+
+function vatRows(vat: readonly VatTotal[], { texts, locale }: Words): Row[] {
+  return vat.map(({ rateBp, vatMinor }) => [
+    `${texts.vat} ${formatRate(rateBp, locale)}`,
+    formatMoney(vatMinor, locale),
+  ]);
+}
+
+function minus(label: string, amountMinor: number, { locale }: Words): Row[] {
+  return amountMinor === 0 ? [] : [[label, `−${formatMoney(amountMinor, locale)}`]];
+}
+
+function tierName(tier: string | null, words: Words): string {
+  return tier === null ? words.texts.noTier : ruleName(tier, words);
+}
+
+function sum(amounts: readonly { points: number }[]): number {
+  return amounts.reduce((total, { points }) => total + points, 0);
+}
+
+function row([left, right]: Row): string {
+  return right === '' ? left : `${left.padEnd(Math.max(left.length + 1, width - right.length))}${right}`;
+}

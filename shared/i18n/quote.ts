@@ -1,0 +1,66 @@
+import type { Locale } from './locale.ts';
+
+/** The words of a quote as a person reads it. */
+const en = {
+  sale: 'Sale',
+  return: 'Return',
+  step: 'Step',
+  member: 'member',
+  gross: 'Before discounts',
+  discounts: 'Discounts',
+  points: 'Paid with points',
+  toPay: 'To pay',
+  toRefund: 'To refund',
+  vat: 'incl. VAT',
+  earned: 'Earned',
+  spent: 'Spent',
+  reinstated: 'Given back',
+  clawedBack: 'Taken back',
+  debtGrown: 'Owed',
+  balance: 'Balance after',
+  debt: 'Debt',
+  tier: 'Tier from the next receipt',
+  noTier: 'none',
+  leftTo: 'To {tier}',
+  gift: 'gift',
+  closed: 'used up',
+  reopened: 'open again',
+  redeemable: 'Could be paid with points',
+  notApplied: 'Did not apply',
+  because: 'wanted {fact} {operator} {expected}, and it was {actual}',
+  nothing: 'nothing',
+};
+
+export type QuoteTexts = typeof en;
+
+const ru: QuoteTexts = {
+  sale: 'Продажа',
+  return: 'Возврат',
+  step: 'Шаг',
+  member: 'участник',
+  gross: 'Без скидок',
+  discounts: 'Скидки',
+  points: 'Оплачено баллами',
+  toPay: 'К оплате',
+  toRefund: 'К возврату',
+  vat: 'в т.ч. НДС',
+  earned: 'Начислено',
+  spent: 'Списано',
+  reinstated: 'Возвращено баллов',
+  clawedBack: 'Снято баллов',
+  debtGrown: 'В долг',
+  balance: 'На счёте после',
+  debt: 'Долг',
+  tier: 'Уровень со следующего чека',
+  noTier: 'нет',
+  leftTo: 'До уровня {tier}',
+  gift: 'подарок',
+  closed: 'выдан весь',
+  reopened: 'снова открыт',
+  redeemable: 'Можно оплатить баллами',
+  notApplied: 'Не сработало',
+  because: 'нужно {fact} {operator} {expected}, а было {actual}',
+  nothing: 'ничего',
+};
+
+export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };
