@@ -95,7 +95,7 @@ export function weightCode(code: number): string {
 
 /** EAN-13 with its check digit from the first twelve digits. */
 export function ean13(twelve: string): string {
-  const sum = [...twelve].reduce((acc, digit, index) => acc + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(twelve).reduce((acc, digit, index) => acc + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
   return `${twelve}${(10 - (sum % 10)) % 10}`;
 }
 

@@ -39,7 +39,7 @@ describe('a folder of retail data', () => {
 
   it('does not need the lines in the order of the receipts', async () => {
     edit('lines.csv.gz', (lines) => {
-      const rows = lines.splice(1).filter(Boolean).reverse();
+      const rows = lines.splice(1).filter(Boolean).toReversed();
       lines.push(...rows, '');
     });
     const folder = await open();

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { parse } from 'csv-parse';
 import * as z from 'zod/mini';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { reader, whole } from './rows.ts';
+import { integer, reader } from './rows.ts';
 import type { Row } from './rows.ts';
 
 /**
@@ -129,12 +129,12 @@ async function stageLines(dir: string, db: Database.Database): Promise<void> {
   const sold = db.prepare('SELECT 1 FROM product WHERE sku = ?');
   const columns = ['receipt', 'line', 'sku', 'quantity', 'unitPriceMinor', 'sumMinor'] as const;
   await stage(dir, 'lines.csv.gz', columns, db, (row) => {
-    const [quantity, unitPriceMinor] = [whole(row, 'quantity', 1), whole(row, 'unitPriceMinor', 0)];
-    if (whole(row, 'sumMinor', 0) !== quantity * unitPriceMinor)
+    const [quantity, unitPriceMinor] = [integer(row, 'quantity', 1), integer(row, 'unitPriceMinor', 0)];
+    if (integer(row, 'sumMinor', 0) !== quantity * unitPriceMinor)
       row.fail('sumMinor', 'is not quantity x unitPriceMinor');
     if (!known.get(row.filled('receipt'))) row.fail('receipt', 'is not in receipts.csv.gz');
     if (!sold.get(row.filled('sku'))) row.fail('sku', 'is not in products.csv.gz');
-    insert.run(row.text('receipt'), whole(row, 'line', 1), row.text('sku'), quantity, unitPriceMinor);
+    insert.run(row.text('receipt'), integer(row, 'line', 1), row.text('sku'), quantity, unitPriceMinor);
   });
 }
 

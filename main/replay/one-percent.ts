@@ -84,7 +84,7 @@ function deal(earned: number, sum: number, lines: EarnedLine[]): void {
     return { index, rest: exact % sum };
   });
   let left = earned - lines.reduce((total, line) => total + line.earned, 0);
-  for (const { index } of rests.sort((a, b) => b.rest - a.rest || a.index - b.index)) {
+  for (const { index } of rests.toSorted((a, b) => b.rest - a.rest || a.index - b.index)) {
     if (left === 0) return;
     lines[index]!.earned += 1;
     left -= 1;

@@ -9,7 +9,8 @@ export type Pressing = { handle<M extends Method>(method: M, params: Params<M>):
 /** Where a receipt of the folder is known in the till: the map grows on disk. */
 export type ReceiptMap = { remember(receipt: string, id: string): void; find(receipt: string): string | undefined };
 
-export type Meters = { quote(ms: number): void; commit(ms: number): void };
+/** Runs what is measured and keeps how long it took. */
+export type Meters = Record<'quote' | 'commit', <T>(work: () => Promise<T>) => Promise<T>>;
 
 export type Tally = {
   receipts: number;
@@ -23,15 +24,13 @@ export type Tally = {
   registered: number;
 };
 
-export type Rehearsal = { play(receipt: FolderReceipt): Promise<void>; readonly tally: Tally; end(): Promise<void> };
-
 /** Members spend what they have as soon as the receipt lets them spend this much. */
 const redeemFromPoints = 300;
 const pieceThousandths = 1000;
 
 /** Rings receipts on a till, one after another: a shift a day, every buyer with a card a member, every return against its sale. */
-export function rehearsal(till: Pressing, map: ReceiptMap, meters: Meters, nowMs: () => number): Rehearsal {
-  const tally: Tally = {
+export class Rehearsal {
+  readonly tally: Tally = {
     receipts: 0,
     returns: 0,
     lines: 0,
@@ -41,93 +40,94 @@ export function rehearsal(till: Pressing, map: ReceiptMap, meters: Meters, nowMs
     redemptionsRefused: 0,
     registered: 0,
   };
-  let day = '';
+  readonly #till: Pressing;
+  readonly #map: ReceiptMap;
+  readonly #meters: Meters;
+  #day = '';
 
-  async function startDay(moment: string): Promise<void> {
-    if (moment.slice(0, 10) === day) return;
-    if (day === '') await till.handle('cashier.signIn', { cashier: replayCashier });
-    else await till.handle('shift.close', { cashCountedMinor: null });
-    day = moment.slice(0, 10);
-    await till.handle('shift.open', { floatMinor: 0 });
+  constructor(till: Pressing, map: ReceiptMap, meters: Meters) {
+    this.#till = till;
+    this.#map = map;
+    this.#meters = meters;
   }
 
-  async function ring(receipt: FolderReceipt): Promise<void> {
+  async play(receipt: FolderReceipt): Promise<void> {
+    await this.#startDay(receipt.moment);
+    await (receipt.kind === 'sale' ? this.#sell(receipt) : this.#takeBack(receipt));
+  }
+
+  async end(): Promise<void> {
+    if (this.#day !== '') await this.#till.handle('shift.close', { cashCountedMinor: null });
+  }
+
+  async #startDay(moment: string): Promise<void> {
+    if (moment.slice(0, 10) === this.#day) return;
+    if (this.#day === '') await this.#till.handle('cashier.signIn', { cashier: replayCashier });
+    else await this.#till.handle('shift.close', { cashCountedMinor: null });
+    this.#day = moment.slice(0, 10);
+    await this.#till.handle('shift.open', { floatMinor: 0 });
+  }
+
+  async #sell(receipt: FolderReceipt): Promise<void> {
+    let view = await this.#ring(receipt);
+    if (receipt.member !== '') view = await this.#redeem(await this.#identify(receipt.member));
+    const { done } = await this.#pay(view);
+    if (!done) throw new Error(`receipt ${receipt.receipt} did not end`);
+    this.#map.remember(receipt.receipt, done.receipt);
+    this.tally.receipts += 1;
+  }
+
+  async #ring(receipt: FolderReceipt): Promise<SaleView> {
     for (const { sku, quantity, unitPriceMinor } of receipt.lines) {
-      const started = nowMs();
-      await till.handle('sale.add', { sku, quantity: quantity * pieceThousandths, priceMinor: unitPriceMinor });
-      meters.quote(nowMs() - started);
-      tally.lines += 1;
-      tally.grossMinor += quantity * unitPriceMinor;
+      const line = { sku, quantity: quantity * pieceThousandths, priceMinor: unitPriceMinor };
+      await this.#meters.quote(() => this.#till.handle('sale.add', line));
+      this.tally.lines += 1;
+      this.tally.grossMinor += quantity * unitPriceMinor;
     }
-    await till.handle('sale.setAttribute', { name: 'shop', value: receipt.shop });
-    if (receipt.member !== '') await identify(receipt.member);
+    return this.#till.handle('sale.setAttribute', { name: 'shop', value: receipt.shop });
   }
 
-  async function identify(card: string): Promise<void> {
+  async #identify(member: string): Promise<SaleView> {
+    const card = cardOf(member);
     try {
-      await till.handle('sale.identify', { by: 'card', value: cardOf(card) });
+      return await this.#till.handle('sale.identify', { by: 'card', value: card });
     } catch (error) {
       if (!(error instanceof KopilkaError) || error.code !== 'member.unknown') throw error;
-      await till.handle('sale.register', { card: cardOf(card) });
-      tally.registered += 1;
+      this.tally.registered += 1;
+      return this.#till.handle('sale.register', { card });
     }
   }
 
-  async function redeem(view: SaleView): Promise<SaleView> {
+  async #redeem(view: SaleView): Promise<SaleView> {
     const offer = view.redeem.find(({ allowed }) => allowed >= redeemFromPoints);
     if (!offer) return view;
-    const after = await till.handle('sale.redeem', { wallet: offer.wallet, points: 'all' });
-    if (after.redeem.some(({ refused }) => refused !== null)) tally.redemptionsRefused += 1;
+    const after = await this.#till.handle('sale.redeem', { wallet: offer.wallet, points: 'all' });
+    if (after.redeem.some(({ refused }) => refused !== null)) this.tally.redemptionsRefused += 1;
     return after;
   }
 
-  async function pay(view: SaleView): Promise<SaleView> {
-    const started = nowMs();
+  #pay(view: SaleView): Promise<SaleView> {
     const { leftMinor } = view.totals;
-    const done =
+    return this.#meters.commit(() =>
       leftMinor > 0
-        ? await till.handle('sale.payCash', { amountMinor: leftMinor })
-        : await till.handle('sale.finish', {});
-    meters.commit(nowMs() - started);
-    return done;
+        ? this.#till.handle('sale.payCash', { amountMinor: leftMinor })
+        : this.#till.handle('sale.finish', {}),
+    );
   }
 
-  async function sell(receipt: FolderReceipt): Promise<void> {
-    await ring(receipt);
-    const { sale } = await till.handle('page.hello', {});
-    const done = await pay(await redeem(sale));
-    if (!done.done) throw new Error(`receipt ${receipt.receipt} did not end`);
-    map.remember(receipt.receipt, done.done.receipt);
-    tally.receipts += 1;
-  }
-
-  async function takeBack(receipt: FolderReceipt): Promise<void> {
-    const id = map.find(receipt.ofReceipt);
+  async #takeBack(receipt: FolderReceipt): Promise<void> {
+    const id = this.#map.find(receipt.ofReceipt);
     if (id === undefined) throw new Error(`return ${receipt.receipt}: its sale was not rung`);
-    const sale = await till.handle('return.find', { code: id });
-    const lines = matchLines(receipt, sale);
-    const started = nowMs();
-    await till.handle('return.commit', { receipt: id, lines });
-    meters.commit(nowMs() - started);
-    tally.returns += 1;
-    tally.returnLines += receipt.lines.length;
-    tally.returnedMinor += receipt.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
+    const lines = matchLines(receipt, await this.#till.handle('return.find', { code: id }));
+    await this.#meters.commit(() => this.#till.handle('return.commit', { receipt: id, lines }));
+    this.tally.returns += 1;
+    this.tally.returnLines += receipt.lines.length;
+    this.tally.returnedMinor += receipt.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
   }
-
-  return {
-    tally,
-    async play(receipt) {
-      await startDay(receipt.moment);
-      await (receipt.kind === 'sale' ? sell(receipt) : takeBack(receipt));
-    },
-    async end() {
-      if (day !== '') await till.handle('shift.close', { cashCountedMinor: null });
-    },
-  };
 }
 
 /** Folder members have short numbers; a card has twelve digits or more. */
-function cardOf(member: string): string {
+export function cardOf(member: string): string {
   return `77-${member.padStart(8, '0')}`;
 }
 

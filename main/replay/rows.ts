@@ -42,7 +42,7 @@ export function reader<Column extends string>(
 }
 
 /** A whole number of at least `least`. */
-export function whole<Column extends string>(row: Row<Column>, column: Column, least: number): number {
+export function integer<Column extends string>(row: Row<Column>, column: Column, least: number): number {
   const value = Number(row.matching(column, /^\d{1,15}$/));
   return value >= least ? value : row.fail(column, `is below ${least}`);
 }
