@@ -50,7 +50,7 @@ describe('the simulated payment terminal', () => {
     expect(await simulated.refund(refund)).toEqual({ kind: 'approved', reference: 'SIM-2' });
     await simulated.refund(refund);
     expect(simulated.balanceMinor()).toBe(300);
-    expect(await simulated.refund({ ...refund, intentId: 'r2', amountMinor: 600 })).toEqual({
+    expect(await simulated.refund({ ...refund, intentId: 'r2', amountMinor: 400 })).toEqual({
       kind: 'declined',
       reason: 'not-found',
     });

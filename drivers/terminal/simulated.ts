@@ -17,7 +17,8 @@ export type SimulatedTerminal = Terminal & {
   balanceMinor(): number;
 };
 
-type Entry = { amountMinor: number; result: TerminalResult };
+/** `leftMinor`: of a payment, what was not given back yet. */
+type Entry = { amountMinor: number; leftMinor: number; result: TerminalResult };
 
 /** A terminal of no metal, for demo, training and tests. `wait` passes the time a customer takes with the card. */
 export function createSimulatedTerminal(wait: () => Promise<void>): SimulatedTerminal {
@@ -29,10 +30,11 @@ export function createSimulatedTerminal(wait: () => Promise<void>): SimulatedTer
     if (known) return known.result;
     const now = behaviour;
     if (now.kind === 'approve' || now.kind === 'timeOut') {
-      entries.set(intentId, { amountMinor, result: { kind: 'approved', reference: `SIM-${entries.size + 1}` } });
+      const reference = `SIM-${entries.size + 1}`;
+      entries.set(intentId, { amountMinor, leftMinor: amountMinor, result: { kind: 'approved', reference } });
     }
     if (now.kind === 'decline') {
-      entries.set(intentId, { amountMinor: 0, result: { kind: 'declined', reason: now.reason } });
+      entries.set(intentId, { amountMinor: 0, leftMinor: 0, result: { kind: 'declined', reason: now.reason } });
     }
     await wait();
     return now.kind === 'approve' || now.kind === 'decline' ? entries.get(intentId)!.result : { kind: 'unknown' };
@@ -44,7 +46,10 @@ export function createSimulatedTerminal(wait: () => Promise<void>): SimulatedTer
       const paid = [...entries.values()].find(
         ({ result }) => result.kind === 'approved' && result.reference === reference,
       );
-      if (!paid || paid.amountMinor < amountMinor) return Promise.resolve({ kind: 'declined', reason: 'not-found' });
+      const known = entries.get(intentId);
+      if (known) return Promise.resolve(known.result);
+      if (!paid || paid.leftMinor < amountMinor) return Promise.resolve({ kind: 'declined', reason: 'not-found' });
+      if (behaviour.kind === 'approve' || behaviour.kind === 'timeOut') paid.leftMinor -= amountMinor;
       return settle(intentId, -amountMinor);
     },
     ask(intentId) {

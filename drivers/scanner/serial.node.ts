@@ -1,0 +1,98 @@
+import { SerialPort } from 'serialport';
+import type { DeviceFault } from '../../shared/i18n/devices.ts';
+import { splitAim } from './aim.ts';
+import { createFrameReader } from './framing.ts';
+import type { Framing } from './framing.ts';
+import type { Scan } from './scan.ts';
+
+/** By its place in the computer, or by the device itself, wherever it is plugged in (COM numbers move, USB identity stays). */
+export type SerialDevice = { path: string } | { vendorId: string; productId: string; serialNumber: string | null };
+
+export type SerialScannerConfig = { device: SerialDevice; baudRate: number; framing: Framing };
+export type SerialHandlers = {
+  onScan(scan: Scan): void;
+  /** The open port is gone, for good: only opening anew helps. Told once, and not after `close`. */
+  onLost(fault: DeviceFault): void;
+};
+export type OpenSerial = { close(): Promise<void> };
+
+/** How long the line is silent after a code that no suffix ends. */
+const pauseMs = 50;
+
+/**
+ * Opens a serial scanner once: a new port and a new reader each time, since a port that was unplugged "reopens" dead. Never rejects;
+ * reconnecting is the supervisor's.
+ */
+export async function openSerialScanner(
+  config: SerialScannerConfig,
+  handlers: SerialHandlers,
+): Promise<OpenSerial | { fault: DeviceFault }> {
+  const path = 'path' in config.device ? config.device.path : await findPath(config.device);
+  if (path === null) return { fault: 'absent' };
+  const port = new SerialPort({ path, baudRate: config.baudRate, autoOpen: false });
+  // Without a listener a failed open or a cable pulled in mid-write would end the process.
+  let lastError: Error | null = null;
+  port.on('error', (error) => (lastError = error));
+  const refused = await new Promise<Error | null>((resolve) => port.open((error) => resolve(error ?? null)));
+  if (refused) return { fault: faultOf(refused) };
+
+  let closing = false;
+  const stopReading = read(port, config.framing, (scan) => handlers.onScan(scan));
+  port.once('close', () => {
+    stopReading();
+    if (!closing) handlers.onLost(lastError ? faultOf(lastError) : 'disconnected');
+  });
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        closing = true;
+        if (port.isOpen) port.close(() => resolve());
+        else resolve();
+      }),
+  };
+}
+
+function read(port: SerialPort, framing: Framing, onScan: (scan: Scan) => void): () => void {
+  const reader = createFrameReader(framing);
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (frames: Uint8Array[]) => {
+    for (const bytes of frames) onScan({ ...splitAim(decode(bytes)), source: 'serial', bytes });
+  };
+  port.on('data', (bytes: Buffer) => {
+    clearTimeout(timer);
+    tell(reader.push(bytes));
+    if (framing.suffix === 'none') timer = setTimeout(() => tell(reader.pause()), pauseMs);
+  });
+  return () => clearTimeout(timer);
+}
+
+async function findPath(device: Exclude<SerialDevice, { path: string }>): Promise<string | null> {
+  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
+  try {
+    const found = (await SerialPort.list()).find(
+      (port) =>
+        same(port.vendorId, device.vendorId) &&
+        same(port.productId, device.productId) &&
+        (device.serialNumber === null || port.serialNumber === device.serialNumber),
+    );
+    return found?.path ?? null;
+  } catch {
+    // On Linux the list needs udevadm, which a small system may lack: then a device is found by its path alone.
+    return null;
+  }
+}
+
+function faultOf(error: Error): DeviceFault {
+  if (/lock|busy|temporarily unavailable|access denied/i.test(error.message)) return 'busy';
+  if (/permission|EACCES/i.test(error.message)) return 'denied';
+  return /no such|cannot find|not found|ENOENT/i.test(error.message) ? 'absent' : 'disconnected';
+}
+
+/** UTF-8 where it is, else one letter a byte, so that nothing is lost. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return String.fromCharCode(...bytes);
+  }
+}
