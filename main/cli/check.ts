@@ -1,3 +1,4 @@
+import { newestEngine } from '../../engines/index.ts';
 import { plural } from '../../shared/i18n/plural.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
@@ -23,7 +24,7 @@ export const command = defineCommand({
   example: 'npx kopilka check docs/quote/programme.json',
   async run({ values, positionals, terminal }) {
     const file = positionals[0]!;
-    const { programme, findings } = checkProgrammeText(readText(file));
+    const { programme, findings } = checkProgrammeText(readText(file), newestEngine().semantics);
     const { locale } = terminal;
     if (values.json) {
       terminal.say(JSON.stringify({ ok: programme !== undefined, findings: findings.map(forMachines) }, null, 2));

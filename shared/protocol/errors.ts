@@ -30,14 +30,14 @@ export const errors = {
     'Correct that line; docs/replay.md describes the format.',
   ),
   'file.unreadable': entry(
-    'Не читается файл {file}: {problem}',
-    'Cannot read {file}: {problem}',
+    'Не читается файл {file}: {problem}.',
+    'Cannot read {file}: {problem}.',
     'Проверьте имя файла и права.',
     'Check the name and the permissions.',
   ),
   'file.notJson': entry(
-    'Файл {file} — не JSON, строка {line}, столбец {column}: {problem}',
-    '{file} is not JSON, line {line}, column {column}: {problem}',
+    'Файл {file} — не JSON, строка {line}, столбец {column}: {problem}.',
+    '{file} is not JSON, line {line}, column {column}: {problem}.',
     'Исправьте это место.',
     'Correct that place.',
   ),
