@@ -12,9 +12,14 @@ const mayImport: Record<string, string[]> = {
 
 const layers = [...Object.keys(mayImport), 'test', 'examples'];
 
-/** Files that start till or hub; they alone import a composition root, and the command may start both. */
+/** The command: it starts till and hub, shows them and puts them to the test. */
+function isCommand(path: string): boolean {
+  return /^main\/(cli\.ts|(cli|demo|replay)\/)/.test(path);
+}
+
+/** What starts till or hub; it alone imports a composition root. */
 function isEntryPoint(path: string): boolean {
-  return path === 'main/cli.ts' || path.startsWith('main/cli/') || path.startsWith('main/host/');
+  return isCommand(path) || path.startsWith('main/host/');
 }
 
 /** Why `path` may not import `imported` (a package, or a path from the root); undefined when it may. */
@@ -35,8 +40,7 @@ function packageBroken(path: string, layer: string, name: string): string | unde
 
 function ownBroken(path: string, layer: string, imported: string, target: string): string | undefined {
   if (/\.test\.tsx?$/.test(imported)) return 'nothing imports a test';
-  const isCommand = isEntryPoint(path) && !path.startsWith('main/host/');
-  if (target !== layer && !(mayImport[layer] ?? []).includes(target) && !(isCommand && target === 'hub'))
+  if (target !== layer && !(mayImport[layer] ?? []).includes(target) && !(isCommand(path) && target === 'hub'))
     return `${layer} may not import ${target}`;
   if (/^(main\/till|hub\/hub)\.ts$/.test(imported) && !isEntryPoint(path))
     return 'a composition root is imported by entry points only';

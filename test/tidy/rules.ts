@@ -21,7 +21,7 @@ const within =
 const isSourceCode = (path: string) => /\.(ts|tsx|js|mjs)$/.test(path);
 
 /** Where the ports are implemented, and the edges that start everything. */
-const isEdge = (path: string) => /^(main|hub)\/ports\.node\.ts$|^main\/(cli\b|host\/)/.test(path);
+const isEdge = (path: string) => /^(main|hub)\/ports\.node\.ts$|^main\/(cli\.ts$|(cli|demo|replay|host)\/)/.test(path);
 
 const machineFolders = ['work', 'root', 'farm', 'tmp', 'home/\\w+', 'Users/\\w+'].join('|');
 
