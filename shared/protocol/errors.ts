@@ -1,15 +1,13 @@
-import type { Text } from '../loyalty/basics.ts';
+import { entry } from './error-entry.ts';
+import type { ErrorEntry } from './error-entry.ts';
+import { tillErrors } from './till-errors.ts';
+
+export type { ErrorEntry } from './error-entry.ts';
 
 /**
  * The one error registry. A code is stable, crosses IPC and HTTP unchanged and names what happened; the text says it in words
  * and `fix` says what to do. `{name}` is filled from the error's arguments.
  */
-export type ErrorEntry = { text: Text; fix: Text };
-
-function entry(ru: string, en: string, fixRu: string, fixEn: string): ErrorEntry {
-  return { text: { ru, en }, fix: { ru: fixRu, en: fixEn } };
-}
-
 export const errors = {
   'request.invalid': entry(
     'Запрос не по форме: {path}: {problem}',
@@ -245,6 +243,7 @@ export const errors = {
     'Увеличьте version в файле программы.',
     'Raise version in the programme file.',
   ),
+  ...tillErrors,
   'internal.bug': entry(
     'Внутренняя ошибка: {problem}',
     'Internal error: {problem}',
