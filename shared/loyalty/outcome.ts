@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BasisPoints, Id, Integer, Moment, NotNegative, Quantity, WalletPoints } from './basics.ts';
-import type { MessageId, ReasonId } from './reasons.ts';
+import type { FactId, MessageId, OperatorId, ReasonId } from './reasons.ts';
 
 /** Outcomes: what the engine answers. Plain JSON; the money part alone is digested, reasons can always be computed again. */
 
@@ -138,7 +138,7 @@ export const ReturnMoney = z.strictObject({
 export type ReturnMoney = z.infer<typeof ReturnMoney>;
 
 /** One comparison that decided: `fact operator expected`, and what the fact was. */
-export type Because = { fact: string; operator: string; expected: unknown; actual: unknown };
+export type Because = { fact: FactId; operator: OperatorId; expected: unknown; actual: unknown };
 
 export type Effect = {
   rule: string;

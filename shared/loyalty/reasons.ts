@@ -44,6 +44,69 @@ export const reasonIds = [
 ] as const;
 export type ReasonId = (typeof reasonIds)[number];
 
+/** What a `because` compares. Names end in their unit where the value has one. Closed, each with its words. */
+export const factIds = [
+  'codes',
+  'channel',
+  'good.accruable',
+  'good.discountable',
+  'good.redeemable',
+  'group',
+  'group.valueMinor',
+  'line.rule',
+  'lines',
+  'lines.leftMinor',
+  'lines.redeemableMinor',
+  'lines.returned',
+  'lines.roomMinor',
+  'member',
+  'member.blocked',
+  'member.cardType',
+  'member.employee',
+  'member.entitlements',
+  'member.id',
+  'member.identification',
+  'member.lastReceipt.netMinor',
+  'member.purchase',
+  'member.purchases',
+  'member.segments',
+  'member.spendMinor',
+  'member.tier',
+  'moment',
+  'programme.promotions',
+  'receipt.netMinor',
+  'receipt.redeemed',
+  'shop.id',
+  'shop.region',
+  'spending',
+  'wallet.points',
+] as const;
+export type FactId = (typeof factIds)[number];
+
+/** How it compares: `fact operator expected`. */
+export const operatorIds = [
+  'all',
+  'anyOf',
+  'atLeast',
+  'atMost',
+  'atMostBp',
+  'before',
+  'best',
+  'between',
+  'first',
+  'includes',
+  'is',
+  'isNot',
+  'keeps',
+  'match',
+  'oneOf',
+  'over',
+  'shareOf',
+  'wholeSteps',
+  'within',
+] as const;
+export type OperatorId = (typeof operatorIds)[number];
+
 /** What is worth telling besides: by id and arguments, never text. */
 export const messageIds = [
   'tier.reached',

@@ -3,7 +3,7 @@ import { Id, Identification, Integer, NotNegative, Positive } from '../loyalty/b
 import { Facts, MemberFacts } from '../loyalty/facts.ts';
 import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
 import type { Outcome, ReturnOutcome } from '../loyalty/outcome.ts';
-import { messageIds, reasonIds } from '../loyalty/reasons.ts';
+import { factIds, messageIds, operatorIds, reasonIds } from '../loyalty/reasons.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
 
 /**
@@ -70,40 +70,40 @@ export const QuoteList = z.array(QuoteStep).check(z.minLength(1), z.maxLength(10
 export const QuoteRequest = z.union([QuoteSingle, QuoteList]);
 
 const Because = z.strictObject({
-  fact: z.string(),
-  operator: z.string(),
+  fact: z.enum(factIds),
+  operator: z.enum(operatorIds),
   expected: z.unknown(),
   actual: z.unknown(),
 });
 
-const Explained = {
-  effects: z.array(
-    z.strictObject({
-      rule: Id,
-      version: Positive,
-      kind: z.enum([
-        'fixedPrice',
-        'discount',
-        'gift',
-        'redemption',
-        'accrual',
-        'tier',
-        'rounding',
-        'reinstatement',
-        'clawback',
-      ]),
-      amount: Integer,
-      unit: z.string(),
-      allocations: z.array(z.strictObject({ line: Id, amount: Integer })),
-      because: z.array(Because),
-    }),
-  ),
-  rejections: z.array(z.strictObject({ rule: Id, reason: z.enum(reasonIds), because: z.array(Because) })),
-  progress: z.array(z.strictObject({ tier: Id, spendMinor: Integer, goalMinor: NotNegative, leftMinor: NotNegative })),
-  messages: z.array(
-    z.strictObject({ id: z.enum(messageIds), args: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  ),
-};
+const Effect = z.strictObject({
+  rule: Id,
+  version: Positive,
+  kind: z.enum([
+    'fixedPrice',
+    'discount',
+    'gift',
+    'redemption',
+    'accrual',
+    'tier',
+    'rounding',
+    'reinstatement',
+    'clawback',
+  ]),
+  amount: Integer,
+  unit: z.string(),
+  allocations: z.array(z.strictObject({ line: Id, amount: Integer })),
+  because: z.array(Because),
+});
+
+const Rejection = z.strictObject({ rule: Id, reason: z.enum(reasonIds), because: z.array(Because) });
+
+const Progress = z.strictObject({ tier: Id, spendMinor: Integer, goalMinor: NotNegative, leftMinor: NotNegative });
+
+const Message = z.strictObject({
+  id: z.enum(messageIds),
+  args: z.record(z.string(), z.union([z.string(), z.number()])),
+});
 
 const RedemptionOffer = z.strictObject({
   wallet: Id,
@@ -111,6 +111,13 @@ const RedemptionOffer = z.strictObject({
   amountMinor: NotNegative,
   limitedBy: z.array(Because),
 });
+
+const Explained = {
+  effects: z.array(Effect),
+  rejections: z.array(Rejection),
+  progress: z.array(Progress),
+  messages: z.array(Message),
+};
 
 export const SaleOutcome = z.strictObject({
   kind: z.literal('sale'),
@@ -130,3 +137,6 @@ export const QuoteReply = z.union([
   z.discriminatedUnion('kind', [SaleOutcome, ReturnedOutcome]),
   z.array(z.discriminatedUnion('kind', [SaleOutcome, ReturnedOutcome])),
 ]);
+
+/** Parts by name, for documents that describe them. */
+export const quoteParts = { Because, Effect, Rejection, Progress, Message, RedemptionOffer, EarlierSale, ReturnFacts };

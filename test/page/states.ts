@@ -41,7 +41,7 @@ const yellow: ReasonView = {
   kind: 'fixedPrice',
   amount: 3000,
   unit: 'minor',
-  because: [{ fact: 'line.sku', operator: 'in', expected: ['milk'], actual: 'milk' }],
+  because: [{ fact: 'lines', operator: 'match', expected: { skus: ['milk'] }, actual: 1 }],
 };
 const gold: ReasonView = {
   rule: 'gold',
@@ -133,7 +133,7 @@ const withMember: SaleView = {
       allowedMinor: 60000,
       points: 0,
       amountMinor: 0,
-      limitedBy: [{ fact: 'redemption.receiptShare', operator: 'atMost', expected: 6000, actual: 10000 }],
+      limitedBy: [{ fact: 'lines.redeemableMinor', operator: 'atMostBp', expected: 6000, actual: 100000 }],
       refused: null,
     },
   ],

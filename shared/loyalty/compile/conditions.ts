@@ -2,7 +2,7 @@ import type { Identification } from '../basics.ts';
 import { minimumIdentification } from '../programme/defaults.ts';
 import type { FilledPromotion } from '../programme/defaults.ts';
 import type { Audience, When } from '../programme/schema.ts';
-import type { ReasonId } from '../reasons.ts';
+import type { FactId, ReasonId } from '../reasons.ts';
 import { identificationStrength } from './identification.ts';
 import { scheduleConditions } from './schedule.ts';
 import type { Condition, Context } from './types.ts';
@@ -175,7 +175,7 @@ export function reaches(value: number, operator: 'over' | 'atLeast', expected: n
 
 function oneOf(
   reason: ReasonId,
-  fact: string,
+  fact: FactId,
   expected: readonly (string | boolean)[],
   read: (context: Context) => string | boolean | null | undefined,
 ): Condition {

@@ -35,7 +35,7 @@ export function scheduleConditions(schedule: Schedule): Condition[] {
 
 function momentCondition(
   reason: Condition['reason'],
-  operator: string,
+  operator: Condition['operator'],
   expected: unknown,
   holds: (moment: LocalMoment) => boolean,
 ): Condition {

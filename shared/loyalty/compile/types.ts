@@ -2,7 +2,7 @@ import type { Compiled } from '../engine.ts';
 import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
 import type { FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
 import type { Goods } from '../programme/schema.ts';
-import type { ReasonId } from '../reasons.ts';
+import type { FactId, OperatorId, ReasonId } from '../reasons.ts';
 import type { LocalMoment } from '../time/moment.ts';
 
 /** What a promotion may close on its lines for the rules after it: bits of `WorkLine.closed`. */
@@ -27,8 +27,8 @@ export type Context = {
 /** One comparison of a fact, ready to be told as a `because`. */
 export type Condition = {
   readonly reason: ReasonId;
-  readonly fact: string;
-  readonly operator: string;
+  readonly fact: FactId;
+  readonly operator: OperatorId;
   readonly expected: unknown;
   actual(context: Context): unknown;
   holds(context: Context): boolean;

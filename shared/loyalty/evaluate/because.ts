@@ -50,7 +50,7 @@ export function explainClosed(run: Run, candidate: Candidate, bit: number): Refu
   return { rule: id, reason: 'amount.nothing', because: [] };
 }
 
-function flagOf(bit: number): string {
+function flagOf(bit: number): 'discountable' | 'accruable' | 'redeemable' {
   if (bit === closes.discounts) return 'discountable';
   return bit === closes.accrual ? 'accruable' : 'redeemable';
 }

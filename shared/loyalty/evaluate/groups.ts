@@ -86,12 +86,10 @@ function pickLines(group: RuleGroup, effective: Trial[], chosen: Chosen): void {
 }
 
 function lost(group: RuleGroup, rule: Rule, winner: Trial, run: Run | undefined): Refusal {
-  const because: Because[] = [
-    { fact: `group.${group.id}`, operator: group.mode, expected: winner.rule.id, actual: rule.id },
-  ];
+  const because: Because[] = [{ fact: 'group', operator: group.mode, expected: winner.rule.id, actual: rule.id }];
   if (group.mode === 'first' || !run) return { rule: rule.id, reason: 'group.first', because };
   const [expected, actual] = [toMinor(valueOf(winner.run)), toMinor(valueOf(run))];
-  because.push({ fact: 'valueMinor', operator: 'atLeast', expected, actual });
+  because.push({ fact: 'group.valueMinor', operator: 'atLeast', expected, actual });
   return { rule: rule.id, reason: 'group.best', because };
 }
 

@@ -10,14 +10,23 @@ export function outcomeLines(run: Run): OutcomeLine[] {
   for (const { rule, lines, amounts } of run.discounts)
     for (let at = 0; at < lines.length; at += 1) {
       const line = told[lines[at]!]!;
-      line.discounts.push({ rule, amountMinor: amounts[at]! });
-      line.discountMinor += amounts[at]!;
+      const amountMinor = amounts[at]!;
+      if (line.discountMinor === 0) line.discounts = [{ rule, amountMinor }];
+      else line.discounts.push({ rule, amountMinor });
+      line.discountMinor += amountMinor;
     }
   for (const { purse, lines, amounts, linePoints } of run.redemptions)
-    for (let at = 0; at < lines.length; at += 1)
-      told[lines[at]!]!.redeemed.push({ wallet: purse.wallet.id, points: linePoints[at]!, amountMinor: amounts[at]! });
+    for (let at = 0; at < lines.length; at += 1) {
+      const line = told[lines[at]!]!;
+      const paid = { wallet: purse.wallet.id, points: linePoints[at]!, amountMinor: amounts[at]! };
+      line.redeemed = line.redeemed.length === 0 ? [paid] : [...line.redeemed, paid];
+    }
   for (const { wallet, lines, linePoints } of run.accruals)
-    for (let at = 0; at < lines.length; at += 1) addPoints(told[lines[at]!]!.earned, wallet.id, linePoints[at]!);
+    for (let at = 0; at < lines.length; at += 1) {
+      const line = told[lines[at]!]!;
+      if (line.earned.length === 0) line.earned = [{ wallet: wallet.id, points: linePoints[at]! }];
+      else addPoints(line.earned, wallet.id, linePoints[at]!);
+    }
   if (run.lines.length === run.plan.lines.length) return told;
   return run.lines
     .map((line, index) => ({ line, index }))
@@ -30,7 +39,7 @@ function toLine(line: WorkLine): OutcomeLine {
   const { id, fact, from, quantity, unitPriceMinor, grossMinor, leftMinor, redeemedMinor, gift } = line;
   const told: OutcomeLine = {
     id,
-    from: [...from],
+    from,
     sku: fact.sku,
     quantity,
     unitPriceMinor,

@@ -2,6 +2,8 @@ import { reaches } from '../compile/conditions.ts';
 import type { Because } from '../outcome.ts';
 import type { Tier, TierCondition } from '../programme/schema.ts';
 
+const factOf = { spend: 'member.spendMinor', purchases: 'member.purchases', receipt: 'receipt.netMinor' } as const;
+
 /** What tier conditions speak of, in minor units and as a count. */
 export type Standing = { spend: number; purchases: number; receipt: number };
 
@@ -21,7 +23,7 @@ export function entryBecause({ entry }: Tier, standing: Standing): Because[] {
   if (!entry) return [];
   const conditions = 'any' in entry ? entry.any : entry.all;
   return conditions.map(({ fact, operator, value }) => ({
-    fact: `member.${fact}`,
+    fact: factOf[fact],
     operator,
     expected: value,
     actual: standing[fact],

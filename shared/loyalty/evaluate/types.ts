@@ -52,7 +52,7 @@ export type Choice = ReadonlyMap<Candidate, boolean | ReadonlySet<number>>;
 export type WorkLine = {
   readonly id: string;
   readonly fact: FactLine;
-  readonly from: readonly string[];
+  readonly from: string[];
   readonly unitPriceMinor: number;
   /** The base line it was, or was split from; after the last one for a line the engine added. */
   readonly place: number;

@@ -59,8 +59,8 @@ function unknownPromotion(id: string, promotion: string): Refusal {
 function refusal(
   rule: string,
   reason: ReasonId,
-  fact: string,
-  operator: string,
+  fact: Because['fact'],
+  operator: Because['operator'],
   expected: Because['expected'],
   actual: Because['actual'],
 ): Refusal {

@@ -3,7 +3,7 @@ import type { CompiledProgramme } from '../compile/types.ts';
 import type { ReturnInput } from '../engine.ts';
 import { assert } from '../evaluate/invariants.ts';
 import { progressTo } from '../evaluate/phases/10-progress.ts';
-import type { Effect, Message, Movement, Rejection, ReturnLine, ReturnOutcome } from '../outcome.ts';
+import type { Because, Effect, Message, Movement, Rejection, ReturnLine, ReturnOutcome } from '../outcome.ts';
 import { returnMovements } from './account.ts';
 import { paidUpTo, partsOf, pointsOfPart, positionsBack, sumByLine, sumByWallet } from './shares.ts';
 import type { Part } from './shares.ts';
@@ -130,7 +130,7 @@ function tierEffect(
 function strangerRejections({ sale, facts }: ReturnInput): Rejection[] {
   const expected = sale.facts.member?.id;
   if (expected === undefined) return [];
-  const because = [{ fact: 'member.id', operator: 'is', expected, actual: facts.member?.id ?? null }];
+  const because: Because[] = [{ fact: 'member.id', operator: 'is', expected, actual: facts.member?.id ?? null }];
   return [{ rule: 'return', reason: 'return.otherMember', because }];
 }
 

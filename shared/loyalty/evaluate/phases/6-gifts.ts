@@ -1,3 +1,4 @@
+import type { Because } from '../../outcome.ts';
 import type { Run } from '../types.ts';
 import { passing, takeOff } from './apply.ts';
 
@@ -8,7 +9,7 @@ export function gifts(run: Run): void {
     if (!passed.has(candidate)) continue;
     if (lines.length === 0) {
       const { sku } = candidate.entitlement!.gift!;
-      const because = [{ fact: 'lines', operator: 'includes', expected: sku, actual: null }];
+      const because: Because[] = [{ fact: 'lines', operator: 'includes', expected: sku, actual: null }];
       if (run.telling) run.refusals.push({ rule: candidate.rule.id, reason: 'gift.scanNeeded', because });
       continue;
     }

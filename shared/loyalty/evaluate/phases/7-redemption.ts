@@ -96,7 +96,7 @@ function limitOf(run: Run, purse: Purse, lines: readonly number[]): Limit {
   const points = wholeSteps(most, wallet);
   const because: Because[] = [];
   if (availablePoints === most)
-    because.push({ fact: `points.${wallet.id}`, operator: 'atMost', expected: availablePoints, actual: payable });
+    because.push({ fact: 'wallet.points', operator: 'atMost', expected: availablePoints, actual: payable });
   else if (capMinor <= roomMinor)
     because.push({
       fact: 'lines.redeemableMinor',
@@ -106,7 +106,7 @@ function limitOf(run: Run, purse: Purse, lines: readonly number[]): Limit {
     });
   else because.push({ fact: 'lines.redeemableMinor', operator: 'atMost', expected: roomMinor, actual: baseMinor });
   if (points < most)
-    because.push({ fact: `points.${wallet.id}`, operator: 'wholeSteps', expected: wallet.stepPoints, actual: most });
+    because.push({ fact: 'wallet.points', operator: 'wholeSteps', expected: wallet.stepPoints, actual: most });
   return { points, because, reason: availablePoints === 0 ? 'redemption.noPoints' : 'redemption.nothing' };
 }
 
@@ -119,7 +119,7 @@ function refusal(run: Run, wallet: CompiledWallet): Limit | null {
     return { points: 0, because: [toBecause(condition, context)], reason: condition.reason };
   const { spending } = context.facts;
   if (spending?.level !== 'refused') return null;
-  const because = [{ fact: 'spending', operator: 'isNot', expected: 'refused', actual: spending.reason }];
+  const because: Because[] = [{ fact: 'spending', operator: 'isNot', expected: 'refused', actual: spending.reason }];
   return { points: 0, because, reason: `redemption.${spending.reason}` };
 }
 

@@ -1,5 +1,6 @@
 import { allocate } from '../../../money/allocate.ts';
 import { closes } from '../../compile/types.ts';
+import type { Because } from '../../outcome.ts';
 import type { Run } from '../types.ts';
 import { roomOf, takeOff } from './apply.ts';
 
@@ -20,7 +21,7 @@ export function rounding(run: Run): void {
   const amount = total % step;
   if (amount === 0) return;
   if (room < amount) {
-    const because = [{ fact: 'lines.roomMinor', operator: 'atLeast', expected: amount, actual: room }];
+    const because: Because[] = [{ fact: 'lines.roomMinor', operator: 'atLeast', expected: amount, actual: room }];
     if (run.telling) run.refusals.push({ rule: 'rounding', reason: 'rounding.noRoom', because });
     return;
   }

@@ -2,6 +2,7 @@ import { share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
 import { closes } from '../../compile/types.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
+import type { Because } from '../../outcome.ts';
 import type { FilledGive } from '../../programme/defaults.ts';
 import { explainClosed } from '../because.ts';
 import type { Accrual, Candidate, Run } from '../types.ts';
@@ -31,7 +32,7 @@ function accrueRate(
   give: Rate,
 ): void {
   if (give.whenRedeemed === 'none' && run.redemptions.length > 0) {
-    const because = [{ fact: 'receipt.redeemed', operator: 'is', expected: false, actual: true }];
+    const because: Because[] = [{ fact: 'receipt.redeemed', operator: 'is', expected: false, actual: true }];
     if (run.telling) run.refusals.push({ rule: candidate.rule.id, reason: 'accrual.redeemed', because });
     return;
   }

@@ -41,15 +41,15 @@ function missThreshold(run: Run, candidate: Candidate): void {
 }
 
 /** The candidate's lines that its group leaves it, that no flag and no earlier rule closed, and that have something left. */
-export function openLines(run: Run, candidate: Candidate, bit: number): number[] {
+export function openLines(run: Run, candidate: Candidate, bit: number): readonly number[] {
   const allowed = run.choice.get(candidate);
   const only = typeof allowed === 'object' ? allowed : null;
-  const open: number[] = [];
-  for (const index of candidate.lines) {
+  const isOpen = (index: number) => {
     const line = run.lines[index]!;
-    if ((line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index))) open.push(index);
-  }
-  return open;
+    return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index));
+  };
+  // Mostly all of them are, and then no list is made.
+  return candidate.lines.every(isOpen) ? candidate.lines : candidate.lines.filter(isOpen);
 }
 
 /** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */

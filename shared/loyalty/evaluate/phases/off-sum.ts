@@ -10,15 +10,10 @@ export function offSum(
   lines: readonly number[],
   amountOf: (sumMinor: number) => number,
 ): void {
-  const weights: number[] = [];
-  const rooms: number[] = [];
+  const weights = lines.map((index) => run.lines[index]!.leftMinor);
+  const rooms = lines.map((index) => roomOf(run, index));
   let sum = 0;
-  for (const index of lines) {
-    const left = run.lines[index]!.leftMinor;
-    sum += left;
-    weights.push(left);
-    rooms.push(roomOf(run, index));
-  }
+  for (const weight of weights) sum += weight;
   discount(run, candidate, 'discount', lines, allocate(amountOf(sum), weights, rooms));
 }
 
