@@ -206,7 +206,7 @@ export const tillErrors = {
     'Смотрите список отложенных.',
     'See the list of parked receipts.',
   ),
-  'notice.ageLimit': entry('{name}: {age}+.', '{name}: {age}+.', 'Проверьте возраст.', 'Check the age.'),
+  'notice.ageLimit': entry('Товар {age}+: {name}.', 'For {age}+: {name}.', 'Проверьте возраст.', 'Check the age.'),
   'notice.memberBlocked': entry(
     'Карта заблокирована: баллов и подарков по ней нет.',
     'The card is blocked: no points and no gifts on it.',
