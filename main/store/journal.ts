@@ -1,25 +1,27 @@
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { JournalRecord, RecordBody } from '../../shared/protocol/journal.ts';
-import { noCrash } from '../ports.ts';
 import type { CrashPoints, Ports } from '../ports.ts';
 import { openJournalFile } from './journal-file.ts';
 import { openLeases } from './leases.ts';
 import type { OpenLease } from './leases.ts';
 import { openPrintJobs } from './print-jobs.ts';
 import type { NewPrintJob, PrintJobStore } from './print-jobs.ts';
+import { openParked } from './parked.ts';
 import { openRecords } from './records.ts';
-import type { By, ChainHead, Head, Place, ReturnRecord, SaleRecord, StoredRecord } from './records.ts';
-import { registeredFault } from './sqlite.ts';
+import type { By, Head, Place, Records, ReturnRecord, SaleRecord, StoredRecord } from './records.ts';
 import type { Sqlite } from './sqlite.ts';
-import { openState } from './state.ts';
+import { keys, openState, placeText, readPlace } from './state.ts';
+import { openWriting } from './writing.ts';
 
 export type JournalOptions = {
   file: string;
   till: string;
   ports: Pick<Ports, 'clock' | 'random'>;
   /** The till's clock, local with offset. */
-  now(): string;
+  now: () => string;
   crash?: CrashPoints;
+  /** Room for the file, in pages: a disk that is full sooner. */
+  maxPages?: number;
 };
 
 /** A till's journal: what it acknowledged, in order, and all it must not forget. Synchronous: a call that returned is on the disk. */
@@ -69,7 +71,7 @@ export type Journal = {
 export type JournalTx = {
   append(body: RecordBody, by: By): Head;
   /** Begins a new life of the till in the chain: its epoch names the head as its parent. */
-  beginEpoch(reason: 'restored' | 'salvaged'): Head;
+  beginEpoch(reason: 'enrolled' | 'restored' | 'salvaged'): Head;
   saveOpenSale(text: string | null): void;
   park(receipt: string, text: string): void;
   unpark(receipt: string): void;
@@ -90,91 +92,44 @@ export function openJournal(options: JournalOptions): Journal {
 }
 
 function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm']): Journal {
-  const { till, ports, now, crash = noCrash } = options;
-  const records = openRecords(db, till);
+  const records = openRecords(db, options.till);
   const leases = openLeases(db);
   const state = openState(db);
-  const begin = db.prepare('begin immediate');
-  const commit = db.prepare('commit');
-  const rollback = db.prepare('rollback');
-  const park = db.prepare<[string, string]>('insert or replace into parked (receipt, text) values (?, ?)');
-  const unpark = db.prepare<[string]>('delete from parked where receipt = ?');
-  const parked = db.prepare<[], { receipt: string; text: string }>('select receipt, text from parked order by rowid');
-  const printJobs = openPrintJobs(db, (work) => (db.inTransaction ? work() : transact(work)));
-
-  let head = records.head();
-  let ackOrd = records.ordOf(readPlace(state.get('ack')));
-
-  const tx: JournalTx = {
-    append: (body, by) => append(head?.epoch ?? newEpoch(), body, by),
-    beginEpoch(reason) {
-      const parent = head && { epoch: head.epoch, seq: head.seq, hash: head.hash };
-      const at = { at: now(), shift: null, cashier: null };
-      return append(newEpoch(), { kind: 'epoch.started', parent, reason }, at);
-    },
-    saveOpenSale: (text) => state.set('openSale', text),
-    park: (receipt, text) => void park.run(receipt, text),
-    unpark: (receipt) => void unpark.run(receipt),
-    nextReceiptNumber() {
-      const number = Number(state.get('receiptNumber') ?? '0') + 1;
-      state.set('receiptNumber', String(number));
-      return number;
-    },
-    addPrintJob: (job) => printJobs.add(job, ports.clock.nowMs()),
-    saveShift: (text) => state.set('shift', text),
-    setMeta: (key, value) => state.set(`meta:${key}`, value),
-  };
-
-  function append(epoch: string, body: RecordBody, by: By): Head {
-    head = records.append(head, epoch, body, by);
-    leases.follow(body);
-    const { seq, hash } = head;
-    return { epoch, seq, hash };
-  }
-
-  function newEpoch(): string {
-    return Buffer.from(ports.random.bytes(16)).toString('hex');
-  }
-
-  function transact<T>(work: (tx: JournalTx) => T): T {
-    const before = head;
-    let result: T;
-    try {
-      begin.run();
-      result = work(tx);
-      if (result instanceof Promise) throw new Error('a transaction of the journal waits for nothing');
-      crash('commit.before');
-      commit.run();
-    } catch (error) {
-      head = before;
-      if (db.inTransaction) rollback.run();
-      throw registeredFault(error);
-    }
-    crash('commit.after');
-    return result;
-  }
-
-  const headNow = (): ChainHead => {
-    if (!head) throw new Error('a journal begins with its epoch');
-    return head;
-  };
-
-  if (head === null) {
-    transact((first) => {
-      const at = { at: now(), shift: null, cashier: null };
-      state.set('till', till);
-      return first.append({ kind: 'epoch.started', parent: null, reason: 'enrolled' }, at);
-    });
-  }
+  const parked = openParked(db);
+  const jobs = openPrintJobs(db, (work) => (db.inTransaction ? work() : writing.transact(work)));
+  const writing = openWriting(db, options, { records, leases, state, parked, jobs });
+  let ackOrd = records.ordOf(readPlace(state.get(keys.ack)));
 
   return {
-    till,
+    till: options.till,
     alarm,
-    head() {
-      const { epoch, seq, hash } = headNow();
-      return { epoch, seq, hash };
+    ...writing,
+    ...reading(records, () => writing.head()),
+    openSale: () => state.get(keys.openSale),
+    parked: () => parked.all(),
+    shift: () => state.get(keys.shift),
+    meta: (key) => state.get(keys.meta(key)),
+    openLeases: () => leases.open(),
+    leaseState: (lease) => leases.state(lease),
+    printJobs: jobs,
+
+    ack: () => readPlace(state.get(keys.ack)),
+    setAck(place) {
+      writing.transact(() => state.set(keys.ack, place && placeText(place)));
+      ackOrd = records.ordOf(place);
     },
-    transact,
+    unpushed: () => ({ count: records.ordOf(writing.head()) - ackOrd, oldestAt: records.at(ackOrd + 1) }),
+    close: () => void db.close(),
+  };
+}
+
+type Reading = Pick<
+  Journal,
+  'readRecords' | 'recordsOfMember' | 'beyond' | 'covers' | 'sale' | 'receipt' | 'receiptsOfShift'
+>;
+
+function reading(records: Records, head: () => Place): Reading {
+  return {
     readRecords: (after, limit) => records.after(records.ordOf(after), limit),
     recordsOfMember: (member, beyond) => records.ofMember(member, records.ordOf(beyond)),
     beyond: (place) => records.ranges(records.ordOf(place)),
@@ -188,26 +143,6 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     },
     receipt: (id) => records.receipt(id),
     receiptsOfShift: (shift, { limit, before }) =>
-      records.ofShift(shift, before ? records.ordOf(before) : headNow().ord + 1, limit),
-
-    openSale: () => state.get('openSale'),
-    parked: () => parked.all(),
-    shift: () => state.get('shift'),
-    meta: (key) => state.get(`meta:${key}`),
-    openLeases: () => leases.open(),
-    leaseState: (lease) => leases.state(lease),
-    printJobs,
-
-    ack: () => readPlace(state.get('ack')),
-    setAck(place) {
-      transact(() => state.set('ack', place && JSON.stringify({ epoch: place.epoch, seq: place.seq })));
-      ackOrd = records.ordOf(place);
-    },
-    unpushed: () => ({ count: headNow().ord - ackOrd, oldestAt: records.at(ackOrd + 1) }),
-    close: () => void db.close(),
+      records.ofShift(shift, before ? records.ordOf(before) : records.ordOf(head()) + 1, limit),
   };
-}
-
-function readPlace(text: string | null): Place | null {
-  return text === null ? null : (JSON.parse(text) as Place);
 }

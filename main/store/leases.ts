@@ -28,6 +28,16 @@ export function openLeases(db: Sqlite) {
       }
     },
 
+    /** The same of records read again, some of which are missing. */
+    recall(body: RecordBody): void {
+      if (body.kind === 'lease.accepted' && !byId.get(body.grant.lease.id)) {
+        add.run(body.grant.lease.id, body.grant.member, 'open', JSON.stringify(body.grant.lease.lots));
+      } else if (body.kind === 'lease.closed') closeLease(body.lease, body.member);
+      else if (body.kind === 'sale') {
+        for (const lease of body.leasesClosed) closeLease(lease, body.facts.member?.id ?? '');
+      }
+    },
+
     state: (lease: string): 'open' | 'closed' | undefined => byId.get(lease)?.state,
     open: (): OpenLease[] =>
       open.all().map((row) => ({ lease: row.lease, member: row.member, lots: JSON.parse(row.left_lots) as Lot[] })),

@@ -35,11 +35,10 @@ export type PrintJobStore = {
   forget(addedBeforeMs: number): number;
 };
 
+export type PrintJobs = PrintJobStore & { add: (job: NewPrintJob, nowMs: number) => void };
+
 /** `write` runs a change as a transaction of its own, or as part of the one under way. */
-export function openPrintJobs(
-  db: Sqlite,
-  write: <T>(work: () => T) => T,
-): PrintJobStore & { add: (job: NewPrintJob, nowMs: number) => void } {
+export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): PrintJobs {
   const columns = 'id, receipt, kind, bytes, text, state, reason, at_ms';
   const insert = db.prepare(
     `insert into print_jobs (id, receipt, kind, bytes, text, state, at_ms) values (?, ?, ?, ?, ?, 'queued', ?)`,

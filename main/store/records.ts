@@ -17,10 +17,10 @@ export type StoredRecord = Head & { kind: RecordKind; text: string; record: Jour
 export type SaleRecord = JournalRecord & { body: SaleBody };
 export type ReturnRecord = JournalRecord & { body: ReturnBody };
 
-type Row = { ord: number; epoch: string; seq: number; hash: string; kind: RecordKind; bytes: Uint8Array };
+export type Row = { ord: number; epoch: string; seq: number; hash: string; kind: RecordKind; bytes: Uint8Array };
 export type ChainHead = Head & { ord: number };
 
-const columns = 'ord, epoch, seq, hash, kind, bytes';
+export const columns = 'ord, epoch, seq, hash, kind, bytes';
 
 export type Records = ReturnType<typeof openRecords>;
 
@@ -73,7 +73,8 @@ export function openRecords(db: Sqlite, till: string) {
     },
 
     after: (ord: number, limit: number): StoredRecord[] => from.all(ord, limit).map(stored),
-    iterate: (ord: number): Iterable<Row> => from.iterate(ord, -1),
+    /** Rows from the ord on, itself included. */
+    rows: (ord: number): Iterable<Row> => from.iterate(ord - 1, -1),
     ranges: (ord: number): { epoch: string; from: number; to: number }[] => ranges.all(ord),
     at: (ord: number): string | null => atOf.get(ord)?.at ?? null,
     ofMember: (member: string, beyond: number): JournalRecord[] => ofMember.all(member, beyond).map(parsed),

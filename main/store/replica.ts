@@ -110,7 +110,7 @@ export function openReplica(file: string): Replica {
     snapshot: (checkpoint) =>
       beginSnapshot(`${file}.new`, checkpoint, (ready) => {
         store.db.close();
-        removeFile(file);
+        removeLogs(file);
         renameSync(ready, file);
         store = openStore(file);
         programmes = cachedProgrammes(store);
@@ -149,7 +149,13 @@ function openStore(file: string): Store {
 }
 
 function removeFile(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  rmSync(file, { force: true });
+  removeLogs(file);
+}
+
+/** A log left beside a file is read into whatever file has its name. */
+function removeLogs(file: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 
 function applyTo(

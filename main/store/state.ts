@@ -1,8 +1,21 @@
+import type { Place } from './records.ts';
 import type { Sqlite } from './sqlite.ts';
 
 export type State = ReturnType<typeof openState>;
 
-/** Small texts by key, in the journal's own transactions. Keys of others are kept under `meta:`. */
+/** Under which keys the journal keeps its own texts; those of others have a prefix. */
+export const keys = {
+  till: 'till',
+  ack: 'ack',
+  openSale: 'openSale',
+  shift: 'shift',
+  /** Where the chain begins to be without holes: the epoch that followed a salvage. */
+  soundFrom: 'soundFrom',
+  receiptNumber: 'receiptNumber',
+  meta: (key: string) => `meta:${key}`,
+} as const;
+
+/** Small texts by key. */
 export function openState(db: Sqlite) {
   const get = db.prepare<[string], { text: string }>('select text from state where key = ?');
   const put = db.prepare<[string, string]>(
@@ -16,4 +29,12 @@ export function openState(db: Sqlite) {
       else put.run(key, text);
     },
   };
+}
+
+export function placeText({ epoch, seq }: Place): string {
+  return JSON.stringify({ epoch, seq });
+}
+
+export function readPlace(text: string | null): Place | null {
+  return text === null ? null : (JSON.parse(text) as Place);
 }
