@@ -137,10 +137,10 @@ describe('the picture printer', () => {
     expect(kept).toEqual([jobToSvg(encodeJob(sale, epson), epson)]);
   });
 
-  it('fails a job it cannot read, and keeps nothing', async () => {
+  it('gives up a job it cannot read, and keeps nothing', async () => {
     const kept: string[] = [];
     const printer = createPicturePrinter(epson, (svg) => kept.push(svg));
-    expect(await printer.print(Uint8Array.of(0x41))).toEqual({ kind: 'failed', reason: 'error' });
+    expect(await printer.print(Uint8Array.of(0x41))).toEqual({ kind: 'unknown', reason: 'error' });
     expect(kept).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { jobToSvg } from './svg.ts';
 
 /**
  * A printer that draws what paper would show: for a shop without one, for the screen and for tests. `keep` gets each job's
- * SVG; a job it can't read fails with `error`, as nothing was printed.
+ * SVG. A job it can't read ends unknown, since trying it again would not help.
  */
 export function createPicturePrinter(profile: PrinterProfile, keep: (svg: string) => void): Printer {
   return {
@@ -15,7 +15,7 @@ export function createPicturePrinter(profile: PrinterProfile, keep: (svg: string
       try {
         keep(jobToSvg(job, profile));
       } catch (error) {
-        if (error instanceof JobRefused) return Promise.resolve({ kind: 'failed', reason: 'error' });
+        if (error instanceof JobRefused) return Promise.resolve({ kind: 'unknown', reason: 'error' });
         return Promise.reject(error);
       }
       return Promise.resolve({ kind: 'confirmed', paperLow: false });
