@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import type { Facts, FactLine, MemberFacts } from '../facts.ts';
+import { highestEntered } from '../evaluate/tiers.ts';
+import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
+import { bonus, facts, lot, member, programme, text } from './build.ts';
+
+/** Random programmes and baskets that meet: few goods, few categories, small and odd prices. */
+
+const skus = ['a', 'b', 'c', 'd', 'e'];
+const categories = ['food', 'toys'];
+const tiers: NonNullable<Programme['tiers']> = [
+  { id: 'bronze', name: text('Bronze') },
+  { id: 'silver', name: text('Silver'), entry: { any: [{ fact: 'spend', operator: 'over', value: 20_000 }] } },
+  {
+    id: 'gold',
+    name: text('Gold'),
+    entry: {
+      any: [
+        { fact: 'receipt', operator: 'atLeast', value: 30_000 },
+        { fact: 'purchases', operator: 'atLeast', value: 4 },
+      ],
+    },
+  },
+];
+const stamps = { ...bonus, id: 'stamps', scale: 0 as const, worthMinor: 250, activationDays: 1 };
+const wallets = [{ ...bonus, lifetime: { kind: 'days' as const, days: 30 }, redemption: { capBp: 7000 } }, stamps];
+
+const rateBp = fc.integer({ min: 1, max: 12_000 });
+const minorAmount = fc.integer({ min: 1, max: 3000 });
+const goods = fc.oneof(
+  fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
+  fc.record({ categories: fc.constantFrom(['food'], ['toys'], ['food', 'toys']) }),
+  fc.record({ except: fc.record({ skus: fc.constantFrom(['a'], ['b', 'c']) }) }),
+);
+const comparison = fc.record({
+  operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
+  valueMinor: fc.integer({ min: 0, max: 20_000 }),
+});
+const wallet = fc.constantFrom('bonus', 'stamps');
+
+const anyWhen: fc.Arbitrary<When> = fc.record(
+  {
+    goods,
+    audience: fc.record({ tiers: fc.constantFrom(['bronze'], ['silver', 'gold']) }),
+    basket: comparison,
+    previousReceipt: comparison,
+    code: fc.constantFrom('SPRING', 'AUTUMN'),
+  },
+  { requiredKeys: [] },
+);
+
+const discountGive: fc.Arbitrary<Give> = fc.oneof(
+  fc.record({ kind: fc.constant('fixedPrice' as const), priceMinor: fc.integer({ min: 0, max: 3000 }) }),
+  fc.record(
+    { kind: fc.constant('linePercent' as const), rateBp, capMinor: minorAmount },
+    { requiredKeys: ['kind', 'rateBp'] },
+  ),
+  fc.record({ kind: fc.constant('lineAmount' as const), amountMinor: minorAmount }),
+);
+const anyGive: fc.Arbitrary<Give> = fc.oneof(
+  { weight: 2, arbitrary: discountGive },
+  fc.record({ kind: fc.constant('basketPercent' as const), rateBp }),
+  fc.record({ kind: fc.constant('basketAmount' as const), amountMinor: minorAmount }),
+  fc.record(
+    {
+      kind: fc.constant('pointsRate' as const),
+      wallet,
+      rateBp,
+      base: fc.constantFrom<'paid' | 'beforeRedemption'>('paid', 'beforeRedemption'),
+      whenRedeemed: fc.constantFrom<'accrue' | 'none'>('accrue', 'none'),
+    },
+    { requiredKeys: ['kind', 'wallet', 'rateBp'] },
+  ),
+  fc.record({ kind: fc.constant('pointsMultiplier' as const), wallet, factorBp: fc.integer({ min: 0, max: 40_000 }) }),
+  fc.record({ kind: fc.constant('pointsFixed' as const), wallet, points: fc.integer({ min: 1, max: 999 }) }),
+);
+
+const keeps = fc.record(
+  { discounts: fc.boolean(), accrual: fc.boolean(), redemption: fc.boolean() },
+  { requiredKeys: [] },
+);
+
+/** Lines of few goods, some weighed, with a minimum price or excluded from discounts; unit prices odd on purpose. */
+export const anyLines: fc.Arbitrary<FactLine[]> = fc
+  .array(
+    fc.record({
+      sku: fc.constantFrom(...skus),
+      quantity: fc.integer({ min: 1, max: 4 }),
+      priceOverrideMinor: fc.option(fc.integer({ min: 0, max: 9999 }), { nil: undefined, freq: 6 }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((scans) => scans.map((scan, index) => factLine(`l${index}`, scan)));
+
+const prices: Record<string, number> = { a: 3333, b: 8990, c: 1, d: 499, e: 10_000 };
+
+function factLine(
+  id: string,
+  { sku, quantity, priceOverrideMinor }: { sku: string; quantity: number; priceOverrideMinor: number | undefined },
+): FactLine {
+  const line: FactLine = {
+    id,
+    sku,
+    quantity: sku === 'd' ? quantity * 355 : quantity * 1000,
+    unitPriceMinor: prices[sku]!,
+    categories: sku === 'a' || sku === 'b' ? categories.slice(0, 1) : categories.slice(1),
+    vatRateBp: sku === 'b' ? 1000 : 2000,
+  };
+  if (sku === 'd') line.byWeight = true;
+  if (sku === 'e') line.minPriceMinor = 9500;
+  if (sku === 'c') line.discountable = false;
+  if (priceOverrideMinor !== undefined) line.priceOverrideMinor = priceOverrideMinor;
+  return line;
+}
+
+export function anyPromotions(give: fc.Arbitrary<Give> = anyGive, when: fc.Arbitrary<When> = anyWhen) {
+  const one = fc.record({
+    give,
+    when,
+    keeps,
+    group: fc.option(fc.constantFrom('best', 'first', 'byLine', 'all'), { nil: undefined }),
+    priority: fc.integer({ min: 0, max: 2 }),
+  });
+  return fc
+    .array(one, { maxLength: 6 })
+    .map((rules) => rules.map((rule, index): Promotion => ({ id: `p${index}`, name: text(`p${index}`), ...rule })));
+}
+
+export const gift: Promotion = { id: 'gift', name: text('Gift'), give: { kind: 'gift' } };
+
+const groups: NonNullable<Programme['groups']> = [
+  { id: 'best', mode: 'best' },
+  { id: 'first', mode: 'first' },
+  { id: 'byLine', mode: 'best', scope: 'line' },
+  { id: 'all', mode: 'all' },
+];
+
+export const anyProgramme: fc.Arbitrary<Programme> = fc
+  .record({ promotions: anyPromotions(), total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100') })
+  .map(({ promotions, total }) => programme([...promotions, gift], { wallets, tiers, groups, rounding: { total } }));
+
+/** A member whose balance and debt are not both above zero, and whose tier is the one their purchases make. */
+export const anyMember: fc.Arbitrary<MemberFacts> = fc
+  .record({
+    balances: fc.array(fc.integer({ min: 1, max: 6000 }), { maxLength: 3 }),
+    owed: fc.integer({ min: 0, max: 500 }),
+    spendMinor: fc.integer({ min: 0, max: 40_000 }),
+    purchaseCount: fc.integer({ min: 0, max: 5 }),
+    lastNetMinor: fc.option(fc.integer({ min: 0, max: 20_000 })),
+    giftQuantity: fc.option(fc.integer({ min: 1, max: 3 })),
+  })
+  .map(({ balances, owed, spendMinor, purchaseCount, lastNetMinor, giftQuantity }) => {
+    const tier =
+      tiers[Math.max(0, highestEntered(tiers, { spend: spendMinor, purchases: purchaseCount, receipt: 0 }))]!;
+    const lots = balances.map((points, index) =>
+      lot(`lot${index}`, points, index === 1 ? null : `2027-0${index + 1}-01`),
+    );
+    const good = { sku: 'a', unitPriceMinor: 3333, quantity: (giftQuantity ?? 1) * 1000 };
+    return member({
+      lots,
+      debt: lots.length === 0 && owed > 0 ? [{ wallet: 'bonus', points: owed }] : [],
+      tier: tier.id,
+      spendMinor,
+      purchaseCount,
+      lastReceipt:
+        lastNetMinor === null ? null : { receipt: 'r0', moment: '2026-11-01T10:00:00+03:00', netMinor: lastNetMinor },
+      entitlements: giftQuantity === null ? [] : [{ id: 'g1', kind: 'gift', promotion: 'gift', gift: good }],
+    });
+  });
+
+export const anyFacts: fc.Arbitrary<Facts> = fc
+  .record({
+    lines: anyLines,
+    buyer: fc.option(anyMember, { freq: 5 }),
+    wish: fc.constantFrom('all' as const, 0, 1234),
+    codes: fc.constantFrom([], ['SPRING']),
+    floor: fc.constantFrom(0, 1),
+    takesGift: fc.boolean(),
+  })
+  .map(({ lines, buyer, wish, codes, floor, takesGift }) => {
+    const base = facts(lines);
+    return {
+      ...base,
+      shop: { ...base.shop, lineFloorMinor: floor },
+      member: buyer,
+      codes,
+      gifts: takesGift ? ['g1'] : [],
+      redeem: [{ wallet: 'bonus', points: wish }],
+    };
+  });
+
+export { discountGive };
