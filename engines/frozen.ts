@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-fac930107dcd.js';
+import * as engine1 from './1-d9a3d972f4cd.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: 'fac930107dcde9f38e7c716f9e945d69cbfd4e7d8af730a1c623c01aad6fe79d' } },
+  { ...engine1, name: { semantics: 1, hash: 'd9a3d972f4cd8cbe63d26704b2bb4bbb9b9ab9a7c5210f1e71eac24da15531b0' } },
 ];

@@ -374,13 +374,13 @@ function indexRules(rules, promotions) {
 	const byPromotion = new Map(rules.map((rule) => [rule.id, rule]));
 	for (const { id, when, give } of promotions) {
 		const rule = byPromotion.get(id);
-		if (when.code !== void 0) put(byCode, [when.code], rule);
+		if (when.code !== void 0) put$1(byCode, [when.code], rule);
 		if (give.kind === "gift") continue;
 		const { skus, brands, categories, tags } = when.goods ?? {};
-		if (skus) put(bySku, skus, rule);
-		else if (brands) put(byBrand, brands, rule);
-		else if (categories) put(byCategory, categories, rule);
-		else if (tags) put(byTag, tags, rule);
+		if (skus) put$1(bySku, skus, rule);
+		else if (brands) put$1(byBrand, brands, rule);
+		else if (categories) put$1(byCategory, categories, rule);
+		else if (tags) put$1(byTag, tags, rule);
 		else if (when.code === void 0 && !rule.entitled) always.push(rule);
 	}
 	return {
@@ -393,7 +393,7 @@ function indexRules(rules, promotions) {
 		byPromotion
 	};
 }
-function put(map, keys, rule) {
+function put$1(map, keys, rule) {
 	for (const key of new Set(keys)) {
 		const rules = map.get(key);
 		if (rules) rules.push(rule);
@@ -720,11 +720,16 @@ function saleRejections(run, others) {
 /** `value × multiplier ÷ divisor`, rounded as named on the absolute value; exact beyond 2^53. Divisor above zero. */
 function mulDiv(value, multiplier, divisor, rounding) {
 	const product = value * multiplier;
-	if (!Number.isSafeInteger(product)) return mulDivBig(value, multiplier, divisor, rounding);
-	const sign = product < 0 ? -1 : 1;
-	const absolute = Math.abs(product);
-	const rest = absolute % divisor;
-	return zero(sign * ((absolute - rest) / divisor + (roundsUp(rest * 2, rest, divisor, rounding) ? 1 : 0)));
+	if (product === 0) return 0;
+	if (product < 0 || !Number.isSafeInteger(product)) return mulDivBig(value, multiplier, divisor, rounding);
+	let whole = Math.floor(product / divisor);
+	let rest = product - whole * divisor;
+	if (rest < 0) {
+		whole -= 1;
+		rest += divisor;
+	}
+	if (rounding === "down") return whole;
+	return (rounding === "halfUp" ? rest >= divisor - rest : rest > 0) ? whole + 1 : whole;
 }
 function mulDivBig(value, multiplier, divisor, rounding) {
 	const product = BigInt(safe(value)) * BigInt(safe(multiplier));
@@ -734,10 +739,6 @@ function mulDivBig(value, multiplier, divisor, rounding) {
 	const up = rounding === "halfUp" ? rest * 2n >= by : rounding === "up" && rest > 0n;
 	const whole = absolute / by + (up ? 1n : 0n);
 	return zero(safe(Number(product < 0n ? -whole : whole)));
-}
-function roundsUp(doubled, rest, divisor, rounding) {
-	if (rounding === "halfUp") return doubled >= divisor;
-	return rounding === "up" && rest > 0;
 }
 /** Minus zero would be another JSON text than zero, and so another digest. */
 function zero(value) {
@@ -922,12 +923,11 @@ function missThreshold(run, candidate) {
 function openLines(run, candidate, bit) {
 	const allowed = run.choice.get(candidate);
 	const only = typeof allowed === "object" ? allowed : null;
-	const open = [];
-	for (const index of candidate.lines) {
+	const isOpen = (index) => {
 		const line = run.lines[index];
-		if ((line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index))) open.push(index);
-	}
-	return open;
+		return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index));
+	};
+	return candidate.lines.every(isOpen) ? candidate.lines : candidate.lines.filter(isOpen);
 }
 /** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */
 function discount(run, candidate, kind, lines, amounts) {
@@ -1023,81 +1023,61 @@ function share(amount, weights) {
 function cumulativeShare(amount, done, whole) {
 	return mulDiv(amount, done, whole, "halfUp");
 }
-/** One round over the parts that still have room. Answers how much was given, which is above zero while any has. */
+/** One round over the parts with some weight and room left. Answers how much was given, which is above zero while any has. */
 function deal(amount, weights, room, parts) {
-	const count = weights.length;
+	const open = [];
 	let total = 0;
-	let open = 0;
-	for (let index = 0; index < count; index += 1) {
-		if (!isOpen(index, weights, room, parts)) continue;
-		total += weights[index];
-		open += 1;
-	}
-	const shares = [];
-	const rests = new Float64Array(open);
-	let units = amount;
-	for (let index = 0; index < count; index += 1) {
-		if (!isOpen(index, weights, room, parts)) continue;
-		const rest = remainder(amount, weights[index], total);
-		const floor = floorShare(amount, weights[index], total, rest);
-		rests[shares.length] = rest;
-		shares.push(floor);
-		units -= floor;
-	}
-	return give(shares, rests, units, weights, room, parts);
-}
-function give(shares, rests, units, weights, room, parts) {
-	const sorted = units > 0 ? rests.toSorted() : rests;
-	const least = units > 0 ? sorted[sorted.length - units] : Infinity;
-	let ties = units > 0 ? units - countAbove(sorted, least) : 0;
-	let given = 0;
-	let place = 0;
 	for (let index = 0; index < weights.length; index += 1) {
-		if (!isOpen(index, weights, room, parts)) continue;
-		const rest = rests[place];
-		let wanted = shares[place];
-		place += 1;
-		if (rest > least) wanted += 1;
-		else if (rest === least && ties > 0) {
-			ties -= 1;
-			wanted += 1;
-		}
-		const taken = Math.min(wanted, room[index] - parts[index]);
-		parts[index] += taken;
-		given += taken;
+		if (weights[index] === 0 || parts[index] >= room[index]) continue;
+		open.push(index);
+		total += weights[index];
+	}
+	const rests = new Float64Array(open.length);
+	let units = amount;
+	let given = 0;
+	for (let at = 0; at < open.length; at += 1) {
+		const index = open[at];
+		const weight = weights[index];
+		const floor = mulDiv(amount, weight, total, "down");
+		rests[at] = restOf(amount, weight, total, floor);
+		units -= floor;
+		given += put(index, floor, room, parts);
+	}
+	return units === 0 ? given : given + giveUnits(units, open, rests, room, parts);
+}
+/** One each to the `units` largest remainders, ties in order. */
+function giveUnits(units, open, rests, room, parts) {
+	const sorted = rests.toSorted();
+	const least = sorted[sorted.length - units];
+	let ties = units;
+	for (let at = sorted.length - 1; at >= 0 && sorted[at] > least; at -= 1) ties -= 1;
+	let given = 0;
+	for (let at = 0; at < open.length; at += 1) {
+		if (rests[at] < least) continue;
+		if (rests[at] === least && ties === 0) continue;
+		if (rests[at] === least) ties -= 1;
+		given += put(open[at], 1, room, parts);
 	}
 	return given;
 }
-/** Who still takes a share: some weight, and room left. A part is visited once a round, so its own change doesn't matter. */
-function isOpen(index, weights, room, parts) {
-	return weights[index] > 0 && parts[index] < room[index];
+function put(index, wanted, room, parts) {
+	const taken = Math.min(wanted, room[index] - parts[index]);
+	parts[index] += taken;
+	return taken;
 }
-function countAbove(sorted, value) {
-	let count = 0;
-	for (let index = sorted.length - 1; index >= 0 && sorted[index] > value; index -= 1) count += 1;
-	return count;
-}
-function floorShare(amount, weight, total, rest) {
+/** `amount × weight - floor × total`: differences of products below 2^53 are exact, larger ones go through bigint. */
+function restOf(amount, weight, total, floor) {
 	const product = amount * weight;
-	return Number.isSafeInteger(product) ? (product - rest) / total : mulDiv(amount, weight, total, "down");
-}
-function remainder(amount, weight, total) {
-	const product = amount * weight;
-	if (Number.isSafeInteger(product)) return product % total;
-	return Number(BigInt(amount) * BigInt(weight) % BigInt(total));
+	if (product <= Number.MAX_SAFE_INTEGER) return product - floor * total;
+	return Number(BigInt(amount) * BigInt(weight) - BigInt(floor) * BigInt(total));
 }
 // evaluate/phases/off-sum.ts
 /** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
 function offSum(run, candidate, lines, amountOf) {
-	const weights = [];
-	const rooms = [];
+	const weights = lines.map((index) => run.lines[index].leftMinor);
+	const rooms = lines.map((index) => roomOf(run, index));
 	let sum = 0;
-	for (const index of lines) {
-		const left = run.lines[index].leftMinor;
-		sum += left;
-		weights.push(left);
-		rooms.push(roomOf(run, index));
-	}
+	for (const weight of weights) sum += weight;
 	discount(run, candidate, "discount", lines, allocate(amountOf(sum), weights, rooms));
 }
 /** Half up, and no more than the cap. */
@@ -1252,7 +1232,7 @@ function limitOf(run, purse, lines) {
 	const points = wholeSteps(most, wallet);
 	const because = [];
 	if (availablePoints === most) because.push({
-		fact: `points.${wallet.id}`,
+		fact: "wallet.points",
 		operator: "atMost",
 		expected: availablePoints,
 		actual: payable
@@ -1270,7 +1250,7 @@ function limitOf(run, purse, lines) {
 		actual: baseMinor
 	});
 	if (points < most) because.push({
-		fact: `points.${wallet.id}`,
+		fact: "wallet.points",
 		operator: "wholeSteps",
 		expected: wallet.stepPoints,
 		actual: most
@@ -1576,7 +1556,7 @@ function pickLines(group, effective, chosen) {
 }
 function lost(group, rule, winner, run) {
 	const because = [{
-		fact: `group.${group.id}`,
+		fact: "group",
 		operator: group.mode,
 		expected: winner.rule.id,
 		actual: rule.id
@@ -1588,7 +1568,7 @@ function lost(group, rule, winner, run) {
 	};
 	const [expected, actual] = [toMinor(valueOf(winner.run)), toMinor(valueOf(run))];
 	because.push({
-		fact: "valueMinor",
+		fact: "group.valueMinor",
 		operator: "atLeast",
 		expected,
 		actual
@@ -1714,18 +1694,34 @@ function outcomeLines(run) {
 	const told = run.lines.map(toLine);
 	for (const { rule, lines, amounts } of run.discounts) for (let at = 0; at < lines.length; at += 1) {
 		const line = told[lines[at]];
-		line.discounts.push({
+		const amountMinor = amounts[at];
+		if (line.discountMinor === 0) line.discounts = [{
 			rule,
-			amountMinor: amounts[at]
+			amountMinor
+		}];
+		else line.discounts.push({
+			rule,
+			amountMinor
 		});
-		line.discountMinor += amounts[at];
+		line.discountMinor += amountMinor;
 	}
-	for (const { purse, lines, amounts, linePoints } of run.redemptions) for (let at = 0; at < lines.length; at += 1) told[lines[at]].redeemed.push({
-		wallet: purse.wallet.id,
-		points: linePoints[at],
-		amountMinor: amounts[at]
-	});
-	for (const { wallet, lines, linePoints } of run.accruals) for (let at = 0; at < lines.length; at += 1) addPoints(told[lines[at]].earned, wallet.id, linePoints[at]);
+	for (const { purse, lines, amounts, linePoints } of run.redemptions) for (let at = 0; at < lines.length; at += 1) {
+		const line = told[lines[at]];
+		const paid = {
+			wallet: purse.wallet.id,
+			points: linePoints[at],
+			amountMinor: amounts[at]
+		};
+		line.redeemed = line.redeemed.length === 0 ? [paid] : [...line.redeemed, paid];
+	}
+	for (const { wallet, lines, linePoints } of run.accruals) for (let at = 0; at < lines.length; at += 1) {
+		const line = told[lines[at]];
+		if (line.earned.length === 0) line.earned = [{
+			wallet: wallet.id,
+			points: linePoints[at]
+		}];
+		else addPoints(line.earned, wallet.id, linePoints[at]);
+	}
 	if (run.lines.length === run.plan.lines.length) return told;
 	return run.lines.map((line, index) => ({
 		line,
@@ -1736,7 +1732,7 @@ function toLine(line) {
 	const { id, fact, from, quantity, unitPriceMinor, grossMinor, leftMinor, redeemedMinor, gift } = line;
 	const told = {
 		id,
-		from: [...from],
+		from,
 		sku: fact.sku,
 		quantity,
 		unitPriceMinor,
@@ -1874,6 +1870,11 @@ function drawn({ purse, points }) {
 	return movements;
 }
 // evaluate/tiers.ts
+var factOf = {
+	spend: "member.spendMinor",
+	purchases: "member.purchases",
+	receipt: "receipt.netMinor"
+};
 /** A tier is entered when any or all of its conditions hold; one without conditions is only ever given. */
 function entryHolds({ entry }, standing) {
 	if (!entry) return false;
@@ -1887,7 +1888,7 @@ function highestEntered(tiers, standing) {
 function entryBecause({ entry }, standing) {
 	if (!entry) return [];
 	return ("any" in entry ? entry.any : entry.all).map(({ fact, operator, value }) => ({
-		fact: `member.${fact}`,
+		fact: factOf[fact],
 		operator,
 		expected: value,
 		actual: standing[fact]
