@@ -1,4 +1,4 @@
-import { printerProfiles } from '../../drivers/printer/profile.ts';
+import { findProfile } from '../../drivers/printer/profile.ts';
 import type { PrinterProfile } from '../../drivers/printer/profile.ts';
 import { asCopy } from '../../shared/receipt/blocks.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
@@ -9,7 +9,7 @@ import { sampleHead, sampleReturn, sampleSale, sampleShift } from './samples.ts'
 export type Picture = { file: string; document: ReceiptDocument; profile: PrinterProfile };
 
 export function profileOf(id: string): PrinterProfile {
-  const profile = printerProfiles.find((each) => each.id === id);
+  const profile = findProfile(id);
   if (!profile) throw new Error(`no printer profile ${id}`);
   return profile;
 }
