@@ -5,7 +5,7 @@ import { availableLots } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { OutcomeLine, ReturnLine, VatTotal } from '../../shared/loyalty/outcome.ts';
-import { rejectionLines } from './rejections.ts';
+import { messageLines, rejectionLines } from './rejections.ts';
 import type { Quoted } from './run.ts';
 import { ruleName } from './words.ts';
 import type { Words } from './words.ts';
@@ -23,6 +23,7 @@ export function quoteText(quoted: Quoted, locale: Locale, step?: number): string
     title(quoted, words, step),
     ...rows.map(row),
     ...accountRows(quoted, words).map(row),
+    ...messageLines(quoted.outcome.messages, words),
     ...rejectionLines(quoted.outcome.rejections, words),
   ].join('\n');
 }
@@ -72,8 +73,7 @@ function saleLine(line: OutcomeLine, words: Words): Row[] {
 
 function returnRows({ outcome }: Extract<Quoted, { kind: 'return' }>, words: Words): Row[] {
   const { texts, locale } = words;
-  const { totals, movements, entitlements } = outcome;
-  const owed = movements.filter(({ kind }) => kind === 'debt');
+  const { totals, entitlements } = outcome;
   return [
     ...outcome.lines.flatMap((line) => returnLine(line, words)),
     ['', ''],
@@ -81,7 +81,6 @@ function returnRows({ outcome }: Extract<Quoted, { kind: 'return' }>, words: Wor
     ...vatRows(totals.vat, words),
     ...pointRows(texts.reinstated, totals.reinstated, words),
     ...pointRows(texts.clawedBack, totals.clawedBack, words),
-    ...pointRows(texts.debtGrown, owed, words),
     ...entitlements.reopened.map(({ id, quantity }): Row => [
       `${texts.gift} ${id}, ${texts.reopened}`,
       formatQuantity(quantity, locale),
@@ -98,11 +97,9 @@ function returnLine({ sku, positions, gift }: ReturnLine, { locale, texts }: Wor
 
 function accountRows({ account, outcome }: Quoted, words: Words): Row[] {
   const { texts, locale } = words;
-  const tier = outcome.tier ? tierName(outcome.tier.to, words) : undefined;
   return [
-    ...(tier === undefined ? [] : [[texts.tier, tier] as const]),
     ...outcome.progress.map((progress): Row => [
-      texts.leftTo.replace('{tier}', tierName(progress.tier, words)),
+      texts.leftTo.replace('{tier}', ruleName(progress.tier, words)),
       formatMoney(progress.leftMinor, locale),
     ]),
     ...(account ? balanceRows(account, words) : []),
@@ -138,10 +135,6 @@ function vatRows(vat: readonly VatTotal[], { texts, locale }: Words): Row[] {
 
 function minus(label: string, amountMinor: number, { locale }: Words): Row[] {
   return amountMinor === 0 ? [] : [[label, `−${formatMoney(amountMinor, locale)}`]];
-}
-
-function tierName(tier: string | null, words: Words): string {
-  return tier === null ? words.texts.noTier : ruleName(tier, words);
 }
 
 function sum(amounts: readonly { points: number }[]): number {

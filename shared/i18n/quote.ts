@@ -16,19 +16,14 @@ const en = {
   spent: 'Spent',
   reinstated: 'Given back',
   clawedBack: 'Taken back',
-  debtGrown: 'Owed',
   balance: 'Balance after',
   debt: 'Debt',
-  tier: 'Tier from the next receipt',
-  noTier: 'none',
   leftTo: 'To {tier}',
   gift: 'gift',
   closed: 'used up',
   reopened: 'open again',
   redeemable: 'Could be paid with points',
   notApplied: 'Did not apply',
-  because: 'wanted {fact} {operator} {expected}, and it was {actual}',
-  nothing: 'nothing',
 };
 
 export type QuoteTexts = typeof en;
@@ -48,19 +43,14 @@ const ru: QuoteTexts = {
   spent: 'Списано',
   reinstated: 'Возвращено баллов',
   clawedBack: 'Снято баллов',
-  debtGrown: 'В долг',
   balance: 'На счёте после',
   debt: 'Долг',
-  tier: 'Уровень со следующего чека',
-  noTier: 'нет',
   leftTo: 'До уровня {tier}',
   gift: 'подарок',
   closed: 'выдан весь',
   reopened: 'снова открыт',
   redeemable: 'Можно оплатить баллами',
   notApplied: 'Не сработало',
-  because: 'нужно {fact} {operator} {expected}, а было {actual}',
-  nothing: 'ничего',
 };
 
 export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };
