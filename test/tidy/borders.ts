@@ -39,7 +39,7 @@ function packageBroken(path: string, layer: string, name: string): string | unde
 }
 
 function ownBroken(path: string, layer: string, imported: string, target: string): string | undefined {
-  if (/\.test\.tsx?$/.test(imported)) return 'nothing imports a test';
+  if (isTest(imported)) return 'nothing but a test imports a test';
   if (target !== layer && !(mayImport[layer] ?? []).includes(target) && !(isCommand(path) && target === 'hub'))
     return `${layer} may not import ${target}`;
   if (/^(main\/till|hub\/hub)\.ts$/.test(imported) && !isEntryPoint(path))

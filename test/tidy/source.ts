@@ -25,16 +25,21 @@ export function allSources(folder = root): Source[] {
     });
 }
 
-/** Frozen engines, corpora, schemas and recorded data: files no one edits by hand, whose length is no matter of style. */
-export function isFrozen(path: string): boolean {
-  return /^engines\/.*\.(js|json|ndjson)$|^test\/fixtures\/.*\.(json|ndjson)$|\.schema\.json$|(^|\/)package-lock\.json$/.test(
-    path,
-  );
+/** What no one writes by hand: frozen engines, corpora, schemas, recorded data, pages and answers written by a program. */
+export function isMade(path: string): boolean {
+  const made = [
+    /^engines\/.*\.(js|json|ndjson)$/,
+    /^test\/fixtures\/.*\.(json|ndjson)$/,
+    /^docs\/(errors|quote\/fields)\.md$/,
+    /\.(schema|out)\.json$/,
+    /(^|\/)package-lock\.json$/,
+  ];
+  return made.some((pattern) => pattern.test(path));
 }
 
-/** Tests, and what helps them. */
+/** Tests, and what helps them: test/, and the folders called testing beside the code. */
 export function isTest(path: string): boolean {
-  return path.startsWith('test/') || /\.test\.tsx?$/.test(path);
+  return /^test\/|\/testing\/|\.test\.tsx?$/.test(path);
 }
 
 /** Blanks comments and the insides of plain strings; line breaks stay, so that lines keep their numbers. */
