@@ -1,0 +1,81 @@
+import { applyEvent } from '../../shared/loyalty/fold.ts';
+import type { Account } from '../../shared/loyalty/account.ts';
+import { saleMoney } from '../../shared/loyalty/outcome.ts';
+import { moneyDigest } from '../../shared/protocol/digest.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { eventsOfRecord } from '../../shared/protocol/events.ts';
+import type { SaleBody } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import { withSale } from '../shift/state.ts';
+import type { Desk } from './desk.ts';
+import { memberSnapshot } from './member-view.ts';
+import { numberKey } from './numbers.ts';
+import type { DoneSale } from './open-sale.ts';
+import { paperSources, printJob } from './paper.ts';
+import { paidMinor, recordedPayment, unsettled } from './payments.ts';
+import { changeOf, saleReceipt } from './receipt.ts';
+import type { Rung } from './view.ts';
+
+/**
+ * Ends the open sale in ONE transaction: the record, its leases, the receipt's number, the print job, the shift's totals and the
+ * counter cleared. When this returns the sale is on the disk; before that nothing of it is. Throws `sale.empty`, `sale.notPaid`,
+ * `payment.unsettled`.
+ */
+export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
+  const { shift } = desk.ready();
+  refuseUnfinished(desk, rung);
+  const payments = rung.sale.payments.map(recordedPayment);
+  const money = saleMoney(rung.outcome);
+  const account = accountBefore(desk, rung);
+  const { at: moment } = desk.by();
+  const sources = paperSources(desk);
+  desk.write((tx) => {
+    const body: SaleBody = {
+      kind: 'sale',
+      receipt: rung.sale.receipt,
+      number: tx.nextReceiptNumber(),
+      engine: rung.engine.name,
+      facts: rung.facts,
+      money,
+      digest: moneyDigest(money, sha256),
+      payments,
+      leasesClosed: rung.sale.leases.map(({ lease }) => lease),
+    };
+    const { number } = body;
+    const printed = { number, moment, payments, account: account && accountAfter(account, body) };
+    return {
+      records: [body],
+      counter: { ...desk.counter, sale: null, done: doneSale(rung, number, changeOf(payments)) },
+      shift: withSale(shift, money, payments),
+      also(inside) {
+        inside.setMeta(numberKey(number), body.receipt);
+        inside.addPrintJob(printJob(desk, body.receipt, 'sale', saleReceipt(rung, printed, sources)));
+        desk.deps.crash('sale.inside');
+      },
+    };
+  });
+  desk.deps.crash('sale.committed');
+  desk.deps.printSoon();
+}
+
+function refuseUnfinished(desk: Desk, { sale, outcome }: Rung): void {
+  if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
+  if (unsettled(sale)) throw new KopilkaError('payment.unsettled');
+  const leftMinor = outcome.totals.netMinor - paidMinor(sale);
+  if (leftMinor !== 0) throw new KopilkaError('sale.notPaid', { left: desk.around.money(leftMinor) });
+}
+
+function accountBefore(desk: Desk, { sale }: Rung): Account | null {
+  return sale.member && (memberSnapshot(sale.member.id, desk.deps)?.account ?? null);
+}
+
+/** What the record about to be written makes of the account: what paper says is what the page will show. */
+function accountAfter(account: Account, body: SaleBody): Account {
+  const happened = eventsOfRecord({ body }, { wholeReturn: false });
+  return happened ? applyEvent(account, happened.event).account : account;
+}
+
+function doneSale({ sale, outcome }: Rung, number: number, changeMinor: number): DoneSale {
+  const { earned, netMinor } = outcome.totals;
+  return { receipt: sale.receipt, number, changeMinor, earned, netMinor };
+}

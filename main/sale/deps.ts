@@ -1,0 +1,52 @@
+import type { CodeConfig } from '../../drivers/scanner/decide.ts';
+import type { Terminal } from '../../drivers/terminal/terminal.ts';
+import type { PrinterProfile } from '../../drivers/printer/profile.ts';
+import type { LeaseReply, LeaseRequest } from '../../shared/protocol/hub.ts';
+import type { RecordKind } from '../../shared/protocol/journal.ts';
+import type { NoticeView } from '../../shared/protocol/page.ts';
+import type { Engines } from '../engine.ts';
+import type { CrashPoints, Ports } from '../ports.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Replica } from '../store/replica.ts';
+
+/** Asks the hub for points, now. Never rejects: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
+export type LeasePort = {
+  request(
+    request: LeaseRequest,
+    deadlineMs: number,
+    late: (reply: LeaseReply) => void,
+  ): Promise<LeaseReply | { kind: 'offline' }>;
+};
+
+export type SaleSettings = {
+  /** Who may put a price in place of the catalogue's: `anyone` is for host tills that bring their own prices. */
+  priceOverride: 'manager' | 'anyone';
+  /** How long a redemption waits for the hub. */
+  leaseDeadlineMs: number;
+  /** Country code of phone numbers told without one. */
+  phoneCountry: string | null;
+  /** Labels of goods weighed in the shop. */
+  labels: CodeConfig['labels'];
+  /** What receipts are encoded for. */
+  printer: PrinterProfile;
+};
+
+/** What the sale service stands on. */
+export type SaleDeps = {
+  till: string;
+  ports: Ports;
+  crash: CrashPoints;
+  journal: Journal;
+  replica: Replica;
+  engines: Engines;
+  leases: LeasePort;
+  terminal: Terminal | null;
+  settings: SaleSettings;
+  /** Whether the hub answered lately: receipts of an offline till say as of when they know the balance. */
+  online(): boolean;
+  tell(notice: Omit<NoticeView, 'id'>): void;
+  /** Something a view shows has changed; the kinds of records that were committed with it. */
+  changed(kinds: readonly RecordKind[]): void;
+  /** A job was committed with its receipt. */
+  printSoon(): void;
+};

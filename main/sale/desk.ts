@@ -1,0 +1,159 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Cashier, Shop } from '../../shared/protocol/feed.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
+import { readShift, shiftText } from '../shift/state.ts';
+import type { ShiftState } from '../shift/state.ts';
+import type { JournalTx } from '../store/journal.ts';
+import type { SaleDeps } from './deps.ts';
+import { quoteFacts, saleFacts } from './facts.ts';
+import { newId } from './ids.ts';
+import { counterText, openSale, readCounter } from './open-sale.ts';
+import type { Counter, OpenSale } from './open-sale.ts';
+import { paidMinor } from './payments.ts';
+import { surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Rung } from './view.ts';
+
+/** What a till that may sell knows: without it every selling command is refused with what is missing. */
+export type Ready = { shop: Shop; cashier: Cashier; shift: ShiftState };
+
+/** What a command leaves behind. What is left out stays. */
+export type Change = {
+  counter?: Counter;
+  shift?: ShiftState | null;
+  records?: readonly RecordBody[];
+  /** More for the same transaction. */
+  also?: (tx: JournalTx) => void;
+};
+
+/**
+ * The counter and all that may be done with it: one change at a time, evaluated first, then written with its records in one
+ * transaction, then shown. What is in memory is always what the journal holds.
+ */
+export class Desk {
+  readonly deps: SaleDeps;
+  readonly around: Surroundings;
+  #counter: Counter;
+  #shift: ShiftState | null;
+  #rung: Rung | null = null;
+
+  constructor(deps: SaleDeps) {
+    this.deps = deps;
+    this.around = surroundings(deps);
+    this.#counter = readCounter(deps.journal.openSale());
+    this.#shift = readShift(deps.journal.shift());
+  }
+
+  get counter(): Counter {
+    return this.#counter;
+  }
+
+  get shift(): ShiftState | null {
+    return this.#shift;
+  }
+
+  /** The open sale with its outcome, or null. Kept from the command that made it; computed anew after a restart. */
+  rung(): Rung | null {
+    const { sale } = this.#counter;
+    if (sale === null) return null;
+    if (this.#rung?.sale !== sale) this.#rung = this.evaluate(sale);
+    return this.#rung;
+  }
+
+  /** The open sale with its outcome. Throws `sale.none`. */
+  open(): Rung {
+    const rung = this.rung();
+    if (!rung) throw new KopilkaError('sale.none');
+    return rung;
+  }
+
+  /** The open sale, or a new one pinned to this moment. Throws what keeps the till from selling. */
+  begin(): OpenSale {
+    this.ready();
+    return this.#counter.sale ?? openSale({ receipt: this.newId(), ...this.pin() });
+  }
+
+  /** Moment, programme and catalogue of a receipt, taken together. */
+  pin(): Pick<OpenSale, 'moment' | 'programme' | 'replica'> {
+    const moment = this.around.now();
+    return { moment, programme: this.around.programmeAt(moment).hash, replica: this.deps.replica.checkpoint() };
+  }
+
+  evaluate(sale: OpenSale): Rung {
+    const { engines, till } = this.deps;
+    const engine = engines.newest;
+    const published = this.around.programme(sale.programme) ?? this.around.programmeAt(sale.moment);
+    const compiled = engines.compiled(engine, published);
+    const place = { shop: this.around.shop(), till, cashier: this.around.cashier()?.id ?? null };
+    const facts = saleFacts(sale, place, published);
+    const outcome = engine.evaluate(compiled, facts);
+    const offers =
+      sale.wishes.length === 0 ? outcome.redeemable : engine.evaluate(compiled, quoteFacts(sale, facts)).redeemable;
+    return { sale, facts, outcome, programme: published.programme, engine, offers };
+  }
+
+  /**
+   * Makes `sale` the open one (null: none). What is paid already must still be owed: a change that would leave the customer
+   * overcharged is refused before anything is written.
+   */
+  keep(sale: OpenSale | null, change: Omit<Change, 'counter'> = {}): void {
+    const rung = sale && this.evaluate(sale);
+    if (rung) this.#refuseOverpaid(rung);
+    this.write({ ...change, counter: { ...this.#counter, sale, done: null } });
+    this.#rung = rung;
+  }
+
+  /**
+   * Writes a change in one transaction; in memory it holds only once that is committed. A change that needs what only the
+   * transaction can give (a receipt number) is made within it.
+   */
+  write(make: Change | ((tx: JournalTx) => Change)): void {
+    const { journal, crash } = this.deps;
+    const by = this.by();
+    crash('change.before');
+    const { counter, shift, records } = journal.transact((tx) => {
+      const change = typeof make === 'function' ? make(tx) : make;
+      const { records: appended = [] } = change;
+      const after = {
+        counter: change.counter ?? this.#counter,
+        shift: change.shift === undefined ? this.#shift : change.shift,
+        records: appended,
+      };
+      for (const record of appended) tx.append(record, by);
+      change.also?.(tx);
+      if (after.counter !== this.#counter) tx.saveOpenSale(counterText(after.counter));
+      if (after.shift !== this.#shift) tx.saveShift(shiftText(after.shift));
+      crash('change.inside');
+      return after;
+    });
+    crash('change.committed');
+    this.#counter = counter;
+    this.#shift = shift;
+    this.deps.changed(records.map(({ kind }) => kind));
+  }
+
+  /** Who and when, as every record says it. */
+  by(): { at: string; shift: string | null; cashier: string | null } {
+    return { at: this.around.now(), shift: this.#shift?.id ?? null, cashier: this.around.cashier()?.id ?? null };
+  }
+
+  ready(): Ready {
+    const shop = this.around.shop();
+    const cashier = this.around.cashier();
+    if (!cashier) throw new KopilkaError('cashier.signedOut');
+    if (!this.#shift) throw new KopilkaError('shift.closed');
+    return { shop, cashier, shift: this.#shift };
+  }
+
+  newId(): string {
+    return newId(this.deps.ports.random);
+  }
+
+  #refuseOverpaid({ sale, outcome }: Rung): void {
+    const paid = paidMinor(sale);
+    const { netMinor } = outcome.totals;
+    if (paid <= netMinor) return;
+    const { money } = this.around;
+    throw new KopilkaError('sale.overpaid', { paid: money(paid), net: money(netMinor) });
+  }
+}

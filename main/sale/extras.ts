@@ -1,0 +1,31 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Desk } from './desk.ts';
+import { openGifts } from './view.ts';
+
+/** Gifts, promo codes and what a host till tells of the receipt. */
+
+/** Rings a gift that waits: a scanned unit of its good goes for nothing, or a line is added. Throws `gift.unknown`. */
+export function giveGift(desk: Desk, entitlement: string): void {
+  const { sale } = desk.open();
+  if (!sale.member) throw new KopilkaError('member.none');
+  const known = openGifts(sale.member, sale).some(({ id }) => id === entitlement);
+  if (!known) throw new KopilkaError('gift.unknown');
+  if (sale.gifts.includes(entitlement)) return;
+  desk.keep({ ...sale, gifts: [...sale.gifts, entitlement] });
+}
+
+export function takeBackGift(desk: Desk, entitlement: string): void {
+  const { sale } = desk.open();
+  desk.keep({ ...sale, gifts: sale.gifts.filter((id) => id !== entitlement) });
+}
+
+/** Whether the code is worth anything here the outcome tells, with the reason. */
+export function enterCode(desk: Desk, code: string): void {
+  const sale = desk.begin();
+  if (!sale.codes.includes(code)) desk.keep({ ...sale, codes: [...sale.codes, code] });
+}
+
+export function setAttribute(desk: Desk, name: string, value: string): void {
+  const sale = desk.begin();
+  desk.keep({ ...sale, attributes: { ...sale.attributes, [name]: value } });
+}

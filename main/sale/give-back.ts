@@ -1,0 +1,162 @@
+import type { TerminalResult } from '../../drivers/terminal/terminal.ts';
+import type { Account } from '../../shared/loyalty/account.ts';
+import type { ReturnedLine } from '../../shared/loyalty/engine.ts';
+import { applyEvent } from '../../shared/loyalty/fold.ts';
+import { returnMoney } from '../../shared/loyalty/outcome.ts';
+import { moneyDigest } from '../../shared/protocol/digest.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
+import type { RecordBody, ReturnBody } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import { withReturn } from '../shift/state.ts';
+import type { Desk } from './desk.ts';
+import { refreshed } from './members.ts';
+import { memberSnapshot } from './member-view.ts';
+import { notice } from './notices.ts';
+import { numberKey } from './numbers.ts';
+import type { OpenRefund, OpenReturn, OpenSale } from './open-sale.ts';
+import { resultRecord, tellUnknown } from './pay.ts';
+import { paperSources, printJob } from './paper.ts';
+import { recordedRefund } from './payments.ts';
+import { returnReceipt } from './receipt.ts';
+import { quoteReturn } from './returns.ts';
+import type { ReturnQuote } from './returns.ts';
+
+/**
+ * Makes a return: card refunds one by one, each with its intent before and its result after, then everything in one record. A
+ * return that only cash pays back is that one transaction. Asked again for a sale whose return was interrupted, it goes on with
+ * that one. Answers the id of the return. Throws `return.underWay`, `payment.unknown` (it goes on when that is cleared up).
+ */
+export async function makeReturn(desk: Desk, receipt: string, lines: ReturnedLine[]): Promise<string> {
+  desk.ready();
+  const underWay = desk.counter.giveBack;
+  if (underWay) {
+    if (underWay.ofReceipt !== receipt) throw new KopilkaError('return.underWay');
+    await refundCards(desk);
+    return underWay.receipt;
+  }
+  const quote = quoteReturn(desk, receipt, lines);
+  const { facts, refunds } = quote;
+  const giveBack: OpenReturn = {
+    v: 1,
+    receipt: facts.receipt,
+    ofReceipt: quote.sold.record.body.receipt,
+    lines,
+    facts,
+    money: returnMoney(quote.outcome),
+    refunds,
+  };
+  if (refunds.some(({ kind }) => kind === 'card')) {
+    desk.write({ counter: { ...desk.counter, giveBack } });
+    await refundCards(desk);
+  } else commitReturn(desk, giveBack, quote);
+  return facts.receipt;
+}
+
+/** Refunds the cards that are left to refund, and ends the return when none is. Throws `payment.unknown`. */
+export async function refundCards(desk: Desk): Promise<void> {
+  for (;;) {
+    const { giveBack } = desk.counter;
+    if (!giveBack) return;
+    const next = giveBack.refunds.find(({ kind, state }) => kind === 'card' && state !== 'approved');
+    if (!next) return commitReturn(desk, giveBack);
+    if (next.state !== 'planned')
+      throw new KopilkaError('payment.unknown', { amount: desk.around.money(next.amountMinor) });
+    await refundCard(desk, giveBack, next);
+  }
+}
+
+async function refundCard(desk: Desk, giveBack: OpenReturn, refund: OpenRefund): Promise<void> {
+  const { terminal, crash } = desk.deps;
+  const paid = desk.deps.journal.sale(giveBack.ofReceipt)?.record.body.payments.find(({ id }) => id === refund.of);
+  if (!terminal) return applyRefund(desk, refund.id, { kind: 'declined', reason: 'terminal-fault' }, 'terminal');
+  const { id: intent, of: refundOf, amountMinor } = refund;
+  const receipt = giveBack.receipt;
+  saveRefund(desk, { ...refund, state: 'pending' }, [
+    { kind: 'payment.intent', intent, receipt, direction: 'refund', refundOf, amountMinor },
+  ]);
+  crash('intent.committed');
+  const result = await terminal.refund({ intentId: intent, reference: paid?.reference ?? '', amountMinor });
+  crash('terminal.answered');
+  applyRefund(desk, intent, result, 'terminal');
+}
+
+/** What became of a refund. Declined, the customer still gets the money: from the drawer, and the cashier is told. */
+export function applyRefund(desk: Desk, intent: string, result: TerminalResult, by: 'terminal' | 'person'): void {
+  const { giveBack } = desk.counter;
+  const refund = giveBack?.refunds.find(({ id }) => id === intent);
+  if (!giveBack || !refund || refund.state === 'approved') return;
+  if (refund.state === 'unknown' && result.kind === 'unknown') return;
+  const records = refund.state === 'planned' ? [] : [resultRecord(giveBack.receipt, intent, result, by)];
+  saveRefund(desk, refundAfter(refund, result), records);
+  desk.deps.crash('result.committed');
+  if (result.kind === 'declined') {
+    desk.deps.tell(notice('look', 'notice.refundInCash', { amount: desk.around.money(refund.amountMinor) }));
+  } else if (result.kind === 'unknown') tellUnknown(desk, refund.amountMinor);
+}
+
+function refundAfter(refund: OpenRefund, result: TerminalResult): OpenRefund {
+  if (result.kind === 'approved') return { ...refund, state: 'approved', reference: result.reference };
+  return result.kind === 'declined' ? { ...refund, kind: 'cash', state: 'planned' } : { ...refund, state: 'unknown' };
+}
+
+function saveRefund(desk: Desk, refund: OpenRefund, records: RecordBody[]): void {
+  const { giveBack } = desk.counter;
+  if (!giveBack) return;
+  const refunds = giveBack.refunds.map((each) => (each.id === refund.id ? refund : each));
+  desk.write({ counter: { ...desk.counter, giveBack: { ...giveBack, refunds } }, records });
+}
+
+/** ONE transaction: the record, its number, its paper, the shift's totals, and the counter without it. */
+function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): void {
+  const { shift } = desk.ready();
+  const quote = quoted ?? quoteReturn(desk, giveBack.ofReceipt, giveBack.lines);
+  const { facts, money, lines, ofReceipt, receipt } = giveBack;
+  const { record, returned } = quote.sold;
+  const payments = giveBack.refunds.map(recordedRefund);
+  const account = facts.member && memberSnapshot(facts.member.id, desk.deps)?.account;
+  const sources = paperSources(desk);
+  desk.write((tx) => {
+    const body: ReturnBody = {
+      kind: 'return',
+      receipt,
+      number: tx.nextReceiptNumber(),
+      ofReceipt,
+      engine: record.body.engine,
+      facts,
+      returned,
+      lines,
+      money,
+      digest: moneyDigest(money, sha256),
+      payments,
+    };
+    const whole = isWholeReturn(record.body.money.lines, returned, lines);
+    const after = account ? accountAfter(account, body, whole) : null;
+    const printed = { number: body.number, moment: facts.moment, payments, account: after };
+    const data = returnReceipt(record.body, quote.outcome, quote.programme, printed, sources);
+    return {
+      records: [body],
+      counter: { ...desk.counter, giveBack: null },
+      shift: withReturn(shift, money, payments),
+      also(inside) {
+        inside.setMeta(numberKey(body.number), receipt);
+        inside.addPrintJob(printJob(desk, receipt, 'return', data));
+      },
+    };
+  });
+  desk.deps.crash('return.committed');
+  refreshOpenSale(desk, facts.member?.id);
+  desk.deps.printSoon();
+}
+
+function accountAfter(account: Account, body: ReturnBody, wholeReturn: boolean): Account {
+  const happened = eventsOfRecord({ body }, { wholeReturn });
+  return happened ? applyEvent(account, happened.event).account : account;
+}
+
+/** A return made while a receipt of the same member is open: what may be spent on it is not what it was. */
+function refreshOpenSale(desk: Desk, member: string | undefined): void {
+  const sale: OpenSale | null = desk.counter.sale;
+  if (!sale?.member || sale.member.id !== member || sale.payments.length > 0) return;
+  desk.keep({ ...sale, member: refreshed(desk, sale.member) });
+}

@@ -1,0 +1,127 @@
+import { mulDiv } from '../../shared/money/money.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Good } from '../../shared/protocol/feed.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { Desk } from './desk.ts';
+import { ring, rungLines, shownLine, withPrice, withQuantity } from './lines.ts';
+import { notice } from './notices.ts';
+import type { OpenSale } from './open-sale.ts';
+import type { Rung } from './view.ts';
+
+/** Commands on goods: each is one evaluation and one write. */
+
+export const oneThousandths = 1000;
+
+export type Wanted = {
+  quantity?: number | undefined;
+  priceMinor?: number | undefined;
+  /** The marking code as it was read: raw. */
+  mark?: string | undefined;
+};
+
+/** Rings a good by its number. Throws `good.unknown`, `good.noPrice`, `good.weight`, `good.wholePieces`, `good.markTwice`. */
+export function addGood(desk: Desk, sku: string, wanted: Wanted = {}): void {
+  const good = desk.deps.replica.get('good', sku);
+  if (!good) throw new KopilkaError('good.unknown', { code: sku });
+  ringGood(desk, good, wanted);
+}
+
+export function ringGood(desk: Desk, good: Good, { quantity, priceMinor, mark }: Wanted): void {
+  const before = pinnedAtFirstLine(desk);
+  const catalogueMinor = desk.deps.replica.get('price', good.sku)?.priceMinor ?? null;
+  if (catalogueMinor === null && priceMinor === undefined) throw new KopilkaError('good.noPrice', { sku: good.sku });
+  if (good.byWeight && quantity === undefined) throw new KopilkaError('good.weight', { sku: good.sku });
+  const thousandths = quantity ?? oneThousandths;
+  refusePartOfPiece(good, thousandths);
+  if (mark !== undefined && before.lines.some((line) => line.mark === mark)) throw new KopilkaError('good.markTwice');
+  const sale = ring(before, {
+    good,
+    quantity: thousandths,
+    catalogueMinor,
+    ...(priceMinor === undefined ? {} : { priceMinor }),
+    ...(mark === undefined ? {} : { mark }),
+  });
+  const overridden = catalogueMinor !== null && priceMinor !== undefined && priceMinor !== catalogueMinor;
+  const records: RecordBody[] = overridden
+    ? [{ kind: 'price.overridden', ...lastRung(sale), fromMinor: catalogueMinor, toMinor: priceMinor }]
+    : [];
+  desk.keep(sale, { records });
+  if (good.ageLimit !== undefined && !hadAgeLimit(before, good.ageLimit)) {
+    const name = good.name[desk.around.locale()];
+    desk.deps.tell(notice('look', 'notice.ageLimit', { age: good.ageLimit, name }));
+  }
+}
+
+/** Moment, programme and catalogue are those of the first line, however long before it a card was shown. */
+function pinnedAtFirstLine(desk: Desk): OpenSale {
+  const sale = desk.begin();
+  return sale.lines.length > 0 || sale.rung > 0 ? sale : { ...sale, ...desk.pin() };
+}
+
+function lastRung(sale: OpenSale): { receipt: string; line: string; sku: string } {
+  const line = sale.lines.at(-1)!;
+  return { receipt: sale.receipt, line: line.id, sku: line.sku };
+}
+
+function hadAgeLimit(sale: OpenSale, age: number): boolean {
+  return sale.lines.some((line) => (sale.goods[line.sku]?.ageLimit ?? 0) >= age);
+}
+
+function refusePartOfPiece(good: Good, quantity: number): void {
+  if (!good.byWeight && quantity % oneThousandths !== 0) throw new KopilkaError('good.wholePieces', { sku: good.sku });
+}
+
+export function setQuantity(desk: Desk, line: string, quantity: number): void {
+  const { sale, shown } = lineOf(desk, line);
+  refusePartOfPiece(sale.goods[shown.sku]!, quantity);
+  const less = shown.quantity - quantity;
+  desk.keep(withQuantity(sale, shown, quantity), { records: less > 0 ? [voided(desk.open(), line, less)] : [] });
+}
+
+export function voidLine(desk: Desk, line: string): void {
+  const { sale, shown } = lineOf(desk, line);
+  desk.keep(withQuantity(sale, shown, 0), { records: [voided(desk.open(), shown.id, shown.quantity)] });
+}
+
+/** Throws `cashier.notAllowed` where the shop lets only a manager change prices. */
+export function setPrice(desk: Desk, line: string, priceMinor: number): void {
+  const { cashier } = desk.ready();
+  if (desk.deps.settings.priceOverride === 'manager' && cashier.role !== 'manager') {
+    throw new KopilkaError('cashier.notAllowed', { name: cashier.name });
+  }
+  const { sale, shown } = lineOf(desk, line);
+  if (priceMinor === shown.unitPriceMinor) return;
+  const records = rungLines(sale, shown).map(({ id, sku, unitPriceMinor, overrideMinor }): RecordBody => ({
+    kind: 'price.overridden',
+    receipt: sale.receipt,
+    line: id,
+    sku,
+    fromMinor: overrideMinor ?? unitPriceMinor,
+    toMinor: priceMinor,
+  }));
+  desk.keep(withPrice(sale, shown, priceMinor), { records });
+}
+
+function lineOf(desk: Desk, line: string) {
+  desk.ready();
+  const rung = desk.open();
+  const shown = shownLine(rung.outcome, line);
+  if (!shown) throw new KopilkaError('sale.lineUnknown', { line });
+  return { sale: rung.sale, shown };
+}
+
+/** What the journal says of goods taken off the receipt: how much, and whether a member was already known. */
+function voided({ sale, outcome }: Rung, line: string, quantity: number): RecordBody {
+  const shown = shownLine(outcome, line)!;
+  const grossMinor = mulDiv(shown.grossMinor, quantity, shown.quantity, 'halfUp');
+  const { sku } = shown;
+  return {
+    kind: 'line.voided',
+    receipt: sale.receipt,
+    line,
+    sku,
+    quantity,
+    grossMinor,
+    afterMember: sale.member !== null,
+  };
+}

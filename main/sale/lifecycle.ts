@@ -1,0 +1,103 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
+import type { Desk } from './desk.ts';
+import { leaseClosings, refreshed } from './members.ts';
+import { notice } from './notices.ts';
+import type { OpenSale } from './open-sale.ts';
+import { copyJob } from './paper.ts';
+import { refuseUnsettled } from './pay.ts';
+
+/** What may become of a receipt other than being paid: cancelled, parked, resumed; and printed again. */
+
+/** Throws `sale.cardPaid`: a card payment is given back first. Cash taken so far goes back, and the cashier is told how much. */
+export function cancelSale(desk: Desk): void {
+  const { sale, outcome } = desk.open();
+  refuseUnsettled(sale);
+  if (sale.payments.some(({ kind }) => kind === 'card')) throw new KopilkaError('sale.cardPaid');
+  const cashMinor = sale.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const record = cancelled(sale, outcome.totals.grossMinor, outcome.lines.length);
+  desk.keep(null, { records: [...leaseClosings(sale), ...record] });
+  if (cashMinor > 0) desk.deps.tell(notice('look', 'notice.cashBack', { amount: desk.around.money(cashMinor) }));
+}
+
+/** A receipt on which nothing was ever rung leaves no record: a card that was shown and taken away is no event. */
+function cancelled(sale: OpenSale, grossMinor: number, lines: number): RecordBody[] {
+  if (sale.rung === 0 && sale.leases.length === 0 && lines === 0) return [];
+  const member = sale.member?.id ?? null;
+  return [{ kind: 'receipt.cancelled', receipt: sale.receipt, lines, grossMinor, member }];
+}
+
+/** Puts the receipt aside until it is resumed or the shift ends. Points set aside for it go back. Throws `sale.paymentBegun`. */
+export function parkSale(desk: Desk): void {
+  desk.ready();
+  const { sale, outcome } = desk.open();
+  if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
+  if (sale.payments.length > 0) throw new KopilkaError('sale.paymentBegun');
+  const parked: OpenSale = { ...sale, leases: [], refusal: null };
+  const { grossMinor } = outcome.totals;
+  const record: RecordBody = { kind: 'receipt.parked', receipt: sale.receipt, lines: outcome.lines.length, grossMinor };
+  desk.keep(null, {
+    records: [...leaseClosings(sale), record],
+    also: (tx) => tx.park(sale.receipt, JSON.stringify(parked)),
+  });
+}
+
+/** A resumed receipt is of now: its moment, programme, prices and member. What that changed is told. */
+export function resumeSale(desk: Desk, receipt: string): void {
+  desk.ready();
+  if (desk.counter.sale) throw new KopilkaError('sale.open');
+  const text = desk.deps.journal.parked().find((each) => each.receipt === receipt)?.text;
+  if (text === undefined) throw new KopilkaError('parked.notFound');
+  const parked = JSON.parse(text) as OpenSale;
+  const before = desk.evaluate(parked).outcome.totals.netMinor;
+  const sale = ofNow(desk, parked);
+  desk.keep(sale, { records: [{ kind: 'receipt.resumed', receipt }], also: (tx) => tx.unpark(receipt) });
+  const after = desk.open().outcome.totals.netMinor;
+  if (after !== before) {
+    const { money } = desk.around;
+    desk.deps.tell(notice('look', 'notice.resumedChanged', { before: money(before), after: money(after) }));
+  }
+}
+
+function ofNow(desk: Desk, parked: OpenSale): OpenSale {
+  const { replica } = desk.deps;
+  const goods = Object.fromEntries(
+    Object.entries(parked.goods).map(([sku, good]) => [sku, replica.get('good', sku) ?? good]),
+  );
+  const lines = parked.lines.map((line) => {
+    const priceMinor = replica.get('price', line.sku)?.priceMinor ?? line.unitPriceMinor;
+    return { ...line, unitPriceMinor: priceMinor };
+  });
+  const member = parked.member && refreshed(desk, parked.member);
+  return { ...parked, ...desk.pin(), goods, lines, member };
+}
+
+/** Parked receipts end with the shift: a record each, for the transaction that closes it. */
+export function cancelParked(desk: Desk): { records: RecordBody[]; receipts: string[] } {
+  const parked = desk.deps.journal.parked().map(({ text }) => JSON.parse(text) as OpenSale);
+  const records = parked.flatMap((sale) => {
+    const { totals, lines } = desk.evaluate(sale).outcome;
+    return cancelled(sale, totals.grossMinor, lines.length);
+  });
+  return { records, receipts: parked.map(({ receipt }) => receipt) };
+}
+
+/** Prints the n-th copy of a receipt, marked so. Throws `receipt.notFound`, `receipt.paperGone`. */
+export function reprint(desk: Desk, receipt: string): void {
+  const { journal, printSoon } = desk.deps;
+  if (!journal.receipt(receipt)) throw new KopilkaError('receipt.notFound');
+  const jobs = journal.printJobs.ofReceipt(receipt);
+  const text = jobs.find(({ kind }) => kind !== 'copy')?.text;
+  if (text === undefined || text === null) throw new KopilkaError('receipt.paperGone');
+  const key = `copies:${receipt}`;
+  const copy = Number(journal.meta(key) ?? '0') + 1;
+  desk.write({
+    records: [{ kind: 'receipt.reprinted', receipt, copy }],
+    also(tx) {
+      tx.setMeta(key, String(copy));
+      tx.addPrintJob(copyJob(desk, receipt, JSON.parse(text) as ReceiptDocument, copy));
+    },
+  });
+  printSoon();
+}

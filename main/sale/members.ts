@@ -1,0 +1,122 @@
+import type { Identification } from '../../shared/loyalty/basics.ts';
+import { memberFacts } from '../../shared/loyalty/account.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
+import { fitsMask } from '../../drivers/scanner/mask.ts';
+import { readPhone } from '../../drivers/scanner/phone.ts';
+import type { Desk } from './desk.ts';
+import { memberSnapshot } from './member-view.ts';
+import { notice } from './notices.ts';
+import type { OpenMember, OpenSale } from './open-sale.ts';
+
+/** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
+
+/** Throws `member.unknown`. */
+export function identifyByCard(desk: Desk, card: string, identification: Identification = 'card'): void {
+  const member = findByCard(desk, card);
+  if (member === undefined) throw new KopilkaError('member.unknown', { value: card });
+  identify(desk, member, identification, card);
+}
+
+/** Any way people write a phone number. Throws `member.unknown`. */
+export function identifyByPhone(desk: Desk, phone: string): void {
+  const digits = readPhone(phone, desk.deps.settings.phoneCountry)?.slice(1);
+  const member = digits === undefined ? undefined : desk.deps.replica.findMemberByPhone(digits);
+  if (member === undefined) throw new KopilkaError('member.unknown', { value: maskedTail(phone) });
+  identify(desk, member, 'phone');
+}
+
+/** A card of the shop's programme and not yet anybody's becomes a new member's: with the hub unreachable as well. */
+export function register(desk: Desk, card: string): void {
+  const sale = desk.begin();
+  if (findByCard(desk, card) !== undefined) throw new KopilkaError('card.taken', { card });
+  const { programme } = desk.around.programme(sale.programme) ?? desk.around.programmeAt(sale.moment);
+  const masks = programme.identification?.cards ?? [];
+  const cardType = cardTypeOf(programme, card);
+  if (masks.length > 0 && cardType === undefined) throw new KopilkaError('card.unfit', { card });
+  const member = desk.newId();
+  const body: RecordBody = {
+    kind: 'member.registered',
+    member,
+    joined: desk.around.now().slice(0, 10),
+    cards: [card],
+    ...(cardType === undefined ? {} : { cardType }),
+    tier: programme.tiers?.[0]?.id ?? null,
+  };
+  desk.write({ records: [body], also: (tx) => tx.setMeta(registeredKey(card), member) });
+  identify(desk, member, 'card', card);
+}
+
+export function forgetMember(desk: Desk): void {
+  const { sale } = desk.open();
+  if (sale.member === null) return;
+  desk.keep(withoutMember(sale), { records: leaseClosings(sale) });
+}
+
+/** The snapshot taken anew, after a record of our own changed the account. */
+export function refreshed(desk: Desk, member: OpenMember): OpenMember {
+  return snapshot(desk, member.id, member.identification, member.card);
+}
+
+function identify(desk: Desk, id: string, identification: Identification, card?: string): void {
+  const sale = desk.begin();
+  const member = snapshot(desk, id, identification, card);
+  const same = sale.member?.id === id;
+  const before = same ? sale : withoutMember(sale);
+  desk.keep(
+    { ...before, member: same ? stronger(sale.member!, member) : member },
+    { records: same ? [] : leaseClosings(sale) },
+  );
+  if (member.facts.blocked) desk.deps.tell(notice('refused', 'notice.memberBlocked'));
+}
+
+/** A member who showed a card does not become weaker by naming a phone afterwards. */
+function stronger(known: OpenMember, shown: OpenMember): OpenMember {
+  const order: Identification[] = ['phone', 'phoneCode', 'card', 'dynamicQr'];
+  return order.indexOf(shown.identification) >= order.indexOf(known.identification)
+    ? shown
+    : { ...shown, identification: known.identification, ...(known.card === undefined ? {} : { card: known.card }) };
+}
+
+function snapshot(desk: Desk, id: string, identification: Identification, card: string | undefined): OpenMember {
+  const known = memberSnapshot(id, desk.deps);
+  if (!known) throw new KopilkaError('member.unknown', { value: card ?? id });
+  const { account, basis, pending } = known;
+  return {
+    id,
+    identification,
+    ...(card === undefined ? {} : { card }),
+    facts: memberFacts(account, identification),
+    basis,
+    pending,
+  };
+}
+
+/** Gifts, wishes and leases were the member's. */
+function withoutMember(sale: OpenSale): OpenSale {
+  return { ...sale, member: null, gifts: [], wishes: [], leases: [], refusal: null };
+}
+
+/** Leases of a sale that will not use them go back to the hub. */
+export function leaseClosings(sale: OpenSale): RecordBody[] {
+  return sale.leases.map(({ lease, member }) => ({ kind: 'lease.closed', lease, member }));
+}
+
+/** A card of the replica's, or of a member registered here whom the feed has not brought yet. */
+export function findByCard({ deps }: Desk, card: string): string | undefined {
+  return deps.replica.findMemberByCard(card) ?? deps.journal.meta(registeredKey(card)) ?? undefined;
+}
+
+function registeredKey(card: string): string {
+  return `card:${card}`;
+}
+
+function cardTypeOf(programme: Programme, card: string): string | undefined {
+  return programme.identification?.cards?.find(({ mask }) => fitsMask(mask, card))?.cardType;
+}
+
+/** `•••• 1234`: enough to know one's own card by. */
+export function maskedTail(code: string): string {
+  return `•••• ${code.slice(-4)}`;
+}

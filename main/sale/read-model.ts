@@ -1,0 +1,201 @@
+import type { Good } from '../../shared/protocol/feed.ts';
+import type { RecordKind } from '../../shared/protocol/journal.ts';
+import type {
+  AttentionView,
+  CollectionDocs,
+  GoodView,
+  ParkedView,
+  PullReply,
+  ReceiptView,
+} from '../../shared/protocol/page.ts';
+import { createCollection, createCounter } from './collection.ts';
+import type { Counter } from './collection.ts';
+import type { Place } from '../store/records.ts';
+import type { Desk } from './desk.ts';
+import type { OpenSale } from './open-sale.ts';
+import { receiptView } from './receipts-view.ts';
+import { unknownIntents } from './unknown.ts';
+
+/** What pages list and search: pulled by them, never pushed. Lives in memory; all of it can be made again from the two files. */
+export type ReadModel = {
+  pull(
+    collection: keyof CollectionDocs,
+    checkpoint: number,
+    limit: number,
+  ): PullReply<CollectionDocs[keyof CollectionDocs]>;
+  checkpoint(): number;
+  receipt(id: string): ReceiptView;
+  /** Records of these kinds were committed. */
+  journalMoved(kinds: readonly RecordKind[]): void;
+  /** The feed brought something. */
+  replicaMoved(goodsToo: boolean): void;
+  /** A print job changed. */
+  paperMoved(): void;
+};
+
+const pageOfReceipts = 200;
+
+/** Records that change what is listed; most commands only change the open sale. */
+const listed: ReadonlySet<RecordKind> = new Set([
+  'sale',
+  'return',
+  'shift.opened',
+  'shift.closed',
+  'receipt.parked',
+  'receipt.resumed',
+  'payment.intent',
+  'payment.result',
+]);
+
+export function createReadModel(desk: Desk): ReadModel {
+  const { deps } = desk;
+  // Above any checkpoint of a till that ran before, so that a page that outlived it asks for everything again.
+  const counter = createCounter(deps.ports.clock.nowMs());
+  const receipts = listReceipts(desk, counter);
+  const parked = createCollection<ParkedView>(counter);
+  const goods = createCollection<GoodView>(counter);
+  const attention = createCollection<AttentionView>(counter);
+  const collections = { receipts: receipts.collection, parked, goods, attention };
+  const openedAt = desk.around.now();
+  const seen = { goods: false };
+
+  function takeJournal(): void {
+    receipts.takeNew();
+    parked.replace(deps.journal.parked().map(({ text }) => parkedView(desk, JSON.parse(text) as OpenSale)));
+    takeAttention();
+  }
+
+  function takeAttention(): void {
+    attention.replace([
+      ...unknownPrints(desk),
+      ...unknownPayments(desk),
+      ...differing(desk),
+      ...alarms(desk, openedAt),
+    ]);
+  }
+
+  function takeGoods(): void {
+    goods.replace(deps.replica.list('good').flatMap((good) => goodView(desk, good) ?? []));
+    seen.goods = true;
+  }
+
+  takeJournal();
+  return {
+    pull(collection, checkpoint, limit) {
+      if (collection === 'goods' && !seen.goods) takeGoods();
+      return collections[collection].pull(checkpoint, limit);
+    },
+    checkpoint: () => counter.last(),
+    receipt: (id) => receipts.put(id),
+    journalMoved(kinds) {
+      if (kinds.some((kind) => listed.has(kind))) takeJournal();
+    },
+    replicaMoved(goodsToo) {
+      receipts.takeUnsettled();
+      takeAttention();
+      if (goodsToo && seen.goods) takeGoods();
+    },
+    paperMoved() {
+      receipts.takeUnsettled();
+      takeAttention();
+    },
+  };
+}
+
+/** The receipts of the shift. Those the hub or the printer has not settled are looked at again when either moved. */
+function listReceipts(desk: Desk, counter: Counter) {
+  const { deps } = desk;
+  const collection = createCollection<ReceiptView>(counter);
+  const unsettled = new Map<string, { place: Place; printing: boolean }>();
+  let known: string | null = null;
+
+  function put(id: string): ReceiptView {
+    const record = deps.journal.receipt(id);
+    if (!record) throw new Error(`no receipt ${id}`);
+    const view = receiptView(record, deps);
+    collection.put(view);
+    const printing = view.paper === 'queued';
+    if (view.state === 'waiting' || printing) unsettled.set(id, { place: record, printing });
+    else unsettled.delete(id);
+    return view;
+  }
+
+  return {
+    collection,
+    put,
+    /** The newest page of the shift after a restart; then each as it is committed. */
+    takeNew(): void {
+      const shift = desk.shift?.id ?? null;
+      if (shift !== known) {
+        collection.replace([]);
+        unsettled.clear();
+        known = shift;
+      }
+      if (shift === null) return;
+      let before: Place | undefined;
+      for (const limit of [1, pageOfReceipts]) {
+        for (const record of deps.journal.receiptsOfShift(shift, { limit, ...(before ? { before } : {}) })) {
+          if (collection.get(record.body.receipt)) return;
+          put(record.body.receipt);
+          before = record;
+        }
+      }
+    },
+    takeUnsettled(): void {
+      const applied = deps.replica.applied(deps.till);
+      for (const [id, { place, printing }] of unsettled) {
+        if (printing || deps.journal.covers(applied, place)) put(id);
+      }
+      for (const { receipt } of deps.replica.verdicts()) if (collection.get(receipt)) put(receipt);
+    },
+  };
+}
+
+function parkedView(desk: Desk, sale: OpenSale): ParkedView {
+  const { totals, lines } = desk.evaluate(sale).outcome;
+  const { receipt, moment, member } = sale;
+  return { id: receipt, at: moment, lines: lines.length, grossMinor: totals.grossMinor, member: member?.id ?? null };
+}
+
+function goodView({ deps }: Desk, { sku, name, byWeight = false, categories }: Good): GoodView | undefined {
+  const price = deps.replica.get('price', sku);
+  if (!price) return undefined;
+  return { id: sku, name, priceMinor: price.priceMinor, byWeight, category: categories[0] ?? null };
+}
+
+function unknownPrints({ deps, around }: Desk): AttentionView[] {
+  return deps.journal.printJobs.inState('unknown').map(({ id, receipt, addedMs }) => ({
+    id: `print:${id}`,
+    code: 'notice.printUnknown',
+    args: { number: (receipt !== null && deps.journal.receipt(receipt)?.body.number) || '' },
+    at: around.momentOf(addedMs),
+    action: { label: 'action.print', method: 'print.retry', params: { job: id } },
+  }));
+}
+
+function unknownPayments(desk: Desk): AttentionView[] {
+  const { sale, giveBack } = desk.counter;
+  const at = sale?.moment ?? giveBack?.facts.moment ?? '';
+  return unknownIntents(desk).map(({ intent, amountMinor }) => ({
+    id: `payment:${intent}`,
+    code: 'payment.unknown',
+    args: { amount: desk.around.money(amountMinor) },
+    at,
+    action: null,
+  }));
+}
+
+function differing({ deps }: Desk): AttentionView[] {
+  const ours = deps.replica.verdicts().filter(({ till, verdict }) => till === deps.till && verdict === 'different');
+  return ours.flatMap(({ receipt }) => {
+    const record = deps.journal.receipt(receipt);
+    if (!record) return [];
+    const args = { number: record.body.number };
+    return [{ id: `verdict:${receipt}`, code: 'notice.verdictDiffers', args, at: record.at, action: null }];
+  });
+}
+
+function alarms({ deps }: Desk, openedAt: string): AttentionView[] {
+  const { alarm } = deps.journal;
+  return alarm ? [{ id: 'journal', ...alarm, at: openedAt, action: null }] : [];
+}

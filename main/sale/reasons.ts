@@ -1,0 +1,29 @@
+import type { Text } from '../../shared/loyalty/basics.ts';
+import type { Effect, Outcome } from '../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import type { ReasonView } from '../../shared/protocol/page.ts';
+
+/** Why a line costs what it costs: every effect that touches it, with the line's own share as its amount. */
+export function reasonsByLine(outcome: Outcome, programme: Programme): Map<string, ReasonView[]> {
+  const reasons = new Map<string, ReasonView[]>();
+  for (const effect of outcome.effects) {
+    for (const { line, amount } of effect.allocations) {
+      const known = reasons.get(line);
+      const reason = reasonView(effect, amount, programme);
+      if (known) known.push(reason);
+      else reasons.set(line, [reason]);
+    }
+  }
+  return reasons;
+}
+
+function reasonView(effect: Effect, amount: number, programme: Programme): ReasonView {
+  const { rule, kind, unit, because } = effect;
+  return { rule, name: ruleName(programme, rule) ?? { ru: rule, en: rule }, kind, amount, unit, because };
+}
+
+/** A rule's name as the manager wrote it: a promotion's, a wallet's (redemption) or a tier's. */
+export function ruleName(programme: Programme, rule: string): Text | null {
+  const named = [...programme.promotions, ...programme.wallets, ...(programme.tiers ?? [])];
+  return named.find((each) => each.id === rule)?.name ?? null;
+}

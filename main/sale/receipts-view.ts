@@ -1,0 +1,44 @@
+import type { Verdict } from '../../shared/protocol/feed.ts';
+import type { ReceiptView } from '../../shared/protocol/page.ts';
+import type { PrintJobState } from '../store/print-jobs.ts';
+import type { ReturnRecord, SaleRecord } from '../store/records.ts';
+import type { SaleDeps } from './deps.ts';
+
+/**
+ * A receipt as the till's own view has it: from the journal, so that it never vanishes between upload and download; what the hub
+ * says of it, once it said so.
+ */
+export function receiptView(record: SaleRecord | ReturnRecord, deps: SaleDeps): ReceiptView {
+  const { body, at } = record;
+  const { money } = body;
+  return {
+    id: body.receipt,
+    number: body.number,
+    kind: body.kind,
+    at,
+    netMinor: 'netMinor' in money.totals ? money.totals.netMinor : money.totals.refundMinor,
+    member: body.facts.member?.id ?? null,
+    lines: money.lines.length,
+    state: stateOf(record, deps),
+    paper: paperOf(body.receipt, deps),
+  };
+}
+
+/** Waiting until the feed brings back that the hub applied it; a verdict comes only where the hub disagrees or can't say. */
+function stateOf({ epoch, seq, body }: SaleRecord | ReturnRecord, deps: SaleDeps): ReceiptView['state'] {
+  const verdict: Verdict | undefined = deps.replica.get('verdict', body.receipt);
+  if (verdict) return verdict.verdict;
+  return deps.journal.covers(deps.replica.applied(deps.till), { epoch, seq }) ? 'synced' : 'waiting';
+}
+
+const paperStates: Record<PrintJobState, ReceiptView['paper']> = {
+  queued: 'queued',
+  sending: 'queued',
+  confirmed: 'confirmed',
+  unknown: 'unknown',
+};
+
+function paperOf(receipt: string, { journal }: SaleDeps): ReceiptView['paper'] {
+  const job = journal.printJobs.ofReceipt(receipt).at(-1);
+  return job ? paperStates[job.state] : 'none';
+}

@@ -1,0 +1,111 @@
+import { memberFacts } from '../../shared/loyalty/account.ts';
+import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
+import type { ReturnOutcome } from '../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { ReturnableView, ReturnQuoteView } from '../../shared/protocol/page.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Desk } from './desk.ts';
+import { shopFacts } from './facts.ts';
+import { memberSnapshot } from './member-view.ts';
+import { numberKey } from './numbers.ts';
+import type { OpenRefund } from './open-sale.ts';
+import { planRefunds } from './payments.ts';
+
+export type SoldHere = NonNullable<ReturnType<Journal['sale']>>;
+
+/** A return computed and not made. */
+export type ReturnQuote = {
+  sold: SoldHere;
+  facts: ReturnFacts;
+  lines: ReturnedLine[];
+  outcome: ReturnOutcome;
+  programme: Programme;
+  refunds: OpenRefund[];
+};
+
+/** By the QR on the receipt, its id or its printed number. Throws `return.notFound`. */
+export function findSale(desk: Desk, code: string): SoldHere {
+  const id = code.startsWith('KP1:R:') ? code.slice(6) : code.trim();
+  const { journal } = desk.deps;
+  const byNumber = /^\d{1,9}$/.test(id) ? journal.meta(numberKey(Number(id))) : null;
+  const sold = journal.sale(byNumber ?? id);
+  if (!sold) throw new KopilkaError('return.notFound', { code: id });
+  return sold;
+}
+
+export function returnable(desk: Desk, code: string): ReturnableView {
+  const { record, returned } = findSale(desk, code);
+  const { receipt, number, facts, money } = record.body;
+  return {
+    receipt,
+    number,
+    at: facts.moment,
+    lines: money.lines.map((line) => ({
+      line: line.id,
+      sku: line.sku,
+      name: desk.deps.replica.get('good', line.sku)?.name ?? { ru: line.sku, en: line.sku },
+      unitPriceMinor: line.unitPriceMinor,
+      quantity: line.quantity,
+      returned: returned.reduce((sum, each) => sum + (each.line === line.id ? each.quantity : 0), 0),
+      netMinor: line.netMinor,
+      gift: line.gift !== undefined,
+    })),
+  };
+}
+
+/** What a return would give back, by the engine and programme of its sale. Throws `return.unknownLine`, `return.moreThanSold`, `return.programme`. */
+export function quoteReturn(desk: Desk, receipt: string, lines: ReturnedLine[]): ReturnQuote {
+  const sold = findSale(desk, receipt);
+  const { body } = sold.record;
+  refuseTooMany(sold, lines);
+  const { engines } = desk.deps;
+  const engine = engines.named(body.engine);
+  const published = desk.around.programme(body.facts.basis?.programme.hash ?? '');
+  if (!engine || !published) throw new KopilkaError('return.programme', { number: body.number });
+  const facts = returnFacts(desk, sold);
+  const outcome = engine.reverse(engines.compiled(engine, published), {
+    sale: { facts: body.facts, outcome: body.money },
+    returned: sold.returned,
+    lines,
+    facts,
+  });
+  const earlierMinor = sold.returns.reduce((sum, earlier) => sum + earlier.body.money.totals.refundMinor, 0);
+  const { refundMinor } = outcome.totals;
+  const refunds = planRefunds(refundMinor, earlierMinor, body.payments, () => desk.newId());
+  return { sold, facts, lines, outcome, programme: published.programme, refunds };
+}
+
+export function returnQuoteView({ outcome, refunds }: ReturnQuote): ReturnQuoteView {
+  const { refundMinor, reinstated, clawedBack } = outcome.totals;
+  const tenders = refunds.map(({ kind, amountMinor }) => ({ kind, amountMinor }));
+  return { refundMinor, tenders, reinstated, clawedBack };
+}
+
+function returnFacts(desk: Desk, { record }: SoldHere): ReturnFacts {
+  const { facts } = record.body;
+  const moment = desk.around.now();
+  const known = facts.member && memberSnapshot(facts.member.id, desk.deps);
+  const programme = facts.basis!.programme;
+  const basis = known ? { programme, ...known.basis } : { programme, replica: desk.deps.replica.checkpoint(), own: [] };
+  return {
+    receipt: desk.newId(),
+    moment,
+    shop: shopFacts(desk.around.shop(), moment),
+    till: desk.deps.till,
+    cashier: desk.around.cashier()?.id ?? null,
+    member: facts.member && known ? memberFacts(known.account, facts.member.identification) : null,
+    basis,
+  };
+}
+
+/** A line can't come back twice, nor more of it than was sold. */
+function refuseTooMany({ record, returned }: SoldHere, lines: readonly ReturnedLine[]): void {
+  const wanted = new Map<string, number>();
+  for (const { line, quantity } of [...returned, ...lines]) wanted.set(line, (wanted.get(line) ?? 0) + quantity);
+  for (const { line } of lines) {
+    const sold = record.body.money.lines.find((each) => each.id === line);
+    if (!sold) throw new KopilkaError('return.unknownLine', { line });
+    if ((wanted.get(line) ?? 0) > sold.quantity) throw new KopilkaError('return.moreThanSold', { line });
+  }
+}

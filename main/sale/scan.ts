@@ -1,0 +1,99 @@
+import { decideCode } from '../../drivers/scanner/decide.ts';
+import type { CodeConfig, CodeMeaning, CodeRead } from '../../drivers/scanner/decide.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Good } from '../../shared/protocol/feed.ts';
+import { signIn } from '../shift/commands.ts';
+import type { Desk } from './desk.ts';
+import { enterCode } from './extras.ts';
+import { addGood, oneThousandths, ringGood } from './goods.ts';
+import { findByCard, identifyByCard, identifyByPhone } from './members.ts';
+import { notice } from './notices.ts';
+
+export type ScanRead = CodeRead & { quantity?: number | undefined };
+
+/**
+ * Whatever was scanned or typed does what it means, whatever the screen shows. It never throws a refusal: nobody may be looking
+ * at who asked, so each becomes a side notice, and no code is lost without a word.
+ */
+export function scan(desk: Desk, read: ScanRead): void {
+  try {
+    const meaning = decideCode(read, codeConfig(desk));
+    follow(desk, meaning, read);
+  } catch (error) {
+    if (!(error instanceof KopilkaError)) throw error;
+    desk.deps.tell(notice('refused', error.code, error.args));
+  }
+}
+
+function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead): void {
+  switch (meaning.kind) {
+    case 'receipt':
+      return tellReceipt(desk, meaning.receiptId);
+    case 'staffBadge':
+      return signInByBadge(desk, meaning.badge);
+    case 'memberCard':
+      return showCard(desk, meaning.card);
+    case 'coupon':
+      return enterCode(desk, meaning.coupon);
+    case 'weighed':
+      return addGood(desk, meaning.sku, { quantity: meaning.grams });
+    case 'priced':
+      return addGood(desk, meaning.sku, { quantity: oneThousandths, priceMinor: meaning.priceMinor });
+    case 'product':
+      return ringGood(desk, productOf(desk, meaning.gtin, code), {
+        quantity: meaning.grams ?? quantity,
+        ...(meaning.mark === null ? {} : { mark: meaning.mark }),
+      });
+    case 'sku':
+      return addGood(desk, meaning.sku, { quantity });
+    case 'phone':
+      return identifyByPhone(desk, meaning.phone);
+    default:
+      throw new KopilkaError('code.unknown', { code: code.slice(0, 60) });
+  }
+}
+
+/** Catalogues write one number in several ways: the one spelling of it first, then as it was scanned. */
+function productOf({ deps }: Desk, gtin: string, code: string): Good {
+  const good = deps.replica.findGoodByBarcode(gtin) ?? deps.replica.findGoodByBarcode(code);
+  if (!good) throw new KopilkaError('good.unknown', { code: gtin });
+  return good;
+}
+
+/** A card of the shop's that is nobody's yet is offered for registration. */
+function showCard(desk: Desk, card: string): void {
+  if (findByCard(desk, card) !== undefined) return identifyByCard(desk, card);
+  desk.ready();
+  const register = { label: 'action.register', method: 'sale.register', params: { card } } as const;
+  desk.deps.tell(notice('look', 'member.unknown', { value: card }, register));
+}
+
+function signInByBadge(desk: Desk, badge: string): void {
+  const cashier = desk.deps.replica.list('cashier').find((each) => each.badge === badge);
+  if (!cashier) throw new KopilkaError('cashier.unknown', { cashier: badge });
+  signIn(desk, cashier.id);
+}
+
+function tellReceipt(desk: Desk, receipt: string): void {
+  const sold = desk.deps.journal.sale(receipt);
+  if (!sold) throw new KopilkaError('return.notFound', { code: receipt });
+  desk.deps.tell(notice('look', 'notice.receiptScanned', { number: sold.record.body.number }));
+}
+
+function codeConfig(desk: Desk): CodeConfig {
+  const { settings, replica } = desk.deps;
+  const { programme } = desk.rung() ?? desk.around.programmeAt(desk.around.now());
+  return {
+    cards: programme.identification?.cards ?? [],
+    coupons: promoCodes(programme),
+    invitationLinks: [],
+    labels: settings.labels,
+    phoneCountry: settings.phoneCountry,
+    isSku: (code) => replica.get('good', code) !== undefined,
+  };
+}
+
+function promoCodes({ promotions }: Programme): string[] {
+  return promotions.flatMap(({ when }) => (when?.code === undefined ? [] : [when.code]));
+}

@@ -1,0 +1,146 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { ShiftReport } from '../../shared/protocol/page.ts';
+import type { ShiftReportData } from '../../shared/receipt/data.ts';
+import type { Desk } from '../sale/desk.ts';
+import { cancelParked } from '../sale/lifecycle.ts';
+import { paperSources, printJob } from '../sale/paper.ts';
+import { head } from '../sale/receipt.ts';
+import { cashExpectedMinor, openShift } from './state.ts';
+import type { ShiftState } from './state.ts';
+
+/** Who sells, and in which shift. Every record names both. */
+
+const shiftNumberKey = 'shiftNumber';
+
+/** By id or by badge. Throws `cashier.unknown`. */
+export function signIn(desk: Desk, id: string): void {
+  const cashier = desk.deps.replica.get('cashier', id);
+  if (!cashier) throw new KopilkaError('cashier.unknown', { cashier: id });
+  if (desk.around.cashier()?.id === id) return;
+  desk.around.setCashier(id);
+  desk.deps.changed([]);
+}
+
+/** Throws `payment.unsettled` while a payment is with the terminal. */
+export function signOut(desk: Desk): void {
+  if (desk.counter.sale?.payments.some(({ state }) => state === 'pending')) throw new KopilkaError('payment.unsettled');
+  desk.around.setCashier(null);
+  desk.deps.changed([]);
+}
+
+/** Throws `cashier.signedOut`, `shift.alreadyOpen`. */
+export function startShift(desk: Desk, floatMinor: number): void {
+  desk.around.shop();
+  if (!desk.around.cashier()) throw new KopilkaError('cashier.signedOut');
+  if (desk.shift) throw new KopilkaError('shift.alreadyOpen');
+  const id = String(Number(desk.deps.journal.meta(shiftNumberKey) ?? '0') + 1);
+  const shift = openShift({ id, openedAt: desk.around.now(), floatMinor });
+  desk.write((tx) => {
+    tx.setMeta(shiftNumberKey, id);
+    // Its own first record: the till is not in the shift yet when it is written.
+    tx.append({ kind: 'shift.opened', floatMinor }, { ...desk.by(), shift: id });
+    return { shift };
+  });
+}
+
+/** As it stands: printed, nothing changed. */
+export function reportShift(desk: Desk): ShiftReport {
+  const { shift } = desk.ready();
+  desk.write({ also: (tx) => tx.addPrintJob(printJob(desk, null, 'shift', reportData(desk, shift, 'x', null))) });
+  desk.deps.printSoon();
+  return shiftReport(shift);
+}
+
+/** Ends the shift and the receipts parked in it. Throws `shift.saleOpen` while a receipt or a return is under way. */
+export function closeShift(desk: Desk, cashCountedMinor: number | null): ShiftReport {
+  const { shift } = desk.ready();
+  const { sale, giveBack } = desk.counter;
+  if (giveBack || (sale && (sale.lines.length > 0 || sale.payments.length > 0)))
+    throw new KopilkaError('shift.saleOpen');
+  const { sales, returns, grossMinor, netMinor, refundedMinor } = shift;
+  const expectedMinor = cashExpectedMinor(shift);
+  const parked = cancelParked(desk);
+  const closed: RecordBody = {
+    kind: 'shift.closed',
+    sales,
+    returns,
+    grossMinor,
+    netMinor,
+    refundedMinor,
+    cashExpectedMinor: expectedMinor,
+    cashCountedMinor,
+  };
+  const job = printJob(desk, null, 'shift', reportData(desk, shift, 'z', cashCountedMinor));
+  desk.write({
+    records: [...parked.records, closed],
+    shift: null,
+    counter: { sale: null, giveBack: null, done: null },
+    also(tx) {
+      for (const receipt of parked.receipts) tx.unpark(receipt);
+      tx.addPrintJob(job);
+    },
+  });
+  desk.deps.crash('shift.closed');
+  desk.deps.printSoon();
+  return shiftReport(shift);
+}
+
+export function moveCash(desk: Desk, kind: 'cash.in' | 'cash.out', amountMinor: number, reason: string): void {
+  const { shift } = desk.ready();
+  const moved: ShiftState =
+    kind === 'cash.in'
+      ? { ...shift, cashInMinor: shift.cashInMinor + amountMinor }
+      : { ...shift, cashOutMinor: shift.cashOutMinor + amountMinor };
+  desk.write({ records: [{ kind, amountMinor, reason }], shift: moved });
+}
+
+function shiftReport(shift: ShiftState): ShiftReport {
+  const { id, openedAt, sales, returns, grossMinor, discountMinor, redeemedMinor, netMinor, refundedMinor } = shift;
+  const { cashMinor, cardMinor } = shift;
+  return {
+    shift: id,
+    openedAt,
+    sales,
+    returns,
+    grossMinor,
+    discountMinor,
+    redeemedMinor,
+    netMinor,
+    refundedMinor,
+    cashMinor,
+    cardMinor,
+    cashExpectedMinor: cashExpectedMinor(shift),
+  };
+}
+
+function reportData(desk: Desk, shift: ShiftState, report: 'x' | 'z', countedMinor: number | null): ShiftReportData {
+  const sources = paperSources(desk);
+  const { programme } = desk.around.programmeAt(desk.around.now());
+  return {
+    kind: 'shift',
+    ...head(desk.around.now(), sources),
+    report,
+    shift: shift.id,
+    openedAt: shift.openedAt,
+    sales: { count: shift.sales, amountMinor: shift.netMinor },
+    returns: { count: shift.returns, amountMinor: shift.refundedMinor },
+    discountMinor: shift.discountMinor,
+    payments: [
+      { kind: 'cash', amountMinor: shift.cashMinor },
+      { kind: 'card', amountMinor: shift.cardMinor },
+    ],
+    cash: {
+      openingMinor: shift.floatMinor,
+      inMinor: shift.cashInMinor,
+      outMinor: shift.cashOutMinor,
+      expectedMinor: cashExpectedMinor(shift),
+      ...(countedMinor === null ? {} : { countedMinor }),
+    },
+    vat: shift.vat,
+    points: shift.points.map(({ wallet, earned, spent }) => {
+      const known = programme.wallets.find(({ id }) => id === wallet);
+      return { wallet: known?.name[sources.locale] ?? wallet, scale: known?.scale ?? 0, earned, spent };
+    }),
+  };
+}
