@@ -1,10 +1,13 @@
 import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import type { Compiled, NamedEngine, ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
+import type { Compiled, NamedEngine, ReturnedLine, ReturnFacts, ReturnInput } from '../../shared/loyalty/engine.ts';
 import type { Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
 import type { Outcome, ReturnOutcome, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { isReturnRefused } from '../../shared/loyalty/reverse/refused.ts';
+import { moneyText } from '../../shared/protocol/digest.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { QuoteStep } from '../../shared/protocol/quote.ts';
 import { isDescribed } from './request.ts';
 
@@ -28,7 +31,7 @@ type World = {
 
 /**
  * Answers the steps of a checked request, one after the other, each with what the last ones did to its member. Throws
- * ReturnRefused for a return that the sale does not allow.
+ * ReturnRefused for a return that the sale does not allow, `quote.saleUnsound` for a sale that was never made like this.
  */
 export function runQuote(steps: readonly QuoteStep[], engine: NamedEngine): Quoted[] {
   const world: World = { engine, compiled: undefined, accounts: new Map(), sales: new Map(), returned: new Map() };
@@ -60,13 +63,25 @@ function quoteReturn(world: World, step: Extract<QuoteStep, { kind: 'return' }>)
   const ofReceipt = sale.facts.receipt;
   const returned = step.returned ?? world.returned.get(ofReceipt) ?? [];
   const facts: ReturnFacts = { ...step.facts, member: memberNow(world, step) };
-  const outcome = world.engine.reverse(world.compiled!, { sale, returned, lines: step.lines, facts });
+  const outcome = reverse(world, { sale, returned, lines: step.lines, facts });
   const all = [...returned, ...step.lines];
   world.returned.set(ofReceipt, all);
   const account = changeAccount(world, facts.member, (before) => {
     return applyEvent(before, { kind: 'return', ofReceipt, money: outcome, whole: isWhole(sale, all) }).account;
   });
   return { kind: 'return', programme: world.compiled!.programme, facts, outcome, account };
+}
+
+/** An outcome that was tampered with is told as such; anything else the engine stumbles over is a bug of ours. */
+function reverse({ engine, compiled }: World, input: ReturnInput): ReturnOutcome {
+  try {
+    return engine.reverse(compiled!, input);
+  } catch (error) {
+    const { facts, outcome } = input.sale;
+    const sound = moneyText(engine.evaluate(compiled!, facts)) === moneyText(outcome);
+    if (isReturnRefused(error) || sound) throw error;
+    throw new KopilkaError('quote.saleUnsound', { receipt: facts.receipt }, { cause: error });
+  }
 }
 
 /** The member as the steps before left them; one who is new to the list as they are described. */

@@ -39,6 +39,12 @@ export const errors = {
     'Исправьте это место.',
     'Correct that place.',
   ),
+  'quote.saleUnsound': entry(
+    'Результат продажи {receipt} не получается из её данных и программы.',
+    'The outcome of sale {receipt} is not what its facts and programme give.',
+    'Посчитайте продажу командой kopilka quote --json и вставьте её ответ.',
+    'Quote the sale with kopilka quote --json and put in what it answers.',
+  ),
   'usage.unknownCommand': entry(
     'Нет команды «{command}».',
     'There is no command "{command}".',
@@ -212,6 +218,24 @@ export const errors = {
     'The enrolment code is wrong, used, or over ten minutes old.',
     'Возьмите новый: kopilka hub enrol-code КАССА.',
     'Get a new one: kopilka hub enrol-code TILL.',
+  ),
+  'enrol.otherHub': entry(
+    'По этому адресу другой хаб: отпечаток его ключа {fingerprint}.',
+    'Another hub answers there: the fingerprint of its key is {fingerprint}.',
+    'Сверьте отпечаток с тем, что показан рядом с кодом; если они разные, проверьте адрес.',
+    'Compare it with the one shown beside the code; where they differ, check the address.',
+  ),
+  'enrol.otherTill': entry(
+    'Код выдан кассе {found}, а это касса {till}.',
+    'The code is for till {found}, and this is till {till}.',
+    'Возьмите код для этой кассы.',
+    'Get a code for this till.',
+  ),
+  'hub.badReply': entry(
+    'Хаб ответил не по форме: {problem}',
+    'The hub answered out of form: {problem}',
+    'Проверьте адрес хаба и его версию: сначала обновляют хаб, потом кассы.',
+    'Check the address of the hub and its version: the hub is updated first, then the tills.',
   ),
   'journal.signature': entry(
     'Пачка записей кассы {till} подписана не её ключом.',

@@ -2,8 +2,8 @@ import type { Facts } from '../facts.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 
-/** Sums of a receipt stay exact, with points at any rate on top. */
-const largestReceiptMinor = 1_000_000_000_000;
+/** Sums of a receipt or an account stay exact below it, with points at any rate on top. */
+const largestAmount = 1_000_000_000_000;
 
 type SomeFacts = Pick<Facts, 'moment' | 'member' | 'shop'> & Partial<Pick<Facts, 'lines' | 'spending'>>;
 
@@ -24,6 +24,7 @@ export function checkFacts(facts: SomeFacts, path: readonly PathSegment[]): Find
       ...impossible(expiresAt, [...path, 'member', 'lots', index, 'expiresAt']),
     ]),
     ...tooMuch(lines, [...path, 'lines']),
+    ...(member ? tooRich(member, [...path, 'member']) : []),
   ];
 }
 
@@ -49,12 +50,31 @@ function impossible(moment: string | null, path: readonly PathSegment[]): Findin
 function tooMuch(lines: Facts['lines'], path: readonly PathSegment[]): Finding[] {
   let total = 0;
   for (const [index, line] of lines.entries()) {
-    const price = line.priceOverrideMinor ?? line.unitPriceMinor;
-    // A float is exact enough to tell what is far beyond any receipt.
-    total += (price * line.quantity) / 1000;
-    if (total > largestReceiptMinor || line.unitPriceMinor > largestReceiptMinor) {
-      return [finding('receipt.tooLarge', [...path, index], { most: largestReceiptMinor })];
-    }
+    total += Math.max(roughGross(line), line.hostDiscountMinor ?? 0);
+    if (total > largestAmount) return [finding('receipt.tooLarge', [...path, index], { most: largestAmount })];
   }
   return [];
+}
+
+type Priced = { unitPriceMinor: number; priceOverrideMinor?: number | undefined; quantity: number };
+
+/** A float is exact enough to tell what is far beyond any receipt. */
+function roughGross({ unitPriceMinor, priceOverrideMinor = 0, quantity }: Priced): number {
+  return (Math.max(unitPriceMinor, priceOverrideMinor) * Math.max(quantity, 1000)) / 1000;
+}
+
+function tooRich(member: NonNullable<Facts['member']>, path: readonly PathSegment[]): Finding[] {
+  const amounts: [number, readonly PathSegment[]][] = [
+    [Math.abs(member.spendMinor), ['spendMinor']],
+    [member.purchaseCount, ['purchaseCount']],
+    ...member.lots.map(({ points }, index): [number, PathSegment[]] => [points, ['lots', index, 'points']]),
+    ...member.debt.map(({ points }, index): [number, PathSegment[]] => [points, ['debt', index, 'points']]),
+    ...member.entitlements.map(({ gift }, index): [number, PathSegment[]] => [
+      gift ? roughGross(gift) : 0,
+      ['entitlements', index, 'gift'],
+    ]),
+  ];
+  return amounts
+    .filter(([amount]) => amount > largestAmount)
+    .map(([amount, at]) => finding('amount.tooLarge', [...path, ...at], { value: amount, most: largestAmount }));
 }
