@@ -20,10 +20,10 @@ export type BrowserHost = {
   /** `http://127.0.0.1:PORT`, worth nothing without a session. */
   origin: string;
   /** A fresh one-time address, good for 30 s and one use. */
-  address(): string;
+  address: () => string;
   /** Calls back whenever a one-time address was used. The answer ends it. */
-  onOpened(listener: () => void): () => void;
-  close(): Promise<void>;
+  onOpened: (listener: () => void) => () => void;
+  close: () => Promise<void>;
 };
 
 export type BrowserHostOptions = {

@@ -11,7 +11,7 @@ export type TillPort = {
 };
 
 /** One page's end of a transport. `receive` never throws; after `close` nothing is sent. */
-export type PageLink = { receive(message: unknown): Promise<void>; close(): void };
+export type PageLink = { receive: (message: unknown) => Promise<void>; close: () => void };
 
 /**
  * Joins one page to the till over any transport: `send` gets replies and events, `receive` takes what the page sent.

@@ -7,9 +7,9 @@ const longestRetryMs = 2000;
 
 export type ClientEvents = {
   /** The link stands: whatever was shown before may be old, ask again. */
-  connected(): void;
-  lost(): void;
-  event(event: Event): void;
+  connected: () => void;
+  lost: () => void;
+  event: (event: Event) => void;
 };
 
 /** The page's end of the envelope. */
@@ -19,10 +19,10 @@ export type Client = {
    * broke before the answer; such a command may have been carried out, the state after reconnecting tells.
    */
   call<M extends Method>(method: M, params: Params<M>): Promise<Results[M]>;
-  close(): void;
+  close: () => void;
 };
 
-type Pending = { method: Method; resolve(result: unknown): void; reject(fault: Fault): void };
+type Pending = { method: Method; resolve: (result: unknown) => void; reject: (fault: Fault) => void };
 
 /** Connects, and connects again whenever the link breaks, sooner at first. */
 export function createClient(transport: Transport, events: ClientEvents): Client {

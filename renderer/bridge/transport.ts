@@ -1,8 +1,8 @@
 import type { Request } from '../../shared/protocol/page.ts';
 
 /** What a connection tells. After `closed` it tells nothing more. */
-export type Listener = { opened(): void; message(data: unknown): void; closed(): void };
-export type Connection = { send(request: Request): void; close(): void };
+export type Listener = { opened: () => void; message: (data: unknown) => void; closed: () => void };
+export type Connection = { send: (request: Request) => void; close: () => void };
 /** A way to the till: each call is one new attempt. */
 export type Transport = (listener: Listener) => Connection;
 

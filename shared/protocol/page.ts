@@ -123,6 +123,8 @@ export type HelloView = {
   cashiers: { id: string; name: string; role: 'cashier' | 'manager' }[];
   sale: SaleView;
   status: StatusView;
+  /** Names of what reasons speak of (promotions, tiers, segments, wallets) in the programme in force, by id. */
+  names?: Record<string, { ru: string; en: string }>;
   /** Codes to click, in a demo shop only. */
   demo: DemoCode[] | null;
 };

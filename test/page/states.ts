@@ -39,7 +39,7 @@ const yellow: ReasonView = {
   rule: 'yellow-milk',
   name: { ru: 'Жёлтый ценник', en: 'Yellow price tag' },
   kind: 'fixedPrice',
-  amount: 3000,
+  amount: 6000,
   unit: 'minor',
   because: [{ fact: 'lines', operator: 'match', expected: { skus: ['milk'] }, actual: 1 }],
 };
@@ -49,7 +49,7 @@ const gold: ReasonView = {
   kind: 'accrual',
   amount: 560,
   unit: 'bonus',
-  because: [{ fact: 'member.tier', operator: 'is', expected: 'gold', actual: 'gold' }],
+  because: [{ fact: 'member.tier', operator: 'oneOf', expected: ['gold'], actual: 'gold' }],
 };
 
 const lines: SaleLineView[] = [
@@ -143,7 +143,12 @@ const withMember: SaleView = {
       reason: 'schedule.window',
       name: { ru: 'Пятница после шести: −10 %', en: 'Friday after six: −10%' },
       because: [
-        { fact: 'moment', operator: 'within', expected: 'fri 18:00-20:00', actual: '2026-11-23T17:59:59+03:00' },
+        {
+          fact: 'moment',
+          operator: 'within',
+          expected: [{ days: ['fri'], from: '18:00', until: '20:00' }],
+          actual: '2026-11-23T17:59:59+03:00',
+        },
       ],
     },
   ],

@@ -1,0 +1,49 @@
+import { Checkout } from './checkout.tsx';
+import { shownDone, useCashier } from './context.ts';
+import { Done } from './done.tsx';
+import { Entry } from './entry.tsx';
+import { KeyBar } from './key-bar.tsx';
+import { Lines } from './lines.tsx';
+import { Notices } from './notices.tsx';
+import { SidePanel } from './panels/panel.tsx';
+import { OpenShift, SignIn } from './start.tsx';
+import { Mark, TopBar } from './top-bar.tsx';
+
+export function App() {
+  const { till } = useCashier();
+  const phase = till.sale.value?.phase;
+  if (phase === undefined) return <Waiting />;
+  const isSelling = phase !== 'signedOut' && phase !== 'shiftClosed';
+  return (
+    <div class={`shop ${isSelling ? '' : 'shop-idle'}`}>
+      <TopBar />
+      <SidePanel />
+      <main class="receipt">
+        <Middle phase={phase} />
+        <Notices />
+        {isSelling && <Entry />}
+      </main>
+      {isSelling && <Checkout />}
+      <KeyBar />
+    </div>
+  );
+}
+
+function Middle({ phase }: { phase: string }) {
+  const { till, screen } = useCashier();
+  const done = shownDone({ till, screen });
+  if (phase === 'signedOut') return <SignIn />;
+  if (phase === 'shiftClosed') return <OpenShift />;
+  return done ? <Done done={done} /> : <Lines />;
+}
+
+/** Before the first word from the till: the page is here, the till is not yet. */
+function Waiting() {
+  const { till, speech } = useCashier();
+  return (
+    <main class="waiting" aria-busy="true">
+      <Mark />
+      {till.link.value === 'lost' && <p>{speech.value.texts.lost}</p>}
+    </main>
+  );
+}

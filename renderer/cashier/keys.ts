@@ -1,0 +1,99 @@
+import { listenToWedge } from '../../drivers/scanner/wedge.dom.ts';
+import { usCharacter } from '../../drivers/scanner/us-keys.ts';
+import type { Actions } from './actions.ts';
+
+/** A code this short, after something was already typed, is the rest of what a quick hand types. */
+const longestTypedRest = 8;
+
+/** Everything the keyboard does, scanners that type included. Returns what stops it. */
+export function listenToKeys(target: Window, actions: Actions, typed: () => string): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  /** What each recent key wrote in the layout that is on, by when it was pressed; a scan does not ask for it. */
+  const written = new Map<number, string>();
+  const remember = (event: KeyboardEvent) => {
+    if (written.size > 300) written.clear();
+    if (event.key.length === 1) written.set(event.timeStamp, event.key);
+  };
+  target.addEventListener('keydown', remember, { capture: true, signal });
+
+  const stopWedge = listenToWedge(target, {
+    onScan({ code, ...scan }) {
+      const text = typed();
+      if (text !== '' && code.length < longestTypedRest) {
+        for (const character of code) actions.type(character);
+        actions.enter();
+      } else void actions.scan(code, scan.source === 'wedge' ? 'wedge' : 'typed');
+    },
+    onTyped(key) {
+      const character = written.get(key.timeStampMs) ?? usCharacter(key.code, key.shiftKey);
+      if (character === ' ' && pressFocused(target.document)) return;
+      if (character !== null) actions.type(character);
+    },
+  });
+
+  target.addEventListener('keydown', (event) => onKey(event, actions), { signal });
+  // A button pressed by hand keeps no focus: the next Enter is the sale's, not the button's.
+  const letGo = (event: MouseEvent) => {
+    const active = target.document.activeElement;
+    if (event.detail > 0 && active instanceof HTMLElement && active.tagName === 'BUTTON') active.blur();
+  };
+  target.addEventListener('click', letGo, { signal });
+
+  return () => {
+    stopWedge();
+    controller.abort();
+  };
+}
+
+/** Space on a button that has the focus: the wedge held the key, so the browser can't press it. */
+function pressFocused(document: Document): boolean {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLButtonElement)) return false;
+  active.click();
+  return true;
+}
+
+const byKey: Record<string, (actions: Actions) => void> = {
+  F1: (actions) => actions.why(),
+  F2: (actions) => actions.quantity(),
+  F3: (actions) => actions.member(),
+  F4: (actions) => actions.redeem(),
+  F5: (actions) => actions.gift(),
+  F6: (actions) => void actions.voidLine(),
+  'Shift+F6': (actions) => actions.cancel(),
+  F7: (actions) => void actions.park(),
+  F8: (actions) => actions.toggle({ kind: 'receipts' }),
+  F9: (actions) => void actions.card(),
+  F10: (actions) => actions.cash(),
+  F11: (actions) => actions.toggle({ kind: 'goods' }),
+  F12: (actions) => actions.toggle({ kind: 'shift' }),
+  Escape: (actions) => actions.back(),
+};
+
+const outsideOfFields: Record<string, (actions: Actions) => void> = {
+  Enter: (actions) => actions.enter(),
+  Backspace: (actions) => actions.erase(),
+  ArrowUp: (actions) => actions.moveChoice(-1),
+  ArrowDown: (actions) => actions.moveChoice(1),
+};
+
+function onKey(event: KeyboardEvent, actions: Actions): void {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  const name = event.shiftKey ? `Shift+${event.key}` : event.key;
+  const everywhere = Object.hasOwn(byKey, name) ? byKey[name] : undefined;
+  const isOnButton = event.target instanceof HTMLButtonElement && event.key === 'Enter';
+  const elsewhere =
+    isField(event.target) || isOnButton || !Object.hasOwn(outsideOfFields, event.key)
+      ? undefined
+      : outsideOfFields[event.key];
+  const act = everywhere ?? elsewhere;
+  if (!act) return;
+  event.preventDefault();
+  // A key held down is one press: nothing is paid twice by a heavy hand.
+  if (!event.repeat || event.key.startsWith('Arrow') || event.key === 'Backspace') act(actions);
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

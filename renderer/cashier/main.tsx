@@ -1,0 +1,92 @@
+import { computed, effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import { portTransport, socketTransport } from '../bridge/transport.ts';
+import type { PortLike, Transport } from '../bridge/transport.ts';
+import type { Lists } from '../model/lists.ts';
+import { createScreen } from '../model/screen.ts';
+import { createTillModel } from '../model/till.ts';
+import '../theme/tokens.css';
+import '../theme/base.css';
+import './layout.css';
+import './receipt.css';
+import './checkout.css';
+import './panels.css';
+import { createActions } from './actions.ts';
+import { App } from './app.tsx';
+import { CashierProvider, speechOf } from './context.ts';
+import { listenToKeys } from './keys.ts';
+import { createSounds } from './sounds.ts';
+import { followSale, followTheme, openingTheme } from './follow.ts';
+
+declare global {
+  interface Window {
+    /** Set by the preload script of the desktop app: asks for the port to the till. */
+    kopilka?: { requestPort: () => void };
+  }
+}
+
+const mostFound = 6;
+
+/** Electron hands a port over as a message to this window, from this window. */
+function requestPort(): Promise<PortLike> {
+  return new Promise((resolve) => {
+    const take = (event: MessageEvent) => {
+      const [port] = event.ports;
+      if (event.source !== window || event.data !== 'kopilka:port' || !port) return;
+      window.removeEventListener('message', take);
+      resolve(port);
+    };
+    window.addEventListener('message', take);
+    window.kopilka?.requestPort();
+  });
+}
+
+function transport(): Transport {
+  if (window.kopilka) return portTransport(requestPort);
+  return socketTransport(() => new WebSocket(`ws://${location.host}/page`));
+}
+
+const till = createTillModel(transport());
+const screen = createScreen(openingTheme());
+const lists = signal<Lists | null>(null);
+const speech = speechOf(till);
+const search = computed(() => {
+  const text = screen.entry.value.trim();
+  return screen.asked.value === null && /\p{L}{2}/u.test(text)
+    ? (lists.value?.goods(text, speech.value.locale) ?? null)
+    : null;
+});
+const found = computed(() => search.value?.value?.slice(0, mostFound) ?? []);
+const actions = createActions(till, screen, found);
+
+followTheme(screen);
+followSale(till, screen, createSounds());
+effect(() => {
+  document.documentElement.lang = speech.value.locale;
+});
+listenToKeys(window, actions, () => screen.entry.peek());
+
+const page = document.getElementById('page');
+if (!page) throw new Error('the page has no place to draw in');
+render(
+  <CashierProvider value={{ till, screen, speech, actions, lists, found }}>
+    <App />
+  </CashierProvider>,
+  page,
+);
+
+/** Lists are opened anew with each connection, after the sale is on the screen. */
+let opening: Promise<unknown> = Promise.resolve();
+let openings = 0;
+effect(() => {
+  if (till.link.value !== 'open') return;
+  openings += 1;
+  const name = `till-${openings}`;
+  opening = opening.then(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const { openLists } = await import('../model/lists.ts');
+    const former = lists.peek();
+    lists.value = await openLists(till, name);
+    await former?.close();
+  });
+});

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import { fill } from '../../../shared/i18n/page.ts';
+import type { ReceiptView } from '../../../shared/protocol/page.ts';
+import { useCashier } from '../context.ts';
+import { Field } from '../parts.tsx';
+
+/** The receipts of the shift: to look at, print again, or return. A receipt's QR works from anywhere. */
+export function ReceiptsPanel() {
+  const { till, lists, speech, actions } = useCashier();
+  const { texts } = speech.value;
+  const [code, setCode] = useState('');
+  const receipts = lists.value?.receipts.value ?? [];
+  const find = async (wanted: string) => {
+    const found = await till.run('return.find', { code: wanted });
+    if (found) actions.open({ kind: 'return', found });
+  };
+  return (
+    <>
+      <form
+        class="find"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code.trim() !== '') void find(code.trim());
+        }}
+      >
+        <Field label={texts.returnFind} value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+        <button type="submit" class="button" disabled={code.trim() === ''}>
+          <span class="button-text">{texts.returnFindAction}</span>
+        </button>
+      </form>
+      {receipts.length === 0 && <p class="panel-hint">{texts.noReceipts}</p>}
+      <ul class="cards">
+        {receipts.slice(0, 100).map((receipt) => (
+          <Receipt key={receipt.id} receipt={receipt} onReturn={() => void find(receipt.id)} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Receipt({ receipt, onReturn }: { receipt: ReceiptView; onReturn: () => void }) {
+  const { speech, actions } = useCashier();
+  const { texts, money } = speech.value;
+  const states = {
+    waiting: texts.stateWaiting,
+    synced: texts.stateSynced,
+    different: texts.stateDifferent,
+    pending: texts.statePending,
+  };
+  const paper =
+    receipt.paper === 'unknown' ? texts.paperUnknown : receipt.paper === 'queued' ? texts.paperQueued : null;
+  return (
+    <li class="card">
+      <button
+        type="button"
+        class="card-words card-open"
+        onClick={() => actions.open({ kind: 'picture', receipt: receipt.id, number: receipt.number })}
+      >
+        <b>
+          № {receipt.number} · {money(receipt.netMinor)}
+        </b>
+        <small>
+          {receipt.at.slice(11, 16)}
+          {receipt.kind === 'return' && ` · ${texts.returnKind}`}
+          {receipt.member && ` · ${receipt.member}`}
+        </small>
+        <small class={`verdict verdict-${receipt.state}`}>
+          {states[receipt.state]}
+          {paper && ` · ${paper}`}
+        </small>
+      </button>
+      {receipt.kind === 'sale' && (
+        <button
+          type="button"
+          class="button"
+          aria-label={fill('{what} № {n}', { what: texts.returnTitle, n: receipt.number })}
+          onClick={onReturn}
+        >
+          <span class="button-text">{texts.returnTitle}</span>
+        </button>
+      )}
+    </li>
+  );
+}

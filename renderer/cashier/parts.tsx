@@ -1,0 +1,52 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useCashier } from './context.ts';
+
+type ButtonProps = {
+  /** As printed on the button: `F4`. */
+  hotkey?: string;
+  look?: 'plain' | 'ink' | 'accent' | 'quiet';
+  disabled?: boolean;
+  onPress: () => void;
+  children: ComponentChildren;
+  class?: string;
+};
+
+/** A button with its key on it. Pressing gives the cursor back to the entry line unless a panel took it. */
+export function Button({ hotkey, look = 'plain', disabled = false, onPress, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`button button-${look} ${rest.class ?? ''}`}
+      disabled={disabled}
+      aria-keyshortcuts={hotkey?.replace('⇧', 'Shift+')}
+      onClick={onPress}
+    >
+      {hotkey !== undefined && <kbd class="key">{hotkey}</kbd>}
+      <span class="button-text">{children}</span>
+    </button>
+  );
+}
+
+/** A sum whose kopecks stand back. */
+export function Sum({ amountMinor, currency = false }: { amountMinor: number; currency?: boolean }) {
+  const { speech } = useCashier();
+  const text = speech.value.sum(amountMinor);
+  const cut = text.length - 3;
+  return (
+    <span class="sum">
+      {text.slice(0, cut)}
+      <span class="sum-minor">{text.slice(cut)}</span>
+      {currency && <span class="sum-currency">{'\u00A0₽'}</span>}
+    </span>
+  );
+}
+
+/** A field with its name above it. */
+export function Field({ label, ...input }: { label: string } & JSX.IntrinsicElements['input']) {
+  return (
+    <label class="field">
+      <span class="field-label">{label}</span>
+      <input class="field-input" autocomplete="off" spellcheck={false} {...input} />
+    </label>
+  );
+}

@@ -1,0 +1,169 @@
+import { ageText, fill } from '../../shared/i18n/page.ts';
+import { deviceFaultTexts } from '../../shared/i18n/devices.ts';
+import type { DeviceFault } from '../../shared/i18n/devices.ts';
+import type { DeviceView, StatusView } from '../../shared/protocol/page.ts';
+import { useCashier } from './context.ts';
+import type { Speech } from './context.ts';
+
+/** Who, where, and whether everything is connected. One quiet line. */
+export function TopBar() {
+  const { till, screen, speech, actions } = useCashier();
+  const hello = till.hello.value;
+  const status = till.status.value;
+  const { texts, locale } = speech.value;
+  const isDark = screen.theme.value === 'dark';
+  return (
+    <header class="top">
+      <div class="brand">
+        <Mark />
+        <span class="brand-shop">{hello?.shop.name ?? 'Kopilka'}</span>
+        {hello && <span class="brand-till">{hello.till}</span>}
+      </div>
+      {status && (
+        <div class="top-state" role="group">
+          <LinkState status={status} isLost={till.link.value === 'lost'} />
+          <Device name={texts.printer} device={status.printer} />
+          <Device name={texts.scanner} device={status.scanner} />
+          <AttentionBadge />
+        </div>
+      )}
+      <div class="top-person">
+        {status?.cashier && (
+          <button
+            type="button"
+            class="top-button top-cashier"
+            aria-label={`${status.cashier.name}: ${texts.signOut}`}
+            title={texts.signOut}
+            onClick={() => void till.run('cashier.signOut', {})}
+          >
+            <span class="top-cashier-name">{status.cashier.name}</span>
+          </button>
+        )}
+        {hello?.demo && (
+          <button
+            type="button"
+            class="top-button"
+            aria-pressed={screen.demoShown.value}
+            onClick={() => {
+              screen.demoShown.value = !screen.demoShown.value || screen.panel.value !== null;
+              actions.open(null);
+            }}
+          >
+            {texts.demoTitle}
+          </button>
+        )}
+        <button
+          type="button"
+          class="top-button top-icon"
+          aria-label={isDark ? texts.themeLight : texts.themeDark}
+          title={isDark ? texts.themeLight : texts.themeDark}
+          onClick={() => (screen.theme.value = isDark ? 'light' : 'dark')}
+        >
+          <span class="theme-mark" aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          class="top-button top-icon"
+          lang={locale === 'ru' ? 'en' : 'ru'}
+          aria-label={texts.language}
+          title={texts.language}
+          onClick={() => void switchLocale()}
+        >
+          {locale === 'ru' ? 'EN' : 'RU'}
+        </button>
+      </div>
+    </header>
+  );
+
+  async function switchLocale() {
+    await till.run('page.setLocale', { locale: locale === 'ru' ? 'en' : 'ru' });
+    const next = await till.run('page.hello', {});
+    if (next) till.hello.value = next;
+  }
+}
+
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="9" class="mark-ground" />
+      <circle cx="16" cy="11.5" r="5.5" class="mark-coin" />
+      <rect x="6.5" y="17" width="19" height="8.5" rx="4.25" class="mark-ground" />
+      <rect x="7" y="19" width="18" height="3.4" rx="1.7" class="mark-coin" />
+    </svg>
+  );
+}
+
+function LinkState({ status, isLost }: { status: StatusView; isLost: boolean }) {
+  const { speech, actions } = useCashier();
+  const { texts } = speech.value;
+  const calm = !isLost && status.hub.state === 'online';
+  return (
+    <button
+      type="button"
+      class={`top-button state state-${isLost ? 'lost' : status.hub.state}`}
+      onClick={() => actions.toggle({ kind: 'link' })}
+    >
+      <span class={`dot ${calm ? 'dot-full' : 'dot-half'}`} aria-hidden="true" />
+      <span class="state-words" aria-live="polite">
+        {isLost ? texts.lost : linkWords(status, speech.value)}
+      </span>
+    </button>
+  );
+}
+
+export function linkWords({ hub }: StatusView, { texts }: Pick<Speech, 'texts'>): string {
+  const words = [texts[hub.state]];
+  if (hub.state !== 'online' && hub.ageMs !== null) words.push(fill(texts.dataAge, { age: ageText(hub.ageMs, texts) }));
+  if (hub.waiting > 0) words.push(fill(texts.waitingCount, { count: hub.waiting }));
+  return words.join(' · ');
+}
+
+function Device({ name, device }: { name: string; device: DeviceView }) {
+  const { speech } = useCashier();
+  const { texts, locale } = speech.value;
+  const state = {
+    ready: texts.deviceReady,
+    opening: texts.deviceOpening,
+    absent: texts.deviceAbsent,
+    fault: texts.deviceFault,
+  }[device.state];
+  const reason = faultText(device.reason, locale);
+  return (
+    <span class={`state state-device state-${device.state}`} title={reason ?? `${name}: ${state}`}>
+      <span class={`dot ${device.state === 'ready' ? 'dot-full' : 'dot-half'}`} aria-hidden="true" />
+      <span class="state-words">
+        {name}
+        <span class={device.state === 'ready' ? 'state-detail' : ''}>
+          {' '}
+          {state}
+          {device.pendingJobs > 0 && <span class="state-jobs"> · {fill(texts.jobs, { n: device.pendingJobs })}</span>}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+/** What is wrong with a device, in words; a reason without words is told as it came. */
+export function faultText(reason: string | null, locale: Speech['locale']): string | null {
+  if (reason === null) return null;
+  const known = deviceFaultTexts[locale];
+  return Object.hasOwn(known, reason) ? known[reason as DeviceFault] : reason;
+}
+
+function AttentionBadge() {
+  const { lists, speech, actions } = useCashier();
+  const count = lists.value?.attention.value?.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      class="top-button state state-attention"
+      onClick={() => actions.toggle({ kind: 'attention' })}
+    >
+      <span class="dot dot-half" aria-hidden="true" />
+      <span class="state-words">
+        {speech.value.texts.attention} {count}
+      </span>
+    </button>
+  );
+}

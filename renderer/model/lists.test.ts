@@ -1,0 +1,144 @@
+import { effect } from '@preact/signals-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { GoodView, ReceiptView } from '../../shared/protocol/page.ts';
+import type { Client } from '../bridge/client.ts';
+import { listSignal } from './bridge.ts';
+import { openLists } from './lists.ts';
+import type { Lists } from './lists.ts';
+
+const receipt = (number: number, change: Partial<ReceiptView> = {}): ReceiptView => ({
+  id: `r-${number}`,
+  number,
+  kind: 'sale',
+  at: '2026-11-23T12:00:00+03:00',
+  netMinor: 100 * number,
+  member: null,
+  lines: 1,
+  state: 'waiting',
+  paper: 'none',
+  ...change,
+});
+const good = (id: string, ru: string, en: string): GoodView => ({
+  id,
+  name: { ru, en },
+  priceMinor: 100,
+  byWeight: false,
+  category: null,
+});
+
+/** The till's side: documents with the commit that changed them last. */
+function source() {
+  const rows: { collection: string; commit: number; document: { id: string; deleted: boolean } }[] = [];
+  const listeners = new Set<() => void>();
+  let commit = 0;
+  return {
+    pulls: [] as unknown[],
+    put(collection: string, document: { id: string }, deleted = false) {
+      commit += 1;
+      const at = rows.findIndex((row) => row.collection === collection && row.document.id === document.id);
+      if (at >= 0) rows.splice(at, 1);
+      rows.push({ collection, commit, document: { ...document, deleted } });
+      for (const listener of listeners) listener();
+    },
+    onChanged(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    call: (async (_method: string, params: { collection: string; checkpoint: number; limit: number }) => {
+      const found = rows
+        .filter((row) => row.collection === params.collection && row.commit > params.checkpoint)
+        .slice(0, params.limit);
+      return {
+        documents: found.map(({ document }) => document),
+        checkpoint: found.at(-1)?.commit ?? params.checkpoint,
+      };
+    }) as Client['call'],
+  };
+}
+
+let opened: Lists | undefined;
+let count = 0;
+const open = async (till: ReturnType<typeof source>) => {
+  count += 1;
+  return (opened = await openLists(till, `lists-${count}`));
+};
+afterEach(() => opened?.close());
+
+/** Watches a signal until it satisfies. */
+function until<T>(list: { readonly value: T }, satisfied: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve) => {
+    const stop: { now?: () => void } = {};
+    stop.now = effect(() => {
+      const { value } = list;
+      if (!satisfied(value)) return;
+      resolve(value);
+      queueMicrotask(() => stop.now?.());
+    });
+  });
+}
+
+describe('lists pulled from the till', () => {
+  it('arrive whole, newest receipt first, and follow what changes', async () => {
+    const till = source();
+    for (let number = 1; number <= 1200; number += 1) till.put('receipts', receipt(number));
+    const { receipts } = await open(till);
+    const all = await until(receipts, (list) => list?.length === 1200);
+    expect(all?.[0]?.number).toBe(1200);
+    till.put('receipts', receipt(7, { state: 'synced' }));
+    const after = await until(receipts, (list) => list?.find((each) => each.number === 7)?.state === 'synced');
+    expect(after).toHaveLength(1200);
+  });
+
+  it('lose what the till deleted', async () => {
+    const till = source();
+    till.put('parked', { id: 'p', at: '2026-11-23T12:00:00+03:00' });
+    const { parked } = await open(till);
+    await until(parked, (list) => list?.length === 1);
+    till.put('parked', { id: 'p' }, true);
+    expect(await until(parked, (list) => list?.length === 0)).toEqual([]);
+  });
+
+  it('find goods by every word, in either language or by code, whatever the case', async () => {
+    const till = source();
+    till.put('goods', good('2001', 'Хлеб ржаной (нарезка)', 'Rye bread'));
+    till.put('goods', good('2002', 'Молоко 3,2 %', 'Milk 3.2%'));
+    till.put('goods', good('2003', 'Хлеб белый', 'White bread'));
+    const { goods } = await open(till);
+    await until(goods('', 'ru'), (list) => list?.length === 3);
+    const find = async (wanted: string, some: number) =>
+      (await until(goods(wanted, 'ru'), (list) => list?.length === some))?.map(({ id }) => id);
+    expect(await find('хлеб', 2)).toEqual(['2003', '2001']);
+    expect(await find('РЖАНОЙ хлеб', 1)).toEqual(['2001']);
+    expect(await find('milk', 1)).toEqual(['2002']);
+    expect(await find('2003', 1)).toEqual(['2003']);
+    expect(await find('(нарезка', 1)).toEqual(['2001']);
+  });
+});
+
+describe('the bridge from a query to a signal', () => {
+  it('runs the query only while somebody looks, and starts again for the next one', () => {
+    let running = 0;
+    let emit: (documents: readonly number[]) => void = () => {};
+    const list = listSignal<number>(() => ({
+      subscribe(next) {
+        running += 1;
+        emit = next;
+        return { unsubscribe: () => (running -= 1) };
+      },
+    }));
+    expect(running).toBe(0);
+    const seen: unknown[] = [];
+    const stop = effect(() => void seen.push(list.value));
+    expect(running).toBe(1);
+    emit([1]);
+    emit([1, 2]);
+    expect(seen).toEqual([null, [1], [1, 2]]);
+    stop();
+    expect(running).toBe(0);
+    effect(() => void list.value)();
+    const again = effect(() => void list.value);
+    expect(running).toBe(1);
+    again();
+    expect(running).toBe(0);
+  });
+});

@@ -1,0 +1,141 @@
+import type { ReadonlySignal } from '@preact/signals-core';
+import { createRxDatabase } from 'rxdb/plugins/core';
+import type { MangoQuery, RxCollection, RxJsonSchema, WithDeleted } from 'rxdb/plugins/core';
+import { replicateRxCollection } from 'rxdb/plugins/replication';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { map, Subject } from 'rxjs';
+import type {
+  AttentionView,
+  CollectionDocs,
+  GoodView,
+  ParkedView,
+  PullReply,
+  ReceiptView,
+} from '../../shared/protocol/page.ts';
+import { listSignal } from './bridge.ts';
+import type { TillModel } from './till.ts';
+
+/** The lists the page searches and sorts by itself. Null while a list was not read yet. */
+export type Lists = {
+  /** Newest first. */
+  receipts: ReadonlySignal<readonly ReceiptView[] | null>;
+  parked: ReadonlySignal<readonly ParkedView[] | null>;
+  attention: ReadonlySignal<readonly AttentionView[] | null>;
+  /** Goods whose name or code holds the text, by name; the first few. Make one signal per text. */
+  goods: (text: string, locale: 'ru' | 'en') => ReadonlySignal<readonly GoodView[] | null>;
+  close: () => Promise<void>;
+};
+
+const batchSize = 500;
+const mostGoods = 60;
+const retryMs = 2000;
+
+type Name = keyof CollectionDocs;
+type Checkpoint = { checkpoint: number };
+type Docs = { [N in Name]: RxCollection<CollectionDocs[N]> };
+
+const id = { type: 'string', maxLength: 200 } as const;
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const textOrNull = { type: ['string', 'null'] } as const;
+const texts = { type: 'object', properties: { ru: text, en: text } } as const;
+
+function schema<D>(properties: RxJsonSchema<D>['properties']): RxJsonSchema<D> {
+  return { version: 0, primaryKey: 'id', type: 'object', properties, required: ['id'] } as unknown as RxJsonSchema<D>;
+}
+
+const schemas: { [N in Name]: RxJsonSchema<CollectionDocs[N]> } = {
+  receipts: schema<ReceiptView>({
+    id,
+    number,
+    kind: text,
+    at: text,
+    netMinor: number,
+    member: textOrNull,
+    lines: number,
+    state: text,
+    paper: text,
+  }),
+  parked: schema<ParkedView>({ id, at: text, lines: number, grossMinor: number, member: textOrNull }),
+  goods: schema<GoodView>({ id, name: texts, priceMinor: number, byWeight: { type: 'boolean' }, category: textOrNull }),
+  attention: schema<AttentionView>({
+    id,
+    code: text,
+    args: { type: 'object' },
+    at: text,
+    action: { type: ['object', 'null'] },
+  }),
+};
+
+/**
+ * Opens the lists: RxDB in memory, pulled from the till and never pushed to it. They start empty, so a till that was started
+ * anew shows nothing of its former life: open them again after each reconnection.
+ */
+export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, name: string): Promise<Lists> {
+  const database = await createRxDatabase<Docs>({
+    name,
+    storage: getRxStorageMemory(),
+    multiInstance: false,
+    eventReduce: true,
+  });
+  const names = Object.keys(schemas) as Name[];
+  await database.addCollections(
+    Object.fromEntries(names.map((each) => [each, { schema: schemas[each] }])) as {
+      [N in Name]: { schema: RxJsonSchema<CollectionDocs[N]> };
+    },
+  );
+  const resync = new Subject<'RESYNC'>();
+  const stopListening = till.onChanged(() => resync.next('RESYNC'));
+  const replications = names.map((each) =>
+    replicateRxCollection<{ id: string }, Checkpoint>({
+      replicationIdentifier: `till-${each}`,
+      collection: database[each] as unknown as RxCollection<{ id: string }>,
+      deletedField: 'deleted',
+      retryTime: retryMs,
+      waitForLeadership: false,
+      pull: {
+        batchSize,
+        stream$: resync.asObservable(),
+        handler: async (last, limit) => {
+          const reply = (await till.call('collection.pull', {
+            collection: each,
+            checkpoint: last?.checkpoint ?? 0,
+            limit,
+          })) as PullReply<{ id: string }>;
+          // RxDB renames `deleted` by `deletedField`; its types name the field after renaming.
+          const documents = reply.documents as unknown as WithDeleted<{ id: string }>[];
+          return { documents, checkpoint: { checkpoint: reply.checkpoint } };
+        },
+      },
+    }),
+  );
+  const list = <N extends Name>(from: N, query: MangoQuery<CollectionDocs[N]>) =>
+    listSignal<CollectionDocs[N]>(() => {
+      const collection = database[from] as unknown as RxCollection<CollectionDocs[N]>;
+      return collection.find(query).$.pipe(map((docs) => docs.map((doc) => doc.toJSON() as CollectionDocs[N])));
+    });
+  return {
+    receipts: list('receipts', { sort: [{ number: 'desc' }] }),
+    parked: list('parked', { sort: [{ at: 'asc' }] }),
+    attention: list('attention', { sort: [{ at: 'desc' }] }),
+    goods: (wanted, locale) => list('goods', goodsQuery(wanted, locale)),
+    async close() {
+      stopListening();
+      await Promise.all(replications.map((each) => each.cancel()));
+      await database.close();
+    },
+  };
+}
+
+function goodsQuery(wanted: string, locale: 'ru' | 'en'): MangoQuery<GoodView> {
+  const words = wanted.trim().split(/\s+/).filter(Boolean).map(escapeExpression);
+  const holds = (word: string) => ({
+    $or: ['name.ru', 'name.en', 'id'].map((field) => ({ [field]: { $regex: word, $options: 'i' } })),
+  });
+  const selector = words.length > 0 ? { $and: words.map(holds) } : {};
+  return { selector, sort: [{ [`name.${locale}`]: 'asc' }], limit: mostGoods } as unknown as MangoQuery<GoodView>;
+}
+
+function escapeExpression(word: string): string {
+  return word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
+import type { ReturnableView } from '../../shared/protocol/page.ts';
+
+/** What may stand in the side panel; never a dialog. */
+export type Panel =
+  | { kind: 'demo' | 'member' | 'cash' | 'receipts' | 'parked' | 'goods' | 'shift' | 'attention' | 'link' | 'cancel' }
+  | { kind: 'why'; line: string | null }
+  | { kind: 'quantity'; line: string }
+  | { kind: 'return'; found: ReturnableView }
+  | { kind: 'picture'; receipt: string; number: number };
+
+/** `enter` gets what was typed, and is only called with what is ready. */
+export type Asked = { label: string; isReady: (text: string) => boolean; enter: (text: string) => void };
+
+export type Theme = 'light' | 'dark';
+
+/** What the screen knows of itself: nothing here is of the sale. */
+export type Screen = {
+  panel: Signal<Panel | null>;
+  /** Whether the demo's codes stand in the side panel when nothing else does. */
+  demoShown: Signal<boolean>;
+  entry: Signal<string>;
+  /** Thousandths for the next scan, by the `*` key. */
+  times: Signal<number | null>;
+  /** A line chosen by hand; null follows the last one touched. */
+  chosenLine: Signal<string | null>;
+  /** The receipt whose end was read and put away. */
+  seenDone: Signal<string | null>;
+  /** Counts what was accepted and refused, for the flash that goes with each sound. */
+  flash: Signal<{ tone: 'accepted' | 'refused' | 'look'; count: number } | null>;
+  theme: Signal<Theme>;
+  /** What stands ready to take what is typed instead of the receipt: a keypad that asks for a sum, a phone, a count. */
+  asked: Signal<Asked | null>;
+};
+
+export function createScreen(theme: Theme): Screen {
+  return {
+    panel: signal<Panel | null>(null),
+    demoShown: signal(true),
+    entry: signal(''),
+    times: signal<number | null>(null),
+    chosenLine: signal<string | null>(null),
+    seenDone: signal<string | null>(null),
+    flash: signal<{ tone: 'accepted' | 'refused' | 'look'; count: number } | null>(null),
+    theme: signal(theme),
+    asked: signal<Asked | null>(null),
+  };
+}

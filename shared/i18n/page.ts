@@ -1,0 +1,25 @@
+import type { Locale } from './locale.ts';
+import { pageEn } from './page-en.ts';
+import { pageRu } from './page-ru.ts';
+import type { PageTexts } from './page-ru.ts';
+
+export type { PageTexts } from './page-ru.ts';
+
+export const pageTexts: Record<Locale, PageTexts> = { ru: pageRu, en: pageEn };
+
+/** Fills `{name}`. What has no value stays as it is, so that a test sees it. */
+export function fill(template: string, args: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(args[name] ?? hole));
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long ago, in its largest whole unit. */
+export function ageText(ageMs: number, texts: PageTexts): string {
+  if (ageMs < minuteMs) return texts.justNow;
+  if (ageMs < hourMs) return fill(texts.minutes, { n: Math.floor(ageMs / minuteMs) });
+  if (ageMs < dayMs) return fill(texts.hours, { n: Math.floor(ageMs / hourMs) });
+  return fill(texts.days, { n: Math.floor(ageMs / dayMs) });
+}
