@@ -19,7 +19,11 @@ import { Hash, LeaseGrant } from './journal.ts';
  * Admin (bearer token of the hub's data folder):
  * POST /v1/admin/import   NDJSON of ImportLine -> ImportReply     all or nothing, idempotent
  * POST /v1/admin/publish  {programme, from} -> {hash}
- * POST /v1/admin/enrolment-codes {till} -> {code, expiresAt, fingerprint}
+ * POST /v1/admin/enrolment-codes {till} -> {code, expiresAt, fingerprint}   fingerprint: SHA-256 hex of the hub's raw public key
+ * POST /v1/admin/jobs/expiry {at?: Moment} -> {members}                       `at` only with a manual clock
+ * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
+ * GET  /v1/admin/alarms -> Alarm[]
+ * GET  /health -> {ok, generation}
  * GET  /v1/admin/summary  -> HubSummary
  * GET  /v1/admin/discrepancies -> Discrepancy[]
  */
@@ -59,6 +63,8 @@ export const SessionRequest = z.strictObject({
   token: z.nullable(z.string()),
   /** Leases the till holds in its journal and has not closed. */
   leases: z.array(Id),
+  /** The till's clock as it asks: the hub corrects the moments of its records by the difference. */
+  at: z.optional(Moment),
 });
 export type SessionRequest = z.infer<typeof SessionRequest>;
 export const SessionReply = z.strictObject({
@@ -80,6 +86,8 @@ export type SessionReply = z.infer<typeof SessionReply>;
 export const PushRequest = z.strictObject({
   /** Canonical JSON texts of records in order of seq, one epoch a batch. */
   records: z.array(z.string()).check(z.minLength(1), z.maxLength(500)),
+  /** The records before these are lost for good (a salvaged journal): they are taken as they stand, with an alarm. */
+  afterHole: z.optional(z.literal(true)),
   /** Ed25519 over `signatureTags.batch` + hash of the last record: the chain covers the rest. */
   signature: Signature,
 });
@@ -153,6 +161,16 @@ export const Discrepancy = z.strictObject({
   state: z.enum(['open', 'closed']),
 });
 export type Discrepancy = z.infer<typeof Discrepancy>;
+
+/** What a person should look at beside discrepancies: a second life of a till, a broken chain, what could not be read ... */
+export const Alarm = z.strictObject({
+  till: Id,
+  epoch: Id,
+  seq: Positive,
+  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease']),
+  detail: z.string(),
+});
+export type Alarm = z.infer<typeof Alarm>;
 
 export const HubSummary = z.strictObject({
   records: NotNegative,

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
+import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import { headers, requestText } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import type { Identity } from '../identity/till-key.ts';
+import type { Link } from './link.ts';
+
+/** What a session gave to sign requests with. */
+export type SessionKey = { session: string; nonce: string; nextCounter: () => number };
+
+/** Before a session its own opening is signed, with an empty nonce. */
+export const noSession: SessionKey = { session: '', nonce: '', nextCounter: () => 0 };
+
+type Call<T> = { path: string; reply: z.ZodMiniType<T>; body?: unknown; as: SessionKey | null; timeoutMs: number };
+
+export type Client = {
+  /** A JSON call: GET without a body, POST with one. `as: null` is not signed. Throws `hub.unreachable`, `hub.badReply`, or what the hub answered. */
+  call<T>(call: Call<T>): Promise<T>;
+  /** A long answer, piece by piece. */
+  stream<T>(
+    path: string,
+    as: SessionKey,
+    read: (body: ReadableStream<Uint8Array>, alive: () => void) => Promise<T>,
+  ): Promise<T>;
+};
+
+const streamSilenceMs = 20_000;
+
+export function openClient(link: Link, identity: Identity, till: string): Client {
+  function signed(method: string, path: string, body: string, key: SessionKey): Record<string, string> {
+    const counter = key.nextCounter();
+    const text = requestText({ method, pathAndQuery: path, bodyHash: sha256(body), till, nonce: key.nonce, counter });
+    return {
+      [headers.till]: till,
+      [headers.session]: key.session,
+      [headers.counter]: String(counter),
+      [headers.signature]: identity.sign(signatureTags.request + text),
+    };
+  }
+
+  return {
+    call({ path, reply, body, as, timeoutMs }) {
+      const text = body === undefined ? '' : JSON.stringify(body);
+      const method = body === undefined ? 'GET' : 'POST';
+      const proof = as ? signed(method, path, text, as) : {};
+      const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+      const message = { method, path, headers: { ...type, ...proof }, timeoutMs } as const;
+      return link.send(body === undefined ? message : { ...message, body: text }, async (response) => {
+        const answer = readJson(await response.text());
+        if (!response.ok) throw hubError(answer, response.status);
+        const parsed = reply.safeParse(answer);
+        if (parsed.success) return parsed.data;
+        const [issue] = parsed.error.issues;
+        throw new KopilkaError('hub.badReply', { problem: `${path}: ${issue?.path.join('.')}: ${issue?.message}` });
+      });
+    },
+
+    stream(path, as, read) {
+      const message = {
+        method: 'GET',
+        path,
+        headers: signed('GET', path, '', as),
+        timeoutMs: streamSilenceMs,
+      } as const;
+      return link.send(message, async (response, alive) => {
+        if (!response.ok) throw hubError(readJson(await response.text()), response.status);
+        if (!response.body) throw new KopilkaError('hub.badReply', { problem: `${path}: no body` });
+        return read(response.body as ReadableStream<Uint8Array>, alive);
+      });
+    },
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new KopilkaError('hub.badReply', { problem: 'no JSON' }, { cause: error });
+  }
+}
+
+const HubError = z.object({
+  error: z.object({ code: z.string(), args: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),
+});
+
+/** A code of the registry crosses unchanged; another one is a hub we do not understand. */
+function hubError(answer: unknown, status: number): KopilkaError {
+  const parsed = HubError.safeParse(answer);
+  if (!parsed.success) return new KopilkaError('hub.badReply', { problem: `HTTP ${status}` });
+  const { code, args } = parsed.data.error;
+  if (Object.hasOwn(errors, code)) return new KopilkaError(code as ErrorCode, args ?? {});
+  return new KopilkaError('hub.badReply', { problem: code });
+}

@@ -1,0 +1,75 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Ports } from '../ports.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Client, SessionKey } from './client.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+
+type Ask = <T>(call: (as: SessionKey) => Promise<T>) => Promise<T>;
+
+export type Conversation = {
+  /** One call under the session there is; opens one where there is none, for all who wait for it. */
+  ask: Ask;
+  /** The session is of another enrolment. */
+  forget: () => void;
+  /** Hub's clock less the till's, as of the last session; null: none yet. */
+  clockOffsetMs: () => number | null;
+};
+
+export type ConversationDeps = {
+  client: Client;
+  journal: Journal;
+  ports: Ports;
+  now: () => string;
+  /** Whether there is a hub to talk to. */
+  isEnrolled: () => boolean;
+  /** The hub answered. */
+  onContact: () => void;
+};
+
+export function openConversation(deps: ConversationDeps): Conversation {
+  let session: Session | null = null;
+  let opening: Promise<Session> | null = null;
+  let clockOffsetMs: number | null = null;
+
+  async function begin(): Promise<Session> {
+    if (!deps.isEnrolled()) throw new KopilkaError('hub.unknownTill', { till: deps.journal.till });
+    session = await openSession(deps);
+    ({ clockOffsetMs } = session);
+    return session;
+  }
+
+  async function current(): Promise<SessionKey> {
+    if (session) return session.key;
+    opening ??= begin().finally(() => (opening = null));
+    return (await opening).key;
+  }
+
+  async function once<T>(call: (as: SessionKey) => Promise<T>, as: SessionKey): Promise<T> {
+    const answer = await call(as);
+    deps.onContact();
+    return answer;
+  }
+
+  return {
+    /** A session the hub forgot, or a number overtaken by another call's: once more, with what is right now. */
+    async ask(call) {
+      const as = await current();
+      try {
+        return await once(call, as);
+      } catch (error) {
+        if (!isOutdated(error)) throw error;
+        if (error.code === 'hub.sessionEnded' && session?.key === as) session = null;
+        return once(call, await current());
+      }
+    },
+    forget() {
+      session = null;
+    },
+    clockOffsetMs: () => clockOffsetMs,
+  };
+}
+
+function isOutdated(error: unknown): error is KopilkaError {
+  return error instanceof KopilkaError && (error.code === 'hub.sessionEnded' || error.code === 'hub.counter');
+}

@@ -1,0 +1,86 @@
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { LeaseReply } from '../../shared/protocol/hub.ts';
+import type { LeaseRequest } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import { isSignedByHub } from '../identity/hub-key.ts';
+import type { Ports } from '../ports.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Client, SessionKey } from './client.ts';
+
+export type LeaseAnswer = LeaseReply | { kind: 'offline' };
+
+/** Asks the hub for points, now. Never rejects: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
+export type LeasePort = {
+  request(request: LeaseRequest, deadlineMs: number, late: (reply: LeaseReply) => void): Promise<LeaseAnswer>;
+};
+
+type LeaseDeps = {
+  journal: Journal;
+  ports: Ports;
+  client: Client;
+  ask: (call: (as: SessionKey) => Promise<LeaseReply>) => Promise<LeaseReply>;
+  hubKey: () => string | null;
+};
+
+/** Longer than any deadline: what the hub granted too late is to be given back, so its answer is waited for. */
+const timeoutMs = 15_000;
+
+export function openLeasePort({ journal, ports, client, ask: askHub, hubKey }: LeaseDeps): LeasePort {
+  /** By request id: asked again while under way, the answer is the same one. */
+  const underWay = new Map<string, Promise<LeaseAnswer>>();
+
+  async function ask(request: LeaseRequest): Promise<LeaseAnswer> {
+    try {
+      const call = { path: '/v1/leases', reply: LeaseReply, body: request, timeoutMs };
+      return checked(request, await askHub((as) => client.call({ ...call, as })));
+    } catch (error) {
+      // A refused connection, a hub that is out of order: the till goes on without points, and the loop tells why.
+      if (error instanceof KopilkaError) return { kind: 'offline' };
+      throw error;
+    } finally {
+      underWay.delete(request.requestId);
+    }
+  }
+
+  /** A grant counts if the hub signed it, for this question and this till, and it was not closed before. */
+  function checked(request: LeaseRequest, reply: LeaseReply): LeaseAnswer {
+    if (reply.kind === 'refused') return reply;
+    const { grant, signature } = reply;
+    const key = hubKey();
+    const text = signatureTags.lease + sha256(canonicalJson(grant));
+    const isSigned = key !== null && isSignedByHub(key, text, signature);
+    const isAnswer = grant.requestId === request.requestId && grant.member === request.member;
+    if (!isSigned || !isAnswer || grant.lease.till !== journal.till) {
+      throw new KopilkaError('hub.badReply', { problem: 'a lease that is not for this till, or not signed' });
+    }
+    return journal.leaseState(grant.lease.id) === 'closed' ? { kind: 'refused', reason: 'noPoints' } : reply;
+  }
+
+  return {
+    request(request, deadlineMs, late) {
+      const known = underWay.get(request.requestId);
+      const answer = known ?? ask(request);
+      if (!known) underWay.set(request.requestId, answer);
+      return withDeadline(answer, { deadlineMs, ports, late });
+    },
+  };
+}
+
+type Deadline = { deadlineMs: number; ports: Ports; late: (reply: LeaseReply) => void };
+
+function withDeadline(answer: Promise<LeaseAnswer>, { deadlineMs, ports, late }: Deadline): Promise<LeaseAnswer> {
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const cancel = ports.timers.after(deadlineMs, () => {
+      isOver = true;
+      resolve({ kind: 'offline' });
+    });
+    answer.then((reply) => {
+      cancel();
+      if (!isOver) resolve(reply);
+      else if (reply.kind !== 'offline') late(reply);
+    }, reject);
+  });
+}

@@ -1,0 +1,24 @@
+import type { Random } from '../ports.ts';
+
+/** How long to wait between attempts. */
+
+/** The feed is asked this often while nothing else happens. */
+const pollMs = 5000;
+const firstRetryMs = 500;
+const lastRetryMs = 15_000;
+/** However eagerly a sale wants to be pushed, a hub that is down is not asked more often. */
+export const leastRetryMs = 250;
+
+/** Tills that lost a hub together do not come back together: from half the wait to all of it. */
+export function retryMs(failures: number, random: Random): number {
+  return jittered(Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failures - 1, 10)), random);
+}
+
+export function nextPollMs(random: Random): number {
+  return jittered(pollMs, random);
+}
+
+function jittered(ms: number, random: Random): number {
+  const [high = 0, low = 0] = random.bytes(2);
+  return Math.round(ms / 2 + (ms / 2) * ((high * 256 + low) / 65_535));
+}

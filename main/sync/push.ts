@@ -1,0 +1,64 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { PushReply } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import type { Identity } from '../identity/till-key.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Place, StoredRecord } from '../store/records.ts';
+import type { Client, SessionKey } from './client.ts';
+
+const timeoutMs = 20_000;
+const mostRecords = 500;
+/** A batch of long receipts is cut before this, so that making it never holds up the counter. */
+const mostCharacters = 512 * 1024;
+
+type PushDeps = { client: Client; journal: Journal; identity: Identity };
+
+/**
+ * Pushes the next batch of what the hub has not acknowledged. Answers whether more is left. At least once: a batch whose answer
+ * was lost is sent again. Throws what the call throws, and `hub.badReply` where the ack does not move.
+ */
+export async function pushBatch({ client, journal, identity }: PushDeps, as: SessionKey): Promise<boolean> {
+  const before = journal.ack();
+  const batch = nextBatch(journal.readRecords(before, mostRecords));
+  const [first, last] = [batch[0], batch.at(-1)];
+  if (!first || !last) return false;
+  const body = {
+    records: batch.map(({ text }) => text),
+    ...(isAfterHole(before, first) ? { afterHole: true } : {}),
+    signature: identity.sign(signatureTags.batch + last.hash),
+  };
+  const { ack } = await client.call({ path: '/v1/journal', reply: PushReply, body, as, timeoutMs });
+  const taken = takenUpTo(ack, first, last, journal.head());
+  if (taken.epoch === before?.epoch && taken.seq === before.seq) {
+    throw new KopilkaError('hub.badReply', { problem: `the ack stays at ${taken.epoch} ${taken.seq}` });
+  }
+  journal.setAck(taken);
+  return journal.unpushed().count > 0;
+}
+
+/** Records of one epoch without a hole between them. */
+function nextBatch(records: StoredRecord[]): StoredRecord[] {
+  const batch: StoredRecord[] = [];
+  let characters = 0;
+  for (const record of records) {
+    const before = batch.at(-1);
+    characters += record.text.length;
+    if (before && (record.epoch !== before.epoch || record.seq !== before.seq + 1 || characters > mostCharacters))
+      break;
+    batch.push(record);
+  }
+  return batch;
+}
+
+/** Only a salvaged journal lacks the record before one. */
+function isAfterHole(before: Place | null, { epoch, seq }: StoredRecord): boolean {
+  return seq > 1 && !(before?.epoch === epoch && before.seq === seq - 1);
+}
+
+/** Up to where the hub has the chain after it committed the batch; back to what it has where it lost some. */
+function takenUpTo(ack: Place, first: StoredRecord, last: StoredRecord, head: Place): Place {
+  if (ack.epoch !== last.epoch) throw new KopilkaError('hub.badReply', { problem: `an ack of epoch ${ack.epoch}` });
+  // A life that ended may go on at the hub in another branch (a restored backup): there ours was taken beside it.
+  if (last.epoch !== head.epoch && ack.seq === first.seq - 1) return last;
+  return { epoch: ack.epoch, seq: Math.min(ack.seq, last.seq) };
+}

@@ -1,0 +1,179 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
+import type { Identity } from '../identity/till-key.ts';
+import type { Ports } from '../ports.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Replica } from '../store/replica.ts';
+import { openClient } from './client.ts';
+import type { Client } from './client.ts';
+import { openConversation } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+import { enrol, storedEnrolment } from './enrolment.ts';
+import type { Enrolment } from './enrolment.ts';
+import { openLeasePort } from './leases.ts';
+import type { LeasePort } from './leases.ts';
+import { openLink } from './link.ts';
+import type { Fetch } from './link.ts';
+import { startLoop } from './loop.ts';
+import { pullPage } from './pull.ts';
+import { pushBatch } from './push.ts';
+
+export type SyncOptions = {
+  journal: Journal;
+  replica: Replica;
+  hubUrl: string;
+  identity: Identity;
+  ports: Ports;
+  fetch: Fetch;
+  /** The till's clock, local with offset. */
+  now: () => string;
+  onChange: (change: SyncChange) => void;
+};
+
+/** The status is another one; or the replica is, and where. */
+export type SyncChange = { kind: 'status' } | { kind: 'replica'; changed: 'all' | { kind: string; id: string }[] };
+
+export type SyncStatus = {
+  /** `catchingUp`: the hub answers, and not all is pushed and pulled since it does. */
+  state: 'online' | 'offline' | 'catchingUp' | 'notEnrolled';
+  /** When the hub last answered, UTC milliseconds; null: not since the start. */
+  lastContactMs: number | null;
+  /** Since the feed last said that this is all; null: never. */
+  feedAgeMs: number | null;
+  unpushed: { count: number; oldestAt: string | null };
+  /** Hub's clock less the till's, as of the last session. */
+  clockOffsetMs: number | null;
+  /** Why the last attempt failed. */
+  problem: { code: ErrorCode; args: ErrorArgs } | null;
+  failedCalls: number;
+};
+
+export type Sync = {
+  status(): SyncStatus;
+  /** Something was committed: push it now. Cheap, never throws. */
+  kick(): void;
+  leases: LeasePort;
+  /** Introduces the till to the hub. Throws `hub.unreachable`, `enrol.code`, `enrol.otherHub`, `enrol.otherTill`. */
+  enrol(ticket: { code: string; fingerprint: string }): Promise<Enrolment>;
+  /** The cable, for the demo and for tests: off fails every call as a broken network does. */
+  setNetwork(on: boolean): void;
+  networkIsOn(): boolean;
+  stop(): Promise<void>;
+};
+
+/** Keeps journal and hub, feed and replica together for as long as the till runs. The till never waits for it. */
+export function startSync(options: SyncOptions): Sync {
+  const { journal, replica, identity, hubUrl, fetch, ports, now, onChange } = options;
+  let enrolment = storedEnrolment(journal);
+  const link = openLink({ hubUrl, fetch, timers: ports.timers });
+  const client = openClient(link, identity, journal.till);
+  const onContact = () => exchange.contacted();
+  const isEnrolled = () => enrolment !== null;
+  const conversation = openConversation({ client, journal, ports, now, isEnrolled, onContact });
+  const exchange = openExchange(options, client, { ask: conversation.ask, enrolment: () => enrolment });
+  const loop = startLoop(exchange.attempt, ports);
+
+  return {
+    status() {
+      const pulledMs = replica.pulledMs();
+      return {
+        ...exchange.status(),
+        feedAgeMs: pulledMs === null ? null : Math.max(0, ports.clock.nowMs() - pulledMs),
+        unpushed: journal.unpushed(),
+        clockOffsetMs: conversation.clockOffsetMs(),
+        failedCalls: link.failedCalls(),
+      };
+    },
+    kick: () => loop.kick(),
+    leases: openLeasePort({
+      journal,
+      ports,
+      client,
+      hubKey: () => enrolment?.hubKey ?? null,
+      async ask(call) {
+        const reply = await conversation.ask(call);
+        // The hub is back sooner than the loop expected.
+        if (exchange.status().state !== 'online') loop.kick();
+        return reply;
+      },
+    }),
+    async enrol(ticket) {
+      enrolment = await enrol({ client, journal, identity }, ticket);
+      conversation.forget();
+      onChange({ kind: 'status' });
+      loop.kick();
+      return enrolment;
+    },
+    setNetwork(on) {
+      link.setNetwork(on);
+      onChange({ kind: 'status' });
+      loop.kick();
+    },
+    networkIsOn: () => link.isOn(),
+    async stop() {
+      link.setNetwork(false);
+      await loop.stop();
+    },
+  };
+}
+
+type Exchange = {
+  attempt: () => Promise<'done' | 'failed'>;
+  contacted: () => void;
+  status: () => Pick<SyncStatus, 'state' | 'lastContactMs' | 'problem'>;
+};
+
+/** What one attempt does: push all, then pull all; and what the attempts so far say of the connection. */
+function openExchange(
+  options: SyncOptions,
+  client: Client,
+  hub: { ask: Conversation['ask']; enrolment: () => Enrolment | null },
+): Exchange {
+  const { journal, replica, identity, ports, onChange } = options;
+  const nowMs = () => ports.clock.nowMs();
+  let state: 'online' | 'offline' | 'catchingUp' = 'offline';
+  let problem: SyncStatus['problem'] = null;
+  let lastContactMs: number | null = null;
+
+  function become(next: typeof state, why: SyncStatus['problem'] = null): void {
+    const isOther = next !== state || why?.code !== problem?.code;
+    [state, problem] = [next, why];
+    if (isOther) onChange({ kind: 'status' });
+  }
+
+  async function exchange({ hubKey, shop }: Enrolment): Promise<void> {
+    while (await hub.ask((as) => pushBatch({ client, journal, identity }, as))) onChange({ kind: 'status' });
+    for (let more = true; more;) {
+      const pulled = await hub.ask((as) => pullPage({ client, replica, hubKey, shop, nowMs }, as));
+      if (pulled.changed !== 'nothing') onChange({ kind: 'replica', changed: pulled.changed });
+      more = pulled.more;
+    }
+  }
+
+  return {
+    async attempt() {
+      const enrolment = hub.enrolment();
+      if (!enrolment) return 'done';
+      try {
+        await exchange(enrolment);
+        become('online');
+        return 'done';
+      } catch (error) {
+        const { code, args } = error instanceof KopilkaError ? error : bug(error);
+        become('offline', { code, args });
+        return 'failed';
+      }
+    },
+    contacted() {
+      lastContactMs = nowMs();
+      if (state === 'offline') become('catchingUp');
+    },
+    status: () => ({ state: hub.enrolment() ? state : 'notEnrolled', lastContactMs, problem }),
+  };
+}
+
+/** The till sells on whatever happens here; what happened is told. */
+function bug(error: unknown): KopilkaError {
+  const problem = error instanceof Error ? error.message : String(error);
+  return new KopilkaError('internal.bug', { problem }, { cause: error });
+}
