@@ -15,8 +15,8 @@ export const nodePorts: Ports = {
   random: { bytes: (count) => randomBytes(count) },
 };
 
-/** Starts at the real time and stays there until it is set. */
-export function manualClock(startMs: number = Date.now()): ManualClock {
+/** Stays where it was set last; before that at 1970, when nothing had lapsed. */
+export function manualClock(startMs = 0): ManualClock {
   let nowMs = startMs;
   return {
     nowMs: () => nowMs,

@@ -18,15 +18,18 @@ export type Ports = { clock: Clock; timers: Timers; random: Random };
 /** Called at each named point of the ingest. A real run passes nothing; the kill test ends its own process at one of them. */
 export type CrashPoint = (name: IngestPoint) => void;
 
-/** The named points of an ingest, in order. Up to `beforeCommit` a crash leaves nothing of the batch, from then on all of it. */
+/**
+ * The named points of an ingest, in order; the two of a record once for each. A crash before `ingest.committed` leaves nothing of
+ * the batch or all of it, after it all.
+ */
 export const ingestPoints = [
   'ingest.verified',
-  'ingest.recordsStored',
+  'ingest.recordStored',
+  'ingest.recordBooked',
   'ingest.evaluated',
   'ingest.posted',
-  'ingest.positionTaken',
   'ingest.documentsWritten',
-  'ingest.beforeCommit',
+  'ingest.positionTaken',
   'ingest.committed',
   'ingest.acknowledging',
 ] as const;

@@ -77,8 +77,8 @@ export type DocumentReads = {
     id: string,
     position: number,
   ): Awaitable<{ position: number; doc: string | null } | undefined>;
-  /** All revisions of a kind up to a position, latest of each id. */
-  revisions(shop: string, kind: string, position: number): Awaitable<{ position: number; doc: string | null }[]>;
+  /** Every revision of every document of a kind, in order of position: for kinds of which there are few. */
+  revisions(shop: string, kind: string): Awaitable<PlacedDocument[]>;
   /** Feed rows after a position, in order, at most `limit`. */
   changes(shop: string, after: number, limit: number): Awaitable<PlacedDocument[]>;
   changesAt(shop: string, position: number, limit: number): Awaitable<PlacedDocument[]>;

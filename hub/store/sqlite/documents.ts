@@ -11,7 +11,7 @@ export function documentReads(db: Sqlite): DocumentReads {
   const documents = db.prepare<[string], { id: string; doc: string }>(
     'select id, doc from document where kind = ? order by id',
   );
-  const shops = db.prepare<[], { shop: string }>('select shop from feed_head order by shop');
+  const shops = db.prepare<[], { id: string }>(`select id from document where kind = 'shop' order by id`);
   const programme = db.prepare<[string], ProgrammeSql>('select * from programme where hash = ?');
   const version = db.prepare<[string, number], ProgrammeSql>('select * from programme where id = ? and version = ?');
   const programmes = db.prepare<[], ProgrammeSql>('select * from programme order by rowid');
@@ -20,10 +20,10 @@ export function documentReads(db: Sqlite): DocumentReads {
     `select position, doc from change where shop = ? and kind = ? and id = ? and position <= ?
      order by position desc limit 1`,
   );
-  const revisions = db.prepare<[string, string, number], RevisionSql>(
-    'select max(position) as position, doc from change where shop = ? and kind = ? and position <= ? group by id',
-  );
   const columns = 'position, kind, id, doc';
+  const revisions = db.prepare<[string, string], PlacedDocument>(
+    `select ${columns} from change where shop = ? and kind = ? order by position`,
+  );
   const changes = db.prepare<[string, number, number], PlacedDocument>(
     `select ${columns} from change where shop = ? and position > ? order by position, kind, id limit ?`,
   );
@@ -33,13 +33,13 @@ export function documentReads(db: Sqlite): DocumentReads {
   return {
     document: (kind, id) => document.get(kind, id)?.doc,
     documents: (kind) => documents.all(kind),
-    shops: () => shops.all().map((row) => row.shop),
+    shops: () => shops.all().map((row) => row.id),
     programme: (hash) => optional(programme.get(hash), programmeRow),
     programmeVersion: (id, number) => optional(version.get(id, number), programmeRow),
     programmes: () => programmes.all().map(programmeRow),
     head: (shop) => head.get(shop)?.position ?? 0,
     revision: (shop, kind, id, position) => revision.get(shop, kind, id, position),
-    revisions: (shop, kind, position) => revisions.all(shop, kind, position),
+    revisions: (shop, kind) => revisions.all(shop, kind),
     changes: (shop, after, limit) => changes.all(shop, after, limit),
     changesAt: (shop, position, limit) => changesAt.all(shop, position, limit),
   };

@@ -1,0 +1,81 @@
+import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { KopilkaError } from '../shared/protocol/errors.ts';
+import type { Alarm, Discrepancy, HubSummary, ImportReply } from '../shared/protocol/hub.ts';
+import { enrolmentCode } from './enrol/codes.ts';
+import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
+import { randomId } from './identity/data-folder.ts';
+import { expirePoints } from './jobs/expiry.ts';
+import { importLines } from './members/import.ts';
+import type { Lines } from './members/import.ts';
+import type { ManualClock } from './ports.ts';
+import { publishProgramme } from './programmes/publish.ts';
+import type { Revisions } from './reconcile/revisions.ts';
+import { alarms, discrepancies, summary } from './summary.ts';
+
+export type HubAdmin = {
+  importLines(lines: Lines): Promise<ImportReply>;
+  importFile(file: string): Promise<ImportReply>;
+  importStream(body: ReadableStream<Uint8Array> | null): Promise<ImportReply>;
+  /** `from`: a local moment. */
+  publish(programme: unknown, from: string): Promise<{ hash: string }>;
+  enrolmentCode(till: string): Promise<EnrolmentCode>;
+  /** Books what has lapsed by now; `at` another moment, with a manual clock. Answers how many members it touched. */
+  expire(at?: string): Promise<number>;
+  /** Throws `hub.clock` unless the hub was opened with a manual one. */
+  setClock(at: string): string;
+  summary(): Promise<HubSummary>;
+  discrepancies(): Promise<Discrepancy[]>;
+  alarms(): Promise<Alarm[]>;
+};
+
+export type AdminDeps = EnrolDeps & {
+  revisions: Revisions;
+  newestEngine: number;
+  /** Where a streamed import lies while it is read. */
+  spool: string;
+  manualClock: ManualClock | undefined;
+};
+
+export function hubAdmin(deps: AdminDeps): HubAdmin {
+  const { store, revisions, newestEngine, ports, spool, manualClock } = deps;
+  const importFile = (file: string) => importLines({ store, revisions }, linesOf(file));
+  return {
+    importLines: (lines) => importLines({ store, revisions }, lines),
+    importFile,
+    async importStream(body) {
+      mkdirSync(spool, { recursive: true, mode: 0o700 });
+      const file = join(spool, `import-${randomId(ports.random)}`);
+      try {
+        // A slow sender must not hold the hub's one transaction open.
+        const source = body ? Readable.fromWeb(body as WebStream<Uint8Array>) : Readable.from([]);
+        await pipeline(source, createWriteStream(file, { mode: 0o600 }));
+        return await importFile(file);
+      } finally {
+        rmSync(file, { force: true });
+      }
+    },
+    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine }, programme, from),
+    enrolmentCode: (till) => enrolmentCode(deps, till),
+    async expire(at) {
+      if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
+      return expirePoints(store, at === undefined ? ports.clock.nowMs() : Date.parse(at));
+    },
+    setClock(at) {
+      if (!manualClock) throw new KopilkaError('hub.clock');
+      manualClock.set(Date.parse(at));
+      return new Date(manualClock.nowMs()).toISOString();
+    },
+    summary: () => summary(store.reader),
+    discrepancies: () => discrepancies(store.reader),
+    alarms: () => alarms(store.reader),
+  };
+}
+
+function linesOf(file: string): AsyncIterable<string> {
+  return createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import type { HubKey } from '../identity/keys.ts';
+import type { PlacedDocument } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+
+const chunkBytes = 256 * 1024;
+
+/**
+ * All that a shop's tills need, as of one position: gzip of NDJSON, head, documents, tail. Made as it is read, so that a million
+ * members take no more memory than a few. Each chunk is a gzip member of its own; together they are one stream.
+ */
+export function snapshotStream(
+  store: Store,
+  key: HubKey,
+  generation: string,
+  shop: string,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const snapshot = store.snapshot(shop);
+  const lines = snapshotLines(snapshot.documents, key, { generation, shop, position: snapshot.position, schema: 1 });
+  return new ReadableStream({
+    pull(controller) {
+      const chunk = nextChunk(lines);
+      if (chunk.text !== '') controller.enqueue(gzipSync(chunk.text));
+      if (chunk.done) {
+        snapshot.close();
+        controller.close();
+      }
+    },
+    cancel() {
+      // The statement is let go before its connection is closed.
+      lines.return(undefined);
+      snapshot.close();
+    },
+  });
+}
+
+function nextChunk(lines: Iterator<string>): { text: string; done: boolean } {
+  let text = '';
+  while (text.length < chunkBytes) {
+    const { value, done } = lines.next();
+    if (done) return { text, done };
+    text += value;
+  }
+  return { text, done: false };
+}
+
+function* snapshotLines(
+  documents: Iterable<PlacedDocument>,
+  key: HubKey,
+  head: SnapshotHead,
+): Generator<string, undefined, undefined> {
+  const hash = createHash('sha256');
+  const line = (text: string) => {
+    hash.update(`${text}\n`);
+    return `${text}\n`;
+  };
+  let count = 0;
+  yield line(JSON.stringify(head));
+  for (const { kind, id, doc } of documents) {
+    if (doc === null) continue;
+    count += 1;
+    yield line(`{"kind":${JSON.stringify(kind)},"id":${JSON.stringify(id)},"doc":${doc}}`);
+  }
+  const digest = hash.digest('hex');
+  const tail: SnapshotTail = { documents: count, hash: digest, signature: key.sign(signatureTags.snapshot + digest) };
+  yield `${JSON.stringify(tail)}\n`;
+  return undefined;
+}

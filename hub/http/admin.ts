@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { Id, Moment } from '../../shared/loyalty/basics.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { sameSecret } from '../identity/hash.ts';
+import type { HubAdmin } from '../admin.ts';
+import { readBody, readJson } from './body.ts';
+
+const PublishBody = z.strictObject({ programme: z.unknown(), from: Moment });
+const EnrolmentBody = z.strictObject({ till: Id });
+const AtBody = z.strictObject({ at: Moment });
+const ExpiryBody = z.strictObject({ at: z.optional(Moment) });
+
+/** What the hub's owner asks of it, with the token of its data folder. */
+export function adminCalls(admin: HubAdmin, adminToken: string): Hono {
+  const app = new Hono();
+
+  app.use(async ({ req }, next) => {
+    const [scheme, token = ''] = (req.header('authorization') ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || !sameSecret(token, adminToken)) throw new KopilkaError('admin.token');
+    await next();
+  });
+
+  app.post('/import', async ({ req, json }) => json(await admin.importStream(req.raw.body)));
+  app.post('/publish', async ({ req, json }) => {
+    const { programme, from } = readJson(PublishBody, await readBody(req.raw));
+    return json(await admin.publish(programme, from));
+  });
+  app.post('/enrolment-codes', async ({ req, json }) => {
+    const { till } = readJson(EnrolmentBody, await readBody(req.raw));
+    return json(await admin.enrolmentCode(till));
+  });
+  app.post('/jobs/expiry', async ({ req, json }) => {
+    const body = await readBody(req.raw);
+    const { at } = body.byteLength === 0 ? {} : readJson(ExpiryBody, body);
+    return json({ members: await admin.expire(at) });
+  });
+  app.post('/clock', async ({ req, json }) => {
+    const { at } = readJson(AtBody, await readBody(req.raw));
+    return json({ at: admin.setClock(at) });
+  });
+  app.get('/summary', async ({ json }) => json(await admin.summary()));
+  app.get('/discrepancies', async ({ json }) => json(await admin.discrepancies()));
+  app.get('/alarms', async ({ json }) => json(await admin.alarms()));
+  return app;
+}

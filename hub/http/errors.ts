@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { ErrorCode } from '../../shared/protocol/errors.ts';
+
+/** What is the caller's to mend; everything else is ours. */
+const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  'request.invalid': 400,
+  'programme.invalid': 400,
+  'import.invalid': 400,
+  'journal.order': 400,
+  'hub.unsigned': 401,
+  'hub.unknownTill': 401,
+  'hub.sessionEnded': 401,
+  'hub.counter': 401,
+  'hub.signature': 401,
+  'journal.signature': 401,
+  'enrol.code': 401,
+  'admin.token': 401,
+  'hub.clock': 403,
+  'hub.noSuchCall': 404,
+  'programme.versionTaken': 409,
+  'hub.bodyTooLarge': 413,
+};
+
+/** Every error crosses as `{error: {code, args}}`. A bug of ours is told to `tell` in full, and to the caller by its name. */
+export function errorReply(context: Context, error: unknown, tell: (error: unknown) => void): Response {
+  const known = error instanceof KopilkaError ? error : undefined;
+  const { code, args } = known ?? new KopilkaError('internal.bug', { problem: 'see the log of the hub' });
+  const status = statuses[code] ?? 500;
+  if (status === 500) tell(error);
+  return context.json({ error: { code, args } }, status);
+}

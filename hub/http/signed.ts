@@ -1,0 +1,59 @@
+import type { KeyObject } from 'node:crypto';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { headers, requestText } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import type { Session, Sessions } from '../enrol/sessions.ts';
+import { sha256 } from '../identity/hash.ts';
+import { isSignedBy, readPublicKey } from '../identity/keys.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * Who asks, by the signature of the request. Checked in this order: form of the headers, the till (`hub.unknownTill`), its session
+ * (`hub.sessionEnded`), the signature (`hub.signature`), the counter (`hub.counter`), which only a signed request moves on.
+ */
+export async function signedTill(
+  store: Store,
+  sessions: Sessions,
+  request: Request,
+  body: Uint8Array,
+): Promise<Session> {
+  const said = readHeaders(request);
+  const row = await store.reader.till(said.till);
+  if (!row?.publicKey) throw new KopilkaError('hub.unknownTill', { till: said.till });
+  const session = sessions.of(said.till, said.session);
+  verify(request, body, said, session.nonce, session.key);
+  if (said.counter <= session.counter) throw new KopilkaError('hub.counter', { counter: said.counter });
+  session.counter = said.counter;
+  return session;
+}
+
+/** As `signedTill`, for the request that opens a session: nonce '' and counter 0. */
+export async function signedOpening(store: Store, request: Request, body: Uint8Array): Promise<{ till: string }> {
+  const said = readHeaders(request);
+  const row = await store.reader.till(said.till);
+  if (!row?.publicKey) throw new KopilkaError('hub.unknownTill', { till: said.till });
+  verify(request, body, { ...said, counter: 0 }, '', readPublicKey(row.publicKey));
+  return { till: row.till };
+}
+
+type Said = { till: string; session: string; counter: number; signature: string };
+
+function readHeaders({ headers: given }: Request): Said {
+  const till = given.get(headers.till);
+  const signature = given.get(headers.signature);
+  const counter = Number(given.get(headers.counter) ?? 0);
+  if (!till) throw new KopilkaError('hub.unsigned', { problem: `no ${headers.till}` });
+  if (!signature) throw new KopilkaError('hub.unsigned', { problem: `no ${headers.signature}` });
+  if (!Number.isSafeInteger(counter) || counter < 0) {
+    throw new KopilkaError('hub.unsigned', { problem: `${headers.counter} is no number` });
+  }
+  return { till, signature, counter, session: given.get(headers.session) ?? '' };
+}
+
+function verify(request: Request, body: Uint8Array, said: Said, nonce: string, key: KeyObject): void {
+  const { pathname, search } = new URL(request.url);
+  const { till, counter } = said;
+  const bodyHash = sha256(body);
+  const text = requestText({ method: request.method, pathAndQuery: pathname + search, bodyHash, till, nonce, counter });
+  if (!isSignedBy(key, signatureTags.request + text, said.signature)) throw new KopilkaError('hub.signature', { till });
+}

@@ -1,0 +1,86 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { Id, NotNegative, Positive } from '../../shared/loyalty/basics.ts';
+import { EnrolRequest, LeaseRequest, PushRequest, SessionRequest } from '../../shared/protocol/hub.ts';
+import { enrol } from '../enrol/codes.ts';
+import type { Sessions } from '../enrol/sessions.ts';
+import { feedPage } from '../feed/page.ts';
+import { snapshotStream } from '../feed/snapshot.ts';
+import type { HubKey } from '../identity/keys.ts';
+import { ingest } from '../ingest/ingest.ts';
+import type { IngestDeps } from '../ingest/ingest.ts';
+import { grantLease } from '../leases/grant.ts';
+import type { Ports } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import { checkForm, readBody, readJson } from './body.ts';
+import { signedOpening, signedTill } from './signed.ts';
+
+export type TillCalls = {
+  store: Store;
+  sessions: Sessions;
+  key: HubKey;
+  generation: string;
+  ports: Ports;
+  ingest: IngestDeps;
+};
+
+const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
+/** Before a till enrolled it has little to say. */
+const enrolBytes = 4096;
+
+/** What tills ask of the hub. */
+export function tillCalls(deps: TillCalls): Hono {
+  const { store, sessions, key, generation, ports } = deps;
+  const app = new Hono();
+
+  app.post('/enrol', async ({ req, json }) => {
+    const reply = await enrol(
+      { store, key, generation, ports },
+      readJson(EnrolRequest, await readBody(req.raw, enrolBytes)),
+    );
+    sessions.end(reply.till);
+    return json(reply);
+  });
+
+  app.post('/session', async ({ req, json }) => {
+    const body = await readBody(req.raw);
+    const { till } = await signedOpening(store, req.raw, body);
+    return json(await sessions.begin(till, readJson(SessionRequest, body)));
+  });
+
+  app.post('/journal', async ({ req, json }) => {
+    const body = await readBody(req.raw);
+    const session = await signedTill(store, sessions, req.raw, body);
+    const ack = await ingest(deps.ingest, session, readJson(PushRequest, body));
+    deps.ingest.crashPoint('ingest.acknowledging');
+    return json({ ack });
+  });
+
+  app.get('/feed', async ({ req, json }) => {
+    const { shop } = await signedTill(store, sessions, req.raw, new Uint8Array());
+    const { generation: asked, position, limit } = req.query();
+    const query = {
+      generation: asked,
+      position: Number(position),
+      ...(limit === undefined ? {} : { limit: Number(limit) }),
+    };
+    const { limit: most, ...rest } = checkForm(FeedQuery, query);
+    return json(
+      await feedPage(store.reader, generation, shop, { ...rest, ...(most === undefined ? {} : { limit: most }) }),
+    );
+  });
+
+  app.get('/snapshot', async ({ req }) => {
+    const { shop } = await signedTill(store, sessions, req.raw, new Uint8Array());
+    const stream = snapshotStream(store, key, generation, shop);
+    return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
+  });
+
+  app.post('/leases', async ({ req, json }) => {
+    const body = await readBody(req.raw);
+    const { till, shop } = await signedTill(store, sessions, req.raw, body);
+    return json(await grantLease({ store, key, generation, ports }, { till, shop }, readJson(LeaseRequest, body)));
+  });
+
+  return app;
+}

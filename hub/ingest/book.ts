@@ -1,0 +1,77 @@
+import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import type { Books } from '../ledger/books.ts';
+import { hubEvent } from '../ledger/events.ts';
+import { openAccount } from '../../shared/loyalty/account.ts';
+import { register } from '../members/register.ts';
+import { reconcile } from '../reconcile/reconcile.ts';
+import type { Reconciler } from '../reconcile/reconcile.ts';
+import type { Revisions } from '../reconcile/revisions.ts';
+import { limitAnswer, saveAnswer } from '../reconcile/verdicts.ts';
+import type { EventKey } from '../store/rows.ts';
+import type { Tx } from '../store/store.ts';
+
+export type Booking = {
+  tx: Tx;
+  books: Books;
+  reconciler: Reconciler;
+  revisions: Revisions;
+  generation: string;
+  shop: string;
+};
+
+/** Does all that a record implies. Whatever the hub thinks of it, it is booked as the till said. */
+export async function bookRecord(
+  booking: Booking,
+  key: EventKey,
+  record: JournalRecord,
+  branch: boolean,
+): Promise<void> {
+  const { tx, books, shop } = booking;
+  const { body } = record;
+  switch (body.kind) {
+    case 'sale':
+    case 'return':
+      return bookReceipt(booking, key, record, body, branch);
+    case 'member.registered':
+      return register(tx, books, key, body, shop);
+    case 'lease.accepted':
+    case 'lease.closed': {
+      const lease = body.kind === 'lease.closed' ? body.lease : body.grant.lease.id;
+      const member = body.kind === 'lease.closed' ? body.member : body.grant.member;
+      const granted = await tx.grant(record.till, lease);
+      if (!granted) await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+      if (granted && body.kind === 'lease.closed') await tx.closeGrant(record.till, lease);
+      const book = await books.member(member);
+      if (book) await books.ofRecord(book, key, await hubEvent(tx, record.till, record), member);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+async function bookReceipt(
+  { tx, books, reconciler, revisions, generation, shop }: Booking,
+  key: EventKey,
+  record: JournalRecord,
+  body: Extract<JournalRecord['body'], { kind: 'sale' | 'return' }>,
+  branch: boolean,
+): Promise<void> {
+  const { receipt, facts } = body;
+  const answer = await reconcile(reconciler, { reader: tx, revisions, key, shop, generation, branch }, record, body);
+  await saveAnswer(tx, shop, key, receipt, answer);
+  if (body.kind === 'sale') {
+    for (const lease of body.leasesClosed) {
+      if (await tx.grant(record.till, lease)) await tx.closeGrant(record.till, lease);
+      else await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+    }
+  }
+  if (!facts.member) return;
+  const { id, joined } = facts.member;
+  // A sale to somebody the hub never heard of stands like any other: what they earned waits under that id.
+  const book =
+    (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
+  books.visit(book, shop);
+  const beyond = await books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
+  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+}

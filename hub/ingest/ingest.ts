@@ -1,0 +1,163 @@
+import type { KeyObject } from 'node:crypto';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Applied } from '../../shared/protocol/feed.ts';
+import type { PushReply, PushRequest } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import { isSignedBy } from '../identity/keys.ts';
+import { openBooks } from '../ledger/books.ts';
+import type { CrashPoint } from '../ports.ts';
+import type { Reconciler } from '../reconcile/reconcile.ts';
+import type { Revisions } from '../reconcile/revisions.ts';
+import { saveLateLimits } from '../reconcile/verdicts.ts';
+import type { EpochRow, EventKey, Tally } from '../store/rows.ts';
+import type { Store, Tx } from '../store/store.ts';
+import { bookRecord } from './book.ts';
+import type { Booking } from './book.ts';
+import { decodeBatch } from './decode.ts';
+import type { Batch, Incoming } from './decode.ts';
+import { placeOf } from './place.ts';
+
+export type IngestDeps = {
+  store: Store;
+  reconciler: Reconciler;
+  revisions: Revisions;
+  generation: string;
+  crashPoint: CrashPoint;
+};
+
+/** Who pushes: what the session knows of the till. */
+export type Pusher = {
+  till: string;
+  epoch: string;
+  key: KeyObject;
+  /** Hub's clock less the till's, as of the session's beginning. */
+  clockOffsetMs: number;
+};
+
+type Ack = PushReply['ack'];
+
+/**
+ * Takes a batch of records: everything they imply in one transaction, and the answer only after its commit. Safe to repeat with
+ * any overlap. Throws `journal.order`, `journal.signature`.
+ */
+export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequest): Promise<Ack> {
+  const { till } = pusher;
+  const known = await deps.store.reader.epoch(till, pusher.epoch);
+  const batch = decodeBatch(request.records, till, pusher.epoch, (known?.seq ?? 0) + 1);
+  const last = batch.records.at(-1);
+  if (!last || !isSignedBy(pusher.key, signatureTags.batch + last.hash, request.signature)) {
+    throw new KopilkaError('journal.signature', { till });
+  }
+  deps.crashPoint('ingest.verified');
+  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
+  deps.crashPoint('ingest.committed');
+  return ack;
+}
+
+type Taking = Booking & { atMs: number; tally: Tally };
+
+async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
+  const { till } = pusher;
+  const { epoch, records } = batch;
+  const row = await tx.till(till);
+  if (!row) throw new KopilkaError('hub.unknownTill', { till });
+  let head = await tx.epoch(till, epoch);
+  const first = records[0]!;
+  // Something before it never came: the till goes back to what the hub has.
+  if (first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
+  const { reconciler, revisions, generation } = deps;
+  const books = openBooks(tx);
+  const tally: Tally = emptyTally();
+  const taking: Taking = { tx, books, reconciler, revisions, generation, shop: row.shop, atMs: row.lastAtMs, tally };
+  for (const incoming of records) {
+    const placed = await placeOf(tx, till, epoch, head, incoming);
+    if (placed.place === 'known') continue;
+    const key = keyOf(taking, pusher, epoch, incoming);
+    if (placed.alarm) await tx.addAlarm({ ...key, kind: placed.alarm, detail: incoming.kind });
+    await takeRecord(deps, taking, key, incoming, placed.place === 'branch');
+    if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
+  }
+  if (tally.records === 0) return { epoch, seq: head?.seq ?? 0 };
+  await finish(deps, taking, till, epoch, head);
+  await tx.saveTill({ ...row, lastAtMs: taking.atMs });
+  await takePositions(deps, tx);
+  return { epoch, seq: head?.seq ?? 0 };
+}
+
+async function finish(
+  deps: IngestDeps,
+  { tx, books, shop, tally }: Taking,
+  till: string,
+  epoch: string,
+  head: EpochRow | undefined,
+): Promise<void> {
+  deps.crashPoint('ingest.evaluated');
+  await saveLateLimits(tx, await books.save());
+  await tx.addToTally(till, tally);
+  deps.crashPoint('ingest.posted');
+  if (!head) return;
+  await tx.saveEpoch(till, head);
+  const applied: Applied = { till, epoch, seq: head.seq };
+  await tx.addChange(shop, 'applied', till, JSON.stringify(applied));
+  deps.crashPoint('ingest.documentsWritten');
+}
+
+async function takePositions(deps: IngestDeps, tx: Tx): Promise<void> {
+  await tx.takePositions();
+  deps.crashPoint('ingest.positionTaken');
+}
+
+/** Orders the record among its member's events: the till's clock set right, never before the till's last record or the grant. */
+function keyOf(
+  taking: Taking,
+  { till, clockOffsetMs }: Pusher,
+  epoch: string,
+  { seq, hash, content }: Incoming,
+): EventKey {
+  if ('record' in content) {
+    const { at, body } = content.record;
+    const grantedMs = body.kind === 'lease.accepted' ? Date.parse(body.grant.grantedAt) : 0;
+    taking.atMs = Math.max(taking.atMs, Date.parse(at) + clockOffsetMs, grantedMs);
+  }
+  return { till, epoch, seq, hash, atMs: taking.atMs };
+}
+
+async function takeRecord(
+  deps: IngestDeps,
+  taking: Taking,
+  key: EventKey,
+  { bytes, kind, content }: Incoming,
+  branch: boolean,
+): Promise<void> {
+  const { tx, tally } = taking;
+  tally.records += 1;
+  if (!('record' in content)) {
+    await tx.addRecord({ ...key, kind, state: content.fault, receipt: null, ofReceipt: null, bytes });
+    await tx.addAlarm({ ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
+    return;
+  }
+  const { body } = content.record;
+  const receipt = body.kind === 'sale' || body.kind === 'return' ? body.receipt : null;
+  const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
+  await tx.addRecord({ ...key, kind, state: branch ? 'branch' : 'booked', receipt, ofReceipt, bytes });
+  deps.crashPoint('ingest.recordStored');
+  if (body.kind === 'sale') tally.sales += 1;
+  if (body.kind === 'return') tally.returns += 1;
+  await bookRecord(taking, key, content.record, branch);
+  deps.crashPoint('ingest.recordBooked');
+}
+
+async function advanced(
+  tx: Tx,
+  till: string,
+  epoch: string,
+  head: EpochRow | undefined,
+  { seq, hash }: Incoming,
+): Promise<EpochRow> {
+  const ordinal = head?.ordinal ?? (await tx.epochs(till)).length;
+  return { epoch, ordinal, seq, hash };
+}
+
+function emptyTally(): Tally {
+  return { records: 0, sales: 0, returns: 0, different: 0, pending: 0, arithmetic: 0, facts: 0, limit: 0 };
+}

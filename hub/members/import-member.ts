@@ -1,0 +1,47 @@
+import type { Member } from '../../shared/protocol/feed.ts';
+import type { MemberRow } from '../store/rows.ts';
+import { same } from '../reconcile/compare.ts';
+import { want } from './import-documents.ts';
+import type { Importing, Place } from './import-documents.ts';
+
+/**
+ * Takes a member with an opening account. Known already: what people may know is replaced, shops are added, and another opening than
+ * before has everything since folded upon it.
+ */
+export async function importMember(importing: Importing, member: Member, { line, refuse }: Place): Promise<void> {
+  const { books } = importing;
+  const { id, shops, account, ...profile } = member;
+  if (account.member !== id) throw refuse('doc.account.member', `not ${id}`);
+  for (const shop of shops) want(importing, shop, line, 'doc.shops');
+  const book = await books.member(id);
+  await takeCards(importing, id, book?.row.profile.cards ?? [], profile.cards, refuse);
+  if (!book) {
+    await books.open(account, profile, shops.toSorted());
+    return;
+  }
+  if (book.row.member !== id) throw refuse('doc.id', `${id} was registered twice and is ${book.row.member} now`);
+  for (const shop of shops) books.visit(book, shop);
+  if (!same(book.row.profile, profile)) change(book, profile);
+  if (!same(book.row.opening, account)) books.reopen(book, account);
+}
+
+function change(book: { row: MemberRow; changed: boolean }, profile: MemberRow['profile']): void {
+  book.row.profile = profile;
+  book.changed = true;
+}
+
+async function takeCards(
+  { tx }: Importing,
+  member: string,
+  before: readonly string[],
+  cards: readonly string[],
+  refuse: Place['refuse'],
+): Promise<void> {
+  for (const [index, card] of cards.entries()) {
+    const owner = await tx.cardOwner(card);
+    if (owner === member) continue;
+    if (owner !== undefined) throw refuse(`doc.cards[${index}]`, `card ${card} is of member ${owner}`);
+    await tx.addCard(card, member);
+  }
+  for (const card of before) if (!cards.includes(card)) await tx.removeCard(card);
+}

@@ -1,0 +1,42 @@
+import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import type { Books } from '../ledger/books.ts';
+import { registeredAccount } from '../reconcile/member.ts';
+import type { EventKey } from '../store/rows.ts';
+import type { Tx } from '../store/store.ts';
+
+/**
+ * Takes a member a till registered. The first to bring a card has it: registered again elsewhere meanwhile, the second is an alias,
+ * and all that happens under it happens to the first; a person is told.
+ */
+export async function register(
+  tx: Tx,
+  books: Books,
+  key: EventKey,
+  body: Extract<JournalRecord['body'], { kind: 'member.registered' }>,
+  shop: string,
+): Promise<void> {
+  const { member, cards } = body;
+  let book = await books.member(member);
+  if (!book) {
+    const owner = await firstOwner(tx, cards);
+    if (owner === undefined) {
+      book = await books.open(registeredAccount(body), { cards }, [shop]);
+      for (const card of cards) await tx.addCard(card, member);
+    } else {
+      await tx.addAlias(member, owner);
+      await tx.addAlarm({ ...key, kind: 'duplicateCard', detail: `${member} -> ${owner}` });
+      book = await books.member(owner);
+    }
+  }
+  if (!book) throw new Error(`the owner of a card of ${member} is no member`);
+  books.visit(book, shop);
+  await books.ofRecord(book, key, null, member);
+}
+
+async function firstOwner(tx: Tx, cards: readonly string[]): Promise<string | undefined> {
+  for (const card of cards) {
+    const owner = await tx.cardOwner(card);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}

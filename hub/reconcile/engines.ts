@@ -1,0 +1,35 @@
+import type { Compiled, NamedEngine } from '../../shared/loyalty/engine.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+
+/** The engines this hub has, oldest first. */
+export type Engines = readonly NamedEngine[];
+
+export type Engine = {
+  /** The engine a record names; undefined when this hub is older than it. */
+  named(name: NamedEngine['name']): NamedEngine | undefined;
+  /** Semantics number of the newest. */
+  newest: number;
+  /** Compiled once, however many sales name it. */
+  compiled(engine: NamedEngine, hash: string, programme: () => Programme): Compiled;
+};
+
+/** Programmes in force at a time are few. */
+const kept = 32;
+
+export function openEngines(engines: Engines): Engine {
+  const compiled = new Map<string, Compiled>();
+  return {
+    named: (name) => engines.find((each) => each.name.semantics === name.semantics && each.name.hash === name.hash),
+    newest: Math.max(...engines.map(({ semantics }) => semantics)),
+    compiled(engine, hash, programme) {
+      const key = `${engine.name.hash} ${hash}`;
+      const known = compiled.get(key);
+      if (known) return known;
+      const made = engine.compile(programme());
+      compiled.set(key, made);
+      const [oldest] = compiled.keys();
+      if (compiled.size > kept && oldest !== undefined) compiled.delete(oldest);
+      return made;
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { FactLine, Facts, ShopFacts } from '../../shared/loyalty/facts.ts';
+import type { Good, Price, Shop } from '../../shared/protocol/feed.ts';
+import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import type { Difference, RecordKey } from '../store/rows.ts';
+import type { Reader } from '../store/store.ts';
+import { differences, same } from './compare.ts';
+import { memberDifferences } from './member.ts';
+import type { Revisions } from './revisions.ts';
+
+export type FactsCheck = {
+  reader: Reader;
+  revisions: Revisions;
+  key: RecordKey;
+  /** Where the till stands, by the hub's own books. */
+  shop: string;
+  generation: string;
+  /** Written in a branch: what that life of the till had recorded before is not told apart from the other's. */
+  branch: boolean;
+};
+
+/**
+ * Where facts differ from the revisions they name: the shop, programme, goods, prices and member as the feed had them at the
+ * replica's position. Empty when they are what the till could know.
+ */
+export async function factsDifferences(
+  check: FactsCheck,
+  record: JournalRecord,
+  body: SaleBody | ReturnBody,
+): Promise<Difference[]> {
+  const { facts } = body;
+  const { reader, revisions, shop, generation } = check;
+  const found = [
+    ...differences('facts.receipt', facts.receipt, body.receipt),
+    ...differences('facts.till', facts.till, record.till),
+    ...differences('facts.cashier', facts.cashier, record.cashier),
+  ];
+  const replica = facts.basis?.replica ?? null;
+  const head = await reader.head(shop);
+  if (replica === null || replica.generation !== generation || replica.position > head) {
+    return [...found, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
+  }
+  const { position } = replica;
+  found.push(...shopDifferences(facts, await revisions.at(reader, shop, 'shop', shop, position)));
+  if (body.kind === 'sale') {
+    found.push(...(await programmeDifferences(check, body, position)));
+    for (const [index, line] of body.facts.lines.entries()) {
+      found.push(...(await lineDifferences(check, `facts.lines[${index}]`, line, position)));
+    }
+  } else found.push(...(await returnedDifferences(reader, check.key, body)));
+  if (!check.branch) {
+    found.push(...(await memberDifferences({ reader, revisions, key: check.key, shop, position, facts })));
+  }
+  return found;
+}
+
+function shopDifferences(facts: Pick<Facts, 'shop' | 'moment'>, doc: unknown): Difference[] {
+  const said = facts.shop;
+  if (!doc) return [{ path: 'facts.shop.id', till: said.id, hub: null }];
+  const shop = doc as Shop;
+  const { id, region, lineFloorMinor, zone } = shop;
+  const offsets = isCut(said.zone.offsets, zone.offsets, facts.moment) ? said.zone.offsets : zone.offsets;
+  return differences('facts.shop', said, { id, region, lineFloorMinor, zone: { name: zone.name, offsets } });
+}
+
+/** Facts carry the changes around the moment only: neighbours in the shop's list, the one in force among them. */
+function isCut(said: ShopFacts['zone']['offsets'], all: ShopFacts['zone']['offsets'], moment: string): boolean {
+  const starts = all.findIndex((offset) => same(offset, said[0]));
+  if (starts < 0 || !same(said, all.slice(starts, starts + said.length))) return false;
+  const at = Date.parse(moment);
+  const inForce = Math.max(
+    0,
+    all.findLastIndex((offset) => Date.parse(offset.from) <= at),
+  );
+  return starts <= inForce && inForce < starts + said.length;
+}
+
+/** The programme must be one the feed had told of, and the last to begin among those that the engine can run. */
+async function programmeDifferences(check: FactsCheck, body: SaleBody, position: number): Promise<Difference[]> {
+  const said = body.facts.basis?.programme;
+  const known = await check.reader.programme(said?.hash ?? '');
+  if (!said || !known) return [{ path: 'facts.basis.programme', till: said ?? null, hub: null }];
+  const found = differences('facts.basis.programme', said, { id: known.id, version: known.version, hash: known.hash });
+  const at = Date.parse(body.facts.moment);
+  let latest: { hash: string; fromMs: number } | undefined;
+  for (const revision of await check.revisions.programmes(check.reader, check.shop)) {
+    if (revision.position > position || revision.fromMs > at || revision.leastEngine > body.engine.semantics) continue;
+    if (!latest || revision.fromMs > latest.fromMs) latest = revision;
+    else if (revision.fromMs === latest.fromMs && revision.hash === said.hash) latest = revision;
+  }
+  return [...found, ...differences('facts.basis.programme.hash', said.hash, latest?.hash ?? null)];
+}
+
+/** What a good says of itself in facts: all of its document but what people read and scanners see. */
+const goodFields = [
+  'categories',
+  'brand',
+  'tags',
+  'partner',
+  'kind',
+  'byWeight',
+  'minPriceMinor',
+  'discountable',
+  'redeemable',
+  'accruable',
+  'ageLimit',
+  'vatRateBp',
+  'costMinor',
+] as const satisfies (keyof Good & keyof FactLine)[];
+
+async function lineDifferences(
+  { reader, revisions, shop }: FactsCheck,
+  path: string,
+  line: FactLine,
+  position: number,
+): Promise<Difference[]> {
+  const good = (await revisions.at(reader, shop, 'good', line.sku, position)) as Good | null | undefined;
+  if (!good) return [{ path: `${path}.sku`, till: line.sku, hub: null }];
+  const found: Difference[] = [];
+  for (const field of goodFields) {
+    if (!same(line[field], good[field])) found.push(...differences(`${path}.${field}`, line[field], good[field]));
+  }
+  // Where the shop has no price the line brought its own, and there is nothing to hold it against.
+  const price = (await revisions.at(reader, shop, 'price', line.sku, position)) as Price | null | undefined;
+  if (price && price.priceMinor !== line.unitPriceMinor) {
+    found.push({ path: `${path}.unitPriceMinor`, till: line.unitPriceMinor, hub: price.priceMinor });
+  }
+  return found;
+}
+
+/** What the till says came back before must be what its own earlier returns took. */
+async function returnedDifferences(reader: Reader, key: RecordKey, body: ReturnBody): Promise<Difference[]> {
+  const earlier = new Map<string, number>();
+  for (const other of await reader.returnsOf(body.ofReceipt)) {
+    if (other.till !== key.till || (other.epoch === key.epoch && other.seq >= key.seq)) continue;
+    const text = await reader.recordText(other);
+    const { body: taken } = JSON.parse(text ?? '{}') as JournalRecord;
+    if (taken.kind === 'return') add(earlier, taken.lines);
+  }
+  const said = new Map<string, number>();
+  add(said, body.returned);
+  return differences('returned', Object.fromEntries(said), Object.fromEntries(earlier));
+}
+
+function add(sums: Map<string, number>, lines: ReturnBody['lines']): void {
+  for (const { line, quantity } of lines) sums.set(line, (sums.get(line) ?? 0) + quantity);
+}

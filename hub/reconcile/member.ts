@@ -1,0 +1,94 @@
+import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
+import type { Account } from '../../shared/loyalty/account.ts';
+import type { Basis, Facts } from '../../shared/loyalty/facts.ts';
+import { applyEvent } from '../../shared/loyalty/fold.ts';
+import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
+import type { Member } from '../../shared/protocol/feed.ts';
+import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import { saleOf, storedRecord } from '../ledger/events.ts';
+import type { Difference, MemberEventRow, RecordKey } from '../store/rows.ts';
+import type { Reader } from '../store/store.ts';
+import { differences } from './compare.ts';
+import type { Revisions } from './revisions.ts';
+
+type Span = Basis['own'][number];
+export type MemberCheck = {
+  reader: Reader;
+  revisions: Revisions;
+  key: RecordKey;
+  shop: string;
+  position: number;
+  facts: Pick<Facts, 'member' | 'basis' | 'spending'>;
+};
+
+/**
+ * Whether the member's snapshot is what the till could know: the account as the feed had it at the replica's position, and the
+ * till's own records that the facts name folded over it, the very fold the till makes. Truth newer than that is no fault of the
+ * facts.
+ */
+export async function memberDifferences(check: MemberCheck): Promise<Difference[]> {
+  const said = check.facts.member;
+  if (said === null) return spendingDifferences(check, null);
+  const { reader, revisions, shop, position } = check;
+  const doc = (await revisions.fresh(reader, shop, 'member', said.id, position)) as Member | null | undefined;
+  let account = doc?.account ?? null;
+  for (const event of await ownEvents(check, said.id)) account = await foldAsTill(reader, account, event);
+  if (account === null) return [{ path: 'facts.member.id', till: said.id, hub: null }];
+  const found = differences('facts.member', said, memberFacts(account, said.identification));
+  return found.length > 0 ? found : spendingDifferences(check, account);
+}
+
+/** Leases spent must be the hub's own grants to this till, with what is left of their lots. */
+async function spendingDifferences(
+  { reader, key, facts }: MemberCheck,
+  account: Account | null,
+): Promise<Difference[]> {
+  if (facts.spending?.level !== 'lease') return [];
+  const found: Difference[] = [];
+  for (const { lease, lots } of facts.spending.leases) {
+    const granted = (await reader.grant(key.till, lease)) !== undefined;
+    const held = granted ? account?.leases.find((each) => each.id === lease && each.till === key.till) : undefined;
+    found.push(...differences(`facts.spending.leases.${lease}`, lots, held?.lots));
+  }
+  return found;
+}
+
+/** The member's events among the till's own records that the facts name, never this record or a later one. */
+async function ownEvents({ reader, key, facts }: MemberCheck, member: string): Promise<MemberEventRow[]> {
+  const spans: Span[] = facts.basis?.own ?? [];
+  if (spans.length === 0) return [];
+  const of = (await reader.aliasOf(member)) ?? member;
+  const events: MemberEventRow[] = [];
+  for (const { epoch, from, to } of spans) {
+    const until = epoch === key.epoch ? Math.min(to, key.seq - 1) : to;
+    for (const event of await reader.ownEvents(of, key.till, epoch, from, until)) {
+      if ((event.named ?? of) === member) events.push(event);
+    }
+  }
+  return events;
+}
+
+async function foldAsTill(reader: Reader, account: Account | null, row: MemberEventRow): Promise<Account | null> {
+  const record = await storedRecord(reader, row);
+  const { body } = record;
+  if (body.kind === 'member.registered') return account ?? registeredAccount(body);
+  if (account === null) return null;
+  const whole = body.kind === 'return' && (await isWhole(reader, row.till, body));
+  const event = eventsOfRecord(record, { wholeReturn: whole })?.event;
+  return event ? applyEvent(account, event).account : account;
+}
+
+async function isWhole(
+  reader: Reader,
+  till: string,
+  body: Extract<JournalRecord['body'], { kind: 'return' }>,
+): Promise<boolean> {
+  const sale = await saleOf(reader, till, body.ofReceipt);
+  return sale !== undefined && isWholeReturn(sale.money.lines, body.returned, body.lines);
+}
+
+/** What a registration opens, at the hub as at the till. */
+export function registeredAccount(body: Extract<JournalRecord['body'], { kind: 'member.registered' }>): Account {
+  const { member, joined, cardType, tier } = body;
+  return openAccount({ member, joined, tier, ...(cardType === undefined ? {} : { cardType }) });
+}

@@ -1,0 +1,56 @@
+import type { Compiled, NamedEngine } from '../../shared/loyalty/engine.ts';
+import { returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
+import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
+import { moneyDigest } from '../../shared/protocol/digest.ts';
+import type { Payment, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import type { Difference } from '../store/rows.ts';
+import { differences } from './compare.ts';
+
+/** Where the sale's money is not what the engine makes of its facts, or its payments are not what is due. */
+export function saleMoneyDifferences(engine: NamedEngine, compiled: Compiled, body: SaleBody): Difference[] {
+  return [
+    ...computedDifferences(body, () => saleMoney(engine.evaluate(compiled, body.facts))),
+    ...paymentDifferences(body.payments, body.money.totals.netMinor),
+  ];
+}
+
+/** As for a sale, by the sale that is undone. */
+export function returnMoneyDifferences(
+  engine: NamedEngine,
+  compiled: Compiled,
+  body: ReturnBody,
+  sale: Pick<SaleBody, 'facts' | 'money'>,
+): Difference[] {
+  const { returned, lines, facts } = body;
+  const input = { sale: { facts: sale.facts, outcome: sale.money }, returned, lines, facts };
+  return [
+    ...computedDifferences(body, () => returnMoney(engine.reverse(compiled, input))),
+    ...paymentDifferences(body.payments, body.money.totals.refundMinor),
+  ];
+}
+
+function computedDifferences(
+  { money, digest }: { money: SaleMoney | ReturnMoney; digest: string },
+  compute: () => SaleMoney | ReturnMoney,
+): Difference[] {
+  let computed: SaleMoney | ReturnMoney;
+  try {
+    computed = compute();
+  } catch (error) {
+    // Facts that the engine can't compute, a return of more than was sold: the till could not have either.
+    return [{ path: 'money', till: money, hub: error instanceof Error ? error.message : String(error) }];
+  }
+  const found = differences('money', money, computed);
+  return found.length > 0 ? found : differences('digest', digest, moneyDigest(computed, sha256));
+}
+
+function paymentDifferences(payments: readonly Payment[], dueMinor: number): Difference[] {
+  const paidMinor = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const found = differences('payments', paidMinor, dueMinor);
+  for (const { id, amountMinor, tenderedMinor, changeMinor } of payments) {
+    if (tenderedMinor === undefined || changeMinor === undefined) continue;
+    found.push(...differences(`payments.${id}.changeMinor`, changeMinor, tenderedMinor - amountMinor));
+  }
+  return found;
+}

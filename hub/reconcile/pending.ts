@@ -1,0 +1,32 @@
+import { storedRecord } from '../ledger/events.ts';
+import type { VerdictRow } from '../store/rows.ts';
+import type { Store, Tx } from '../store/store.ts';
+import { reconcile } from './reconcile.ts';
+import type { Reconciler } from './reconcile.ts';
+import type { Revisions } from './revisions.ts';
+import { replacePending } from './verdicts.ts';
+
+export type PendingDeps = { store: Store; reconciler: Reconciler; revisions: Revisions; generation: string };
+
+const mostAtOnce = 1000;
+
+/** Answers what had to wait for a newer engine, or for the sale of a return. Nothing is booked again. */
+export async function answerPending(deps: PendingDeps): Promise<void> {
+  const rows = await deps.store.reader.pendingVerdicts(mostAtOnce);
+  if (rows.length === 0) return;
+  await deps.store.write(async (tx) => {
+    for (const row of rows) await answer(deps, tx, row);
+    await tx.takePositions();
+  });
+}
+
+async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx, row: VerdictRow): Promise<void> {
+  const record = await storedRecord(tx, row);
+  const till = await tx.till(row.till);
+  const { body } = record;
+  if ((body.kind !== 'sale' && body.kind !== 'return') || !till) return;
+  const states = await tx.recordsAt(row.till, row.epoch, row.seq);
+  const branch = states.some(({ hash, state }) => hash === row.hash && state === 'branch');
+  const check = { reader: tx, revisions, key: row, shop: till.shop, generation, branch };
+  await replacePending(tx, till.shop, row, await reconcile(reconciler, check, record, body));
+}

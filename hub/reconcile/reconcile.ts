@@ -1,0 +1,77 @@
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { saleOf } from '../ledger/events.ts';
+import type { Difference, DiscrepancyKind } from '../store/rows.ts';
+import type { Reader } from '../store/store.ts';
+import type { Engine } from './engines.ts';
+import { factsDifferences } from './facts.ts';
+import type { FactsCheck } from './facts.ts';
+import { returnMoneyDifferences, saleMoneyDifferences } from './money.ts';
+
+/**
+ * The hub's answer to a sale or return. One discrepancy at most, of the first kind that holds in this order:
+ * - `facts`: what the sale was computed from is not what the till could know; then its sums say nothing more
+ * - `arithmetic`: the sums are not what the named engine and programme make of those facts, or the payments not what is due
+ * - `limit`: all of that holds, but what was taken had gone elsewhere (known only when the account is folded)
+ * `pending`: this hub has not the engine, or not yet the sale that is returned.
+ */
+export const discrepancyKinds = ['facts', 'arithmetic', 'limit'] as const satisfies DiscrepancyKind[];
+
+export type Answer =
+  | { verdict: 'equal' }
+  | { verdict: 'different'; kind: DiscrepancyKind; differences: Difference[] }
+  | { verdict: 'pending' };
+
+export type Reconciler = { engines: Engine };
+
+export async function reconcile(
+  { engines }: Reconciler,
+  check: FactsCheck,
+  record: JournalRecord,
+  body: SaleBody | ReturnBody,
+): Promise<Answer> {
+  const engine = engines.named(body.engine);
+  if (!engine) return { verdict: 'pending' };
+  const sale = body.kind === 'return' ? await saleOf(check.reader, record.till, body.ofReceipt) : body;
+  if (!sale) return { verdict: 'pending' };
+  const facts = await factsDifferences(check, record, body);
+  if (facts.length > 0) return { verdict: 'different', kind: 'facts', differences: facts };
+  const hash = body.facts.basis?.programme.hash ?? '';
+  const programme = await check.reader.programme(hash);
+  if (!programme) {
+    const unknown = { path: 'facts.basis.programme.hash', till: hash, hub: null };
+    return { verdict: 'different', kind: 'facts', differences: [unknown] };
+  }
+  const compiled = engines.compiled(engine, hash, () => JSON.parse(programme.text) as Programme);
+  const money =
+    body.kind === 'sale'
+      ? saleMoneyDifferences(engine, compiled, body)
+      : returnMoneyDifferences(engine, compiled, body, sale);
+  if (money.length > 0) return { verdict: 'different', kind: 'arithmetic', differences: money };
+  const limit = body.kind === 'return' ? await overReturned(check.reader, body, sale) : unbacked(body);
+  return limit.length > 0 ? { verdict: 'different', kind: 'limit', differences: limit } : { verdict: 'equal' };
+}
+
+/** Points are spent under a lease alone: no till may risk any on its own. */
+function unbacked({ facts, money }: SaleBody): Difference[] {
+  const without = money.movements.some((movement) => movement.kind === 'redeem' && movement.lease === undefined);
+  return without ? [{ path: 'facts.spending.level', till: facts.spending?.level ?? 'quote', hub: 'lease' }] : [];
+}
+
+/** No more of a line comes back than was sold, all tills together. */
+async function overReturned(reader: Reader, body: ReturnBody, sale: SaleBody): Promise<Difference[]> {
+  const taken = new Map<string, number>();
+  for (const key of await reader.returnsOf(body.ofReceipt)) {
+    const text = await reader.recordText(key);
+    const { body: other } = JSON.parse(text ?? '{}') as JournalRecord;
+    if (other.kind !== 'return' || other.receipt === body.receipt) continue;
+    for (const { line, quantity } of other.lines) taken.set(line, (taken.get(line) ?? 0) + quantity);
+  }
+  const found: Difference[] = [];
+  for (const { line, quantity } of body.lines) {
+    const sold = sale.money.lines.find((each) => each.id === line)?.quantity ?? 0;
+    const left = sold - (taken.get(line) ?? 0);
+    if (quantity > left) found.push({ path: `lines.${line}`, till: quantity, hub: Math.max(0, left) });
+  }
+  return found;
+}

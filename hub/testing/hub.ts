@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHub } from '../hub.ts';
+import type { Hub, HubConfig } from '../hub.ts';
+import { manualClock, nodePorts } from '../ports.node.ts';
+import type { FeedDocs } from '../../shared/protocol/feed.ts';
+import { asText, programme, programmeFrom, shopLines } from './shop.ts';
+import { openTestTill } from './till.ts';
+import type { TestTill } from './till.ts';
+
+export const noon = '2026-03-01T12:00:00+03:00';
+
+export type TestHub = {
+  hub: Hub;
+  dataDir: string;
+  clock: ReturnType<typeof manualClock>;
+  /** Enrolled, in session, and with the feed pulled. */
+  till(id: string): Promise<TestTill>;
+  /** Closes it and opens the same folder again. */
+  reopen(config?: Partial<HubConfig>): Promise<Hub>;
+  close(): Promise<void>;
+};
+
+/** A real hub on a folder of its own, with its shop and programme, its clock at noon of 1 March 2026. */
+export async function openTestHub(
+  tills: string[],
+  members: FeedDocs['member'][] = [],
+  config: Partial<HubConfig> = {},
+): Promise<TestHub> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kopilka-hub-'));
+  const clock = manualClock(Date.parse(noon));
+  const open = (more: Partial<HubConfig>) =>
+    openHub({
+      dataDir,
+      ports: { ...nodePorts, clock },
+      manualClock: clock,
+      tell: (error) => console.error(error),
+      ...config,
+      ...more,
+    });
+  const test: TestHub = {
+    hub: await open({}),
+    dataDir,
+    clock,
+    async till(id) {
+      const till = openTestTill(id, async (request) => test.hub.app.fetch(request));
+      const { code } = await test.hub.enrolmentCode(id);
+      await till.enrol(code);
+      await till.session();
+      await till.pull();
+      return till;
+    },
+    async reopen(more = {}) {
+      await test.hub.close();
+      test.hub = await open(more);
+      return test.hub;
+    },
+    async close() {
+      await test.hub.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  await test.hub.importLines(asText(shopLines(tills, members)));
+  await test.hub.publish(programme, programmeFrom);
+  return test;
+}

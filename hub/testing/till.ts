@@ -1,0 +1,294 @@
+import { gunzipSync } from 'node:zlib';
+import { newestEngine } from '../../engines/index.ts';
+import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
+import type { Account } from '../../shared/loyalty/account.ts';
+import type { Facts, Spending } from '../../shared/loyalty/facts.ts';
+import { applyEvent } from '../../shared/loyalty/fold.ts';
+import { returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { moneyDigest } from '../../shared/protocol/digest.ts';
+import { eventsOfRecord, isWholeReturn, memberOfRecord } from '../../shared/protocol/events.ts';
+import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
+import type { FeedReply, LeaseReply, PushReply, SessionReply } from '../../shared/protocol/hub.ts';
+import { firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
+import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import { answer, openWire } from './wire.ts';
+import type { Send } from './wire.ts';
+
+export type Written = { record: JournalRecord; text: string; hash: string };
+export type SaleWish = {
+  lines?: { sku: string; quantity?: number; overrideMinor?: number }[];
+  member?: string;
+  redeem?: number;
+  gifts?: string[];
+  at: string;
+  spending?: Spending;
+  /** Changes the facts before they are computed. */
+  facts?: (facts: Facts) => void;
+};
+
+export type TestTill = ReturnType<typeof openTestTill>;
+
+/**
+ * A till for the hub's tests: keeps a chain in memory, makes sales with the released engine and real facts, speaks the protocol. What
+ * it writes is right unless a test alters it.
+ */
+export function openTestTill(till: string, send: Send) {
+  const wire = openWire(send, till);
+  const engine = newestEngine();
+  const documents = new Map<string, Record<string, unknown>>();
+  const journal: Written[] = [];
+  let checkpoint: { generation: string; position: number } | null = null;
+  let token: string | null = null;
+  let epoch = `${till}-epoch-1`;
+  let ids = 0;
+  const accepted = new Map<string, Extract<LeaseReply, { kind: 'granted' }>>();
+  const newId = (what: string) => `${till}-${what}-${(ids += 1)}`;
+
+  const doc = <K extends FeedKind>(kind: K, id: string) => documents.get(`${kind} ${id}`) as FeedDocs[K] | undefined;
+
+  function append(body: RecordBody, at: string, chain = journal): Written {
+    const last = chain.at(-1);
+    const seq = last?.record.epoch === epoch ? last.record.seq + 1 : 1;
+    const prev = last?.hash ?? firstPrev;
+    const written = sealed({ v: 1, till, epoch, seq, prev, at, shift: null, cashier: 'olga', body });
+    chain.push(written);
+    return written;
+  }
+
+  function programmeNow(): FeedDocs['programme'] {
+    const found = [...documents].find(([key]) => key.startsWith('programme '));
+    if (!found) throw new Error('no programme yet');
+    return found[1] as FeedDocs['programme'];
+  }
+
+  function snapshot(member: string): { account: Account; own: { epoch: string; from: number; to: number }[] } {
+    const applied = doc('applied', till);
+    const beyond = journal.filter(
+      ({ record }) => !applied || record.epoch !== applied.epoch || record.seq > applied.seq,
+    );
+    let account = doc('member', member)?.account;
+    for (const { record } of beyond) {
+      if (memberOfRecord(record) !== member) continue;
+      const { body } = record;
+      if (body.kind === 'member.registered') {
+        const { joined, tier } = body;
+        account ??= openAccount({ member, joined, tier });
+      }
+      const wholeReturn =
+        body.kind === 'return' && isWholeReturn(saleBody(body.ofReceipt).money.lines, body.returned, body.lines);
+      const event = eventsOfRecord(record, { wholeReturn })?.event;
+      if (account && event) account = applyEvent(account, event).account;
+    }
+    if (!account) throw new Error(`${till} does not know ${member}`);
+    const first = beyond[0]?.record;
+    const last = journal.at(-1)?.record;
+    return { account, own: first && last ? [{ epoch, from: first.seq, to: last.seq }] : [] };
+  }
+
+  function saleBody(receipt: string): SaleBody {
+    const body = journal
+      .map(({ record }) => record.body)
+      .find((each) => each.kind === 'sale' && each.receipt === receipt);
+    if (body?.kind !== 'sale') throw new Error(`no sale ${receipt}`);
+    return body;
+  }
+
+  function basis(own: { epoch: string; from: number; to: number }[]): NonNullable<Facts['basis']> {
+    const { hash, programme } = programmeNow();
+    return { programme: { id: programme.id, version: programme.version, hash }, replica: checkpoint, own };
+  }
+
+  function shopFacts(): Facts['shop'] {
+    const { id, zone, lineFloorMinor } = doc('shop', 'shop-1')!;
+    return { id, zone, ...(lineFloorMinor === undefined ? {} : { lineFloorMinor }) };
+  }
+
+  function facts(wish: SaleWish, receipt: string): Facts {
+    const { member, lines = [{ sku: 'milk' }] } = wish;
+    const known = member === undefined ? null : snapshot(member);
+    const said: Facts = {
+      receipt,
+      moment: wish.at,
+      lines: lines.map(({ sku, quantity = 1000, overrideMinor }, index) => {
+        const { name: _, barcodes: __, ...good } = doc('good', sku)!;
+        const unitPriceMinor = doc('price', sku)!.priceMinor;
+        const override = overrideMinor === undefined ? {} : { priceOverrideMinor: overrideMinor };
+        return { ...good, id: `l${index + 1}`, quantity, unitPriceMinor, ...override };
+      }),
+      ...(wish.gifts ? { gifts: wish.gifts } : {}),
+      ...(wish.redeem === undefined ? {} : { redeem: [{ wallet: 'bonus', points: wish.redeem }] }),
+      ...(wish.spending ? { spending: wish.spending } : {}),
+      shop: shopFacts(),
+      channel: 'shop',
+      till,
+      cashier: 'olga',
+      member: known ? memberFacts(known.account, 'card') : null,
+      basis: basis(known?.own ?? []),
+    };
+    wish.facts?.(said);
+    return said;
+  }
+
+  function sell(wish: SaleWish): Written & { body: SaleBody } {
+    const receipt = newId('receipt');
+    const said = facts(wish, receipt);
+    const money = saleMoney(engine.evaluate(engine.compile(programmeNow().programme), said));
+    const due = money.totals.netMinor;
+    const body: SaleBody = {
+      kind: 'sale',
+      receipt,
+      number: ids,
+      engine: engine.name,
+      facts: said,
+      money,
+      digest: moneyDigest(money, sha256),
+      payments:
+        due > 0 ? [{ id: `${receipt}-p`, kind: 'cash', amountMinor: due, tenderedMinor: due, changeMinor: 0 }] : [],
+      leasesClosed: wish.spending?.level === 'lease' ? wish.spending.leases.map(({ lease }) => lease) : [],
+    };
+    return { ...append(body, wish.at), body };
+  }
+
+  function giveBack(ofReceipt: string, lines: ReturnBody['lines'], at: string): Written {
+    const sale = saleBody(ofReceipt);
+    const returned = journal.flatMap(({ record: { body } }) =>
+      body.kind === 'return' && body.ofReceipt === ofReceipt ? body.lines : [],
+    );
+    const known = sale.facts.member && snapshot(sale.facts.member.id);
+    const receipt = newId('return');
+    const said: ReturnBody['facts'] = {
+      receipt,
+      moment: at,
+      shop: shopFacts(),
+      till,
+      cashier: 'olga',
+      member: known ? memberFacts(known.account, 'card') : null,
+      basis: basis(known?.own ?? []),
+    };
+    const compiled = engine.compile(programmeNow().programme);
+    const input = { sale: { facts: sale.facts, outcome: sale.money }, returned, lines, facts: said };
+    const money = returnMoney(engine.reverse(compiled, input));
+    const due = money.totals.refundMinor;
+    return append(
+      {
+        kind: 'return',
+        receipt,
+        number: ids,
+        ofReceipt,
+        engine: engine.name,
+        facts: said,
+        returned,
+        lines,
+        money,
+        digest: moneyDigest(money, sha256),
+        payments: due > 0 ? [{ id: `${receipt}-p`, kind: 'cash', amountMinor: due }] : [],
+      },
+      at,
+    );
+  }
+
+  function take(changed: readonly FeedDocument[]): void {
+    for (const { kind, id, doc: content } of changed) {
+      if (content === null) documents.delete(`${kind} ${id}`);
+      else documents.set(`${kind} ${id}`, content);
+    }
+  }
+
+  async function pull(limit = 500): Promise<FeedReply[]> {
+    const pages: FeedReply[] = [];
+    for (;;) {
+      const { generation, position } = checkpoint!;
+      const query = `generation=${generation}&position=${position}&limit=${limit}`;
+      const page = await answer<FeedReply>(await wire.get(`/v1/feed?${query}`));
+      pages.push(page);
+      if (page.resnapshot) throw new Error('resnapshot');
+      for (const change of page.changes) take(change.documents);
+      checkpoint = { generation: page.generation, position: page.position };
+      if (page.position === page.head) return pages;
+    }
+  }
+
+  return {
+    wire,
+    documents,
+    journal,
+    doc,
+    append,
+    sell,
+    giveBack,
+    facts,
+    pull,
+    get checkpoint() {
+      return checkpoint;
+    },
+    set checkpoint(value) {
+      checkpoint = value;
+    },
+    set epoch(value: string) {
+      epoch = value;
+    },
+    account: (member: string) => snapshot(member).account,
+
+    async enrol(code: string): Promise<void> {
+      const { generation } = await answer<{ generation: string }>(
+        await wire.plain('/v1/enrol', { code, publicKey: wire.publicKey }),
+      );
+      checkpoint = { generation, position: 0 };
+      append({ kind: 'epoch.started', parent: null, reason: 'enrolled' }, '2026-03-01T08:00:00+03:00');
+    },
+
+    async session(at?: string): Promise<SessionReply> {
+      const request = { protocol: 1, epoch, token, leases: [...accepted.keys()], ...(at === undefined ? {} : { at }) };
+      const reply = await answer<SessionReply>(await wire.post('/v1/session', request, true));
+      wire.begin(reply);
+      token = reply.token;
+      return reply;
+    },
+
+    /** Pushes `records`, all of the journal by default, in batches. */
+    async push(records: readonly Written[] = journal, batch = 100): Promise<PushReply> {
+      let reply: PushReply | undefined;
+      for (let from = 0; from < records.length; from += batch) {
+        const texts = records.slice(from, from + batch);
+        reply = await answer<PushReply>(await wire.post('/v1/journal', pushBody(wire, texts)));
+      }
+      return reply!;
+    },
+
+    async snapshot(): Promise<{ lines: string[] }> {
+      const response = await wire.get('/v1/snapshot');
+      const text = gunzipSync(Buffer.from(await response.arrayBuffer())).toString('utf8');
+      return { lines: text.split('\n').filter(Boolean) };
+    },
+
+    async lease(member: string, points: number, moment: string): Promise<LeaseReply> {
+      const request = { requestId: newId('ask'), member, wallet: 'bonus', points, moment };
+      return answer<LeaseReply>(await wire.post('/v1/leases', request));
+    },
+
+    accept(reply: LeaseReply, at: string): Spending {
+      if (reply.kind !== 'granted') throw new Error(`refused: ${reply.reason}`);
+      const { grant, signature } = reply;
+      append({ kind: 'lease.accepted', grant, signature }, at);
+      return { level: 'lease', leases: [{ lease: grant.lease.id, lots: grant.lease.lots }] };
+    },
+
+    register(member: string, card: string, at: string): Written {
+      const joined = at.slice(0, 10);
+      return append({ kind: 'member.registered', member, joined, cards: [card], tier: 'bronze' }, at);
+    },
+  };
+}
+
+export function pushBody(wire: { signed(text: string): string }, records: readonly Pick<Written, 'text' | 'hash'>[]) {
+  const signature = wire.signed(signatureTags.batch + records.at(-1)!.hash);
+  return { records: records.map(({ text }) => text), signature };
+}
+
+/** A record as a till seals it. */
+export function sealed(record: JournalRecord): Written {
+  const text = canonicalJson(record);
+  return { record, text, hash: sha256(text) };
+}

@@ -1,0 +1,62 @@
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { headers, requestText } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+
+/** Where requests go: `app.fetch` or a socket. */
+export type Send = (request: Request) => Promise<Response>;
+
+/** A till's end of the protocol: signs and counts its requests. */
+export type Wire = ReturnType<typeof openWire>;
+
+export function openWire(send: Send, till: string, base = 'http://hub.test') {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
+  const key = createPrivateKey(pem);
+  let session = { session: '', nonce: '', counter: 0 };
+
+  const signed = (text: string) => sign(null, Buffer.from(text), key).toString('base64url');
+
+  function request(method: string, path: string, body: string | undefined, opening: boolean): Request {
+    if (!opening) session.counter += 1;
+    const counter = opening ? 0 : session.counter;
+    const nonce = opening ? '' : session.nonce;
+    const text = requestText({ method, pathAndQuery: path, bodyHash: sha256(body ?? ''), till, nonce, counter });
+    return new Request(base + path, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers: {
+        [headers.till]: till,
+        [headers.session]: opening ? '' : session.session,
+        [headers.counter]: String(counter),
+        [headers.signature]: signed(signatureTags.request + text),
+      },
+    });
+  }
+
+  return {
+    publicKey: publicKey.export({ format: 'jwk' }).x!,
+    signed,
+    request,
+    send,
+    begin(reply: { session: string; nonce: string }): void {
+      session = { session: reply.session, nonce: reply.nonce, counter: 0 };
+    },
+    async plain(path: string, body: unknown): Promise<Response> {
+      return send(new Request(base + path, { method: 'POST', body: JSON.stringify(body) }));
+    },
+    async post(path: string, body: unknown, opening = false): Promise<Response> {
+      return send(request('POST', path, JSON.stringify(body), opening));
+    },
+    async get(path: string): Promise<Response> {
+      return send(request('GET', path, undefined, false));
+    },
+  };
+}
+
+/** The reply's JSON; an error reply throws its code. */
+export async function answer<T>(response: Response): Promise<T> {
+  const value = (await response.json()) as T & { error?: { code: string; args: unknown } };
+  if (value.error) throw new Error(`${value.error.code} ${JSON.stringify(value.error.args)}`);
+  return value;
+}
