@@ -89,7 +89,7 @@ describe('a printer on the network', () => {
     });
     emulator.setAfter(commandsOfJob, { coverOpen: true });
     const printing = patient.print(job);
-    await expect.poll(() => emulator.done.length).toBeGreaterThanOrEqual(commandsOfJob);
+    await expect.poll(() => emulator.done.length, { timeout: 2000 }).toBeGreaterThanOrEqual(commandsOfJob);
     emulator.set({ coverOpen: false });
     expect(await printing).toEqual({ kind: 'confirmed', paperLow: false });
     expect(timesPrinted()).toBe(1);

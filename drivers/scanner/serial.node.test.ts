@@ -9,6 +9,9 @@ import type { Scan } from './scan.ts';
 import { openSerialScanner } from './serial.node.ts';
 import type { OpenSerial } from './serial.node.ts';
 
+/** A loaded machine may take its time. */
+const soon = { timeout: 5000 };
+
 describe('a serial scanner that is not there', () => {
   it('is a fault, told in one word', async () => {
     const nothing = { onScan: () => {}, onLost: () => {} };
@@ -50,7 +53,7 @@ describe.runIf(canRun('serial tty'))('a serial scanner on a real tty', () => {
   it('reads codes, with what they are and their raw bytes', async () => {
     await openIt();
     await cable.type(']E04600000000008\r]d20104006381333931\u001D21x\r');
-    await expect.poll(codes).toEqual(['4600000000008', '0104006381333931\u001D21x']);
+    await expect.poll(codes, soon).toEqual(['4600000000008', '0104006381333931\u001D21x']);
     expect(scans.map((scan) => scan.symbology)).toEqual(['ean-13', 'gs1-datamatrix']);
     expect(Buffer.from(scans[1]!.bytes).toString('latin1')).toBe(']d20104006381333931\u001D21x');
     expect(scans[0]!.source).toBe('serial');
@@ -60,27 +63,27 @@ describe.runIf(canRun('serial tty'))('a serial scanner on a real tty', () => {
     await openIt();
     await cable.type('Ёж\r');
     await cable.type(Uint8Array.of(0xff, 0x41, 0x0d));
-    await expect.poll(codes).toEqual(['Ёж', 'ÿA']);
+    await expect.poll(codes, soon).toEqual(['Ёж', 'ÿA']);
   });
 
   it('reads codes that only a pause ends', async () => {
     await openIt({ prefix: '', suffix: 'none' });
     await cable.type('4600');
-    await expect.poll(codes).toEqual(['4600']);
+    await expect.poll(codes, soon).toEqual(['4600']);
     await cable.type('0001');
-    await expect.poll(codes).toEqual(['4600', '0001']);
+    await expect.poll(codes, soon).toEqual(['4600', '0001']);
   });
 
   it('that is unplugged says so once, and a new port reads on after it is back', async () => {
     await openIt();
     await cable.type('46000');
     await cable.unplug();
-    await expect.poll(() => lost).toEqual(['disconnected']);
+    await expect.poll(() => lost, soon).toEqual(['disconnected']);
     expect(await openIt()).toEqual({ fault: 'absent' });
     await cable.plug();
     await openIt();
     await cable.type('1234\r');
-    await expect.poll(codes).toEqual(['1234']);
+    await expect.poll(codes, soon).toEqual(['1234']);
     expect(lost).toEqual(['disconnected']);
   });
 
@@ -100,9 +103,9 @@ describe.runIf(canRun('serial tty'))('a serial scanner on a real tty', () => {
     for (let round = 0; round < 50; round++) {
       await openIt();
       await cable.type(`${1000 + round}\r`);
-      await expect.poll(codes).toHaveLength(round + 1);
+      await expect.poll(codes, soon).toHaveLength(round + 1);
       await cable.unplug();
-      await expect.poll(() => lost).toHaveLength(round + 1);
+      await expect.poll(() => lost, soon).toHaveLength(round + 1);
       await cable.plug();
     }
   });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../../shared/i18n/devices.ts';
 import { splitAim } from './aim.ts';
@@ -18,6 +19,7 @@ export type OpenSerial = { close(): Promise<void> };
 
 /** How long the line is silent after a code that no suffix ends. */
 const pauseMs = 50;
+const watchMs = 1000;
 
 /**
  * Opens a serial scanner once: a new port and a new reader each time, since a port that was unplugged "reopens" dead. Never rejects;
@@ -36,20 +38,48 @@ export async function openSerialScanner(
   const refused = await new Promise<Error | null>((resolve) => port.open((error) => resolve(error ?? null)));
   if (refused) return { fault: faultOf(refused) };
 
-  let closing = false;
   const stopReading = read(port, config.framing, (scan) => handlers.onScan(scan));
-  port.once('close', () => {
+  const stopWatching = watchNode(path, () => end('disconnected'));
+  let ended = false;
+  const end = (lost: DeviceFault | null) => {
+    if (ended) return;
+    ended = true;
     stopReading();
-    if (!closing) handlers.onLost(lastError ? faultOf(lastError) : 'disconnected');
-  });
+    stopWatching();
+    if (port.isOpen && lost) port.close();
+    if (lost) handlers.onLost(lost);
+  };
+  port.once('close', () => end(lastError ? faultOf(lastError) : 'disconnected'));
   return {
     close: () =>
       new Promise((resolve) => {
-        closing = true;
+        end(null);
         if (port.isOpen) port.close(() => resolve());
         else resolve();
       }),
   };
+}
+
+/**
+ * Looks whether the device's file is still the one that was opened. A cable pulled at the moment of a read leaves serialport 13 reading
+ * nothing for ever, on a whole core, without a `close` (its unix reader takes end of file for "not yet"). On Windows there is no
+ * such file, and the port notices by itself.
+ */
+function watchNode(path: string, onGone: () => void): () => void {
+  const opened = nodeIdentity(path);
+  const timer = setInterval(() => {
+    void Promise.all([opened, nodeIdentity(path)]).then(([before, now]) => before !== now && onGone());
+  }, watchMs);
+  return () => clearInterval(timer);
+}
+
+async function nodeIdentity(path: string): Promise<string | null> {
+  try {
+    const { dev, ino, rdev } = await stat(path);
+    return `${dev}:${ino}:${rdev}`;
+  } catch {
+    return null;
+  }
 }
 
 function read(port: SerialPort, framing: Framing, onScan: (scan: Scan) => void): () => void {

@@ -106,7 +106,7 @@ describe('a scanner that types into a page in Chromium', () => {
 describe('a person who types in Chromium', () => {
   it('has a shortcut acted on, once', async () => {
     await type([['KeyG', 'п']], 0);
-    await expect.poll(async () => (await seen()).typed).toEqual(['KeyG']);
+    await expect.poll(async () => (await seen()).typed, { timeout: 5000 }).toEqual(['KeyG']);
     expect(await seen()).toMatchObject({ scans: [], leaked: [] });
   });
 

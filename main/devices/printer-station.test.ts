@@ -53,14 +53,14 @@ describe('a printer at its station', () => {
     const station = open();
     jobs.add('a', job);
     station.printSoon();
-    await expect.poll(() => jobs.states()).toEqual({ a: 'confirmed' });
+    await expect.poll(() => jobs.states(), eventually).toEqual({ a: 'confirmed' });
     expect(station.state()).toEqual({ kind: 'ready', paperLow: false });
   });
 
   it('prints what waited from before', async () => {
     jobs.add('a', job);
     open();
-    await expect.poll(() => jobs.states()).toEqual({ a: 'confirmed' });
+    await expect.poll(() => jobs.states(), eventually).toEqual({ a: 'confirmed' });
   });
 
   it('out of paper says so, and prints all that waited, once each, when paper is there', async () => {
@@ -69,7 +69,7 @@ describe('a printer at its station', () => {
     ['a', 'b', 'c'].forEach((id) => jobs.add(id, job));
     station.printSoon();
     await expect.poll(() => station.state(), eventually).toEqual({ kind: 'fault', reason: 'paper-end' });
-    await expect.poll(() => jobs.states()['a']).toBe('queued: paper-end');
+    await expect.poll(() => jobs.states()['a'], eventually).toBe('queued: paper-end');
     emulator.set({ paper: 'present' });
     await expect.poll(() => jobs.states(), eventually).toEqual({ a: 'confirmed', b: 'confirmed', c: 'confirmed' });
     expect(printed()).toBe(3);
@@ -94,7 +94,7 @@ describe('a printer at its station', () => {
     const station = open();
     jobs.add('a', job);
     station.printSoon();
-    await expect.poll(() => station.state()).toEqual({ kind: 'fault', reason: 'refused' });
+    await expect.poll(() => station.state(), eventually).toEqual({ kind: 'fault', reason: 'refused' });
     emulator = await startPrinterEmulator(port);
     await expect.poll(() => jobs.states(), eventually).toEqual({ a: 'confirmed' });
   });

@@ -102,12 +102,12 @@ describe.runIf(canRun('serial tty'))('a supervised scanner on a real tty', () =>
 
     await becomes('ready');
     await cable.type('1111\r');
-    await expect.poll(() => codes).toEqual(['1111']);
+    await expect.poll(() => codes, { timeout: 8000 }).toEqual(['1111']);
     await cable.unplug();
     await becomes('absent');
     await cable.plug();
     await becomes('ready');
     await cable.type('2222\r');
-    await expect.poll(() => codes).toEqual(['1111', '2222']);
+    await expect.poll(() => codes, { timeout: 8000 }).toEqual(['1111', '2222']);
   });
 });
