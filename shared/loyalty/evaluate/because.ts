@@ -1,5 +1,5 @@
 import { closes } from '../compile/types.ts';
-import type { Condition, Context } from '../compile/types.ts';
+import type { Condition, Context, Rule } from '../compile/types.ts';
 import type { Because } from '../outcome.ts';
 import type { Candidate, Refusal, Run } from './types.ts';
 
@@ -26,31 +26,37 @@ export function thresholdBecause(run: Run, candidate: Candidate): Because {
   return { fact: 'lines.leftMinor', operator, expected: valueMinor, actual };
 }
 
-/** Why none of the rule's lines is open: an earlier rule closed one, or the good itself may not, or nothing is left of them. */
+/** Why none of the rule's lines is open: the good itself may not, or an earlier rule closed it, or nothing is left of them. */
 export function explainClosed(run: Run, candidate: Candidate, bit: number): Refusal {
   const { id } = candidate.rule;
-  for (const index of candidate.lines) {
-    const line = run.lines[index]!;
-    if ((line.closed & bit) === 0) continue;
-    const closer = run.discounts.find(
-      (taken) => ((taken.candidate?.rule.closes ?? 0) & bit) !== 0 && taken.candidate!.lines.includes(index),
-    );
-    return closer
-      ? {
-          rule: id,
-          reason: 'goods.closed',
-          because: [{ fact: 'line.rule', operator: 'keeps', expected: flagOf(bit), actual: closer.rule }],
-        }
-      : {
-          rule: id,
-          reason: 'goods.flag',
-          because: [{ fact: `good.${flagOf(bit)}`, operator: 'is', expected: true, actual: false }],
-        };
-  }
-  return { rule: id, reason: 'amount.nothing', because: [] };
+  const flag = bit === closes.discounts ? 'discountable' : 'accruable';
+  const closed = candidate.lines.filter((index) => (run.lines[index]!.closed & bit) !== 0);
+  if (closed.length === 0) return { rule: id, reason: 'amount.nothing', because: [] };
+  const closer = closerOf(run, closed, bit);
+  if (closer === undefined)
+    return {
+      rule: id,
+      reason: 'goods.flag',
+      because: [{ fact: `good.${flag}`, operator: 'is', expected: true, actual: false }],
+    };
+  return {
+    rule: id,
+    reason: 'goods.closed',
+    because: [{ fact: 'line.rule', operator: 'keeps', expected: flag, actual: closer }],
+  };
 }
 
-function flagOf(bit: number): 'discountable' | 'accruable' | 'redeemable' {
-  if (bit === closes.discounts) return 'discountable';
-  return bit === closes.accrual ? 'accruable' : 'redeemable';
+/** The rule that closed one of these lines. */
+function closerOf(run: Run, lines: readonly number[], bit: number): string | undefined {
+  for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) {
+    if (candidate === null || (candidate.rule.closes & bit) === 0) continue;
+    const concerned = closesOnlyChanged(candidate.rule) ? changed : candidate.lines;
+    if (lines.some((line) => concerned.includes(line))) return candidate.rule.id;
+  }
+  return undefined;
+}
+
+/** A price or an amount per unit concerns the lines it changed; a share of a sum all lines of the sum. */
+export function closesOnlyChanged({ give }: Rule): boolean {
+  return give.kind === 'fixedPrice' || give.kind === 'lineAmount' || give.kind === 'host';
 }

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../compile/compile.ts';
-import type { Facts } from '../facts.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Programme } from '../programme/schema.ts';
 import { earns, facts, line, lot, member, programme, promotion, text } from '../testing/build.ts';
-import { evaluate } from './evaluate.ts';
+import { allPoints, earned, food, quote } from '../testing/quote.ts';
 
 /** Worked numbers of the engine's description, each typed by hand. Amounts in kopecks, points in hundredths. */
 
-function quote(rules: Programme, sale: Facts): Outcome {
-  return evaluate(compile(rules), sale);
-}
-
-function earned(outcome: Outcome): number {
-  return outcome.totals.earned.reduce((sum, { points }) => sum + points, 0);
-}
-
-const allPoints = [{ wallet: 'bonus', points: 'all' as const }];
 const yellowMilk = promotion(
   'yellow',
   { kind: 'fixedPrice', priceMinor: 5990 },
@@ -120,7 +108,6 @@ describe('weight', () => {
 describe('gifts', () => {
   const bag = { sku: 'bag', unitPriceMinor: 2500, quantity: 5000 };
   const fed = member({ entitlements: [{ id: 'g1', kind: 'gift', promotion: 'food', gift: bag }] });
-  const food = promotion('food', { kind: 'gift' });
 
   it('W12: of six scanned bags at 25.00 five are a gift, 25.00 is to pay, and the gift is closed', () => {
     const scans = Array.from({ length: 6 }, (_, index) => line(`b${index}`, 2500, { sku: 'bag' }));

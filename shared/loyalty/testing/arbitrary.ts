@@ -29,8 +29,8 @@ const rateBp = fc.integer({ min: 1, max: 12_000 });
 const minorAmount = fc.integer({ min: 1, max: 3000 });
 const goods = fc.oneof(
   fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
-  fc.record({ categories: fc.constantFrom(['food'], ['toys'], ['food', 'toys']) }),
-  fc.record({ except: fc.record({ skus: fc.constantFrom(['a'], ['b', 'c']) }) }),
+  fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
+  fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
 );
 const comparison = fc.record({
   operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
@@ -41,7 +41,7 @@ const wallet = fc.constantFrom('bonus', 'stamps');
 const anyWhen: fc.Arbitrary<When> = fc.record(
   {
     goods,
-    audience: fc.record({ tiers: fc.constantFrom(['bronze'], ['silver', 'gold']) }),
+    audience: fc.record({ tiers: fc.constantFrom<string[]>(['bronze'], ['silver', 'gold']) }),
     basket: comparison,
     previousReceipt: comparison,
     code: fc.constantFrom('SPRING', 'AUTUMN'),
@@ -49,7 +49,7 @@ const anyWhen: fc.Arbitrary<When> = fc.record(
   { requiredKeys: [] },
 );
 
-const discountGive: fc.Arbitrary<Give> = fc.oneof(
+export const discountGive: fc.Arbitrary<Give> = fc.oneof(
   fc.record({ kind: fc.constant('fixedPrice' as const), priceMinor: fc.integer({ min: 0, max: 3000 }) }),
   fc.record(
     { kind: fc.constant('linePercent' as const), rateBp, capMinor: minorAmount },
@@ -173,7 +173,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     lines: anyLines,
     buyer: fc.option(anyMember, { freq: 5 }),
     wish: fc.constantFrom('all' as const, 0, 1234),
-    codes: fc.constantFrom([], ['SPRING']),
+    codes: fc.constantFrom<string[]>([], ['SPRING']),
     floor: fc.constantFrom(0, 1),
     takesGift: fc.boolean(),
   })
@@ -188,5 +188,3 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
       redeem: [{ wallet: 'bonus', points: wish }],
     };
   });
-
-export { discountGive };

@@ -1,7 +1,7 @@
 import { reaches } from '../../compile/conditions.ts';
 import { closes } from '../../compile/types.ts';
 import type { RulePhase } from '../../compile/types.ts';
-import { explainClosed, thresholdBecause } from '../because.ts';
+import { closesOnlyChanged, explainClosed, thresholdBecause } from '../because.ts';
 import type { Candidate, DiscountKind, Run } from '../types.ts';
 
 /** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
@@ -68,9 +68,7 @@ export function discount(
   run.discounts.push({ kind, rule: candidate.rule.id, candidate, ...taken });
   const { closes: bits } = candidate.rule;
   if (bits === 0) return;
-  // A price or an amount per unit concerns the lines it changed; a share of a sum all lines of the sum.
-  const perLine = kind === 'fixedPrice' || candidate.rule.give.kind === 'lineAmount';
-  for (const index of perLine ? taken.lines : lines) run.lines[index]!.closed |= bits;
+  for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index]!.closed |= bits;
 }
 
 export function takeOff(
