@@ -57,7 +57,7 @@ function refuseReleased({ semantics, hash }: Bundle, outDir: string): void {
   );
 }
 
-function releasedEngines(outDir: string): Released {
+export function releasedEngines(outDir: string): Released {
   const path = join(outDir, 'released.json');
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Released) : {};
 }

@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-d9a3d972f4cd.js';
+import * as engine1 from './1-c80cdfe56dd4.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: 'd9a3d972f4cd8cbe63d26704b2bb4bbb9b9ab9a7c5210f1e71eac24da15531b0' } },
+  { ...engine1, name: { semantics: 1, hash: 'c80cdfe56dd419645be30fc273d644d837c12a90025fc10598ea7e4334f15acc' } },
 ];

@@ -1,4 +1,4 @@
-import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
+import { accountOf, memberFacts } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Compiled, NamedEngine, ReturnedLine, ReturnFacts, ReturnInput } from '../../shared/loyalty/engine.ts';
 import type { Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
@@ -88,15 +88,10 @@ function reverse({ engine, compiled }: World, input: ReturnInput): ReturnOutcome
 function memberNow(world: World, { facts: { member, moment } }: QuoteStep): MemberFacts | null {
   if (member === null) return null;
   const known = world.accounts.get(member.id);
-  if (known === undefined && isDescribed(member)) world.accounts.set(member.id, openDescribed(member));
+  if (known === undefined && isDescribed(member)) world.accounts.set(member.id, accountOf(member));
   const account = applyEvent(world.accounts.get(member.id)!, { kind: 'expired', at: moment }).account;
   world.accounts.set(member.id, account);
   return known === undefined && isDescribed(member) ? member : memberFacts(account, member.identification);
-}
-
-function openDescribed(member: MemberFacts): Account {
-  const { id, identification: _, lastReceipt, ...described } = member;
-  return openAccount({ ...described, member: id, recent: lastReceipt ? [lastReceipt] : [] });
 }
 
 function changeAccount(

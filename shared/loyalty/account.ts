@@ -59,6 +59,12 @@ export function openAccount(opening: Pick<Account, 'member' | 'joined'> & Partia
   };
 }
 
+/** The account that facts tell of, as far as they do: what `memberFacts` would make of it is the same member. */
+export function accountOf(member: MemberFacts): Account {
+  const { id, identification: _, lastReceipt, ...described } = member;
+  return openAccount({ ...described, member: id, recent: lastReceipt ? [lastReceipt] : [] });
+}
+
 /** What facts say of the member: leased points are left out, for they are spent through their lease alone. */
 export function memberFacts(account: Account, identification: Identification): MemberFacts {
   const last = account.recent.at(-1) ?? null;

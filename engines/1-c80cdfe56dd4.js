@@ -600,41 +600,49 @@ function thresholdBecause(run, candidate) {
 		actual: run.thresholdReads.get(candidate) ?? 0
 	};
 }
-/** Why none of the rule's lines is open: an earlier rule closed one, or the good itself may not, or nothing is left of them. */
+/** Why none of the rule's lines is open: the good itself may not, or an earlier rule closed it, or nothing is left of them. */
 function explainClosed(run, candidate, bit) {
 	const { id } = candidate.rule;
-	for (const index of candidate.lines) {
-		if ((run.lines[index].closed & bit) === 0) continue;
-		const closer = run.discounts.find((taken) => ((taken.candidate?.rule.closes ?? 0) & bit) !== 0 && taken.candidate.lines.includes(index));
-		return closer ? {
-			rule: id,
-			reason: "goods.closed",
-			because: [{
-				fact: "line.rule",
-				operator: "keeps",
-				expected: flagOf(bit),
-				actual: closer.rule
-			}]
-		} : {
-			rule: id,
-			reason: "goods.flag",
-			because: [{
-				fact: `good.${flagOf(bit)}`,
-				operator: "is",
-				expected: true,
-				actual: false
-			}]
-		};
-	}
-	return {
+	const flag = bit === closes.discounts ? "discountable" : "accruable";
+	const closed = candidate.lines.filter((index) => (run.lines[index].closed & bit) !== 0);
+	if (closed.length === 0) return {
 		rule: id,
 		reason: "amount.nothing",
 		because: []
 	};
+	const closer = closerOf(run, closed, bit);
+	if (closer === void 0) return {
+		rule: id,
+		reason: "goods.flag",
+		because: [{
+			fact: `good.${flag}`,
+			operator: "is",
+			expected: true,
+			actual: false
+		}]
+	};
+	return {
+		rule: id,
+		reason: "goods.closed",
+		because: [{
+			fact: "line.rule",
+			operator: "keeps",
+			expected: flag,
+			actual: closer
+		}]
+	};
 }
-function flagOf(bit) {
-	if (bit === closes.discounts) return "discountable";
-	return bit === closes.accrual ? "accruable" : "redeemable";
+/** The rule that closed one of these lines. */
+function closerOf(run, lines, bit) {
+	for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) {
+		if (candidate === null || (candidate.rule.closes & bit) === 0) continue;
+		const concerned = closesOnlyChanged(candidate.rule) ? changed : candidate.lines;
+		if (lines.some((line) => concerned.includes(line))) return candidate.rule.id;
+	}
+}
+/** A price or an amount per unit concerns the lines it changed; a share of a sum all lines of the sum. */
+function closesOnlyChanged({ give }) {
+	return give.kind === "fixedPrice" || give.kind === "lineAmount" || give.kind === "host";
 }
 // evaluate/explain.ts
 /** Every computed result with its reason, in the order of phases. */
@@ -944,8 +952,7 @@ function discount(run, candidate, kind, lines, amounts) {
 	});
 	const { closes: bits } = candidate.rule;
 	if (bits === 0) return;
-	const perLine = kind === "fixedPrice" || candidate.rule.give.kind === "lineAmount";
-	for (const index of perLine ? taken.lines : lines) run.lines[index].closed |= bits;
+	for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index].closed |= bits;
 }
 function takeOff(run, lines, amounts) {
 	const changed = [];
