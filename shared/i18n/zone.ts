@@ -62,8 +62,11 @@ function offsetReader(zone: string): (utcMs: number) => number {
     second: 'numeric',
   });
   return (utcMs) => {
-    const parts = Object.fromEntries(format.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]));
-    const local = Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!);
+    const parts: Partial<Record<string, number>> = Object.fromEntries(
+      format.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]),
+    );
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    const local = Date.UTC(year, month - 1, day, hour, minute, second);
     return Math.round((local - Math.floor(utcMs / 1000) * 1000) / 60_000);
   };
 }
