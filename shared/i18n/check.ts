@@ -143,6 +143,18 @@ const references = {
     'Дайте другой.',
     'Give it another one.',
   ),
+  'id.ambiguous': error(
+    'Идентификатор «{id}» носит и {first}: в причинах их не различить.',
+    '{first} has the id "{id}" as well: reasons could not tell them apart.',
+    'Дайте другой.',
+    'Give it another one.',
+  ),
+  'id.reserved': error(
+    'Идентификатор «{id}» занят самой кассой.',
+    'The engine itself uses the id "{id}".',
+    'Дайте правилу другой.',
+    'Give the rule another one.',
+  ),
   'wallet.unknown': unknown('кошелька', 'wallet', 'wallets'),
   'tier.unknown': unknown('уровня', 'tier', 'tiers'),
   'segment.unknown': unknown('сегмента', 'segment', 'segments'),

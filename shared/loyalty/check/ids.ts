@@ -2,16 +2,39 @@ import type { Programme } from '../programme/schema.ts';
 import { finding, pathText } from './finding.ts';
 import type { Finding } from './finding.ts';
 
-/** Within each list an id names one thing. */
+/** What the engine itself is called in effects and rejections. */
+const engineRules = new Set(['host', 'rounding', 'return']);
+
+/** Within each list an id names one thing; effects name promotions, wallets and tiers side by side, so theirs differ. */
 export function checkIds(programme: Programme): Finding[] {
-  return (['wallets', 'tiers', 'segments', 'promotions', 'groups'] as const).flatMap((list) => {
-    const first = new Map<string, number>();
-    return (programme[list] ?? []).flatMap(({ id }, index) => {
+  const lists = (['wallets', 'tiers', 'segments', 'promotions', 'groups'] as const).flatMap((list) =>
+    sameIds([list], programme),
+  );
+  const named = sameIds(['wallets', 'tiers', 'promotions'], programme, 'id.ambiguous');
+  const told = new Set(lists.map(({ path }) => path));
+  return [...lists, ...named.filter(({ path }) => !told.has(path)), ...reserved(programme)];
+}
+
+type List = 'wallets' | 'tiers' | 'segments' | 'promotions' | 'groups';
+
+function sameIds(
+  lists: readonly List[],
+  programme: Programme,
+  code: 'id.duplicate' | 'id.ambiguous' = 'id.duplicate',
+): Finding[] {
+  const first = new Map<string, string>();
+  return lists.flatMap((list) =>
+    (programme[list] ?? []).flatMap(({ id }, index) => {
       const taken = first.get(id);
-      if (taken !== undefined)
-        return [finding('id.duplicate', [list, index, 'id'], { id, first: pathText([list, taken]) })];
-      first.set(id, index);
+      if (taken !== undefined) return [finding(code, [list, index, 'id'], { id, first: taken })];
+      first.set(id, pathText([list, index]));
       return [];
-    });
-  });
+    }),
+  );
+}
+
+function reserved({ promotions }: Programme): Finding[] {
+  return promotions.flatMap(({ id }, index) =>
+    engineRules.has(id) ? [finding('id.reserved', ['promotions', index, 'id'], { id })] : [],
+  );
 }

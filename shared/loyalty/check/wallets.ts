@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from '../compile/compile.ts';
 import type { Programme } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -37,10 +38,6 @@ export function checkWallets(programme: Programme): Finding[] {
 function wholeStep(scale: number, worthMinor: number): number {
   const unit = 10 ** scale;
   return unit / greatestCommonDivisor(unit, worthMinor);
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 function tooLong(path: readonly (string | number)[], value: number): Finding {

@@ -110,6 +110,6 @@ function compileWallet(wallet: FilledWallet): CompiledWallet {
   return { ...wallet, unitsPerPoint, stepPoints: (stepPoints / greatestCommonDivisor(stepPoints, exact)) * exact };
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
