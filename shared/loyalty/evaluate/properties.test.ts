@@ -98,7 +98,7 @@ describe('any sale of any programme', () => {
 });
 
 describe('a group', () => {
-  it('that takes the best comes to no less than any of its rules alone', () => {
+  it('that takes the best comes to no less than any of its rules that work alone', () => {
     const promotions = anyPromotions().map((rules) => rules.map((rule): Promotion => ({ ...rule, group: 'one' })));
     const worth = ({ totals }: Outcome) =>
       totals.discountMinor * 100 +
@@ -107,10 +107,11 @@ describe('a group', () => {
       fc.property(anyProgramme, promotions, anyFacts, (around, rules, sale) => {
         const groups: Programme['groups'] = [{ id: 'one', mode: 'best' }];
         const together = worth(evaluate(compile({ ...around, promotions: rules, groups }), sale));
-        for (const rule of rules)
-          expect(together).toBeGreaterThanOrEqual(
-            worth(evaluate(compile({ ...around, promotions: [rule], groups }), sale)),
-          );
+        for (const rule of rules) {
+          const alone = evaluate(compile({ ...around, promotions: [rule], groups }), sale);
+          if (alone.effects.some((effect) => effect.rule === rule.id))
+            expect(together).toBeGreaterThanOrEqual(worth(alone));
+        }
       }),
       { numRuns: 500 },
     );

@@ -11,7 +11,8 @@ export function offSum(
   amountOf: (sumMinor: number) => number,
 ): void {
   const weights = lines.map((index) => run.lines[index]!.leftMinor);
-  const rooms = lines.map((index) => roomOf(run, index));
+  const floored = lines.some((index) => run.lines[index]!.floorMinor > 0);
+  const rooms = floored ? lines.map((index) => roomOf(run, index)) : weights;
   let sum = 0;
   for (const weight of weights) sum += weight;
   discount(run, candidate, 'discount', lines, allocate(amountOf(sum), weights, rooms));
