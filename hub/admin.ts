@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import type { Alarm, Discrepancy, HubSummary, ImportReply } from '../shared/protocol/hub.ts';
 import { enrolmentCode } from './enrol/codes.ts';
@@ -52,7 +51,7 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
       const file = join(spool, `import-${randomId(ports.random)}`);
       try {
         // A slow sender must not hold the hub's one transaction open.
-        const source = body ? Readable.fromWeb(body as WebStream<Uint8Array>) : Readable.from([]);
+        const source = body ? Readable.fromWeb(body) : Readable.from([]);
         await pipeline(source, createWriteStream(file, { mode: 0o600 }));
         return await importFile(file);
       } finally {

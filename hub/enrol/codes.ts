@@ -14,12 +14,12 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export type EnrolmentCode = { code: string; expiresAt: string; fingerprint: string };
 export type EnrolDeps = { store: Store; key: HubKey; generation: string; ports: Pick<Ports, 'clock' | 'random'> };
 
-/** A one-time code for a till that is known by its import. Throws `hub.unknownTill`. */
+/** A one-time code for a till that is known by its import. Throws `enrol.unknownTill`. */
 export async function enrolmentCode({ store, key, ports }: EnrolDeps, till: string): Promise<EnrolmentCode> {
   const code = codeText(ports.random.bytes(16));
   const expiresMs = ports.clock.nowMs() + lifetimeMs;
   await store.write(async (tx) => {
-    if (!(await tx.till(till))) throw new KopilkaError('hub.unknownTill', { till });
+    if (!(await tx.till(till))) throw new KopilkaError('enrol.unknownTill', { till });
     await tx.addEnrolmentCode({ hash: codeHash(code), till, expiresMs });
   });
   return { code, expiresAt: new Date(expiresMs).toISOString(), fingerprint: key.fingerprint };

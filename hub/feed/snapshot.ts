@@ -40,9 +40,9 @@ export function snapshotStream(
 function nextChunk(lines: Iterator<string>): { text: string; done: boolean } {
   let text = '';
   while (text.length < chunkBytes) {
-    const { value, done } = lines.next();
-    if (done) return { text, done };
-    text += value;
+    const next = lines.next();
+    if (next.done) return { text, done: true };
+    text += next.value;
   }
   return { text, done: false };
 }

@@ -11,7 +11,7 @@ export async function readBody(request: Request, limit = mostBodyBytes): Promise
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
     if (length > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
     chunks.push(chunk);

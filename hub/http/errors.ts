@@ -18,6 +18,7 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'enrol.code': 401,
   'admin.token': 401,
   'hub.clock': 403,
+  'enrol.unknownTill': 404,
   'hub.noSuchCall': 404,
   'programme.versionTaken': 409,
   'hub.bodyTooLarge': 413,

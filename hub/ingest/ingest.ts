@@ -4,7 +4,7 @@ import type { Applied } from '../../shared/protocol/feed.ts';
 import type { PushReply, PushRequest } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { isSignedBy } from '../identity/keys.ts';
-import { openBooks } from '../ledger/books.ts';
+import { Books } from '../ledger/books.ts';
 import type { CrashPoint } from '../ports.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
@@ -66,7 +66,7 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   // Something before it never came: the till goes back to what the hub has.
   if (first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
   const { reconciler, revisions, generation } = deps;
-  const books = openBooks(tx);
+  const books = new Books(tx);
   const tally: Tally = emptyTally();
   const taking: Taking = { tx, books, reconciler, revisions, generation, shop: row.shop, atMs: row.lastAtMs, tally };
   for (const incoming of records) {

@@ -1,6 +1,6 @@
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { openBooks } from '../ledger/books.ts';
-import type { Store } from '../store/store.ts';
+import { Books } from '../ledger/books.ts';
+import type { Store, Tx } from '../store/store.ts';
 
 const membersAtOnce = 500;
 
@@ -20,8 +20,8 @@ export async function expirePoints(store: Store, atMs: number): Promise<number> 
   }
 }
 
-async function expireOf(tx: Parameters<typeof openBooks>[0], ids: readonly string[], atMs: number): Promise<number> {
-  const books = openBooks(tx);
+async function expireOf(tx: Tx, ids: readonly string[], atMs: number): Promise<number> {
+  const books = new Books(tx);
   let touched = 0;
   for (const id of ids) {
     const book = await books.member(id);

@@ -8,7 +8,7 @@ import type { LeaseGrant } from '../../shared/protocol/journal.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { HubKey } from '../identity/keys.ts';
-import { openBooks } from '../ledger/books.ts';
+import { Books } from '../ledger/books.ts';
 import type { Ports } from '../ports.ts';
 import type { GrantRow } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
@@ -24,7 +24,7 @@ export async function grantLease(deps: LeaseDeps, holder: LeaseHolder, request: 
   return deps.store.write(async (tx) => {
     const known = await tx.grantByRequest(holder.till, request.requestId);
     if (known) return reply(known);
-    const books = openBooks(tx);
+    const books = new Books(tx);
     const book = await books.member(request.member);
     if (!book) return { kind: 'refused', reason: 'unknownMember' };
     if (book.row.account.blocked) return { kind: 'refused', reason: 'blocked' };

@@ -1,6 +1,6 @@
 import { feedIds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs } from '../../shared/protocol/feed.ts';
-import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Books } from '../ledger/books.ts';
 import { programmeText } from '../programmes/publish.ts';
 import { same } from '../reconcile/compare.ts';

@@ -5,7 +5,7 @@ import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs } from '../../shared/protocol/feed.ts';
 import { ImportLine } from '../../shared/protocol/hub.ts';
 import type { ImportReply } from '../../shared/protocol/hub.ts';
-import { openBooks } from '../ledger/books.ts';
+import { Books } from '../ledger/books.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import type { Store } from '../store/store.ts';
 import { importDocument } from './import-documents.ts';
@@ -27,7 +27,7 @@ export async function importLines({ store, revisions }: ImportDeps, lines: Lines
     return await store.write(async (tx) => {
       const importing: Importing = {
         tx,
-        books: openBooks(tx),
+        books: new Books(tx),
         shops: new Set(await tx.shops()),
         wanted: new Map(),
       };
@@ -53,13 +53,14 @@ export async function importLines({ store, revisions }: ImportDeps, lines: Lines
 }
 
 async function importLine(importing: Importing, line: number, text: string): Promise<ImportLine> {
-  const imported = checked<ImportLine>(ImportLine, parsed(line, text), line, '');
+  const imported = parsed(line, text) as ImportLine;
+  refuseFault(ImportLine, imported, line, '');
   const { kind } = imported;
-  const doc = checked<FeedDocs[typeof kind]>(feedKinds[kind], imported.doc, line, 'doc');
+  refuseFault(feedKinds[kind], imported.doc, line, 'doc');
   const refuse = (path: string, problem: string) => new KopilkaError('import.invalid', { line, path, problem });
   const place = { line, refuse };
-  if (kind === 'member') await importMember(importing, doc as FeedDocs['member'], place);
-  else await importDocument(importing, { kind, doc } as Parameters<typeof importDocument>[1], place);
+  if (kind === 'member') await importMember(importing, imported.doc as FeedDocs['member'], place);
+  else await importDocument(importing, imported as Parameters<typeof importDocument>[1], place);
   return imported;
 }
 
@@ -72,9 +73,9 @@ function parsed(line: number, text: string): unknown {
   }
 }
 
-function checked<T>(schema: Parameters<typeof schemaFindings>[0], value: unknown, line: number, at: string): T {
+function refuseFault(schema: Parameters<typeof schemaFindings>[0], value: unknown, line: number, at: string): void {
   const [fault] = schemaFindings(schema, value);
-  if (!fault) return value as T;
+  if (!fault) return;
   const path = [at, fault.path].filter(Boolean).join('.');
   throw new KopilkaError('import.invalid', { line, path, problem: findingText(fault, 'en') });
 }

@@ -6,5 +6,6 @@ import type { Command } from './command.ts';
  */
 export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
+  hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
 };

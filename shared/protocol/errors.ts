@@ -237,6 +237,12 @@ export const errors = {
     'Проверьте адрес хаба и его версию: сначала обновляют хаб, потом кассы.',
     'Check the address of the hub and its version: the hub is updated first, then the tills.',
   ),
+  'enrol.unknownTill': entry(
+    'Хаб не знает кассу {till}.',
+    'The hub does not know till {till}.',
+    'Добавьте её файлом: kopilka hub import, строка вида till.',
+    'Bring it in by a file: kopilka hub import, a line of kind till.',
+  ),
   'journal.signature': entry(
     'Пачка записей кассы {till} подписана не её ключом.',
     'The batch of records of till {till} is not signed with its key.',
@@ -268,6 +274,12 @@ export const errors = {
     'Raise version in the programme file.',
   ),
   ...tillErrors,
+  'demo.running': entry(
+    'Копилка здесь уже работает (процесс {pid}, {origin}).',
+    'Kopilka already runs here (process {pid}, {origin}).',
+    'Откройте её окно; новый одноразовый адрес она напечатает по Enter в своём терминале.',
+    'Go to its window; press Enter in its terminal for another one-time address.',
+  ),
   'internal.bug': entry(
     'Внутренняя ошибка: {problem}',
     'Internal error: {problem}',

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { openHub } from '../../hub/hub.ts';
+import { ingestPoints } from '../../hub/ports.ts';
+import type { CrashPoint } from '../../hub/ports.ts';
+import { manualClock, nodePorts } from '../../hub/ports.node.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Terminal } from './command.ts';
+
+export type ServeOptions = { data: string; host: string; port: number; plainHttp: boolean; manualClock: boolean };
+
+/** Runs a hub until it is told to stop. The URL goes to stdout, everything else to stderr. */
+export async function serveHub(options: ServeOptions, terminal: Terminal): Promise<number> {
+  const { data, host, port } = options;
+  if (!options.plainHttp && !isLoopback(host)) throw new KopilkaError('hub.plainHttp', { host });
+  const clock = options.manualClock ? manualClock() : undefined;
+  const crashPoint = killAt(process.env['KOPILKA_KILL_AT']);
+  const hub = await openHub({
+    dataDir: data,
+    ports: clock ? { ...nodePorts, clock } : nodePorts,
+    ...(clock ? { manualClock: clock } : {}),
+    ...(crashPoint ? { crashPoint } : {}),
+    tell: (error) => terminal.tell(logLine(error)),
+  });
+  const { url } = await hub.listen({ host, port });
+  terminal.say(url);
+  const labels = terminal.locale === 'ru' ? ['папка', 'отпечаток ключа'] : ['folder', 'key fingerprint'];
+  terminal.tell(`${labels[0]}: ${data}; ${labels[1]}: ${hub.fingerprint}`);
+  if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
+  await hub.close();
+  return 0;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function logLine(error: unknown): string {
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return JSON.stringify({ at: new Date(nodePorts.clock.nowMs()).toISOString(), level: 'error', problem });
+}
+
+/** `ingest.posted:3` ends the process without a word at the third time that point is passed: for the kill test. */
+function killAt(wanted: string | undefined): CrashPoint | undefined {
+  if (wanted === undefined) return undefined;
+  const [name = '', times = '1'] = wanted.split(':');
+  if (!ingestPoints.some((point) => point === name)) {
+    throw new KopilkaError('usage.value', { option: 'KOPILKA_KILL_AT', wanted: ingestPoints.join(', '), value: name });
+  }
+  let left = Number(times);
+  return (point) => {
+    if (point === name && (left -= 1) === 0) process.kill(process.pid, 'SIGKILL');
+  };
+}
