@@ -10,7 +10,7 @@ import { fieldTables } from './field-tables.ts';
 import { fields } from './fields.ts';
 import { eachField, jsonSchemas } from './schemas.ts';
 
-/** docs/quote is written from the source: `npx vitest run test/quote -u` writes it anew. */
+/** docs/quote is written from the source: `npm run docs` writes it anew. */
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/quote');
 const examples = readdirSync(folder).filter((file) => /^\d\d-.*(?<!\.out)\.json$/.test(file));

@@ -81,7 +81,7 @@ export function fieldTables(schemas: Record<string, Schema>): string {
     intro,
     ...names.flatMap((name) => [`### ${name}`, table(all.get(name)!, name)]),
   ]);
-  return ['# Fields', 'Written from the validators: `npx vitest run test/quote -u`.', ...told, ''].join('\n\n');
+  return ['# Fields', 'Written from the validators: `npm run docs`.', ...told, ''].join('\n\n');
 }
 
 function table(schema: Schema, name: string): string {
