@@ -1,0 +1,272 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openAccount } from '../../shared/loyalty/account.ts';
+import type { FeedChange, FeedDocument, Good, Member } from '../../shared/protocol/feed.ts';
+import { programme } from '../../shared/loyalty/testing/build.ts';
+import { temporaryFolder } from '../../test/store/journals.ts';
+import { openReplica } from './replica.ts';
+import type { Replica } from './replica.ts';
+
+const root = temporaryFolder('replica');
+let files = 0;
+const newFile = () => join(root, String((files += 1)), 'replica.db');
+
+const at = (position: number, generation = 'g1') => ({ generation, shop: 'shop-1', position });
+const good = (sku: string, barcodes: string[]): Good => ({ sku, name: { ru: sku, en: sku }, barcodes, categories: [] });
+const member = (id: string, cards: string[], phone?: string): Member => ({
+  id,
+  shops: ['shop-1'],
+  cards,
+  ...(phone === undefined ? {} : { phone }),
+  account: openAccount({ member: id, joined: '2026-01-01' }),
+});
+const document = (kind: string, id: string, doc: object | null): FeedDocument => ({
+  kind,
+  id,
+  doc: doc as FeedDocument['doc'],
+});
+const goodDocument = (sku: string, barcodes: string[]) => document('good', sku, good(sku, barcodes));
+const memberDocument = (id: string, cards: string[], phone?: string) =>
+  document('member', id, member(id, cards, phone));
+const change = (position: number, ...documents: FeedDocument[]): FeedChange => ({ position, documents });
+
+function dump(replica: Replica) {
+  return { goods: replica.list('good'), members: replica.list('member'), checkpoint: replica.checkpoint() };
+}
+
+describe('the replica', () => {
+  it('finds goods by barcode, members by card and phone, and forgets what they are no longer known by', () => {
+    const replica = openReplica(newFile());
+    replica.applyChanges(
+      [change(1, goodDocument('milk', ['46001', '46002']), memberDocument('olga', ['C1', 'C2'], '79001234567'))],
+      at(1),
+      null,
+    );
+    expect([replica.findGoodByBarcode('46002')?.sku, replica.findMemberByCard('C2')]).toEqual(['milk', 'olga']);
+    expect(replica.findMemberByPhone('79001234567')).toBe('olga');
+    replica.applyChanges(
+      [change(2, goodDocument('milk', ['46002', '46003']), memberDocument('olga', ['C2']))],
+      at(2),
+      null,
+    );
+    expect(['46001', '46002', '46003'].map((code) => replica.findGoodByBarcode(code)?.sku)).toEqual([
+      undefined,
+      'milk',
+      'milk',
+    ]);
+    expect([replica.findMemberByCard('C1'), replica.findMemberByPhone('79001234567')]).toEqual([undefined, undefined]);
+    replica.applyChanges([change(3, document('member', 'olga', null))], at(3), null);
+    expect([replica.findMemberByCard('C2'), replica.get('member', 'olga')]).toEqual([undefined, undefined]);
+    replica.close();
+  });
+
+  it('applies a position and its checkpoint together, or neither', () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), 77);
+    const broken = {
+      kind: 'good',
+      id: 'bread',
+      get doc(): null {
+        throw new Error('broken');
+      },
+    };
+    expect(() => replica.applyChanges([change(2, goodDocument('tea', ['2']), broken)], at(2), null)).toThrow('broken');
+    expect([replica.get('good', 'tea'), replica.checkpoint()]).toEqual([undefined, { generation: 'g1', position: 1 }]);
+    replica.close();
+    const again = openReplica(file);
+    expect([again.get('good', 'milk')?.sku, again.checkpoint(), again.pulledMs()]).toEqual([
+      'milk',
+      { generation: 'g1', position: 1 },
+      77,
+    ]);
+    again.close();
+  });
+
+  it('moves with empty answers, passes over what it has, and never goes back', () => {
+    const replica = openReplica(newFile());
+    replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
+    replica.applyChanges([], at(9), 5);
+    expect([replica.checkpoint()?.position, replica.pulledMs()]).toEqual([9, 5]);
+    replica.applyChanges([change(1, goodDocument('milk', ['old']))], at(9), null);
+    expect(replica.findGoodByBarcode('old')).toBeUndefined();
+    expect(() => replica.applyChanges([], at(8), null)).toThrow('moves forward');
+    expect(() => replica.applyChanges([], at(10, 'g2'), null)).toThrow('within its generation');
+    replica.close();
+  });
+
+  it('is the same whatever pages the feed came in', () => {
+    const documents = fc.oneof(
+      fc
+        .record({ sku: fc.constantFrom('a', 'b', 'c'), codes: fc.uniqueArray(fc.constantFrom('1', '2', '3', '4')) })
+        .map(({ sku, codes }) => goodDocument(sku, codes)),
+      fc
+        .record({ id: fc.constantFrom('m', 'n'), cards: fc.uniqueArray(fc.constantFrom('C1', 'C2', 'C3')) })
+        .map(({ id, cards }) => memberDocument(id, cards)),
+      fc.constantFrom('a', 'b').map((sku) => document('good', sku, null)),
+      fc.constantFrom('m', 'n').map((id) => document('member', id, null)),
+    );
+    const feed = fc.array(fc.array(documents, { minLength: 1, maxLength: 3 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(feed, fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), (positions, sizes) => {
+        const changes = positions.map((each, index) => change(index + 1, ...each));
+        const [whole, paged] = [openReplica(newFile()), openReplica(newFile())];
+        whole.applyChanges(changes, at(changes.length), null);
+        for (let from = 0, page = 0; from < changes.length; page += 1) {
+          const part = changes.slice(from, from + sizes[page % sizes.length]!);
+          from += part.length;
+          paged.applyChanges(part, at(from), null);
+          // A page whose answer came twice.
+          paged.applyChanges(part, at(from), null);
+        }
+        paged.applyChanges([], at(changes.length), null);
+        expect(dump(paged)).toEqual(dump(whole));
+        for (const code of ['1', '2', '3', '4']) {
+          const holder = whole.list('good').find(({ barcodes }) => barcodes.includes(code));
+          expect(paged.findGoodByBarcode(code)?.sku).toBe(holder?.sku);
+        }
+        whole.close();
+        paged.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tells the programme in force at a moment, whatever offset it is written in', () => {
+    const replica = openReplica(newFile());
+    const published = (hash: string, from: string, version: number) =>
+      document('programme', hash, {
+        from,
+        hash,
+        programme: { ...programme([]), version },
+      });
+    replica.applyChanges(
+      [change(1, published('h1', '2026-01-01T00:00:00+03:00', 1), published('h2', '2026-06-01T00:00:00+03:00', 2))],
+      at(1),
+      null,
+    );
+    expect(replica.heldCount()).toBe(0);
+    expect(replica.programmeAt('2025-12-31T23:59:59+03:00')).toBeUndefined();
+    expect(replica.programmeAt('2026-05-31T20:59:59Z')?.hash).toBe('h1');
+    expect(replica.programmeAt('2026-05-31T21:00:00Z')?.hash).toBe('h2');
+    expect(replica.get('programme', 'h1')?.programme.version).toBe(1);
+    replica.close();
+  });
+
+  it('keeps documents of unknown kinds and forms for later, and goes on with the last it can read', () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
+    replica.applyChanges(
+      [change(2, document('good', 'milk', { ...good('milk', ['2']), halo: true }), document('aura', 'x', { a: 1 }))],
+      at(2),
+      null,
+    );
+    expect([replica.heldCount(), replica.findGoodByBarcode('1')?.sku]).toEqual([2, 'milk']);
+    replica.close();
+    // As if the version that can read it had come: the document that waits is now in a form this one knows.
+    const db = new Database(file);
+    db.prepare(`update held set json = ? where kind = 'good'`).run(JSON.stringify(good('milk', ['3'])));
+    db.close();
+    const updated = openReplica(file);
+    expect([updated.heldCount(), updated.findGoodByBarcode('3')?.sku]).toEqual([1, 'milk']);
+    updated.applyChanges([change(3, document('aura', 'x', null))], at(3), null);
+    expect(updated.heldCount()).toBe(0);
+    updated.close();
+  });
+});
+
+describe('a snapshot', () => {
+  it('is seen only when it is finished, and then whole, with its place in the feed', () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
+    const writer = replica.snapshot(at(40, 'g2'));
+    writer.add([goodDocument('tea', ['2'])]);
+    expect([replica.get('good', 'tea'), replica.get('good', 'milk')?.sku]).toEqual([undefined, 'milk']);
+    writer.add([goodDocument('salt', ['3'])]);
+    writer.finish(99);
+    expect(replica.list('good').map(({ sku }) => sku)).toEqual(['salt', 'tea']);
+    expect([replica.checkpoint(), replica.pulledMs()]).toEqual([{ generation: 'g2', position: 40 }, 99]);
+    replica.applyChanges([change(41, goodDocument('rice', ['4']))], at(41, 'g2'), null);
+    replica.close();
+    const again = openReplica(file);
+    expect(again.list('good')).toHaveLength(3);
+    expect(existsSync(`${file}.new`)).toBe(false);
+    again.close();
+  });
+
+  it('given up leaves the old replica and no file', () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
+    const writer = replica.snapshot(at(40));
+    writer.add([goodDocument('tea', ['2'])]);
+    writer.abandon();
+    expect([replica.get('good', 'milk')?.sku, existsSync(`${file}.new`)]).toEqual(['milk', false]);
+    replica.close();
+  });
+});
+
+describe('a damaged replica', () => {
+  const filled = () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    const goods = Array.from({ length: 400 }, (_, index) => goodDocument(`sku-${index}`, [`code-${index}`]));
+    replica.applyChanges([change(1, ...goods)], at(1), null);
+    replica.close();
+    return file;
+  };
+
+  it.each([
+    ['no database', () => Buffer.from('x'.repeat(8192))],
+    [
+      'another version',
+      (file: string) => {
+        const db = new Database(file);
+        db.pragma('user_version = 7');
+        db.close();
+        return readFileSync(file);
+      },
+    ],
+  ])('that is %s is thrown away: the feed begins anew', (_name, content) => {
+    const file = filled();
+    writeFileSync(file, content(file));
+    const replica = openReplica(file);
+    expect([replica.checkpoint(), replica.list('good')]).toEqual([null, []]);
+    replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
+    replica.close();
+  });
+
+  it('that the last process left in a hurry is checked before it is trusted', () => {
+    const file = filled();
+    const content = readFileSync(file);
+    content.fill(0xa5, 4096 * 3, 4096 * 4);
+    writeFileSync(file, content);
+    writeFileSync(`${file}-wal`, '');
+    const replica = openReplica(file);
+    expect(replica.checkpoint()).toBeNull();
+    replica.close();
+  });
+
+  it('found while selling asks for a snapshot and serves what else it has until then', () => {
+    const file = filled();
+    const pages = readFileSync(file);
+    const page = pages.indexOf('sku-200"') - (pages.indexOf('sku-200"') % 4096);
+    pages.fill(0xa5, page, page + 4096);
+    writeFileSync(file, pages);
+    const replica = openReplica(file);
+    expect(replica.damaged()).toBe(false);
+    expect(() => replica.list('good')).toThrow('malformed');
+    expect(replica.damaged()).toBe(true);
+    expect(replica.get('good', 'sku-1')?.sku).toBe('sku-1');
+    const writer = replica.snapshot(at(50));
+    writer.add([goodDocument('milk', ['1'])]);
+    writer.finish(1);
+    expect([replica.damaged(), replica.list('good').length]).toEqual([false, 1]);
+    replica.close();
+  });
+});
