@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { NamedEngine } from '../shared/loyalty/engine.ts';
+import type { Engine, NamedEngine } from '../shared/loyalty/engine.ts';
 import { bundleEngine } from './bundle.ts';
 import { freezeEngine, frozenDiffers } from './freeze-engine.ts';
 import { goldenFiles, readGolden, recomputeGolden } from './golden.ts';
@@ -94,5 +94,22 @@ describe('the golden corpus', () => {
     });
     expect(different).toEqual([]);
     expect(files.length).toBeGreaterThanOrEqual(50);
+  });
+
+  it('notices a half up that is rounded down', async () => {
+    const copy = copyOfSource(next);
+    const money = join(copy.entry, '../../money/money.ts');
+    const source = readFileSync(money, 'utf8');
+    const down = source.replaceAll(/rounding === 'halfUp' \?[^:]+:/g, "rounding === 'halfUp' ? false :");
+    expect(down).not.toBe(source);
+    writeFileSync(money, down);
+    const { name, file } = await freezeEngine(copy);
+    const module = (await import(join(copy.outDir, file))) as Engine;
+    const { folder } = folders[0]!;
+    const noticed = goldenFiles(folder).filter((each) => {
+      const golden = readGolden(folder, each);
+      return JSON.stringify(recomputeGolden({ ...module, name }, golden)) !== JSON.stringify(golden);
+    });
+    expect(noticed.length).toBeGreaterThan(5);
   });
 });
