@@ -6,12 +6,9 @@ import { mulDiv } from './money.ts';
  * part can't take is split again over the others. Parts sum to min(amount, room of the weighted parts). All integers, O(n).
  */
 export function allocate(amount: number, weights: readonly number[], room: readonly number[] = weights): number[] {
-  const parts: number[] = [];
+  const parts = weights.map(() => 0);
   let capacity = 0;
-  for (let index = 0; index < weights.length; index += 1) {
-    parts.push(0);
-    if (weights[index]! > 0) capacity += room[index]!;
-  }
+  for (let index = 0; index < weights.length; index += 1) if (weights[index]! > 0) capacity += room[index]!;
   let left = Math.min(amount, capacity);
   while (left > 0) left -= deal(left, weights, room, parts);
   return parts;

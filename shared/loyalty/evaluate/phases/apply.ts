@@ -71,23 +71,23 @@ export function discount(
   for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index]!.closed |= bits;
 }
 
+/** Takes the amounts off their lines; answers those that lost something. */
 export function takeOff(
   run: Run,
   lines: readonly number[],
   amounts: readonly number[],
-): { lines: number[]; amounts: number[]; totalMinor: number } {
-  const changed: number[] = [];
-  const taken: number[] = [];
+): { lines: readonly number[]; amounts: readonly number[]; totalMinor: number } {
   let totalMinor = 0;
   for (let at = 0; at < lines.length; at += 1) {
-    const amount = amounts[at]!;
-    if (amount === 0) continue;
-    run.lines[lines[at]!]!.leftMinor -= amount;
-    changed.push(lines[at]!);
-    taken.push(amount);
-    totalMinor += amount;
+    run.lines[lines[at]!]!.leftMinor -= amounts[at]!;
+    totalMinor += amounts[at]!;
   }
-  return { lines: changed, amounts: taken, totalMinor };
+  if (!amounts.includes(0)) return { lines, amounts, totalMinor };
+  return {
+    lines: lines.filter((_, at) => amounts[at] !== 0),
+    amounts: amounts.filter((amount) => amount !== 0),
+    totalMinor,
+  };
 }
 
 /** What a line can still give: nothing below its floor. */
