@@ -104,7 +104,7 @@ export function openReplica(file: string): Replica {
     damaged: () => damaged,
 
     applyChanges(changes, checkpoint, pulledMs) {
-      guarded(() => applyTo(store, changes, checkpoint, pulledMs));
+      written(() => guarded(() => applyTo(store, changes, checkpoint, pulledMs)));
       if (changes.length > 0) programmes = cachedProgrammes(store);
     },
     snapshot: (checkpoint) =>
@@ -176,6 +176,15 @@ function applyTo(
   }).immediate();
 }
 
+/** What the disk refuses is told in the registry's words. */
+function written<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw registeredFault(error);
+  }
+}
+
 function beginSnapshot(file: string, checkpoint: Checkpoint, replace: (ready: string) => void): SnapshotWriter {
   removeFile(file);
   const { db, documents } = openStore(file);
@@ -183,9 +192,9 @@ function beginSnapshot(file: string, checkpoint: Checkpoint, replace: (ready: st
     for (const document of batch) documents.apply(document);
   });
   return {
-    add: (batch) => add.immediate(batch),
+    add: (batch) => written(() => add.immediate(batch)),
     finish(pulledMs) {
-      documents.setCheckpoint(checkpoint, pulledMs);
+      written(() => documents.setCheckpoint(checkpoint, pulledMs));
       // Closing writes the WAL into the file and syncs it: what is renamed into place is whole.
       db.close();
       replace(file);

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Ports } from '../ports.ts';
+import { startLoop } from './loop.ts';
+
+/** A world where time passes when it is told to. */
+function world(outcome: () => 'done' | 'failed') {
+  let now = 0;
+  let waiting: { atMs: number; run: () => void }[] = [];
+  const attempts: number[] = [];
+  const timers: Ports['timers'] = {
+    after(delayMs, run) {
+      const timer = { atMs: now + delayMs, run };
+      waiting.push(timer);
+      return () => (waiting = waiting.filter((each) => each !== timer));
+    },
+  };
+  const random = { bytes: (count: number) => new Uint8Array(count).fill(255) };
+  const loop = startLoop(
+    () => {
+      attempts.push(now);
+      return Promise.resolve(outcome());
+    },
+    { timers, random },
+  );
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return {
+    loop,
+    attempts,
+    async pass(ms: number) {
+      await settle();
+      for (const end = now + ms; ;) {
+        const next = waiting.toSorted((a, b) => a.atMs - b.atMs)[0];
+        if (!next || next.atMs > end) {
+          now = end;
+          return;
+        }
+        waiting = waiting.filter((each) => each !== next);
+        now = next.atMs;
+        next.run();
+        await settle();
+      }
+    },
+    timers: () => waiting.length,
+  };
+}
+
+describe('the loop', () => {
+  it('asks at once, then now and then', async () => {
+    const { attempts, pass, loop } = world(() => 'done');
+    await pass(12_000);
+    expect(attempts).toEqual([0, 5000, 10_000]);
+    await loop.stop();
+  });
+
+  it('goes at once when there is something to push, and once for many', async () => {
+    const { attempts, pass, loop } = world(() => 'done');
+    await pass(1000);
+    for (let kicks = 0; kicks < 5; kicks += 1) loop.kick();
+    await pass(10);
+    expect(attempts).toEqual([0, 1000]);
+    await loop.stop();
+  });
+
+  it('waits twice as long after each failure, up to a quarter of a minute, and begins anew after a success', async () => {
+    let outcome: 'done' | 'failed' = 'failed';
+    const { attempts, pass, loop } = world(() => outcome);
+    await pass(60_000);
+    const waits = attempts.map((each, index) => each - (attempts[index - 1] ?? 0)).slice(1);
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+    outcome = 'done';
+    await pass(15_000);
+    outcome = 'failed';
+    const before = attempts.length;
+    await pass(5_500);
+    expect(attempts.slice(before).length).toBeGreaterThanOrEqual(2);
+    await loop.stop();
+  });
+
+  it('asks a hub that is down no oftener than each quarter of a second, however many sales kick it', async () => {
+    const { attempts, pass, loop } = world(() => 'failed');
+    for (let sale = 0; sale < 100; sale += 1) {
+      await pass(10);
+      loop.kick();
+    }
+    expect(attempts.length).toBeLessThanOrEqual(5);
+    expect(attempts.length).toBeGreaterThanOrEqual(4);
+    await loop.stop();
+  });
+
+  it('stops at once and leaves no timer', async () => {
+    const { attempts, pass, loop, timers } = world(() => 'failed');
+    await pass(100);
+    await loop.stop();
+    await pass(60_000);
+    expect([attempts.length, timers()]).toEqual([1, 0]);
+  });
+});
