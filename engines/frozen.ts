@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-c80cdfe56dd4.js';
+import * as engine1 from './1-95c33de797cd.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: 'c80cdfe56dd419645be30fc273d644d837c12a90025fc10598ea7e4334f15acc' } },
+  { ...engine1, name: { semantics: 1, hash: '95c33de797cdef9d459ae425e8ed66ecb99fa479d3aca928f18dd587cd19afd4' } },
 ];

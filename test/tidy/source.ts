@@ -30,7 +30,7 @@ export function isMade(path: string): boolean {
   const made = [
     /^engines\/.*\.(js|json|ndjson)$/,
     /^test\/fixtures\/.*\.(json|ndjson)$/,
-    /^docs\/(errors|quote\/fields)\.md$/,
+    /^docs\/(errors|findings|quote\/fields)\.md$/,
     /\.(schema|out)\.json$/,
     /(^|\/)package-lock\.json$/,
   ];

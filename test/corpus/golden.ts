@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountOf, memberFacts } from '../shared/loyalty/account.ts';
-import type { NamedEngine, ReturnedLine, ReturnFacts } from '../shared/loyalty/engine.ts';
-import type { Facts, MemberFacts } from '../shared/loyalty/facts.ts';
-import { applyEvent } from '../shared/loyalty/fold.ts';
-import type { Outcome } from '../shared/loyalty/outcome.ts';
-import type { Programme } from '../shared/loyalty/programme/schema.ts';
-import { moneyDigest } from '../shared/protocol/digest.ts';
-import { returnedLines, returnFacts } from './corpus-cases.ts';
-import type { CorpusInput } from './corpus-cases.ts';
+import { accountOf, memberFacts } from '../../shared/loyalty/account.ts';
+import type { NamedEngine, ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
+import type { Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
+import { applyEvent } from '../../shared/loyalty/fold.ts';
+import type { Outcome } from '../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { moneyDigest } from '../../shared/protocol/digest.ts';
+import { returnedLines, returnFacts } from './inputs.ts';
+import type { CorpusInput } from './inputs.ts';
 
 /**
  * The golden corpus: what an engine computed once, it computes for ever. A file holds one programme and its sales, each with

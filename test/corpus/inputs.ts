@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { ReturnedLine, ReturnFacts } from '../shared/loyalty/engine.ts';
-import type { Facts } from '../shared/loyalty/facts.ts';
-import type { Programme, Promotion, Schedule } from '../shared/loyalty/programme/schema.ts';
-import { anyFacts, anyProgramme } from '../shared/loyalty/testing/arbitrary.ts';
+import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
+import type { Facts } from '../../shared/loyalty/facts.ts';
+import type { Programme, Promotion, Schedule } from '../../shared/loyalty/programme/schema.ts';
+import { anyFacts, anyProgramme } from '../../shared/loyalty/testing/arbitrary.ts';
 
 /** What a golden case is computed from: a programme, and sales of which some lines come back afterwards. */
 export type CorpusInput = { programme: Programme; sales: { facts: Facts; returns: ReturnInputs[] }[] };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { corpusInputs } from './corpus-cases.ts';
-import { releasedEngines } from './freeze-engine.ts';
+import { corpusInputs } from './inputs.ts';
+import { releasedEngines } from '../../engines/freeze-engine.ts';
 import { computeGolden, goldenFiles, readGolden, recomputeGolden, writeGolden } from './golden.ts';
-import { newestEngine } from './index.ts';
+import { newestEngine } from '../../engines/index.ts';
 
 /**
  * `npm run corpus` adds ten programmes with six sales each to the newest engine's golden corpus; what is there stays as it is.
@@ -10,11 +10,12 @@ import { newestEngine } from './index.ts';
  */
 const engine = newestEngine();
 const { semantics } = engine.name;
-const folder = join(import.meta.dirname, 'corpus', String(semantics));
+const engines = join(import.meta.dirname, '../../engines');
+const folder = join(engines, 'corpus', String(semantics));
 const added = 10;
 
 if (process.argv.includes('--renew')) {
-  if (releasedEngines(import.meta.dirname)[semantics] !== undefined) {
+  if (releasedEngines(engines)[semantics] !== undefined) {
     throw new Error(`Semantics ${semantics} is released: its corpus only grows.`);
   }
   for (const file of goldenFiles(folder)) writeGolden(folder, file, recomputeGolden(engine, readGolden(folder, file)));
