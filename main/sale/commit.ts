@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts';
 import { memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
 import type { DoneSale } from './open-sale.ts';
-import { paperSources, printJob } from './paper.ts';
+import { addPaper, paperSources } from './paper.ts';
 import { paidMinor, recordedPayment, unsettled } from './payments.ts';
 import { changeOf, saleReceipt } from './receipt.ts';
 import type { Rung } from './view.ts';
@@ -49,7 +49,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
       shift: withSale(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(number), body.receipt);
-        inside.addPrintJob(printJob(desk, body.receipt, 'sale', saleReceipt(rung, printed, sources)));
+        addPaper(desk, inside, { receipt: body.receipt, kind: 'sale' }, saleReceipt(rung, printed, sources));
         desk.deps.crash('sale.inside');
       },
     };

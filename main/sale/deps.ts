@@ -1,22 +1,13 @@
 import type { CodeConfig } from '../../drivers/scanner/decide.ts';
 import type { Terminal } from '../../drivers/terminal/terminal.ts';
 import type { PrinterProfile } from '../../drivers/printer/profile.ts';
-import type { LeaseReply, LeaseRequest } from '../../shared/protocol/hub.ts';
 import type { RecordKind } from '../../shared/protocol/journal.ts';
 import type { NoticeView } from '../../shared/protocol/page.ts';
 import type { Engines } from '../engine.ts';
 import type { CrashPoints, Ports } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Replica } from '../store/replica.ts';
-
-/** Asks the hub for points, now. Never rejects: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
-export type LeasePort = {
-  request(
-    request: LeaseRequest,
-    deadlineMs: number,
-    late: (reply: LeaseReply) => void,
-  ): Promise<LeaseReply | { kind: 'offline' }>;
-};
+import type { LeasePort } from '../sync/leases.ts';
 
 export type SaleSettings = {
   /** Who may put a price in place of the catalogue's: `anyone` is for host tills that bring their own prices. */
@@ -27,8 +18,8 @@ export type SaleSettings = {
   phoneCountry: string | null;
   /** Labels of goods weighed in the shop. */
   labels: CodeConfig['labels'];
-  /** What receipts are encoded for. */
-  printer: PrinterProfile;
+  /** What receipts are encoded for; null: nothing here prints, and no job is stored. */
+  printer: PrinterProfile | null;
 };
 
 /** What the sale service stands on. */
@@ -40,6 +31,8 @@ export type SaleDeps = {
   replica: Replica;
   engines: Engines;
   leases: LeasePort;
+  /** Takes in what the feed brought while a receipt was open: between receipts. */
+  freshen(): void;
   terminal: Terminal | null;
   settings: SaleSettings;
   /** Whether the hub answered lately: receipts of an offline till say as of when they know the balance. */

@@ -1,6 +1,6 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Cashier, Shop } from '../../shared/protocol/feed.ts';
-import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { RecordBody, RecordKind } from '../../shared/protocol/journal.ts';
 import { readShift, shiftText } from '../shift/state.ts';
 import type { ShiftState } from '../shift/state.ts';
 import type { JournalTx } from '../store/journal.ts';
@@ -36,6 +36,7 @@ export class Desk {
   #counter: Counter;
   #shift: ShiftState | null;
   #rung: Rung | null = null;
+  #closed = false;
 
   constructor(deps: SaleDeps) {
     this.deps = deps;
@@ -70,7 +71,10 @@ export class Desk {
   /** The open sale, or a new one pinned to this moment. Throws what keeps the till from selling. */
   begin(): OpenSale {
     this.ready();
-    return this.#counter.sale ?? openSale({ receipt: this.newId(), ...this.pin() });
+    const { sale } = this.#counter;
+    if (sale) return sale;
+    this.deps.freshen();
+    return openSale({ receipt: this.newId(), ...this.pin() });
   }
 
   /** Moment, programme and catalogue of a receipt, taken together. */
@@ -99,8 +103,9 @@ export class Desk {
   keep(sale: OpenSale | null, change: Omit<Change, 'counter'> = {}): void {
     const rung = sale && this.evaluate(sale);
     if (rung) this.#refuseOverpaid(rung);
-    this.write({ ...change, counter: { ...this.#counter, sale, done: null } });
+    const kinds = this.#commit({ ...change, counter: { ...this.#counter, sale, done: null } });
     this.#rung = rung;
+    this.deps.changed(kinds);
   }
 
   /**
@@ -108,6 +113,11 @@ export class Desk {
    * transaction can give (a receipt number) is made within it.
    */
   write(make: Change | ((tx: JournalTx) => Change)): void {
+    this.deps.changed(this.#commit(make));
+  }
+
+  #commit(make: Change | ((tx: JournalTx) => Change)): RecordKind[] {
+    if (this.#closed) throw new KopilkaError('till.closed');
     const { journal, crash } = this.deps;
     const by = this.by();
     crash('change.before');
@@ -129,7 +139,12 @@ export class Desk {
     crash('change.committed');
     this.#counter = counter;
     this.#shift = shift;
-    this.deps.changed(records.map(({ kind }) => kind));
+    return records.map(({ kind }) => kind);
+  }
+
+  /** Nothing is written any more: whoever still waits for a terminal or the hub is told so. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** Who and when, as every record says it. */

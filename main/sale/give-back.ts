@@ -16,7 +16,7 @@ import { notice } from './notices.ts';
 import { numberKey } from './numbers.ts';
 import type { OpenRefund, OpenReturn, OpenSale } from './open-sale.ts';
 import { resultRecord, tellUnknown } from './pay.ts';
-import { paperSources, printJob } from './paper.ts';
+import { addPaper, paperSources } from './paper.ts';
 import { recordedRefund } from './payments.ts';
 import { returnReceipt } from './receipt.ts';
 import { quoteReturn } from './returns.ts';
@@ -140,7 +140,7 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       shift: withReturn(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(body.number), receipt);
-        inside.addPrintJob(printJob(desk, receipt, 'return', data));
+        addPaper(desk, inside, { receipt, kind: 'return' }, data);
       },
     };
   });

@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts';
 import { leaseClosings, refreshed } from './members.ts';
 import { notice } from './notices.ts';
 import type { OpenSale } from './open-sale.ts';
-import { copyJob } from './paper.ts';
+import { addCopy } from './paper.ts';
 import { refuseUnsettled } from './pay.ts';
 
 /** What may become of a receipt other than being paid: cancelled, parked, resumed; and printed again. */
@@ -96,7 +96,7 @@ export function reprint(desk: Desk, receipt: string): void {
     records: [{ kind: 'receipt.reprinted', receipt, copy }],
     also(tx) {
       tx.setMeta(key, String(copy));
-      tx.addPrintJob(copyJob(desk, receipt, JSON.parse(text) as ReceiptDocument, copy));
+      addCopy(desk, tx, receipt, JSON.parse(text) as ReceiptDocument, copy);
     },
   });
   printSoon();

@@ -3,7 +3,7 @@ import { asCopy } from '../../shared/receipt/blocks.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import type { ReceiptData } from '../../shared/receipt/data.ts';
 import { receiptDocument } from '../../shared/receipt/document.ts';
-import type { NewPrintJob } from '../store/print-jobs.ts';
+import type { JournalTx } from '../store/journal.ts';
 import type { Desk } from './desk.ts';
 import type { PaperSources } from './receipt.ts';
 
@@ -19,17 +19,26 @@ export function paperSources(desk: Desk): PaperSources {
   };
 }
 
-/** The job that prints it: bytes for the printer, and the document for a preview and for copies. */
-export function printJob(desk: Desk, receipt: string | null, kind: string, data: ReceiptData): NewPrintJob {
-  return documentJob(desk, receipt, kind, receiptDocument(data, desk.around.locale()));
+type Of = { receipt: string | null; kind: 'sale' | 'return' | 'shift' | 'copy' };
+
+/** Stores what prints it, where something prints: bytes for the printer, and the document for a preview and for copies. */
+export function addPaper(desk: Desk, tx: JournalTx, of: Of, data: ReceiptData): void {
+  addDocument(desk, tx, of, receiptDocument(data, desk.around.locale()));
 }
 
 /** The n-th copy of what was printed for a receipt. */
-export function copyJob(desk: Desk, receipt: string, document: ReceiptDocument, copy: number): NewPrintJob {
-  return documentJob(desk, receipt, 'copy', asCopy(document, copy));
+export function addCopy(
+  desk: Desk,
+  tx: JournalTx,
+  receipt: string | null,
+  document: ReceiptDocument,
+  copy: number,
+): void {
+  addDocument(desk, tx, { receipt, kind: 'copy' }, asCopy(document, copy));
 }
 
-function documentJob(desk: Desk, receipt: string | null, kind: string, document: ReceiptDocument): NewPrintJob {
-  const bytes = encodeJob(document, desk.deps.settings.printer);
-  return { id: desk.newId(), receipt, kind, bytes, text: JSON.stringify(document) };
+function addDocument(desk: Desk, tx: JournalTx, of: Of, document: ReceiptDocument): void {
+  const { printer } = desk.deps.settings;
+  if (printer === null) return;
+  tx.addPrintJob({ id: desk.newId(), ...of, bytes: encodeJob(document, printer), text: JSON.stringify(document) });
 }

@@ -12,6 +12,7 @@ import { payCard, payCash, refundPayment } from './pay.ts';
 import { redeeming } from './redeem.ts';
 import { quoteReturn, returnable, returnQuoteView } from './returns.ts';
 import { scan } from './scan.ts';
+import type { ScanRead } from './scan.ts';
 import { resolvePayment } from './unknown.ts';
 
 export type Handler<M extends Method> = (params: Params<M>) => Results[M] | Promise<Results[M]>;
@@ -19,7 +20,11 @@ export type SaleMethod = Extract<
   Method,
   `sale.${string}` | `return.${string}` | `cashier.${string}` | `shift.${string}` | `cash.${string}` | 'receipt.reprint'
 >;
-export type SaleService = { [M in SaleMethod]: Handler<M> };
+export type SaleService = {
+  commands: { [M in SaleMethod]: Handler<M> };
+  /** What a device read: nobody waits for an answer. */
+  scanned(read: ScanRead): void;
+};
 
 export type SaleServiceParts = {
   desk: Desk;
@@ -53,9 +58,11 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
     };
   }
 
-  return {
+  const scanned = basket((read: ScanRead) => scan(desk, read));
+
+  const commands: SaleService['commands'] = {
     ...peopleCommands(desk),
-    'sale.scan': basket(({ code, quantity }) => scan(desk, { code, symbology: null, quantity })),
+    'sale.scan': ({ code, quantity }) => scanned({ code, symbology: null, quantity }),
     'sale.add': basket(({ sku, quantity, priceMinor }) => addGood(desk, sku, { quantity, priceMinor })),
     'sale.setAttribute': basket(({ name, value }) => setAttribute(desk, name, value)),
     'sale.setQuantity': basket(({ line, quantity }) => setQuantity(desk, line, quantity)),
@@ -93,6 +100,17 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
     'receipt.reprint'({ receipt }) {
       reprint(desk, receipt);
       return done;
+    },
+  };
+
+  return {
+    commands,
+    scanned(read) {
+      try {
+        scanned(read);
+      } catch (error) {
+        report(error);
+      }
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ShiftReport } from '../../shared/protocol/page.ts';
 import type { ShiftReportData } from '../../shared/receipt/data.ts';
 import type { Desk } from '../sale/desk.ts';
 import { cancelParked } from '../sale/lifecycle.ts';
-import { paperSources, printJob } from '../sale/paper.ts';
+import { addPaper, paperSources } from '../sale/paper.ts';
 import { head } from '../sale/receipt.ts';
 import { cashExpectedMinor, openShift } from './state.ts';
 import type { ShiftState } from './state.ts';
@@ -12,6 +12,9 @@ import type { ShiftState } from './state.ts';
 /** Who sells, and in which shift. Every record names both. */
 
 const shiftNumberKey = 'shiftNumber';
+/** How long a printed receipt can be copied. */
+const paperKeptMs = 30 * 86_400_000;
+const shiftPaper = { receipt: null, kind: 'shift' } as const;
 
 /** By id or by badge. Throws `cashier.unknown`. */
 export function signIn(desk: Desk, id: string): void {
@@ -47,7 +50,8 @@ export function startShift(desk: Desk, floatMinor: number): void {
 /** As it stands: printed, nothing changed. */
 export function reportShift(desk: Desk): ShiftReport {
   const { shift } = desk.ready();
-  desk.write({ also: (tx) => tx.addPrintJob(printJob(desk, null, 'shift', reportData(desk, shift, 'x', null))) });
+  const data = reportData(desk, shift, 'x', null);
+  desk.write({ also: (tx) => addPaper(desk, tx, shiftPaper, data) });
   desk.deps.printSoon();
   return shiftReport(shift);
 }
@@ -71,17 +75,18 @@ export function closeShift(desk: Desk, cashCountedMinor: number | null): ShiftRe
     cashExpectedMinor: expectedMinor,
     cashCountedMinor,
   };
-  const job = printJob(desk, null, 'shift', reportData(desk, shift, 'z', cashCountedMinor));
+  const data = reportData(desk, shift, 'z', cashCountedMinor);
   desk.write({
     records: [...parked.records, closed],
     shift: null,
     counter: { sale: null, giveBack: null, done: null },
     also(tx) {
       for (const receipt of parked.receipts) tx.unpark(receipt);
-      tx.addPrintJob(job);
+      addPaper(desk, tx, shiftPaper, data);
     },
   });
   desk.deps.crash('shift.closed');
+  desk.deps.journal.printJobs.forget(desk.deps.ports.clock.nowMs() - paperKeptMs);
   desk.deps.printSoon();
   return shiftReport(shift);
 }

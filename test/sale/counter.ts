@@ -6,7 +6,7 @@ import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { demoCashierId, demoShop, demoTillId } from '../../main/demo/shop.ts';
 import { openEngines } from '../../main/engine.ts';
 import { currentView } from '../../main/sale/current-view.ts';
-import type { LeasePort, SaleDeps } from '../../main/sale/deps.ts';
+import type { SaleDeps } from '../../main/sale/deps.ts';
 import { Desk } from '../../main/sale/desk.ts';
 import { createReadModel } from '../../main/sale/read-model.ts';
 import { saleService } from '../../main/sale/service.ts';
@@ -15,6 +15,7 @@ import { shopClock } from '../../main/sale/shop-clock.ts';
 import { startDesk } from '../../main/sale/start.ts';
 import { openJournal } from '../../main/store/journal.ts';
 import { openReplica } from '../../main/store/replica.ts';
+import type { LeasePort } from '../../main/sync/leases.ts';
 import type { Lot } from '../../shared/loyalty/basics.ts';
 import { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { feedIds } from '../../shared/protocol/feed.ts';
@@ -36,7 +37,13 @@ export type HubMood = 'online' | 'offline' | 'declines' | 'late';
 /** A counter with real files, the real engine and the demo shop; the hub of leases and the terminal are scripted. */
 export function openCounter() {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-sale-'));
-  const world = { nowMs: startMs, mood: 'online' as HubMood, crashAt: null as CrashAt, seed: 1, card: Promise.resolve() };
+  const world = {
+    nowMs: startMs,
+    mood: 'online' as HubMood,
+    crashAt: null as CrashAt,
+    seed: 1,
+    card: Promise.resolve(),
+  };
   const terminal = createSimulatedTerminal(() => world.card);
   const notices: Omit<NoticeView, 'id'>[] = [];
   const crashPoints = new Set<string>();
@@ -87,20 +94,21 @@ export function openCounter() {
       tell: (notice) => void notices.push(notice),
       changed: (kinds) => model?.journalMoved(kinds),
       printSoon: () => undefined,
+      freshen: () => undefined,
     };
     let model: ReturnType<typeof createReadModel> | undefined;
     const desk: Desk = new Desk(deps);
     startDesk(desk);
     model = createReadModel(desk);
     const readModel = model;
-    const service = saleService({
+    const { commands } = saleService({
       desk,
       receiptView: (id) => readModel.receipt(id),
       report: (error) => {
         throw error;
       },
     });
-    return { desk, journal, replica, service, model: readModel };
+    return { desk, journal, replica, commands, model: readModel };
   }
 
   return {
@@ -124,7 +132,7 @@ export function openCounter() {
     },
     view: () => currentView(open.desk),
     async call<M extends SaleMethod>(method: M, params: Params<M>): Promise<Results[M]> {
-      const handler = open.service[method] as (given: Params<M>) => Results[M] | Promise<Results[M]>;
+      const handler = open.commands[method] as (given: Params<M>) => Results[M] | Promise<Results[M]>;
       return handler(params);
     },
     /** As after a kill: what was in memory is gone, the files are opened anew. */
@@ -135,11 +143,7 @@ export function openCounter() {
       open = start();
     },
     feed(position: number, documents: FeedDocument[]) {
-      open.replica.applyChanges(
-        [{ position, documents }],
-        { generation: 'g1', shop: 'demo', position },
-        world.nowMs,
-      );
+      open.replica.applyChanges([{ position, documents }], { generation: 'g1', shop: 'demo', position }, world.nowMs);
       open.model.replicaMoved(true);
     },
     records: () => open.journal.readRecords(null, 10_000).map(({ text }) => JournalRecord.parse(JSON.parse(text))),

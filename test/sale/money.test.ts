@@ -32,7 +32,12 @@ describe('paying', () => {
     expect(after.done).toMatchObject({ netMinor: 49900, changeMinor: 0 });
     expect(kinds().slice(-3)).toEqual(['payment.intent', 'payment.result', 'sale']);
     const sale = counter.records().at(-1)!.body;
-    expect(sale).toMatchObject({ payments: [{ kind: 'cash', amountMinor: 20000 }, { kind: 'card', amountMinor: 29900 }] });
+    expect(sale).toMatchObject({
+      payments: [
+        { kind: 'cash', amountMinor: 20000 },
+        { kind: 'card', amountMinor: 29900 },
+      ],
+    });
     expect(counter.terminal.balanceMinor()).toBe(29900);
   });
 
@@ -64,10 +69,12 @@ describe('paying', () => {
     expect(after.done?.netMinor).toBe(49900);
     expect(lastNotice()).toMatchObject({ code: 'notice.terminalKnew', args: { result: 'approved' } });
     expect(counter.terminal.balanceMinor()).toBe(49900);
-    expect(counter.records().slice(-2).map(({ body }) => body)).toMatchObject([
-      { kind: 'payment.result', result: 'approved', by: 'terminal' },
-      { kind: 'sale' },
-    ]);
+    expect(
+      counter
+        .records()
+        .slice(-2)
+        .map(({ body }) => body),
+    ).toMatchObject([{ kind: 'payment.result', result: 'approved', by: 'terminal' }, { kind: 'sale' }]);
   });
 
   it('takes a person’s word where the terminal is dead', async () => {
@@ -190,7 +197,14 @@ describe('a return', () => {
     const view = await scan(cardNumber(1));
     expect(view.member?.wallets[0]?.spendable).toBe(124000);
     const report = await counter.call('shift.report', {});
-    expect(report).toMatchObject({ sales: 1, returns: 1, netMinor: 99700, refundedMinor: 99700, cashMinor: 0, cardMinor: 0 });
+    expect(report).toMatchObject({
+      sales: 1,
+      returns: 1,
+      netMinor: 99700,
+      refundedMinor: 99700,
+      cashMinor: 0,
+      cardMinor: 0,
+    });
   });
 
   it('falls back to cash where the terminal refuses, and waits where it is silent', async () => {
@@ -219,7 +233,12 @@ describe('a return', () => {
     const receipt = await sell();
     await counter.call('receipt.reprint', { receipt });
     await counter.call('receipt.reprint', { receipt });
-    expect(counter.records().slice(-2).map(({ body }) => body)).toMatchObject([{ copy: 1 }, { copy: 2 }]);
+    expect(
+      counter
+        .records()
+        .slice(-2)
+        .map(({ body }) => body),
+    ).toMatchObject([{ copy: 1 }, { copy: 2 }]);
     const copies = counter.journal.printJobs.ofReceipt(receipt).filter(({ kind }) => kind === 'copy');
     expect(copies.map(({ text }) => (JSON.parse(text!) as { blocks: unknown[] }).blocks[0])).toEqual([
       { kind: 'copyMark', copyNumber: 1 },

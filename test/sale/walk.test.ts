@@ -45,10 +45,11 @@ describe('a sale', () => {
   });
 });
 
-const fail = async (work: Promise<unknown>) => work.then(
-  () => 'went through',
-  (error: unknown) => (error instanceof KopilkaError ? error.code : error),
-);
+const fail = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'went through',
+    (error: unknown) => (error instanceof KopilkaError ? error.code : error),
+  );
 const kinds = () => counter.records().map(({ body }) => body.kind);
 const lastNotice = () => counter.notices.at(-1);
 
@@ -62,7 +63,12 @@ describe('lines', () => {
     await counter.call('sale.setQuantity', { line: 'l1', quantity: 2000 });
     const less = await counter.call('sale.voidLine', { line: 'l2' });
     expect(less.lines.map(({ id, quantity }) => [id, quantity])).toEqual([['l1', 2000]]);
-    expect(counter.records().slice(2).map(({ body }) => body)).toMatchObject([
+    expect(
+      counter
+        .records()
+        .slice(2)
+        .map(({ body }) => body),
+    ).toMatchObject([
       { kind: 'line.voided', line: 'l1', quantity: 1000, grossMinor: 9990 },
       { kind: 'line.voided', line: 'l2', quantity: 1000, grossMinor: 12990, afterMember: false },
     ]);

@@ -1,0 +1,55 @@
+import { KopilkaError } from '../shared/protocol/errors.ts';
+import type { DemoCode, Method, StatusView } from '../shared/protocol/page.ts';
+import type { Desk } from './sale/desk.ts';
+import { helloView } from './sale/hello.ts';
+import { dismissPrint, receiptPicture, retryPrint } from './sale/prints.ts';
+import type { ReadModel } from './sale/read-model.ts';
+import { saleService } from './sale/service.ts';
+import type { Handler, SaleService } from './sale/service.ts';
+import type { Sync } from './sync/sync.ts';
+
+export type Commands = { [M in Method]: Handler<M> };
+
+export type CommandParts = {
+  desk: Desk;
+  readModel: ReadModel;
+  sync: Sync | null;
+  demo: DemoCode[] | null;
+  status(): StatusView;
+  report(error: unknown): void;
+};
+
+const done: Record<string, never> = {};
+
+/** Every method of the page's contract. */
+export function commandTable({ desk, readModel, sync, demo, status, report }: CommandParts): {
+  commands: Commands;
+  scanned: SaleService['scanned'];
+} {
+  const sale = saleService({ desk, receiptView: (id) => readModel.receipt(id), report });
+  const commands: Commands = {
+    ...sale.commands,
+    'page.hello': () => helloView(desk, status(), demo),
+    'page.setLocale'({ locale }) {
+      desk.around.setLocale(locale);
+      desk.deps.changed([]);
+      return done;
+    },
+    'receipt.picture': ({ receipt }) => receiptPicture(desk, receipt),
+    'print.retry'({ job }) {
+      retryPrint(desk, job);
+      return done;
+    },
+    'print.dismiss'({ job }) {
+      dismissPrint(desk, job);
+      return done;
+    },
+    'collection.pull': ({ collection, checkpoint, limit }) => readModel.pull(collection, checkpoint, limit),
+    'demo.setNetwork'({ on }) {
+      if (!demo || !sync) throw new KopilkaError('request.invalid', { path: 'method', problem: 'this is no demo' });
+      sync.setNetwork(on);
+      return done;
+    },
+  };
+  return { commands, scanned: sale.scanned };
+}

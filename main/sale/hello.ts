@@ -1,0 +1,25 @@
+import type { DemoCode, HelloView, StatusView } from '../../shared/protocol/page.ts';
+import { currentView } from './current-view.ts';
+import type { Desk } from './desk.ts';
+
+/** All a page needs to begin; with nothing of the shop yet it still begins, and says so. */
+export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | null): HelloView {
+  const { replica, till } = desk.deps;
+  const own = replica.get('till', till);
+  const shop = own && replica.get('shop', own.shop);
+  const programme = replica.programmeAt(desk.around.now())?.programme;
+  return {
+    locale: desk.around.locale(),
+    currency: shop?.currency ?? programme?.currency ?? 'RUB',
+    shop: { name: shop?.name ?? '' },
+    till: own?.name ?? till,
+    wallets: (programme?.wallets ?? []).map(({ id, name, scale }) => ({ id, name, scale })),
+    cashiers: replica
+      .list('cashier')
+      .filter((cashier) => cashier.shop === shop?.id)
+      .map(({ id, name, role }) => ({ id, name, role })),
+    sale: currentView(desk),
+    status,
+    demo,
+  };
+}

@@ -1,0 +1,39 @@
+import type { DeviceView, StatusView } from '../shared/protocol/page.ts';
+import type { Devices } from './till-devices.ts';
+import type { DeviceState } from './devices/state.ts';
+import type { Desk } from './sale/desk.ts';
+import type { Sync } from './sync/sync.ts';
+
+export type StatusSources = {
+  desk: Desk;
+  sync: Sync | null;
+  devices: Pick<Devices, 'printer' | 'scanner'>;
+  /** The demo shows its real network switch. */
+  demo: boolean;
+};
+
+/** How the till is: connection with the age of its data, devices, who sells in which shift. */
+export function statusView({ desk, sync, devices, demo }: StatusSources): StatusView {
+  const { journal, ports } = desk.deps;
+  const cashier = desk.around.cashier();
+  const hub = sync?.status();
+  const { count, oldestAt } = journal.unpushed();
+  return {
+    hub: {
+      state: hub?.state ?? 'notEnrolled',
+      ageMs: hub?.feedAgeMs ?? null,
+      waiting: count,
+      oldestWaitingMs: oldestAt === null ? null : Math.max(0, ports.clock.nowMs() - Date.parse(oldestAt)),
+    },
+    printer: deviceView(devices.printer(), journal.printJobs.inState('queued').length),
+    scanner: deviceView(devices.scanner(), 0),
+    cashier: cashier ? { id: cashier.id, name: cashier.name, role: cashier.role } : null,
+    shift: desk.shift && { id: desk.shift.id, openedAt: desk.shift.openedAt },
+    network: demo && sync ? sync.networkIsOn() : null,
+  };
+}
+
+function deviceView(device: DeviceState, pendingJobs: number): DeviceView {
+  if (device.kind === 'fault') return { state: 'fault', reason: device.reason, pendingJobs };
+  return { state: device.kind === 'closed' ? 'absent' : device.kind, reason: null, pendingJobs };
+}

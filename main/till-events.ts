@@ -1,0 +1,83 @@
+import type { RecordKind } from '../shared/protocol/journal.ts';
+import type { Event, NoticeView, StatusView } from '../shared/protocol/page.ts';
+import type { Timers } from './ports.ts';
+import { currentView } from './sale/current-view.ts';
+import type { Desk } from './sale/desk.ts';
+import type { ReadModel } from './sale/read-model.ts';
+
+export type TillEvents = {
+  subscribe(listener: (event: Event) => void): () => void;
+  tell(notice: Omit<NoticeView, 'id'>): void;
+  /** The counter, the shift or who is signed in changed; with which records. */
+  deskChanged(kinds: readonly RecordKind[]): void;
+  replicaChanged(changed: 'all' | readonly { kind: string; id: string }[]): void;
+  /** A print job or the printer changed. */
+  paperChanged(): void;
+  statusChanged(): void;
+  close(): void;
+};
+
+type Sources = { desk: Desk; readModel: ReadModel; timers: Timers; status(): StatusView };
+
+/** The age of the data grows while nothing happens. */
+const heartbeatMs = 15_000;
+
+/** Tells pages what changed. With nobody listening it costs nothing. */
+export function tillEvents({ desk, readModel, timers, status }: Sources): TillEvents {
+  const listeners = new Set<(event: Event) => void>();
+  let notices = 0;
+  let told = readModel.checkpoint();
+  let cancel = timers.after(heartbeatMs, beat);
+
+  function emit(makeEvent: () => Event): void {
+    if (listeners.size === 0) return;
+    const event = makeEvent();
+    for (const listener of listeners) listener(event);
+  }
+
+  const tellSale = () => emit(() => ({ type: 'event', topic: 'sale', data: currentView(desk) }));
+  const tellStatus = () => emit(() => ({ type: 'event', topic: 'status', data: status() }));
+
+  function tellChanged(): void {
+    const checkpoint = readModel.checkpoint();
+    if (checkpoint === told) return;
+    told = checkpoint;
+    emit(() => ({ type: 'event', topic: 'changed', data: { checkpoint } }));
+  }
+
+  function beat(): void {
+    tellStatus();
+    cancel = timers.after(heartbeatMs, beat);
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(notice) {
+      notices += 1;
+      const id = `till-${notices}`;
+      emit(() => ({ type: 'event', topic: 'notice', data: { id, ...notice } }));
+    },
+    deskChanged(kinds) {
+      readModel.journalMoved(kinds);
+      tellSale();
+      tellStatus();
+      tellChanged();
+    },
+    replicaChanged(changed) {
+      readModel.replicaMoved(changed === 'all' || changed.some(({ kind }) => kind === 'good' || kind === 'price'));
+      tellSale();
+      tellStatus();
+      tellChanged();
+    },
+    paperChanged() {
+      readModel.paperMoved();
+      tellStatus();
+      tellChanged();
+    },
+    statusChanged: tellStatus,
+    close: () => cancel(),
+  };
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type { Printer } from '../drivers/printer/job.ts';
+import type { CodeConfig } from '../drivers/scanner/decide.ts';
+import type { Terminal } from '../drivers/terminal/terminal.ts';
+import type { DemoCode, Event, Method, Params, Results } from '../shared/protocol/page.ts';
+import { commandTable } from './commands.ts';
+import { journalJobs } from './devices/journal-jobs.ts';
+import { openDevices } from './till-devices.ts';
+import type { ScannerDevice } from './till-devices.ts';
+import { openEngines } from './engine.ts';
+import type { Identity } from './identity/till-key.ts';
+import { noCrash } from './ports.ts';
+import type { CrashPoints, Ports } from './ports.ts';
+import type { SaleSettings } from './sale/deps.ts';
+import { Desk } from './sale/desk.ts';
+import { holdReplica } from './sale/held-replica.ts';
+import { createReadModel } from './sale/read-model.ts';
+import type { Handler } from './sale/service.ts';
+import { shopClock } from './sale/shop-clock.ts';
+import { startDesk } from './sale/start.ts';
+import { askTerminal } from './sale/unknown.ts';
+import { statusView } from './status.ts';
+import { openJournal } from './store/journal.ts';
+import { openReplica } from './store/replica.ts';
+import type { LeasePort } from './sync/leases.ts';
+import type { Fetch } from './sync/link.ts';
+import { startSync } from './sync/sync.ts';
+import type { Sync } from './sync/sync.ts';
+import { tillEvents } from './till-events.ts';
+
+export type TillConfig = {
+  till: string;
+  /** journal.db and replica.db live here; the till's key does not. */
+  dataDir: string;
+  /** Null: a till that talks to no hub. */
+  hubUrl: string | null;
+  priceOverride?: 'manager' | 'anyone';
+  leaseDeadlineMs?: number;
+  phoneCountry?: string | null;
+  labels?: CodeConfig['labels'];
+  /** Codes to click, and the network switch: a demo shop only. */
+  demo?: DemoCode[];
+};
+
+/** What of the world is plugged in. Null: not there. */
+export type TillDeps = {
+  identity: Identity;
+  fetch: Fetch;
+  printer: Printer | null;
+  scanner: ScannerDevice | null;
+  terminal: Terminal | null;
+  crash?: CrashPoints;
+  /** Failures nobody asked for: bugs, a disk that refuses. */
+  report(error: unknown): void;
+};
+
+export type Till = {
+  /** One command of a page; its params are valid. Throws KopilkaError for what is refused. */
+  handle<M extends Method>(method: M, params: Params<M>): Promise<Results[M]>;
+  /** The answer ends it. */
+  subscribe(listener: (event: Event) => void): () => void;
+  /** Connection, enrolment and the network switch; null for a till without a hub. */
+  sync: Sync | null;
+  /** Waits for no customer and no terminal: what was acknowledged is on the disk, and the next start goes on from there. */
+  close(): Promise<void>;
+};
+
+const defaults = {
+  priceOverride: 'manager',
+  leaseDeadlineMs: 1000,
+  phoneCountry: '7',
+  labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
+} satisfies Partial<TillConfig>;
+
+/** Puts a till together. Throws what opening the journal throws. */
+export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
+  const { till, dataDir, hubUrl, demo = null } = config;
+  const { crash = noCrash, identity, fetch, report, printer } = deps;
+  const replica = openReplica(join(dataDir, 'replica.db'));
+  const { now } = shopClock({ replica, till, clock: ports.clock });
+  const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash });
+  // What is put together below speaks to each other only once all of it stands: nothing here calls back at once.
+  const held = holdReplica(
+    replica,
+    () => desk.counter.sale !== null,
+    (changed) => events.replicaChanged(changed),
+  );
+  const onChange = () => events.statusChanged();
+  const sync =
+    hubUrl === null ? null : startSync({ journal, replica: held.feed, hubUrl, identity, ports, fetch, now, onChange });
+  const desk: Desk = new Desk({
+    till,
+    ports,
+    crash,
+    journal,
+    replica,
+    engines: openEngines(),
+    leases: sync?.leases ?? noHub,
+    terminal: deps.terminal,
+    settings: settingsOf(config, printer),
+    freshen: held.release,
+    online: () => sync?.status().state === 'online',
+    tell: (notice) => events.tell(notice),
+    changed(kinds) {
+      events.deskChanged(kinds);
+      if (kinds.length > 0) sync?.kick();
+      // After the answer: whoever paid does not wait for the feed.
+      if (desk.counter.sale === null) cancelRelease = ports.timers.after(0, held.release);
+    },
+    printSoon: () => devices.printSoon(),
+  });
+  let cancelRelease = () => {};
+  const readModel = createReadModel(desk);
+  const status = () => statusView({ desk, sync, devices, demo: demo !== null });
+  const events = tillEvents({ desk, readModel, timers: ports.timers, status });
+  const { commands, scanned } = commandTable({ desk, readModel, sync, demo, status, report });
+  const devices = openDevices({
+    ...deps,
+    timers: ports.timers,
+    jobs: journalJobs(journal, () => desk.by()),
+    onPaper: () => events.paperChanged(),
+    onState: () => events.statusChanged(),
+    onScan: scanned,
+  });
+  startDesk(desk);
+  askTerminal(desk).catch(report);
+
+  return {
+    sync,
+    subscribe: events.subscribe,
+    async handle<M extends Method>(method: M, params: Params<M>): Promise<Results[M]> {
+      const handler: Handler<M> = commands[method];
+      return handler(params);
+    },
+    async close() {
+      desk.close();
+      events.close();
+      cancelRelease();
+      await Promise.all([sync?.stop(), devices.close()]);
+      journal.close();
+      replica.close();
+    },
+  };
+}
+
+const noHub: LeasePort = { request: () => Promise.resolve({ kind: 'offline' }) };
+
+function settingsOf(config: TillConfig, printer: Printer | null): SaleSettings {
+  const { priceOverride, leaseDeadlineMs, phoneCountry, labels } = { ...defaults, ...config };
+  return { priceOverride, leaseDeadlineMs, phoneCountry, labels, printer: printer?.profile ?? null };
+}
