@@ -8,4 +8,5 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   check: () => import('./check.ts'),
   hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
+  replay: () => import('./replay.ts'),
 };

@@ -15,6 +15,7 @@ export type Books = {
   pointsSpent: number;
   pointsReinstated: number;
   pointsClawedBack: number;
+  pointsExpired: number;
   pointsOutstanding: number;
   ledgerSum: number;
   verdicts: { equal: number; different: number; pending: number };
@@ -93,6 +94,7 @@ function readBooks(db: Database.Database): Books {
     pointsSpent: moved('redeem'),
     pointsReinstated: moved('reinstate'),
     pointsClawedBack: moved('clawback') + moved('debt'),
+    pointsExpired: members.reduce((sum, each) => sum + each.expired, 0),
     pointsOutstanding: members.reduce((sum, each) => sum + each.outstanding - each.debt, 0),
     ledgerSum: number('select sum(points) from ledger'),
     verdicts: { equal: judged - different - pending, different, pending },

@@ -1,0 +1,68 @@
+import type { Ended } from './run.ts';
+
+/** What a replay came to; amounts in minor units, points in hundredths. */
+export function summaryOf({ tally, books, quoteMs, commitMs, refusedConnections, seconds, peakMemoryMb }: Ended) {
+  const { receipts, returns, grossMinor, verdicts, lost, duplicated, ledgerSum } = books;
+  return {
+    receipts,
+    returns,
+    lines: tally.lines,
+    returnLines: tally.returnLines,
+    grossMinor,
+    returnedMinor: tally.returnedMinor,
+    discountMinor: books.discountMinor,
+    netMinor: books.netMinor,
+    refundedMinor: books.refundedMinor,
+    pointsEarned: books.pointsEarned,
+    pointsSpent: books.pointsSpent,
+    pointsReinstated: books.pointsReinstated,
+    pointsClawedBack: books.pointsClawedBack,
+    pointsExpired: books.pointsExpired,
+    pointsOutstanding: books.pointsOutstanding,
+    ledgerSum,
+    verdicts,
+    lost,
+    duplicated,
+    registered: tally.registered,
+    redemptionsRefused: tally.redemptionsRefused,
+    refusedConnections,
+    quoteMs,
+    commitMs,
+    seconds,
+    peakMemoryMb,
+  };
+}
+
+export type Summary = ReturnType<typeof summaryOf>;
+
+export function summaryText(summary: Summary): string {
+  const amount = (value: number) => (value / 100).toFixed(2);
+  const { verdicts, quoteMs, commitMs, peakMemoryMb } = summary;
+  const rows: [string, string][] = [
+    ['Receipts', `${summary.receipts} of ${summary.lines} lines, ${summary.returns} returns of ${summary.returnLines}`],
+    ['Gross, returned', `${amount(summary.grossMinor)}, ${amount(summary.returnedMinor)}`],
+    [
+      'Discounts, paid, refunded',
+      [summary.discountMinor, summary.netMinor, summary.refundedMinor].map(amount).join(', '),
+    ],
+    [
+      'Points earned, spent, expired',
+      [summary.pointsEarned, summary.pointsSpent, summary.pointsExpired].map(amount).join(', '),
+    ],
+    ['  reinstated, clawed back', `${amount(summary.pointsReinstated)}, ${amount(summary.pointsClawedBack)}`],
+    ['  outstanding', `${amount(summary.pointsOutstanding)}; the ledger sums to ${summary.ledgerSum}`],
+    ['Verdicts', `${verdicts.equal} equal, ${verdicts.different} different, ${verdicts.pending} pending`],
+    ['Lost, duplicated', `${summary.lost}, ${summary.duplicated}`],
+    ['Members registered', String(summary.registered)],
+    [
+      'While the hub was away',
+      `${summary.refusedConnections} connections and ${summary.redemptionsRefused} redemptions refused`,
+    ],
+    ['Quote p50, p99', `${quoteMs.p50} ms, ${quoteMs.p99} ms`],
+    ['Commit p50, p99', `${commitMs.p50} ms, ${commitMs.p99} ms`],
+    ['Seconds', String(summary.seconds)],
+    ['Peak memory', `till ${peakMemoryMb.till} MB, hub ${peakMemoryMb.hub} MB`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n');
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { openIdentity } from '../../identity/till-key.ts';
+import { nodePorts } from '../../ports.node.ts';
+import { Rehearsal } from '../../replay/rehearse.ts';
+import type { ReceiptMap } from '../../replay/rehearse.ts';
+import { replayTill } from '../../replay/shop.ts';
+import { openTill } from '../../till.ts';
+import type { Till } from '../../till.ts';
+import { replayFiles } from './files.ts';
+import type { FromTill, ToTill } from './messages.ts';
+import { meter } from './meters.ts';
+import { serveParent } from './program.ts';
+
+/** The replay's till, a program of its own: `till.ts DIR FIRST_MS`. Its clock is the moment of the receipt being rung. */
+const [dir = '', firstMs = ''] = process.argv.slice(2);
+const files = replayFiles(dir);
+/** How often it is looked whether the till has caught up by itself. */
+const lookMs = 10;
+
+serveParent(async (messages, tell: (message: FromTill) => void) => {
+  const { url, code, fingerprint } = JSON.parse(readFileSync(files.enrolment, 'utf8')) as Record<string, string>;
+  let nowMs = Number(firstMs);
+  const failures: unknown[] = [];
+  const till = openTill(
+    {
+      till: replayTill,
+      dataDir: files.tillData,
+      hubUrl: url ?? '',
+      priceOverride: 'anyone',
+      phoneCountry: null,
+      labels: [],
+    },
+    { ...nodePorts, clock: { nowMs: () => nowMs } },
+    {
+      identity: openIdentity({ keyDir: files.tillKeys, random: nodePorts.random }),
+      fetch: globalThis.fetch,
+      printer: null,
+      scanner: null,
+      terminal: null,
+      report: (error) => failures.push(error),
+    },
+  );
+  await till.sync?.enrol({ code: code ?? '', fingerprint: fingerprint ?? '' });
+  await caughtUp(till);
+  const map = receiptMap();
+  const meters = { quote: meter(), commit: meter() };
+  const rehearsal = new Rehearsal(till, map, { quote: meters.quote.measure, commit: meters.commit.measure });
+  tell({ kind: 'ready' });
+  for await (const message of messages as AsyncIterable<ToTill>) {
+    if (message.kind === 'end') break;
+    if (message.online) await caughtUp(till);
+    for (const receipt of message.receipts) {
+      nowMs = Math.max(nowMs, Date.parse(receipt.moment));
+      await rehearsal.play(receipt);
+      if (failures.length > 0) throw failures[0];
+    }
+    tell({ kind: 'played' });
+  }
+  await rehearsal.end();
+  await caughtUp(till);
+  const refusedConnections = till.sync?.status().failedCalls ?? 0;
+  await till.close();
+  map.close();
+  tell({
+    kind: 'ended',
+    tally: rehearsal.tally,
+    quoteMs: meters.quote.summary(),
+    commitMs: meters.commit.summary(),
+    refusedConnections,
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  });
+});
+
+/** Nobody asks it to: the till notices by itself that the hub is back. */
+async function caughtUp(till: Till): Promise<void> {
+  for (;;) {
+    const status = till.sync?.status();
+    if (status?.state === 'online' && status.unpushed.count === 0) return;
+    await new Promise<void>((resolve) => void nodePorts.timers.after(lookMs, resolve));
+  }
+}
+
+/** Folder's receipt -> the till's, on disk, so that memory does not grow with the folder. */
+function receiptMap(): ReceiptMap & { close(): void } {
+  const db = new Database(files.map);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.exec('create table receipt (folder text primary key, id text not null) strict, without rowid');
+  const remember = db.prepare('insert into receipt values (?, ?)');
+  const find = db.prepare<[string], { id: string }>('select id from receipt where folder = ?');
+  return {
+    remember: (receipt, id) => void remember.run(receipt, id),
+    find: (receipt) => find.get(receipt)?.id,
+    close: () => db.close(),
+  };
+}
