@@ -16,9 +16,32 @@ export type Random = {
 export type Ports = { clock: Clock; timers: Timers; random: Random };
 
 /**
+ * The named points of the counter. Every change passes `change.before`, `change.inside` (written, not committed), `commit.before`,
+ * `commit.after` and `change.committed`; what the journal writes for others (acks, paper) passes the two of the commit. The rest
+ * stand where money, points or paper hang between two commits.
+ */
+export const crashPoints = [
+  'change.before',
+  'change.inside',
+  'commit.before',
+  'commit.after',
+  'change.committed',
+  'lease.answered',
+  'lease.accepted',
+  'intent.committed',
+  'terminal.answered',
+  'result.committed',
+  'sale.inside',
+  'sale.committed',
+  'return.committed',
+  'shift.closed',
+] as const;
+export type CrashPoint = (typeof crashPoints)[number];
+
+/**
  * Called at each named point of a sale and of a commit. Real runs pass one that does nothing; the kill test passes one that ends
  * its own process at the n-th time a name comes by.
  */
-export type CrashPoints = (name: string) => void;
+export type CrashPoints = (name: CrashPoint) => void;
 
 export const noCrash: CrashPoints = () => undefined;
