@@ -35,76 +35,48 @@ export type SaleServiceParts = {
 
 const done: Record<string, never> = {};
 
+type SaleView = Results['sale.scan'];
+/** Wraps what a command does into what it answers. */
+type Answering = <P>(run: (params: P) => void) => (params: P) => SaleView;
+type Waiting = <P>(run: (params: P) => void | Promise<void>) => (params: P) => Promise<SaleView>;
+
 /** Every command of the counter by its method. Sale commands answer the sale as it is after them. */
 export function saleService({ desk, receiptView, report }: SaleServiceParts): SaleService {
   const redeem = redeeming(desk);
   const view = () => currentView(desk);
 
   /** A command on the basket: what a wish to redeem lacks now is asked for behind it, and nobody waits for that. */
-  function basket<P>(run: (params: P) => void): (params: P) => Results['sale.scan'] {
-    return (params) => {
-      run(params);
-      if (desk.counter.sale?.wishes.length) redeem.settle().catch(report);
-      return view();
-    };
-  }
-
+  const basket: Answering = (run) => (params) => {
+    run(params);
+    if (desk.counter.sale?.wishes.length) redeem.settle().catch(report);
+    return view();
+  };
+  const waiting: Waiting = (run) => async (params) => {
+    await run(params);
+    return view();
+  };
   /** A command on money: it begins when what is to be paid stands still. */
-  function paying<P>(run: (params: P) => void | Promise<void>): (params: P) => Promise<Results['sale.payCash']> {
-    return async (params) => {
-      await redeem.settle();
-      await run(params);
-      return view();
-    };
-  }
-
+  const paying: Waiting = (run) => async (params) => {
+    await redeem.settle();
+    return waiting(run)(params);
+  };
   const scanned = basket((read: ScanRead) => scan(desk, read));
 
-  const commands: SaleService['commands'] = {
-    ...peopleCommands(desk),
-    'sale.scan': ({ code, quantity }) => scanned({ code, symbology: null, quantity }),
-    'sale.add': basket(({ sku, quantity, priceMinor }) => addGood(desk, sku, { quantity, priceMinor })),
-    'sale.setAttribute': basket(({ name, value }) => setAttribute(desk, name, value)),
-    'sale.setQuantity': basket(({ line, quantity }) => setQuantity(desk, line, quantity)),
-    'sale.setPrice': basket(({ line, priceMinor }) => setPrice(desk, line, priceMinor)),
-    'sale.voidLine': basket(({ line }) => voidLine(desk, line)),
-    'sale.giveGift': basket(({ entitlement }) => giveGift(desk, entitlement)),
-    'sale.takeBackGift': basket(({ entitlement }) => takeBackGift(desk, entitlement)),
-    'sale.enterCode': basket(({ code }) => enterCode(desk, code)),
-    'sale.identify': basket(({ by, value }) =>
-      by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value),
-    ),
-    'sale.forgetMember': basket(() => forgetMember(desk)),
-    'sale.register': basket(({ card }) => register(desk, card)),
-    async 'sale.redeem'(wish) {
-      await redeem.wish(wish);
-      return view();
-    },
-    'sale.payCash': paying(({ amountMinor }) => payCash(desk, amountMinor)),
-    'sale.payCard': paying(({ amountMinor }) => payCard(desk, amountMinor)),
-    'sale.finish': paying(() => commitSale(desk)),
-    'sale.cancel': basket(() => cancelSale(desk)),
-    'sale.park': basket(() => parkSale(desk)),
-    'sale.resume': basket(({ receipt }) => resumeSale(desk, receipt)),
-    async 'sale.resolvePayment'({ intent, result }) {
-      await resolvePayment(desk, intent, result);
-      return view();
-    },
-    async 'sale.refundPayment'({ payment }) {
-      await refundPayment(desk, payment);
-      return view();
-    },
-    'return.find': ({ code }) => returnable(desk, code),
-    'return.quote': ({ receipt, lines }) => returnQuoteView(quoteReturn(desk, receipt, lines)),
-    'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, receipt, lines)),
-    'receipt.reprint'({ receipt }) {
-      reprint(desk, receipt);
-      return done;
-    },
-  };
-
   return {
-    commands,
+    commands: {
+      ...peopleCommands(desk),
+      ...basketCommands(desk, basket),
+      ...moneyCommands(desk, paying, waiting),
+      'sale.scan': ({ code, quantity }) => scanned({ code, symbology: null, quantity }),
+      'sale.redeem': waiting((wish) => redeem.wish(wish)),
+      'return.find': ({ code }) => returnable(desk, code),
+      'return.quote': ({ receipt, lines }) => returnQuoteView(quoteReturn(desk, receipt, lines)),
+      'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, receipt, lines)),
+      'receipt.reprint'({ receipt }) {
+        reprint(desk, receipt);
+        return done;
+      },
+    },
     scanned(read) {
       try {
         scanned(read);
@@ -112,6 +84,41 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         report(error);
       }
     },
+  };
+}
+
+function basketCommands(desk: Desk, basket: Answering) {
+  return {
+    'sale.add': basket(({ sku, quantity, priceMinor }: Params<'sale.add'>) =>
+      addGood(desk, sku, { quantity, priceMinor }),
+    ),
+    'sale.setAttribute': basket(({ name, value }: Params<'sale.setAttribute'>) => setAttribute(desk, name, value)),
+    'sale.setQuantity': basket(({ line, quantity }: Params<'sale.setQuantity'>) => setQuantity(desk, line, quantity)),
+    'sale.setPrice': basket(({ line, priceMinor }: Params<'sale.setPrice'>) => setPrice(desk, line, priceMinor)),
+    'sale.voidLine': basket(({ line }: Params<'sale.voidLine'>) => voidLine(desk, line)),
+    'sale.giveGift': basket(({ entitlement }: Params<'sale.giveGift'>) => giveGift(desk, entitlement)),
+    'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
+    'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),
+    'sale.identify': basket(({ by, value }: Params<'sale.identify'>) =>
+      by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value),
+    ),
+    'sale.forgetMember': basket(() => forgetMember(desk)),
+    'sale.register': basket(({ card }: Params<'sale.register'>) => register(desk, card)),
+    'sale.cancel': basket(() => cancelSale(desk)),
+    'sale.park': basket(() => parkSale(desk)),
+    'sale.resume': basket(({ receipt }: Params<'sale.resume'>) => resumeSale(desk, receipt)),
+  };
+}
+
+function moneyCommands(desk: Desk, paying: Waiting, waiting: Waiting) {
+  return {
+    'sale.payCash': paying(({ amountMinor }: Params<'sale.payCash'>) => payCash(desk, amountMinor)),
+    'sale.payCard': paying(({ amountMinor }: Params<'sale.payCard'>) => payCard(desk, amountMinor)),
+    'sale.finish': paying(() => commitSale(desk)),
+    'sale.resolvePayment': waiting(({ intent, result }: Params<'sale.resolvePayment'>) =>
+      resolvePayment(desk, intent, result),
+    ),
+    'sale.refundPayment': waiting(({ payment }: Params<'sale.refundPayment'>) => refundPayment(desk, payment)),
   };
 }
 

@@ -92,18 +92,18 @@ export function openCounter() {
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),
-      changed: (kinds) => model?.journalMoved(kinds),
+      changed: (kinds) => models.at(-1)?.journalMoved(kinds),
       printSoon: () => undefined,
       freshen: () => undefined,
     };
-    let model: ReturnType<typeof createReadModel> | undefined;
+    const models: ReturnType<typeof createReadModel>[] = [];
     const desk: Desk = new Desk(deps);
     startDesk(desk);
-    model = createReadModel(desk);
-    const readModel = model;
+    const model = createReadModel(desk);
+    models.push(model);
     const { commands } = saleService({
       desk,
-      receiptView: (id) => readModel.receipt(id),
+      receiptView: (id) => model.receipt(id),
       report: (error) => {
         throw error;
       },

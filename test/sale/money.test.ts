@@ -124,7 +124,7 @@ describe('paying', () => {
   it('ends a receipt once, however often it is pressed', async () => {
     await scan(barcode(38));
     const presses = [1, 2, 3].map(() => fail(counter.call('sale.payCash', { amountMinor: 49900 })));
-    expect((await Promise.all(presses)).toSorted()).toEqual(['sale.none', 'sale.none', 'went through']);
+    expect(await Promise.all(presses)).toEqual(['went through', 'sale.none', 'sale.none']);
     expect(kinds().filter((kind) => kind === 'sale')).toHaveLength(1);
   });
 
