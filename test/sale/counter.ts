@@ -108,7 +108,7 @@ export function openCounter() {
         throw error;
       },
     });
-    return { desk, journal, replica, commands, model: readModel };
+    return { desk, journal, replica, commands, model };
   }
 
   return {
