@@ -19,7 +19,7 @@ import { alarms, discrepancies, summary } from './summary.ts';
 export type HubAdmin = {
   importLines(lines: Lines): Promise<ImportReply>;
   importFile(file: string): Promise<ImportReply>;
-  importStream(body: ReadableStream<Uint8Array> | null): Promise<ImportReply>;
+  importStream(chunks: AsyncIterable<Uint8Array>): Promise<ImportReply>;
   /** `from`: a local moment. */
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<EnrolmentCode>;
@@ -46,13 +46,12 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
   return {
     importLines: (lines) => importLines({ store, revisions }, lines),
     importFile,
-    async importStream(body) {
+    async importStream(chunks) {
       mkdirSync(spool, { recursive: true, mode: 0o700 });
       const file = join(spool, `import-${randomId(ports.random)}`);
       try {
         // A slow sender must not hold the hub's one transaction open.
-        const source = body ? Readable.fromWeb(body) : Readable.from([]);
-        await pipeline(source, createWriteStream(file, { mode: 0o600 }));
+        await pipeline(Readable.from(chunks), createWriteStream(file, { mode: 0o600 }));
         return await importFile(file);
       } finally {
         rmSync(file, { force: true });

@@ -4,7 +4,7 @@ import { Id, Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { sameSecret } from '../identity/hash.ts';
 import type { HubAdmin } from '../admin.ts';
-import { readBody, readJson } from './body.ts';
+import { bodyChunks, readBody, readJson } from './body.ts';
 
 const PublishBody = z.strictObject({ programme: z.unknown(), from: Moment });
 const EnrolmentBody = z.strictObject({ till: Id });
@@ -21,7 +21,7 @@ export function adminCalls(admin: HubAdmin, adminToken: string): Hono {
     await next();
   });
 
-  app.post('/import', async ({ req, json }) => json(await admin.importStream(req.raw.body)));
+  app.post('/import', async ({ req, json }) => json(await admin.importStream(bodyChunks(req.raw))));
   app.post('/publish', async ({ req, json }) => {
     const { programme, from } = readJson(PublishBody, await readBody(req.raw));
     return json(await admin.publish(programme, from));

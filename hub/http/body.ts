@@ -11,12 +11,16 @@ export async function readBody(request: Request, limit = mostBodyBytes): Promise
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of bodyChunks(request)) {
     length += chunk.byteLength;
     if (length > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+export function bodyChunks(request: Request): AsyncIterable<Uint8Array> {
+  return (request.body ?? []) as AsyncIterable<Uint8Array>;
 }
 
 /** JSON of the wanted form. Throws `request.invalid` with the path. */

@@ -1,35 +1,193 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { sha256 } from '../identity/hash.ts';
 import { openTestHub } from '../testing/hub.ts';
 import type { TestHub } from '../testing/hub.ts';
-import { memberDoc } from '../testing/shop.ts';
+import { lot, memberDoc } from '../testing/shop.ts';
+import { pushBody, sealed } from '../testing/till.ts';
+import type { TestTill, Written } from '../testing/till.ts';
+import { ingestPoints } from '../ports.ts';
 
 let test: TestHub;
+let till: TestTill;
+beforeEach(async () => {
+  test = await openTestHub(['till-1', 'till-2'], [memberDoc('anna', { lots: [lot('l1', 100_00)] })]);
+  till = await test.till('till-1');
+});
 afterEach(() => test.close());
 
+const minute = (n: number) => new Date(Date.parse('2026-03-01T12:00:00Z') + n * 60_000).toISOString();
+
+function sales(count: number): void {
+  for (let n = 0; n < count; n += 1) till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at: minute(n) });
+}
+
+/** Everything the hub keeps, as one comparable value. */
+function books(): unknown {
+  const db = new Database(join(test.dataDir, 'hub.db'), { readonly: true });
+  const tables = ['record', 'verdict', 'member', 'member_event', 'ledger', 'tally', 'epoch'];
+  const rows = Object.fromEntries(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]));
+  db.close();
+  return rows;
+}
+
 describe('ingest', () => {
-  it('books a sale once, however often it is pushed, and tells the till by the feed', async () => {
-    test = await openTestHub(['till-1'], [memberDoc('anna')]);
-    const till = await test.till('till-1');
-    const sale = till.sell({
-      member: 'anna',
-      lines: [{ sku: 'coffee', quantity: 2000 }],
-      at: '2026-03-01T12:01:00+03:00',
-    });
-    expect(sale.body.money.totals.netMinor).toBe(1000_00);
-    const { ack } = await till.push();
-    expect(ack).toEqual({ epoch: 'till-1-epoch-1', seq: 2 });
-    await till.push();
-    expect(await test.hub.summary()).toEqual({
-      records: 2,
-      sales: 1,
-      returns: 0,
-      verdicts: { equal: 1, different: 0, pending: 0 },
-      discrepancies: { arithmetic: 0, facts: 0, limit: 0 },
-      ledgerSum: 0,
-      outstanding: [{ wallet: 'bonus', points: 50_00, debt: 0 }],
-    });
+  it('keeps the exact bytes, acknowledges what it committed, and tells the till by the feed', async () => {
+    sales(2);
+    expect(await till.push()).toEqual({ ack: { epoch: 'till-1-epoch-1', seq: 3 } });
+    const db = new Database(join(test.dataDir, 'hub.db'), { readonly: true });
+    const rows = db.prepare<[], { bytes: Buffer; hash: string }>('select bytes, hash from record order by seq').all();
+    db.close();
+    expect(rows.map(({ bytes }) => bytes.toString('utf8'))).toEqual(till.journal.map(({ text }) => text));
+    expect(rows.map(({ bytes }) => sha256(bytes))).toEqual(till.journal.map(({ hash }) => hash));
     await till.pull();
-    expect(till.doc('applied', 'till-1')).toEqual({ till: 'till-1', epoch: 'till-1-epoch-1', seq: 2 });
-    expect(till.doc('member', 'anna')?.account.lots).toMatchObject([{ wallet: 'bonus', points: 50_00 }]);
+    expect(till.doc('applied', 'till-1')).toEqual({ till: 'till-1', epoch: 'till-1-epoch-1', seq: 3 });
+    expect((await till.session()).ack).toEqual({ epoch: 'till-1-epoch-1', seq: 3 });
+  });
+
+  it('gives the same books under any duplication and overlap of batches', async () => {
+    sales(6);
+    await till.push();
+    const once = books();
+    const whole = till.journal.length;
+    const cut = fc.tuple(fc.nat(whole - 1), fc.integer({ min: 1, max: whole }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(cut, { maxLength: 6 }), async (cuts) => {
+        for (const [from, length] of cuts) {
+          const { ack } = await till.push(till.journal.slice(from, from + length));
+          expect(ack.seq).toBe(whole);
+        }
+        expect(books()).toEqual(once);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('asks for what is missing and takes nothing beyond it', async () => {
+    sales(3);
+    expect((await till.push(till.journal.slice(2))).ack.seq).toBe(0);
+    expect((await test.hub.summary()).records).toBe(0);
+    expect((await till.push()).ack.seq).toBe(4);
+  });
+
+  it('refuses a batch that another key signed, or whose order is broken, whole', async () => {
+    sales(2);
+    const other = await test.till('till-2');
+    const stolen = pushBody(other.wire, till.journal);
+    const reply = await till.wire.post('/v1/journal', stolen);
+    expect([reply.status, ((await reply.json()) as { error: unknown }).error]).toEqual([
+      401,
+      { code: 'journal.signature', args: { till: 'till-1' } },
+    ]);
+    const swapped = [till.journal[1]!, till.journal[0]!];
+    await expect(till.push(swapped)).rejects.toThrow('journal.order');
+    expect((await test.hub.summary()).records).toBe(0);
+  });
+});
+
+describe('a record the hub can not take as it stands', () => {
+  const poisons: [string, (record: Written['record']) => string][] = [
+    ['no JSON', () => '{"broken'],
+    ['no record', () => '[]'],
+    ['a kind of the future', (record) => JSON.stringify({ ...record, body: { kind: 'hologram.shown' } })],
+    ['a version of the future', (record) => JSON.stringify({ ...record, v: 2 })],
+    ['a sale without its lines', (record) => JSON.stringify({ ...record, body: { kind: 'sale' } })],
+    ['another till', (record) => JSON.stringify({ ...record, till: 'till-2' })],
+  ];
+
+  it.each(poisons)('is stored and marked, and blocks nothing behind it: %s', async (_name, poison) => {
+    sales(1);
+    const { record } = till.journal.pop()!;
+    const text = poison(record);
+    till.journal.push({ record, text, hash: sha256(text) });
+    sales(1);
+    expect((await till.push()).ack.seq).toBe(3);
+    const { records, sales: sold, verdicts } = await test.hub.summary();
+    expect({ records, sold, verdicts }).toEqual({
+      records: 3,
+      sold: 1,
+      verdicts: { equal: expect.any(Number) as number, different: expect.any(Number) as number, pending: 0 },
+    });
+    expect(await test.hub.alarms()).toMatchObject([{ seq: 2, kind: 'poison' }]);
+    await till.push();
+    expect((await test.hub.summary()).records).toBe(3);
+  });
+
+  it('takes its place by its neighbours even as the first of a batch', async () => {
+    await till.push();
+    const text = 'not even JSON';
+    till.journal.push({ record: till.journal[0]!.record, text, hash: sha256(text) });
+    const ack = await till.push(till.journal.slice(1));
+    expect(ack.ack.seq).toBe(2);
+  });
+
+  it('goes on in the chain with an alarm where it follows nothing that is known', async () => {
+    sales(1);
+    const { record } = till.journal.pop()!;
+    till.journal.push(sealed({ ...record, prev: 'e'.repeat(64) }));
+    expect((await till.push()).ack.seq).toBe(2);
+    expect(await test.hub.alarms()).toMatchObject([{ seq: 2, kind: 'unchained' }]);
+    expect((await test.hub.summary()).sales).toBe(1);
+  });
+});
+
+describe('a second life of a till', () => {
+  it('is a branch: alarmed, booked in full, and no matter to the acknowledgement', async () => {
+    sales(2);
+    await till.push();
+    const real = [...till.journal];
+    till.journal.splice(2);
+    till.sell({ member: 'anna', lines: [{ sku: 'bread' }], at: minute(5) });
+    till.sell({ member: 'anna', lines: [{ sku: 'milk' }], at: minute(6) });
+    expect((await till.push()).ack.seq).toBe(3);
+    till.journal.splice(0, till.journal.length, ...real);
+    till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at: minute(7) });
+    expect((await till.push()).ack.seq).toBe(4);
+    expect(await test.hub.alarms()).toMatchObject([{ seq: 3, kind: 'branch' }]);
+    const { records, sales: sold, ledgerSum } = await test.hub.summary();
+    expect({ records, sold, ledgerSum }).toEqual({ records: 6, sold: 5, ledgerSum: 0 });
+    await till.pull();
+    expect(till.doc('member', 'anna')?.account.purchaseCount).toBe(5);
+  });
+
+  it('told by its old token, goes on as another epoch in the same chain', async () => {
+    sales(1);
+    await till.push();
+    till.epoch = 'till-1-epoch-2';
+    const { record, hash } = till.journal.at(-1)!;
+    const parent = { epoch: record.epoch, seq: record.seq, hash };
+    till.append({ kind: 'epoch.started', parent, reason: 'restored' }, minute(3));
+    sales(1);
+    expect((await till.push(till.journal.slice(2))).ack).toEqual({ epoch: 'till-1-epoch-2', seq: 2 });
+    expect(await test.hub.alarms()).toEqual([]);
+    expect((await test.hub.summary()).verdicts).toEqual({ equal: 2, different: 0, pending: 0 });
+    await till.pull();
+    expect(till.doc('applied', 'till-1')).toMatchObject({ epoch: 'till-1-epoch-2', seq: 2 });
+  });
+});
+
+describe('a crash of the hub', () => {
+  it.each(ingestPoints)('at %s leaves the books whole, and the batch pushed again completes them', async (point) => {
+    sales(3);
+    const crash = (name: string) => {
+      if (name === point) throw new Error('crashed');
+    };
+    await test.reopen({ crashPoint: crash, tell: () => undefined });
+    await till.session();
+    await expect(till.push()).rejects.toThrow('internal.bug');
+    const { records } = await test.hub.summary();
+    expect(records).toBe(['ingest.committed', 'ingest.acknowledging'].includes(point) ? 4 : 0);
+    await test.reopen();
+    await till.session();
+    expect((await till.push()).ack.seq).toBe(4);
+    const { sales: sold, verdicts, ledgerSum, outstanding } = await test.hub.summary();
+    expect({ sold, verdicts, ledgerSum, outstanding }).toEqual({
+      sold: 3,
+      verdicts: { equal: 3, different: 0, pending: 0 },
+      ledgerSum: 0,
+      outstanding: [{ wallet: 'bonus', points: 175_00, debt: 0 }],
+    });
   });
 });

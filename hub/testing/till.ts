@@ -28,6 +28,8 @@ export type SaleWish = {
   facts?: (facts: Facts) => void;
 };
 
+type Span = { epoch: string; from: number; to: number };
+
 export type TestTill = ReturnType<typeof openTestTill>;
 
 /**
@@ -63,11 +65,10 @@ export function openTestTill(till: string, send: Send) {
     return found[1] as FeedDocs['programme'];
   }
 
-  function snapshot(member: string): { account: Account; own: { epoch: string; from: number; to: number }[] } {
+  function snapshot(member: string): { account: Account; own: Span[] } {
     const applied = doc('applied', till);
-    const beyond = journal.filter(
-      ({ record }) => !applied || record.epoch !== applied.epoch || record.seq > applied.seq,
-    );
+    const reached = journal.findLastIndex(({ record }) => record.epoch === applied?.epoch && record.seq <= applied.seq);
+    const beyond = journal.slice(reached + 1);
     let account = doc('member', member)?.account;
     for (const { record } of beyond) {
       if (memberOfRecord(record) !== member) continue;
@@ -82,9 +83,13 @@ export function openTestTill(till: string, send: Send) {
       if (account && event) account = applyEvent(account, event).account;
     }
     if (!account) throw new Error(`${till} does not know ${member}`);
-    const first = beyond[0]?.record;
-    const last = journal.at(-1)?.record;
-    return { account, own: first && last ? [{ epoch, from: first.seq, to: last.seq }] : [] };
+    const own: Span[] = [];
+    for (const { record } of beyond) {
+      const span = own.at(-1);
+      if (span?.epoch === record.epoch) span.to = record.seq;
+      else own.push({ epoch: record.epoch, from: record.seq, to: record.seq });
+    }
+    return { account, own };
   }
 
   function saleBody(receipt: string): SaleBody {
@@ -95,7 +100,7 @@ export function openTestTill(till: string, send: Send) {
     return body;
   }
 
-  function basis(own: { epoch: string; from: number; to: number }[]): NonNullable<Facts['basis']> {
+  function basis(own: Span[]): NonNullable<Facts['basis']> {
     const { hash, programme } = programmeNow();
     return { programme: { id: programme.id, version: programme.version, hash }, replica: checkpoint, own };
   }
