@@ -52,5 +52,5 @@ const texts = {
 export function pageText(text: keyof typeof texts, locale: Locale): string {
   const [what, fix] = texts[text][locale];
   const onward = text === 'opened' ? '<meta http-equiv="refresh" content="0;url=/">' : '';
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Kopilka</title>${onward}</head><body><p>${what}</p><p>${fix}</p></body></html>\n`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Kopilka</title><link rel="icon" href="data:,">${onward}</head><body><p>${what}</p><p>${fix}</p></body></html>\n`;
 }

@@ -71,7 +71,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
   });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', report);
+    socket.on('error', () => socket.destroy());
     const allowed =
       request.url === '/page' &&
       request.headers.origin === origin &&
@@ -124,7 +124,8 @@ function joinSocket(socket: WebSocket, till: TillPort, report: (error: unknown) 
   socket.on('message', (data: Buffer) => {
     link.receive(parsed(data)).catch(report);
   });
-  socket.on('error', report);
+  // A page that left in the middle of a message is no fault: it comes back and asks anew.
+  socket.on('error', () => socket.terminate());
   socket.on('close', () => link.close());
 }
 

@@ -11,10 +11,10 @@ const secretBytes = 32;
  */
 export type Sessions = {
   /** A ticket for one exchange. */
-  issueTicket(): string;
+  issueTicket: () => string;
   /** The key, once per ticket and in time; else undefined. */
-  exchange(ticket: string): string | undefined;
-  admits(key: string | undefined): boolean;
+  exchange: (ticket: string) => string | undefined;
+  admits: (key: string | undefined) => boolean;
 };
 
 export function createSessions({ clock, random }: Pick<Ports, 'clock' | 'random'>): Sessions {

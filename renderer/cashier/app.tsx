@@ -1,5 +1,6 @@
 import { Checkout } from './checkout.tsx';
-import { shownDone, useCashier } from './context.ts';
+import { shownDone } from './actions/desk.ts';
+import { useCashier } from './context.ts';
 import { Done } from './done.tsx';
 import { Entry } from './entry.tsx';
 import { KeyBar } from './key-bar.tsx';

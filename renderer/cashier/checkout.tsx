@@ -1,6 +1,7 @@
 import { fill } from '../../shared/i18n/page.ts';
 import type { SaleView } from '../../shared/protocol/page.ts';
-import { currentLine, shownDone, useCashier } from './context.ts';
+import { currentLine, shownDone } from './actions/desk.ts';
+import { useCashier } from './context.ts';
 import { countOf, isCounted } from './lines.tsx';
 import { MemberCard } from './member-card.tsx';
 import { Button, Sum } from './parts.tsx';
@@ -33,7 +34,7 @@ function Total({ sale }: { sale: SaleView }) {
   const shownMinor = done ? done.netMinor : sale.totals.leftMinor;
   const { grossMinor, discountMinor, redeemedMinor, paidMinor } = sale.totals;
   const parts: [string, string][] = [];
-  if (discountMinor > 0 || redeemedMinor > 0) parts.push([texts.gross, sum(grossMinor)]);
+  if (discountMinor > 0 !== redeemedMinor > 0) parts.push([texts.gross, sum(grossMinor)]);
   if (discountMinor > 0) parts.push([texts.discounts, `−${sum(discountMinor)}`]);
   if (redeemedMinor > 0) parts.push([texts.withPoints, `−${sum(redeemedMinor)}`]);
   if (paidMinor > 0) parts.push([texts.paid, sum(paidMinor)]);
@@ -43,13 +44,15 @@ function Total({ sale }: { sale: SaleView }) {
       <output class="total-sum" aria-live="polite" data-length={sum(shownMinor).length}>
         <Sum amountMinor={shownMinor} currency />
       </output>
-      <button type="button" class="total-parts" disabled={parts.length === 0} onClick={() => actions.why()}>
-        {parts.map(([name, value]) => (
-          <span key={name} class="total-part">
-            {name} <b>{value}</b>
-          </span>
-        ))}
-      </button>
+      {parts.length > 0 && (
+        <button type="button" class="total-parts" onClick={() => actions.why()}>
+          {parts.map(([name, value]) => (
+            <span key={name} class="total-part">
+              {name} <b class="figures">{value}</b>
+            </span>
+          ))}
+        </button>
+      )}
     </section>
   );
 }
@@ -139,13 +142,11 @@ function Redeem({ sale }: { sale: SaleView }) {
               : texts.redeemNothing;
         return (
           <section key={offer.wallet} class="redeem">
-            <button type="button" class="redeem-words" onClick={() => actions.why()}>
-              <span class="redeem-title">{words}</span>
-              <span class="redeem-why">
-                {offer.refused
-                  ? speech.value.reason({ rule: offer.wallet, ...offer.refused })
-                  : offer.limitedBy.map((each) => speech.value.because(each, offer.wallet)).join('; ')}
-              </span>
+            <span class="redeem-title">{words}</span>
+            <button type="button" class="redeem-why" onClick={() => actions.why()}>
+              {offer.refused
+                ? speech.value.reason({ rule: offer.wallet, ...offer.refused })
+                : offer.limitedBy.map((each) => speech.value.because(each, offer.wallet)).join('; ')}
             </button>
             <Button
               hotkey="F4"
@@ -171,7 +172,7 @@ function Pay({ sale }: { sale: SaleView }) {
   if (!isEmpty && sale.totals.leftMinor === 0) {
     return (
       <div class="pay">
-        <Button hotkey="Enter" look="ink" class="pay-button pay-finish" onPress={() => actions.next()}>
+        <Button hotkey="Enter" look="ink" class="pay-button pay-finish" onPress={() => actions.goOn()}>
           {texts.finish}
         </Button>
       </div>

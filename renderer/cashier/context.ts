@@ -14,7 +14,7 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { pageTexts } from '../../shared/i18n/page.ts';
 import type { PageTexts } from '../../shared/i18n/page.ts';
 import type { Text } from '../../shared/loyalty/basics.ts';
-import type { GoodView, SaleLineView } from '../../shared/protocol/page.ts';
+import type { GoodView } from '../../shared/protocol/page.ts';
 import type { Lists } from '../model/lists.ts';
 import type { Screen } from '../model/screen.ts';
 import type { TillModel } from '../model/till.ts';
@@ -82,17 +82,4 @@ export function speechOf(till: TillModel): ReadonlySignal<Speech> {
       ),
     };
   });
-}
-
-/** The line that keys act on: chosen by hand, else the last one touched. */
-export function currentLine({ till, screen }: Pick<Cashier, 'till' | 'screen'>): SaleLineView | undefined {
-  const sale = till.sale.value;
-  const chosen = sale?.lines.find(({ id }) => id === screen.chosenLine.value);
-  return chosen ?? sale?.lines.find(({ id }) => id === sale.lastLine) ?? sale?.lines.at(-1);
-}
-
-/** The finished receipt, until the next customer. */
-export function shownDone({ till, screen }: Pick<Cashier, 'till' | 'screen'>) {
-  const done = till.sale.value?.done ?? null;
-  return done && done.receipt !== screen.seenDone.value ? done : null;
 }

@@ -8,6 +8,10 @@ import { Button, Sum } from './parts.tsx';
 export function Done({ done }: { done: NonNullable<SaleView['done']> }) {
   const { till, speech, actions } = useCashier();
   const { texts, money, points } = speech.value;
+  const nameOf = (wallet: string) => {
+    const named = till.hello.value?.wallets.find(({ id }) => id === wallet);
+    return named ? speech.value.say(named.name) : wallet;
+  };
   return (
     <section class="done" aria-live="polite">
       <div class="done-words">
@@ -18,12 +22,11 @@ export function Done({ done }: { done: NonNullable<SaleView['done']> }) {
         <p class="done-receipt">{fill(texts.doneReceipt, { number: done.number, amount: money(done.netMinor) })}</p>
         {done.earned.map(({ wallet, points: earned }) => (
           <p key={wallet} class="done-earned">
-            {fill(texts.earned, { points: points(earned, wallet) })}{' '}
-            {speech.value.say(till.hello.value?.wallets.find(({ id }) => id === wallet)?.name ?? { ru: '', en: '' })}
+            {fill(texts.earned, { wallet: nameOf(wallet), points: points(earned, wallet) })}
           </p>
         ))}
         <div class="done-actions">
-          <Button hotkey="Enter" look="ink" onPress={() => actions.next()}>
+          <Button hotkey="Enter" look="ink" onPress={() => actions.goOn()}>
             {texts.next}
           </Button>
           <Button onPress={() => actions.open({ kind: 'picture', receipt: done.receipt, number: done.number })}>

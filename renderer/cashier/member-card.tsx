@@ -9,12 +9,6 @@ export function MemberCard({ sale }: { sale: SaleView }) {
   const { till, speech, actions } = useCashier();
   const { texts, say, money } = speech.value;
   const { member } = sale;
-  const wallets = till.hello.value?.wallets ?? [];
-  /** The wallet is named where there are several. */
-  const nameOf = (wallet: string) => {
-    const named = wallets.length > 1 ? wallets.find(({ id }) => id === wallet) : undefined;
-    return named ? `${say(named.name)}:` : '';
-  };
   if (!member) {
     return (
       <section class="member member-none">
@@ -46,33 +40,7 @@ export function MemberCard({ sale }: { sale: SaleView }) {
       </header>
       {member.blocked && <p class="member-warning">{texts.blocked}</p>}
       {member.wallets.map((wallet) => (
-        <div key={wallet.wallet} class="wallet">
-          <span class="wallet-figure">
-            <span class="wallet-points figures">{speech.value.points(wallet.spendable, wallet.wallet)}</span>
-            <span class="wallet-label">
-              {nameOf(wallet.wallet)} {texts.spendable}
-            </span>
-          </span>
-          <span class="wallet-figure">
-            <span class="wallet-points wallet-earn figures">+{speech.value.points(wallet.toEarn, wallet.wallet)}</span>
-            <span class="wallet-label">{texts.toEarn}</span>
-          </span>
-          <span class="wallet-notes">
-            {wallet.debt > 0 && (
-              <span class="member-warning">
-                {fill(texts.debt, { points: speech.value.points(wallet.debt, wallet.wallet) })}
-              </span>
-            )}
-            {wallet.expiring && (
-              <span>
-                {fill(texts.expires, {
-                  points: speech.value.points(wallet.expiring.points, wallet.wallet),
-                  day: speech.value.day(wallet.expiring.at),
-                })}
-              </span>
-            )}
-          </span>
-        </div>
+        <Wallet key={wallet.wallet} wallet={wallet} />
       ))}
       {member.progress && (
         <p class="member-progress">
@@ -81,6 +49,36 @@ export function MemberCard({ sale }: { sale: SaleView }) {
       )}
       {member.pending && <p class="member-progress">{texts.pendingMember}</p>}
     </section>
+  );
+}
+
+function Wallet({ wallet: shown }: { wallet: MemberView['wallets'][number] }) {
+  const { till, speech } = useCashier();
+  const { texts, say, points, day } = speech.value;
+  const { wallet, spendable, toEarn, debt, expiring } = shown;
+  const wallets = till.hello.value?.wallets ?? [];
+  // The wallet is named where there are several.
+  const named = wallets.length > 1 ? wallets.find(({ id }) => id === wallet) : undefined;
+  return (
+    <div class="wallet">
+      <span class="wallet-figure">
+        <span class="wallet-points figures">{points(spendable, wallet)}</span>
+        <span class="wallet-label">
+          {named && `${say(named.name)}: `}
+          {texts.spendable}
+        </span>
+      </span>
+      <span class="wallet-figure">
+        <span class="wallet-points wallet-earn figures">+{points(toEarn, wallet)}</span>
+        <span class="wallet-label">{texts.toEarn}</span>
+      </span>
+      <span class="wallet-notes">
+        {debt > 0 && <span class="member-warning">{fill(texts.debt, { points: points(debt, wallet) })}</span>}
+        {expiring && (
+          <span>{fill(texts.expires, { points: points(expiring.points, wallet), day: day(expiring.at) })}</span>
+        )}
+      </span>
+    </div>
   );
 }
 

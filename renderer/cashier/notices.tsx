@@ -1,5 +1,6 @@
 import { errors } from '../../shared/protocol/errors.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import { formatMoney } from '../../shared/i18n/format.ts';
 import { fill } from '../../shared/i18n/page.ts';
 import { pageMessages } from '../../shared/i18n/page-messages.ts';
 import type { PageMessage } from '../../shared/i18n/page-messages.ts';
@@ -16,14 +17,14 @@ export function Notices() {
   return (
     <div class="notices" role="log" aria-live="polite" aria-label={texts.attention}>
       {till.notices.value.map((notice) => {
-        const { what, then } = noticeWords(notice, locale);
+        const { what, fix } = noticeWords(notice, locale);
         return (
           <div key={notice.id} class={`notice notice-${notice.tone}`}>
             <span class="notice-sign" aria-hidden="true">
               {signs[notice.tone]}
             </span>
             <p class="notice-words">
-              <strong>{what}</strong> {then}
+              <strong>{what}</strong> {fix}
             </p>
             <button
               type="button"
@@ -63,11 +64,22 @@ function Act({ notice, action }: { notice: NoticeView; action: NonNullable<Notic
 export function noticeWords(
   { code, args }: Pick<NoticeView, 'code' | 'args'>,
   locale: Locale,
-): { what: string; then: string } {
+): { what: string; fix: string } {
+  const told = spoken(args, locale);
   const entry = Object.hasOwn(errors, code) ? errors[code as ErrorCode] : undefined;
-  if (entry) return { what: fill(entry.text[locale], args), then: fill(entry.fix[locale], args) };
+  if (entry) return { what: fill(entry.text[locale], told), fix: fill(entry.fix[locale], told) };
   const message = Object.hasOwn(pageMessages, code) ? pageMessages[code as PageMessage] : undefined;
-  return { what: message ? fill(message[locale], args) : code, then: '' };
+  return { what: message ? fill(message[locale], told) : code, fix: '' };
+}
+
+/** Sums among the arguments are told as sums: `amountMinor: 30000` is 300,00. */
+function spoken(args: NoticeView['args'], locale: Locale): NoticeView['args'] {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      name.endsWith('Minor') && typeof value === 'number' ? formatMoney(value, locale) : value,
+    ]),
+  );
 }
 
 /** A label is a key of the page's messages; one the page does not know is shown as it came. */

@@ -42,7 +42,7 @@ export function Sum({ amountMinor, currency = false }: { amountMinor: number; cu
 }
 
 /** A field with its name above it. */
-export function Field({ label, ...input }: { label: string } & JSX.IntrinsicElements['input']) {
+export function Field({ label, ...input }: { label: string; 'data-first'?: boolean } & JSX.IntrinsicElements['input']) {
   return (
     <label class="field">
       <span class="field-label">{label}</span>

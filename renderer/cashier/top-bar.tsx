@@ -7,11 +7,10 @@ import type { Speech } from './context.ts';
 
 /** Who, where, and whether everything is connected. One quiet line. */
 export function TopBar() {
-  const { till, screen, speech, actions } = useCashier();
+  const { till, speech } = useCashier();
   const hello = till.hello.value;
   const status = till.status.value;
-  const { texts, locale } = speech.value;
-  const isDark = screen.theme.value === 'dark';
+  const { texts } = speech.value;
   return (
     <header class="top">
       <div class="brand">
@@ -27,56 +26,68 @@ export function TopBar() {
           <AttentionBadge />
         </div>
       )}
-      <div class="top-person">
-        {status?.cashier && (
-          <button
-            type="button"
-            class="top-button top-cashier"
-            aria-label={`${status.cashier.name}: ${texts.signOut}`}
-            title={texts.signOut}
-            onClick={() => void till.run('cashier.signOut', {})}
-          >
-            <span class="top-cashier-name">{status.cashier.name}</span>
-          </button>
-        )}
-        {hello?.demo && (
-          <button
-            type="button"
-            class="top-button"
-            aria-pressed={screen.demoShown.value}
-            onClick={() => {
-              screen.demoShown.value = !screen.demoShown.value || screen.panel.value !== null;
-              actions.open(null);
-            }}
-          >
-            {texts.demoTitle}
-          </button>
-        )}
-        <button
-          type="button"
-          class="top-button top-icon"
-          aria-label={isDark ? texts.themeLight : texts.themeDark}
-          title={isDark ? texts.themeLight : texts.themeDark}
-          onClick={() => (screen.theme.value = isDark ? 'light' : 'dark')}
-        >
-          <span class="theme-mark" aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          class="top-button top-icon"
-          lang={locale === 'ru' ? 'en' : 'ru'}
-          aria-label={texts.language}
-          title={texts.language}
-          onClick={() => void switchLocale()}
-        >
-          {locale === 'ru' ? 'EN' : 'RU'}
-        </button>
-      </div>
+      <Person />
     </header>
+  );
+}
+
+/** Who is here, and how they like the screen. */
+function Person() {
+  const { till, screen, speech, actions } = useCashier();
+  const { texts, locale } = speech.value;
+  const cashier = till.status.value?.cashier;
+  const otherLocale = locale === 'ru' ? 'en' : 'ru';
+  const isDark = screen.theme.value === 'dark';
+  return (
+    <div class="top-person">
+      {cashier && (
+        <button
+          type="button"
+          class="top-button top-cashier"
+          aria-label={`${cashier.name}: ${texts.signOut}`}
+          title={texts.signOut}
+          onClick={() => void till.run('cashier.signOut', {})}
+        >
+          <span class="top-cashier-name">{cashier.name}</span>
+        </button>
+      )}
+      {till.hello.value?.demo && (
+        <button
+          type="button"
+          class="top-button"
+          aria-pressed={screen.demoShown.value}
+          onClick={() => {
+            screen.demoShown.value = !screen.demoShown.value || screen.panel.value !== null;
+            actions.open(null);
+          }}
+        >
+          {texts.demoTitle}
+        </button>
+      )}
+      <button
+        type="button"
+        class="top-button top-icon"
+        aria-label={isDark ? texts.themeLight : texts.themeDark}
+        title={isDark ? texts.themeLight : texts.themeDark}
+        onClick={() => (screen.theme.value = isDark ? 'light' : 'dark')}
+      >
+        <span class="theme-mark" aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="top-button top-icon"
+        lang={otherLocale}
+        aria-label={`${otherLocale.toUpperCase()}: ${texts.language}`}
+        title={texts.language}
+        onClick={() => void switchLocale()}
+      >
+        {otherLocale.toUpperCase()}
+      </button>
+    </div>
   );
 
   async function switchLocale() {
-    await till.run('page.setLocale', { locale: locale === 'ru' ? 'en' : 'ru' });
+    await till.run('page.setLocale', { locale: otherLocale });
     const next = await till.run('page.hello', {});
     if (next) till.hello.value = next;
   }

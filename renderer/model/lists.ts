@@ -86,10 +86,12 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
   );
   const resync = new Subject<'RESYNC'>();
   const stopListening = till.onChanged(() => resync.next('RESYNC'));
-  const replications = names.map((each) =>
-    replicateRxCollection<{ id: string }, Checkpoint>({
+  const replications = names.map((each) => {
+    // To the replication all lists are alike: documents with an id.
+    const collection: unknown = database[each];
+    return replicateRxCollection<{ id: string }, Checkpoint>({
       replicationIdentifier: `till-${each}`,
-      collection: database[each] as unknown as RxCollection<{ id: string }>,
+      collection: collection as RxCollection<{ id: string }>,
       deletedField: 'deleted',
       retryTime: retryMs,
       waitForLeadership: false,
@@ -107,8 +109,8 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
           return { documents, checkpoint: { checkpoint: reply.checkpoint } };
         },
       },
-    }),
-  );
+    });
+  });
   const list = <N extends Name>(from: N, query: MangoQuery<CollectionDocs[N]>) =>
     listSignal<CollectionDocs[N]>(() => {
       const collection = database[from] as unknown as RxCollection<CollectionDocs[N]>;

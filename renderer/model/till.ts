@@ -1,42 +1,26 @@
 import { batch, signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import type { ErrorArgs } from '../../shared/protocol/errors.ts';
-import type {
-  Event,
-  HelloView,
-  Method,
-  NoticeView,
-  Params,
-  Results,
-  SaleView,
-  StatusView,
-} from '../../shared/protocol/page.ts';
+import type { Event, HelloView, Method, Params, Results, SaleView, StatusView } from '../../shared/protocol/page.ts';
 import { createClient } from '../bridge/client.ts';
 import type { Client } from '../bridge/client.ts';
 import { Fault } from '../bridge/fault.ts';
 import type { Transport } from '../bridge/transport.ts';
 import { keepSame } from './keep-same.ts';
-
-const mostNotices = 3;
-const passingMs = 5000;
+import { createNotices } from './notices.ts';
+import type { Notices } from './notices.ts';
 
 /** The till as the page knows it: what it was told last, and a way to tell it something. */
-export type TillModel = {
+export type TillModel = Omit<Notices, 'show' | 'refuse'> & {
   link: Signal<'connecting' | 'open' | 'lost'>;
   hello: Signal<HelloView | null>;
   sale: Signal<SaleView | null>;
   status: Signal<StatusView | null>;
-  notices: Signal<readonly NoticeView[]>;
-  /** The till's commit number: when it moves, lists may be pulled again. */
+  /** The till's commit number moved: lists may be pulled again. */
   onChanged: (listener: () => void) => () => void;
   /** Sends a command; a refusal becomes a notice and `undefined`. */
   run: <M extends Method>(method: M, params: Params<M>) => Promise<Results[M] | undefined>;
   /** The bare call, for what tells its own faults. */
   call: Client['call'];
-  dismiss: (id: string) => void;
-  /** Told of each notice as it comes, for the sound. */
-  onNotice: (listener: (notice: NoticeView) => void) => () => void;
-  close: () => void;
 };
 
 export function createTillModel(transport: Transport): TillModel {
@@ -44,41 +28,27 @@ export function createTillModel(transport: Transport): TillModel {
   const hello = signal<HelloView | null>(null);
   const sale = signal<SaleView | null>(null);
   const status = signal<StatusView | null>(null);
-  const notices = signal<readonly NoticeView[]>([]);
+  const { show, refuse, ...notices } = createNotices();
   const changed = new Set<() => void>();
-  const noticed = new Set<(notice: NoticeView) => void>();
-  let ownNotices = 0;
 
   const takeSale = (next: SaleView) => {
     sale.value = keepSame(sale.peek(), next);
   };
-  const dismiss = (id: string) => {
-    notices.value = notices.peek().filter((each) => each.id !== id);
-  };
-  const show = (notice: NoticeView) => {
-    notices.value = [...notices.peek().filter((each) => each.id !== notice.id), notice].slice(-mostNotices);
-    for (const listener of noticed) listener(notice);
-    const passes = notice.action === null && (notice.tone === 'accepted' || notice.tone === 'info');
-    if (passes) setTimeout(() => dismiss(notice.id), passingMs);
-  };
-  const refuse = (code: string, args: ErrorArgs) => {
-    ownNotices += 1;
-    show({ id: `page-${ownNotices}`, tone: 'refused', code, args, action: null });
-  };
+  const takeHello = (next: HelloView) =>
+    batch(() => {
+      hello.value = next;
+      status.value = next.status;
+      takeSale(next.sale);
+      link.value = 'open';
+      for (const listener of changed) listener();
+    });
 
   const client = createClient(transport, {
     connected() {
-      const arrive = (next: HelloView) =>
-        batch(() => {
-          hello.value = next;
-          status.value = next.status;
-          takeSale(next.sale);
-          link.value = 'open';
-          for (const listener of changed) listener();
-        });
-      client.call('page.hello', {}).then(arrive, (error: unknown) => {
+      client.call('page.hello', {}).then(takeHello, (error: unknown) => {
         // Lost again before it answered: the next connection asks anew.
         if (!(error instanceof Fault)) throw error;
+        if (error.code !== 'page.disconnected') refuse(error.code, error.args);
       });
     },
     lost: () => {
@@ -97,10 +67,12 @@ export function createTillModel(transport: Transport): TillModel {
     hello,
     sale,
     status,
-    notices,
+    ...notices,
     call: client.call,
-    dismiss,
-    close: client.close,
+    onChanged(listener) {
+      changed.add(listener);
+      return () => changed.delete(listener);
+    },
     async run(method, params) {
       try {
         return await client.call(method, params);
@@ -109,14 +81,6 @@ export function createTillModel(transport: Transport): TillModel {
         refuse(error.code, error.args);
         return undefined;
       }
-    },
-    onChanged(listener) {
-      changed.add(listener);
-      return () => changed.delete(listener);
-    },
-    onNotice(listener) {
-      noticed.add(listener);
-      return () => noticed.delete(listener);
     },
   };
 }

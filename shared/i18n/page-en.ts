@@ -94,7 +94,7 @@ export const pageEn: PageTexts = {
   change: 'Change',
   noChange: 'No change',
   doneReceipt: 'Receipt {number} · {amount}',
-  earned: '{points} earned',
+  earned: '{wallet}: +{points}',
   next: 'Next customer',
   picture: 'Show the receipt',
   reprint: 'Print a copy',
@@ -142,7 +142,7 @@ export const pageEn: PageTexts = {
   close: 'Close',
   dismiss: 'Got it',
 
-  entry: 'Code, quantity, amount or name',
+  entry: 'Code, amount, name',
   entryTimes: '× {n}',
   entryHint: 'Enter rings it, * is quantity',
 

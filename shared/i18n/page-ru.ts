@@ -98,7 +98,7 @@ export const pageRu = {
   change: 'Сдача',
   noChange: 'Без сдачи',
   doneReceipt: 'Чек № {number} · {amount}',
-  earned: 'Начислено {points}',
+  earned: '{wallet}: +{points}',
   next: 'Следующий покупатель',
   picture: 'Чек на экране',
   reprint: 'Напечатать копию',
@@ -149,7 +149,7 @@ export const pageRu = {
   dismiss: 'Понятно',
 
   // The entry line.
-  entry: 'Код, количество, сумма или название',
+  entry: 'Код, сумма, название',
   entryTimes: '× {n}',
   entryHint: 'Enter — пробить, * — количество',
 

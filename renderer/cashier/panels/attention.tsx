@@ -15,13 +15,13 @@ export function AttentionPanel() {
       {items.length === 0 && <p class="panel-hint">{texts.noAttention}</p>}
       <ul class="cards">
         {items.map((item) => {
-          const { what, then } = noticeWords(item, locale);
+          const { what, fix } = noticeWords(item, locale);
           const { action } = item;
           return (
             <li key={item.id} class="card card-tall">
               <span class="card-words">
                 <b>{what}</b>
-                <span>{then}</span>
+                <span>{fix}</span>
                 <small>{moment(item.at)}</small>
               </span>
               {action && <Button onPress={() => act(action)}>{actionLabel(action.label, locale)}</Button>}

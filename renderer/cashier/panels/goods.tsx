@@ -12,7 +12,7 @@ export function GoodsPanel() {
   const goods = found?.value;
   return (
     <>
-      <Field label={texts.goodsFind} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <Field data-first label={texts.goodsFind} value={text} onInput={(event) => setText(event.currentTarget.value)} />
       {goods === undefined || goods === null ? (
         <p class="panel-hint">{texts.goodsLoading}</p>
       ) : goods.length === 0 ? (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { identifierKind } from '../actions/changing.ts';
 import { useCashier } from '../context.ts';
 import { Field } from '../parts.tsx';
 import { Keypad } from './keypad.tsx';
@@ -10,7 +11,7 @@ export function MemberPanel() {
   const digits = (text: string) => text.replaceAll(/\D/g, '');
   const find = async (text: string) => {
     const value = digits(text);
-    const found = await till.run('sale.identify', { by: value.length >= 10 ? 'phone' : 'card', value });
+    const found = await till.run('sale.identify', { by: identifierKind(value), value });
     if (found) actions.open(null);
   };
   return (

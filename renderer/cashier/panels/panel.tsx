@@ -17,6 +17,20 @@ import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
 import { WhyPanel } from './why.tsx';
 
+/** Panels that need nothing to be told. */
+const plain = {
+  demo: DemoPanel,
+  member: MemberPanel,
+  cash: CashPanel,
+  receipts: ReceiptsPanel,
+  parked: ParkedPanel,
+  goods: GoodsPanel,
+  shift: ShiftPanel,
+  attention: AttentionPanel,
+  link: LinkPanel,
+  cancel: CancelPanel,
+};
+
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
 export function SidePanel() {
   const { till, screen, speech } = useCashier();
@@ -45,33 +59,13 @@ export function SidePanel() {
   };
   return (
     <Frame key={shown.kind} title={titles[shown.kind]} isDemo={shown.kind === 'demo'}>
-      <Body panel={shown} />
+      {bodyOf(shown)}
     </Frame>
   );
 }
 
-function Body({ panel }: { panel: Panel }) {
+function bodyOf(panel: Panel): ComponentChildren {
   switch (panel.kind) {
-    case 'demo':
-      return <DemoPanel />;
-    case 'member':
-      return <MemberPanel />;
-    case 'cash':
-      return <CashPanel />;
-    case 'receipts':
-      return <ReceiptsPanel />;
-    case 'parked':
-      return <ParkedPanel />;
-    case 'goods':
-      return <GoodsPanel />;
-    case 'shift':
-      return <ShiftPanel />;
-    case 'attention':
-      return <AttentionPanel />;
-    case 'link':
-      return <LinkPanel />;
-    case 'cancel':
-      return <CancelPanel />;
     case 'why':
       return <WhyPanel line={panel.line} />;
     case 'quantity':
@@ -80,13 +74,17 @@ function Body({ panel }: { panel: Panel }) {
       return <ReturnPanel found={panel.found} />;
     case 'picture':
       return <PicturePanel receipt={panel.receipt} number={panel.number} />;
+    default: {
+      const Body = plain[panel.kind];
+      return <Body />;
+    }
   }
 }
 
 function Frame({ title, isDemo, children }: { title: string; isDemo: boolean; children: ComponentChildren }) {
   const { screen, speech, actions } = useCashier();
   const frame = useRef<HTMLElement>(null);
-  useEffect(() => frame.current?.querySelector<HTMLElement>('input, [data-first]')?.focus({ preventScroll: true }), []);
+  useEffect(() => frame.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true }), []);
   const close = () => {
     if (isDemo) screen.demoShown.value = false;
     actions.open(null);
@@ -95,7 +93,12 @@ function Frame({ title, isDemo, children }: { title: string; isDemo: boolean; ch
     <aside ref={frame} class="panel" aria-label={title}>
       <header class="panel-head">
         <h2 class="panel-title">{title}</h2>
-        <button type="button" class="panel-close" aria-label={speech.value.texts.close} onClick={close}>
+        <button
+          type="button"
+          class="panel-close"
+          aria-label={isDemo ? speech.value.texts.close : `Esc: ${speech.value.texts.close}`}
+          onClick={close}
+        >
           {isDemo ? '×' : <kbd class="key">Esc</kbd>}
         </button>
       </header>

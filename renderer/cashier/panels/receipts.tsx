@@ -23,7 +23,12 @@ export function ReceiptsPanel() {
           if (code.trim() !== '') void find(code.trim());
         }}
       >
-        <Field label={texts.returnFind} value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+        <Field
+          data-first
+          label={texts.returnFind}
+          value={code}
+          onInput={(event) => setCode(event.currentTarget.value)}
+        />
         <button type="submit" class="button" disabled={code.trim() === ''}>
           <span class="button-text">{texts.returnFindAction}</span>
         </button>

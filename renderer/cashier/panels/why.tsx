@@ -1,5 +1,6 @@
 import type { ReasonView, SaleView } from '../../../shared/protocol/page.ts';
-import { currentLine, useCashier } from '../context.ts';
+import { currentLine } from '../actions/desk.ts';
+import { useCashier } from '../context.ts';
 import type { Speech } from '../context.ts';
 import { countOf } from '../lines.tsx';
 

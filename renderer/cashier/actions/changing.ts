@@ -1,0 +1,68 @@
+import { parseQuantity } from '../../model/numbers.ts';
+import { currentLine, openPanel, takeEntry, togglePanel } from './desk.ts';
+import type { Desk } from './desk.ts';
+
+/** Changing what was rung: the line in hand, the member, the whole receipt. */
+export function changing(desk: Desk) {
+  const { till, screen } = desk;
+
+  const setQuantity = async (line: string, quantity: number) => {
+    const done = await till.run('sale.setQuantity', { line, quantity });
+    if (done) openPanel(desk, null);
+  };
+
+  return {
+    setQuantity,
+
+    why: () => togglePanel(desk, { kind: 'why', line: currentLine(desk)?.id ?? null }),
+
+    quantity(): void {
+      const line = currentLine(desk);
+      if (!line) return;
+      const typed = parseQuantity(screen.entry.peek());
+      if (typed === undefined) return togglePanel(desk, { kind: 'quantity', line: line.id });
+      takeEntry(desk);
+      void setQuantity(line.id, typed);
+    },
+
+    member(): void {
+      const typed = screen.entry.peek().replaceAll(/\D/g, '');
+      if (typed.length < 4) return togglePanel(desk, { kind: 'member' });
+      takeEntry(desk);
+      void till.run('sale.identify', { by: identifierKind(typed), value: typed });
+    },
+
+    async voidLine(): Promise<void> {
+      const line = currentLine(desk);
+      if (!line) return;
+      screen.chosenLine.value = null;
+      await till.run('sale.voidLine', { line: line.id });
+    },
+
+    /** With nothing rung the key shows what is parked. */
+    async park(): Promise<void> {
+      if (till.sale.peek()?.lines.length) await till.run('sale.park', {});
+      else togglePanel(desk, { kind: 'parked' });
+    },
+
+    cancel(): void {
+      if (till.sale.peek()?.receipt) togglePanel(desk, { kind: 'cancel' });
+    },
+
+    moveChoice(step: 1 | -1): void {
+      const lines = till.sale.peek()?.lines ?? [];
+      const at = lines.findIndex(({ id }) => id === currentLine(desk)?.id);
+      const next = lines[Math.min(Math.max(at + step, 0), lines.length - 1)];
+      if (!next) return;
+      screen.chosenLine.value = next.id;
+      if (screen.panel.peek()?.kind === 'why') openPanel(desk, { kind: 'why', line: next.id });
+    },
+  };
+}
+
+const shortestPhone = 10;
+
+/** Ten digits or more are a phone, fewer a card. */
+export function identifierKind(digits: string): 'phone' | 'card' {
+  return digits.length >= shortestPhone ? 'phone' : 'card';
+}

@@ -1,0 +1,78 @@
+import { parseQuantity } from '../../model/numbers.ts';
+import { openPanel, shownDone, takeEntry } from './desk.ts';
+import type { Desk } from './desk.ts';
+
+/** Ringing goods: scans, typed codes, names, and how many. */
+export function ringing(desk: Desk) {
+  const { till, screen, found } = desk;
+  const sale = () => till.sale.peek();
+
+  /** Before anything is rung: what was finished or refused is put away, the choice follows what comes; and how many were asked for. */
+  const begin = () => {
+    const times = screen.times.peek();
+    screen.times.value = null;
+    screen.chosenLine.value = null;
+    screen.seenDone.value = sale()?.done?.receipt ?? null;
+    till.forgetRefusals();
+    return times === null ? {} : { quantity: times };
+  };
+
+  const scan = (code: string, source: 'wedge' | 'typed') => till.run('sale.scan', { code, source, ...begin() });
+  const addGood = (sku: string) => till.run('sale.add', { sku, ...begin() });
+
+  const multiply = () => {
+    const quantity = parseQuantity(screen.entry.peek());
+    if (quantity === undefined) return;
+    screen.entry.value = '';
+    screen.times.value = quantity;
+  };
+
+  /** The safe next step, one that never moves money by itself. */
+  const goOn = () => {
+    const view = sale();
+    const done = shownDone(desk);
+    if (done) screen.seenDone.value = done.receipt;
+    else if (!view || view.lines.length === 0) return;
+    else if (view.totals.leftMinor === 0) void till.run('sale.finish', {});
+    else openPanel(desk, { kind: 'cash' });
+  };
+
+  const signIn = (index: number) => {
+    const cashier = till.hello.peek()?.cashiers[index];
+    if (cashier) void till.run('cashier.signIn', { cashier: cashier.id });
+  };
+
+  return {
+    scan,
+    addGood,
+    goOn,
+    signIn,
+
+    /** Enter: answers what is asked; else rings the good found by name, or the code typed; with nothing typed, goes on. */
+    enter(): void {
+      const asked = screen.asked.peek();
+      const typed = screen.entry.peek().trim();
+      const [first] = found.peek();
+      if (asked) {
+        if (!asked.isReady(typed)) return;
+        takeEntry(desk);
+        asked.enter(typed);
+      } else if (typed === '') goOn();
+      else if (first) {
+        takeEntry(desk);
+        void addGood(first.id);
+      } else void scan(takeEntry(desk), 'typed');
+    },
+
+    /** A key outside of fields: it goes into the entry line, wherever the eye is. `*` is how many of the next. */
+    type(character: string): void {
+      if (sale()?.phase === 'signedOut') signIn(Number(character) - 1);
+      else if (character === '*' && screen.asked.peek() === null) multiply();
+      else screen.entry.value += character;
+    },
+
+    erase(): void {
+      screen.entry.value = screen.entry.peek().slice(0, -1);
+    },
+  };
+}

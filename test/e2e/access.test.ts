@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserHost } from '../../main/host/browser.ts';
+import { scriptedTill } from '../page/scripted-till.ts';
+import type { ScriptedTill } from '../page/scripted-till.ts';
+import { hello, offline, online, sales } from '../page/states.ts';
+import { launchChromium, openPage, servePage } from './driver.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let host: BrowserHost;
+let till: ScriptedTill;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  till = scriptedTill(hello, { 'receipt.picture': () => ({ svg: '<svg xmlns="http://www.w3.org/2000/svg"/>' }) });
+  host = await servePage(till);
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+});
+
+/** WCAG 2.2 AA, targets included, and contrast as AAA asks: 7:1. */
+const rules: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+};
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate(
+    // A string, because the page allows no script of another origin to be loaded; evaluate comes from outside of it.
+    `(${String(async (options: RunOptions) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options))})(${JSON.stringify(rules)})`,
+  )) as AxeResults;
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+}
+
+/** Drawn, and every tint faded out. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  });
+
+const panels: [string, string][] = [
+  ['why', 'F1'],
+  ['quantity', 'F2'],
+  ['member', 'F3'],
+  ['cancel', 'Shift+F6'],
+  ['receipts', 'F8'],
+  ['cash', 'F10'],
+  ['goods', 'F11'],
+  ['shift', 'F12'],
+];
+
+describe.each([
+  ['light', 'ru'],
+  ['dark', 'en'],
+] as const)('the page in %s, %s', (colorScheme, locale) => {
+  let page: Page;
+  beforeAll(async () => {
+    till.hello = { ...hello, locale, sale: sales.nothing };
+    // Tints that fade in are judged as they stay.
+    ({ page } = await openPage(browser, host, {
+      colorScheme,
+      viewport: { width: 1024, height: 768 },
+      reducedMotion: 'reduce',
+      bypassCSP: true,
+    }));
+    await page.addScriptTag({ content: axe });
+  });
+  afterAll(() => page.context().close());
+
+  it.each(Object.keys(sales) as (keyof typeof sales)[])('can be used by anyone: %s', async (state) => {
+    till.emit({ type: 'event', topic: 'status', data: state === 'redeemed' ? offline : online });
+    till.show(
+      state === 'many' ? { ...sales.many, lines: sales.many.lines.slice(0, 12), lastLine: 'l-11' } : sales[state],
+    );
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it.each(panels)('can be used by anyone: panel %s', async (_name, key) => {
+    till.show(sales.withMember);
+    await page.locator('.row').first().waitFor();
+    await page.keyboard.press(key);
+    await page.locator('.panel').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: notices', async () => {
+    for (const tone of ['info', 'refused', 'look'] as const) {
+      till.emit({
+        type: 'event',
+        topic: 'notice',
+        data: { id: tone, tone, code: 'internal.bug', args: { problem: 'x' }, action: null },
+      });
+    }
+    await page.locator('.notice').nth(2).waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+  });
+});
