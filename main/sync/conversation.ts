@@ -27,6 +27,9 @@ export type ConversationDeps = {
   onContact: () => void;
 };
 
+/** A session the hub forgot, or a number that another call overtook: asked again with what is right now. */
+const mostAttempts = 4;
+
 export function openConversation(deps: ConversationDeps): Conversation {
   let session: Session | null = null;
   let opening: Promise<Session> | null = null;
@@ -52,15 +55,15 @@ export function openConversation(deps: ConversationDeps): Conversation {
   }
 
   return {
-    /** A session the hub forgot, or a number overtaken by another call's: once more, with what is right now. */
     async ask(call) {
-      const as = await current();
-      try {
-        return await once(call, as);
-      } catch (error) {
-        if (!isOutdated(error)) throw error;
-        if (error.code === 'hub.sessionEnded' && session?.key === as) session = null;
-        return once(call, await current());
+      for (let attempt = 1; ; attempt += 1) {
+        const as = await current();
+        try {
+          return await once(call, as);
+        } catch (error) {
+          if (attempt === mostAttempts || !isOutdated(error)) throw error;
+          if (error.code === 'hub.sessionEnded' && session?.key === as) session = null;
+        }
       }
     },
     forget() {

@@ -144,7 +144,7 @@ describe('calls of one session', () => {
     here.sync.kick();
     await vi.waitFor(() => expect(held).toBeGreaterThan(0), waiting);
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => here.sync.leases.request(ask(`many-${index}`, 100), 3000, never)),
+      Array.from({ length: 4 }, (_, index) => here.sync.leases.request(ask(`many-${index}`, 100), 3000, never)),
     );
     proxy.release();
     proxy.faults = () => 'pass';
