@@ -6,7 +6,9 @@ import type { Command } from './command.ts';
  */
 export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
+  demo: () => import('./demo.ts'),
   hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),
+  till: () => import('./till.ts'),
 };

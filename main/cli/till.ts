@@ -1,0 +1,87 @@
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { defineCommand } from './command.ts';
+import type { TillSettings } from './till/settings.ts';
+
+const defaultData = '.kopilka/till';
+/** Not inside the data folder: who copies a till's data has not copied the till. */
+const defaultKeys = '.kopilka/keys';
+
+export const command = defineCommand({
+  name: 'till',
+  summary: {
+    ru: 'Запускает кассу с её страницей. Настройки запоминаются: в следующий раз хватит «kopilka till». Ctrl-C останавливает.',
+    en: 'Runs a till with its page. What is set is remembered: next time "kopilka till" is enough. Ctrl-C stops it.',
+  },
+  options: {
+    data: {
+      type: 'string',
+      value: 'DIR',
+      help: { ru: `папка кассы (по умолчанию ${defaultData})`, en: `the till's folder (${defaultData} by default)` },
+    },
+    keys: {
+      type: 'string',
+      value: 'DIR',
+      help: { ru: `папка её ключа (по умолчанию ${defaultKeys})`, en: `folder of its key (${defaultKeys} by default)` },
+    },
+    till: { type: 'string', value: 'ID', help: { ru: 'какая это касса', en: 'which till this is' } },
+    hub: { type: 'string', value: 'URL', help: { ru: 'адрес хаба', en: 'where the hub is' } },
+    code: {
+      type: 'string',
+      value: 'CODE',
+      help: { ru: 'одноразовый код: зарегистрировать кассу на хабе', en: 'one-time code: enrol the till at the hub' },
+    },
+    fingerprint: {
+      type: 'string',
+      value: 'HEX',
+      help: { ru: 'отпечаток ключа хаба, вместе с --code', en: "fingerprint of the hub's key, with --code" },
+    },
+    printer: {
+      type: 'string',
+      value: 'HOST:PORT',
+      help: { ru: 'сетевой принтер; без него чеки рисуются', en: 'network printer; without one receipts are drawn' },
+    },
+    profile: {
+      type: 'string',
+      value: 'ID',
+      help: { ru: 'что за принтер (по умолчанию epson-80)', en: 'what printer it is (epson-80 by default)' },
+    },
+    scanner: { type: 'string', value: 'PATH', help: { ru: 'порт сканера', en: "the scanner's port" } },
+    terminal: {
+      type: 'string',
+      value: 'none|simulated',
+      help: { ru: 'платёжный терминал', en: 'payment terminal' },
+    },
+    port: {
+      type: 'string',
+      value: 'PORT',
+      help: { ru: 'порт страницы (по умолчанию свободный)', en: 'port of the page (a free one by default)' },
+    },
+  },
+  example: 'npx kopilka till --till till-1 --hub http://127.0.0.1:7070 --code CODE --fingerprint HEX',
+  async run({ values, terminal }) {
+    const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
+    const dataDir = values.data ?? defaultData;
+    const { till, hub, printer, profile, scanner, terminal: card } = values;
+    const given = Object.fromEntries(
+      Object.entries({ till, hub, printer, profile, scanner, terminal: card }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ) as Partial<TillSettings>;
+    const ticket = ticketOf(values.code, values.fingerprint);
+    const port = portOf(values.port);
+    const settings = tillSettings(dataDir, given, terminal.locale);
+    return runTill({ dataDir, keyDir: values.keys ?? defaultKeys, port, settings, ticket }, terminal);
+  },
+});
+
+function ticketOf(code: string | undefined, fingerprint: string | undefined) {
+  if (code === undefined) return null;
+  if (fingerprint === undefined) throw new KopilkaError('usage.missing', { command: 'till', what: '--fingerprint' });
+  return { code, fingerprint };
+}
+
+function portOf(text = '0'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new KopilkaError('usage.value', { option: '--port', value: text, wanted: '0–65535' });
+}

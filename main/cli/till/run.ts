@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { createPicturePrinter } from '../../../drivers/printer/picture/printer.ts';
+import { findProfile } from '../../../drivers/printer/profile.ts';
+import type { Printer } from '../../../drivers/printer/job.ts';
+import { createTcpPrinter } from '../../../drivers/printer/tcp.node.ts';
+import { usualFraming } from '../../../drivers/scanner/framing.ts';
+import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
+import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
+import { openBrowserHost } from '../../host/browser.ts';
+import { ensurePage } from '../../host/bundle.ts';
+import { openIdentity } from '../../identity/till-key.ts';
+import { nodePorts } from '../../ports.node.ts';
+import type { ScannerDevice } from '../../till-devices.ts';
+import { openTill } from '../../till.ts';
+import type { Till } from '../../till.ts';
+import type { Terminal } from '../command.ts';
+import type { TillSettings } from './settings.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const baudRate = 9600;
+/** What a customer takes to tap a card on the simulated terminal. */
+const cardMs = 1200;
+
+export type RunOptions = {
+  dataDir: string;
+  keyDir: string;
+  port: number;
+  settings: TillSettings;
+  /** Introduces the till to its hub first. */
+  ticket: { code: string; fingerprint: string } | null;
+};
+
+/** Runs a till behind a page on loopback until it is told to stop. Addresses go to stdout, everything else to stderr. */
+export async function runTill(options: RunOptions, terminal: Terminal): Promise<number> {
+  const { dataDir, keyDir, settings, ticket } = options;
+  const report = (error: unknown) => terminal.tell(logLine(error));
+  const till = openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
+    identity: openIdentity({ keyDir, random: nodePorts.random }),
+    fetch: globalThis.fetch,
+    printer: printerOf(settings),
+    scanner: settings.scanner === null ? null : scannerOn(settings.scanner),
+    terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
+    report,
+  });
+  try {
+    if (ticket) await till.sync?.enrol(ticket);
+    await servePage(till, options.port, terminal, report);
+  } finally {
+    await till.close();
+  }
+  return 0;
+}
+
+async function servePage(
+  till: Till,
+  port: number,
+  terminal: Terminal,
+  report: (error: unknown) => void,
+): Promise<void> {
+  const pageFolder = await ensurePage(root);
+  const host = await openBrowserHost({ till, pageFolder, ports: nodePorts, port, report });
+  const hint = {
+    ru: 'Откройте этот адрес в браузере в течение 30 секунд; Enter даст новый, Ctrl-C останавливает.',
+    en: 'Open this address in a browser within 30 seconds; Enter gives another, Ctrl-C stops.',
+  };
+  terminal.tell(hint[terminal.locale]);
+  terminal.say(host.address());
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => terminal.say(host.address()));
+  if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
+  lines.close();
+  await host.close();
+}
+
+function printerOf({ printer, profile: id }: TillSettings): Printer {
+  const profile = findProfile(id)!;
+  // Drawn anew from the stored bytes whenever somebody looks: nothing is kept here.
+  if (printer === null) return createPicturePrinter(profile, () => undefined);
+  const [host = '', port = ''] = printer.split(':');
+  return createTcpPrinter({ host, port: Number(port) }, profile);
+}
+
+function scannerOn(path: string): ScannerDevice {
+  return (onScan) => ({
+    open: (onLost) => openSerialScanner({ device: { path }, baudRate, framing: usualFraming }, { onScan, onLost }),
+  });
+}
+
+function tapCard(): Promise<void> {
+  return new Promise((resolve) => void nodePorts.timers.after(cardMs, resolve));
+}
+
+function logLine(error: unknown): string {
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return JSON.stringify({ at: new Date(nodePorts.clock.nowMs()).toISOString(), level: 'error', problem });
+}

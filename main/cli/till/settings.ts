@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { printerProfiles } from '../../../drivers/printer/profile.ts';
+import type { Locale } from '../../../shared/i18n/locale.ts';
+import { Id } from '../../../shared/loyalty/basics.ts';
+import { KopilkaError } from '../../../shared/protocol/errors.ts';
+import { readJson } from '../document.ts';
+
+/** What a till is set up with, beside its data: `till.json` in its folder. */
+export const TillSettings = z.strictObject({
+  till: Id,
+  hub: z.url(),
+  /** `host:port` of a network printer; null draws receipts on the screen alone. */
+  printer: z.nullable(z.string().check(z.regex(/^[^\s:]+:\d{1,5}$/, 'host:port'))),
+  profile: z.enum(printerProfiles.map(({ id }) => id)),
+  /** Path of a serial scanner's port. */
+  scanner: z.nullable(z.string()),
+  terminal: z.enum(['none', 'simulated']),
+});
+export type TillSettings = z.infer<typeof TillSettings>;
+
+const usual = { printer: null, profile: 'epson-80', scanner: null, terminal: 'none' };
+
+/** What was given now over what was given before; the next start needs none of it. Throws `usage.missing`, `usage.value`. */
+export function tillSettings(dataDir: string, given: Partial<TillSettings>, locale: Locale): TillSettings {
+  const file = join(dataDir, 'till.json');
+  const before = existsSync(file) ? (readJson(file, locale) as Record<string, unknown>) : {};
+  const wanted = { ...usual, ...before, ...given };
+  for (const what of ['till', 'hub'] as const) {
+    if (!(what in wanted)) throw new KopilkaError('usage.missing', { command: 'till', what: `--${what}` });
+  }
+  const parsed = TillSettings.safeParse(wanted);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const option = String(issue?.path[0]);
+    const value = String((wanted as Record<string, unknown>)[option]);
+    throw new KopilkaError('usage.value', { option: `--${option}`, value, wanted: issue?.message ?? '' });
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
+  return parsed.data;
+}
