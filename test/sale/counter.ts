@@ -43,10 +43,10 @@ export function openCounter() {
     crashAt: null as CrashAt,
     seed: 1,
     card: Promise.resolve(),
+    onPoint: (_name: string): void => undefined,
   };
   const terminal = createSimulatedTerminal(() => world.card);
   const notices: Omit<NoticeView, 'id'>[] = [];
-  const crashPoints = new Set<string>();
   const hub = scriptedLeases(world);
   let open = start();
 
@@ -57,7 +57,7 @@ export function openCounter() {
       random: { bytes: (count: number) => randomBytes(world, count) },
     };
     const crash = (name: string) => {
-      crashPoints.add(name);
+      world.onPoint(name);
       if (world.crashAt?.name !== name) return;
       world.crashAt.times -= 1;
       if (world.crashAt.times === 0) throw new Crash(name);
@@ -116,8 +116,10 @@ export function openCounter() {
     world,
     terminal,
     notices,
-    crashPoints,
     leases: hub,
+    set onPoint(listener: (name: string) => void) {
+      world.onPoint = listener;
+    },
     get desk() {
       return open.desk;
     },
