@@ -203,6 +203,15 @@ describe('tiers', () => {
     expect(after(20_000, {}).progress).toEqual([
       { tier: 'silver', spendMinor: 20_000, goalMinor: 50_000, leftMinor: 30_000 },
     ]);
+    const over: Programme['tiers'] = [
+      ladder[0]!,
+      { ...ladder[1]!, entry: { any: [{ ...entered(500, 'spend'), operator: 'over' }] } },
+    ];
+    const short = quote(
+      programme([], { tiers: over }),
+      facts([line('a', 500)], { member: member({ tier: 'bronze' }) }),
+    );
+    expect(short).toMatchObject({ tier: null, progress: [{ goalMinor: 501, leftMinor: 1 }] });
     const reached = after(60_000, {});
     expect(reached.progress).toMatchObject([{ tier: 'gold', leftMinor: 20_000 }]);
     expect(reached.messages).toEqual([{ id: 'tier.reached', args: { tier: 'silver' } }]);

@@ -95,6 +95,31 @@ describe('spending points', () => {
   });
 });
 
+describe('limits of spending', () => {
+  const spend = (priceMinor: number, wallet: Partial<Programme['wallets'][0]>, rest: Partial<MemberFacts> = {}) =>
+    quote(
+      programme([], { wallets: [{ ...bonus, ...wallet }] }),
+      facts([line('a', priceMinor)], { member: rich(rest), redeem: allPoints }),
+    );
+
+  it('a cap is rounded down', () => {
+    expect(spend(101, { redemption: { capBp: 5000 } }).totals.redeemedMinor).toBe(50);
+  });
+
+  it('a phone alone spends nothing, even where the programme asks for no more', () => {
+    const open = { redemption: { minimumIdentification: 'phone' as const } };
+    expect(spend(1000, open, { identification: 'phone' }).totals.redeemedMinor).toBe(0);
+    expect(spend(1000, open, { identification: 'phoneCode' }).totals.redeemedMinor).toBe(1000);
+  });
+
+  it('a lot is gone at the very moment of its expiry', () => {
+    const until = (expiresAt: string) =>
+      spend(1000, {}, { lots: [{ ...lot('l', 500), expiresAt }] }).totals.redeemedMinor;
+    expect(until('2026-11-20T12:00:01+03:00')).toBe(500);
+    expect(until('2026-11-20T12:00:00+03:00')).toBe(0);
+  });
+});
+
 describe('earning points', () => {
   const earn = (rules: Promotion[], rest: Partial<Facts> = {}, wallets: Programme['wallets'] = [bonus]) =>
     quote(programme(rules, { wallets }), facts([line('a', 10_000)], { member: rich(), ...rest }));

@@ -19,7 +19,10 @@ export function runPhases(plan: Plan, choice: Choice, telling: boolean): Run {
   let chosen = choice;
   for (;;) {
     const run = openRun(plan, chosen, telling, told);
-    for (const phase of phases) phase(run);
+    for (const phase of phases) {
+      phase(run);
+      if (run.undone.length > 0) break;
+    }
     if (run.undone.length === 0) return run;
     const undone = run.undone;
     told = run.refusals.filter(({ rule }) => undone.some((candidate) => candidate.rule.id === rule));

@@ -17,7 +17,7 @@ export function selectRules(
     if (tags) for (const tag of tags) collect(matched, index.byTag.get(tag), lines, at);
   }
   const all = lines.map((_, at) => at);
-  if (lines.length > 0) for (const rule of index.always) matchAll(matched, rule, lines, all);
+  for (const rule of index.always) if (someMatch(rule, lines)) matchAll(matched, rule, lines, all);
   for (const code of context.codes)
     for (const rule of index.byCode.get(code) ?? []) matchAll(matched, rule, lines, all);
   for (const promotion of context.unlocked.keys()) {
@@ -69,6 +69,10 @@ function collect(
     // Two of the line's categories may lead to the same rule.
     else if (found[found.length - 1] !== at) found.push(at);
   }
+}
+
+function someMatch({ goods }: Rule, lines: readonly BaseLine[]): boolean {
+  return goods === null ? lines.length > 0 : lines.some(({ fact }) => goods(fact));
 }
 
 function matchAll(matched: Map<Rule, number[]>, rule: Rule, lines: readonly BaseLine[], all: number[]): void {

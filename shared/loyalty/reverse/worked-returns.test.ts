@@ -140,6 +140,18 @@ describe('points of a return', () => {
     ]);
   });
 
+  it('that paid off debt are not there to be clawed back', () => {
+    const buyer = member({ lots: [lot('l1', 1000)] });
+    const half = facts([line('a', 9000)], { member: buyer, redeem: [{ wallet: 'bonus', points: 1000 }] });
+    const owing = member({ debt: [{ wallet: 'bonus', points: 400 }] });
+    expect(sellAndReturn(rules, half, all, { member: owing }).movements).toMatchObject([
+      { kind: 'reinstate', lot: 'l1', points: 1000 },
+      { kind: 'settle', lot: 'l1', points: 400 },
+      { kind: 'clawback', lot: 'l1', points: 600 },
+      { kind: 'debt', points: 200 },
+    ]);
+  });
+
   it('stay as they are when another member, or nobody, brings the goods', () => {
     for (const other of [null, member({ id: 'm2' })]) {
       const back = sellAndReturn(rules, sold, all, { member: other });

@@ -3,8 +3,6 @@ import { closes } from '../../compile/types.ts';
 import type { FactLine } from '../../facts.ts';
 import type { BaseLine, Candidate, GiftUnits, Run, WorkLine } from '../types.ts';
 
-const everything = closes.discounts | closes.accrual | closes.redemption;
-
 /** Mark-free scans of one good at one price become one line, where the first of them stood. */
 export function joinScans(facts: readonly FactLine[]): BaseLine[] {
   const lines: BaseLine[] = [];
@@ -148,7 +146,7 @@ function addGiftLine(
     leftMinor: grossMinor,
     redeemedMinor: 0,
     floorMinor: 0,
-    closed: everything,
+    closed: 0,
   });
   return run.lines.length - 1;
 }

@@ -2,11 +2,11 @@ import type { Because } from '../../outcome.ts';
 import type { Run } from '../types.ts';
 import { passing, takeOff } from './apply.ts';
 
-/** The units set aside in phase 1 go for nothing. Gifts know no floor. */
+/** The units set aside in phase 1 go for nothing, unless one turns out not to be due. Gifts know no floor. */
 export function gifts(run: Run): void {
-  const passed = new Set(passing(run, 6));
+  passing(run, 6);
+  if (run.undone.length > 0) return;
   for (const { candidate, lines } of run.gifts) {
-    if (!passed.has(candidate)) continue;
     if (lines.length === 0) {
       const { sku } = candidate.entitlement!.gift!;
       const because: Because[] = [{ fact: 'lines', operator: 'includes', expected: sku, actual: null }];
