@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ingestPoints } from '../../hub/ports.ts';
+import { crashPoints } from '../../main/ports.ts';
+import { endure } from './endure.ts';
+import type { Death, Deaths } from './endure.ts';
+import { prove } from './proof.ts';
+import type { Proof } from './proof.ts';
+import { chanceOf } from './random.ts';
+import type { Chance } from './random.ts';
+import { moveIn, openWorld } from './world.ts';
+import type { World } from './world.ts';
+
+/**
+ * The kernel keeps what a killed process wrote, so nothing here needs a disk; that commits reach it is counted in fsyncs.test.ts.
+ * KOPILKA_SEED repeats a run as far as two processes can be repeated.
+ */
+const under = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const seed = Number(process.env['KOPILKA_SEED'] ?? Date.now() % 1_000_000);
+const hits = 3;
+const randomKills = Number(process.env['KOPILKA_KILLS'] ?? 50);
+const timeoutMs = 120_000 + randomKills * 4_000;
+
+/** Points that every command passes are hit further on, in the midst of a visit. */
+const oftenPassed = /^(change|commit|ingest\.record)/;
+
+function deathsAt<Point extends string>(chance: Chance, points: readonly Point[]): Death<Point>[] {
+  const all = points.flatMap((at) =>
+    Array.from({ length: hits }, () => ({ at, times: 1 + chance.below(oftenPassed.test(at) ? 15 : 2) })),
+  );
+  return chance.shuffled(all);
+}
+
+function randomDeaths(chance: Chance): Deaths {
+  const deaths: Deaths = { till: [], hub: [] };
+  for (let kill = 0; kill < randomKills; kill += 1) {
+    const since = chance.below(5) === 0 ? 'start' : 'open';
+    deaths[chance.pick(['till', 'hub'] as const)].push({ afterMs: chance.below(300), since });
+  }
+  return deaths;
+}
+
+let world: World;
+afterEach(() => world.remove());
+
+async function survive(deathsOf: (chance: Chance) => Deaths): Promise<Proof> {
+  const chance = chanceOf(seed);
+  world = openWorld(chance, under);
+  const hub = world.hub();
+  await hub.opened;
+  const till = world.till();
+  await till.opened;
+  await moveIn(world, till);
+  await till.close();
+  await hub.close();
+  await endure(world, deathsOf(chance));
+  return prove(world);
+}
+
+describe(`a shop whose programs are killed (KOPILKA_SEED=${seed})`, () => {
+  it(
+    'loses nothing acknowledged and books nothing twice, whichever named point they die at',
+    { timeout: timeoutMs },
+    async () => {
+      const proof = await survive((chance) => ({
+        till: deathsAt(chance, crashPoints),
+        hub: deathsAt(chance, ingestPoints),
+      }));
+      const died = new Map<string, number>();
+      for (const point of world.noted('died')) died.set(point, (died.get(point) ?? 0) + 1);
+      console.log(
+        [...crashPoints, ...ingestPoints].map((point) => `${point}: died ${died.get(point) ?? 0} times`).join('\n'),
+      );
+      console.log(summary(proof));
+      expect(proof.faults).toEqual([]);
+      expect([...died.values()]).toEqual(Array.from({ length: crashPoints.length + ingestPoints.length }, () => hits));
+    },
+  );
+
+  it('nor when they are killed at any moment', { timeout: timeoutMs }, async () => {
+    const proof = await survive(randomDeaths);
+    console.log(`${randomKills} random kills; ${summary(proof)}`);
+    expect(proof.faults).toEqual([]);
+  });
+});
+
+function summary({ records, sales, returns, charges, papers }: Proof): string {
+  const acknowledged = new Set(world.noted('ack')).size;
+  return `seed ${seed}: ${acknowledged} receipts acknowledged (${sales} sales, ${returns} returns), ${records} records, ${charges} calls of the terminal, ${papers} papers`;
+}

@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hubAdminClient } from '../../main/cli/hub-admin.ts';
+import { demoShop, demoTillId } from '../../main/demo/shop.ts';
+import type { SyncStatus } from '../../main/sync/sync.ts';
+import type { Method, Params, Results } from '../../shared/protocol/page.ts';
+import programme from '../../examples/demo-shop/programme.json' with { type: 'json' };
+import { openCounter } from './cashier.ts';
+import type { Counter, TillOfNow } from './cashier.ts';
+import { startChild } from './child.ts';
+import type { Child, ChildOptions } from './child.ts';
+import { openDevices } from './devices.ts';
+import type { Devices } from './devices.ts';
+import type { HubPlace } from './programs/hub.ts';
+import type { Chance } from './random.ts';
+
+/** `opened` rejects where it dies before it is open. */
+export type LiveHub = Child & { opened: Promise<void>; close(): Promise<void> };
+export type LiveTill = LiveHub & TillOfNow & { sync(): Promise<SyncStatus>; caughtUp(): Promise<void> };
+
+/** One shop on a real disk: a hub and a till that are started as often as they die, and what stands around them. */
+export type World = {
+  folder: string;
+  /** What the programs noted before they died: acknowledged receipts, points at which they died. */
+  notes: string;
+  chance: Chance;
+  devices: Devices;
+  counter: Counter;
+  hubPlace(): HubPlace;
+  hub(options?: ChildOptions): LiveHub;
+  till(options?: ChildOptions): LiveTill;
+  noted(kind: 'ack' | 'died'): string[];
+  /** Ends what still runs. */
+  remove(): Promise<void>;
+};
+
+const programs = join(import.meta.dirname, 'programs');
+const lookMs = 10;
+const patienceMs = 30_000;
+
+export function openWorld(chance: Chance, under: string = tmpdir()): World {
+  mkdirSync(under, { recursive: true });
+  const folder = mkdtempSync(join(under, 'kopilka-crash-'));
+  const notes = join(folder, 'notes.txt');
+  const devices = openDevices(chance);
+  const counter = openCounter(chance);
+  const running = new Set<Child>();
+  let place: HubPlace = { url: '', port: 0, token: '' };
+
+  function started(child: Child): Child {
+    running.add(child);
+    void child.exited.then(() => running.delete(child));
+    return child;
+  }
+
+  return {
+    folder,
+    notes,
+    chance,
+    devices,
+    counter,
+    hubPlace: () => place,
+    hub(options) {
+      const child = started(startChild(join(programs, 'hub.ts'), options));
+      const opening = child.call<HubPlace>('open', { dataDir: join(folder, 'hub'), notes, port: place.port });
+      const opened = opening.then((found) => void (place = found));
+      return { ...child, opened, close: () => closed(child) };
+    },
+    till(options = {}) {
+      const { services } = devices;
+      const child = started(startChild(join(programs, 'till.ts'), { ...options, services }));
+      const opened = child.call<void>('open', { folder, notes, hubUrl: place.url });
+      return { ...liveTill(child), opened, close: () => closed(child) };
+    },
+    noted(kind) {
+      const lines = readFileSync(notes, 'utf8').split('\n');
+      return lines.flatMap((line) => (line.startsWith(`${kind} `) ? [line.slice(kind.length + 1)] : []));
+    },
+    async remove() {
+      for (const child of running) child.kill();
+      await Promise.all([...running].map(({ exited }) => exited));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function closed(child: Child): Promise<void> {
+  await child.call('close');
+  child.kill();
+  await child.exited;
+}
+
+/** The demo shop through the hub's own door, and its till enrolled with a first snapshot. */
+export async function moveIn(world: World, till: LiveTill): Promise<void> {
+  const { url, token } = world.hubPlace();
+  const admin = hubAdminClient(url, token);
+  await admin.import(demoShop(Date.now()));
+  await admin.publish(programme, '2026-01-01T00:00:00+03:00');
+  const { code, fingerprint } = await admin.enrolmentCode(demoTillId);
+  await till.call('enrol', { code, fingerprint });
+  await till.caughtUp();
+}
+
+function liveTill(child: Child): Omit<LiveTill, 'opened' | 'close'> {
+  const sync = () => child.call<SyncStatus>('sync');
+  return {
+    ...child,
+    handle: <M extends Method>(method: M, params: Params<M>) => child.call<Results[M]>('handle', { method, params }),
+    sync,
+    /** All pushed, all pulled. */
+    async caughtUp() {
+      for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
+        const { state, unpushed, feedAgeMs } = await sync();
+        if (state === 'online' && unpushed.count === 0 && feedAgeMs !== null) return;
+        await sleep(lookMs);
+      }
+      throw new Error(`the till does not catch up: ${JSON.stringify(await sync())}`);
+    },
+  };
+}
