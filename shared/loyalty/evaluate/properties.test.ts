@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile/compile.ts';
+import { goodsTest } from '../compile/goods.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Programme, Promotion } from '../programme/schema.ts';
 import { anyFacts, anyLines, anyMember, anyProgramme, anyPromotions, discountGive } from '../testing/arbitrary.ts';
@@ -87,8 +88,9 @@ describe('any sale of any programme', () => {
         const { effects, rejections } = evaluate(compile(rules), sale);
         const heard = new Set([...effects, ...rejections].map(({ rule }) => rule));
         for (const { id, give, when = {} } of rules.promotions) {
-          const named = when.goods?.skus ?? when.goods?.categories;
-          const concerns = sale.lines.length > 0 && give.kind !== 'gift' && !named && when.code === undefined;
+          if (give.kind === 'gift' || when.code !== undefined) continue;
+          const test = goodsTest(when.goods);
+          const concerns = sale.lines.some((line) => test === null || test(line));
           if (concerns) expect(heard).toContain(id);
         }
       }),
