@@ -11,6 +11,8 @@ export type Child = {
   /** How it ended: the signal, or its exit code. */
   exited: Promise<NodeJS.Signals | number>;
   kill(): void;
+  /** Lets go of it: it ends by itself. */
+  release(): void;
 };
 
 export type ChildOptions = {
@@ -43,7 +45,7 @@ export function startChild(file: string, { services = {}, env = {}, under = [] }
       resolve(signal ?? code ?? 0);
     });
   });
-  return { call: channel.call, exited, kill: () => void child.kill('SIGKILL') };
+  return { call: channel.call, exited, kill: () => void child.kill('SIGKILL'), release: () => child.disconnect() };
 }
 
 /** The test runner's own settings are not for a program of ours. */

@@ -88,7 +88,7 @@ export function openWorld(chance: Chance, under: string = tmpdir()): World {
 
 async function closed(child: Child): Promise<void> {
   await child.call('close');
-  child.kill();
+  child.release();
   await child.exited;
 }
 

@@ -36,6 +36,13 @@ export function openChannel(send: (message: Message) => void, services: Services
     }
   }
 
+  function settle(message: Exclude<Message, { kind: 'call' }>): void {
+    const asked = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.kind === 'answer') asked?.resolve(message.result);
+    else asked?.reject(failureOf(message));
+  }
+
   return {
     call<T>(name: string, argument: unknown = null): Promise<T> {
       if (closed) return Promise.reject(closed);
@@ -48,11 +55,8 @@ export function openChannel(send: (message: Message) => void, services: Services
     },
     receive(given) {
       const message = given as Message;
-      if (message.kind === 'call') return void serve(message);
-      const asked = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (message.kind === 'answer') asked?.resolve(message.result);
-      else asked?.reject(failureOf(message));
+      if (message.kind === 'call') void serve(message);
+      else settle(message);
     },
     close(why) {
       closed = why;
