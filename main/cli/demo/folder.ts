@@ -9,6 +9,8 @@ export type DemoFolder = {
   till: string;
   keys: string;
   page: string;
+  /** Runs once in the life of the folder; again after a start that failed in it. */
+  furnish(work: () => Promise<void>): Promise<void>;
   /** Says that the demo runs here, until it ends. */
   claim(origin: string): void;
   release(): void;
@@ -27,6 +29,12 @@ export function demoFolder(path: string, fresh: boolean): DemoFolder {
     till: join(dir, 'till'),
     keys: join(dir, 'keys'),
     page: join(dir, 'open.html'),
+    async furnish(work) {
+      const furnished = join(dir, 'furnished');
+      if (existsSync(furnished)) return;
+      await work();
+      writeFileSync(furnished, '');
+    },
     claim: (origin) => writeFileSync(runningFile, JSON.stringify({ pid: process.pid, origin })),
     release: () => rmSync(runningFile, { force: true }),
   };

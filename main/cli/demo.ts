@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { defineCommand } from './command.ts';
+import type { Terminal } from './command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const command = defineCommand({
+  name: 'demo',
+  summary: {
+    ru: 'Запускает демонстрационный магазин: хаб, кассу и её страницу. Ctrl-C останавливает.',
+    en: 'Runs the demo shop: a hub, a till and its page. Ctrl-C stops it.',
+  },
+  options: {
+    fresh: { type: 'boolean', help: { ru: 'начать заново: стереть ./.kopilka', en: 'begin anew: wipe ./.kopilka' } },
+    'no-window': {
+      type: 'boolean',
+      help: { ru: 'не открывать окно, только напечатать адрес', en: 'open no window, print the address only' },
+    },
+  },
+  example: 'npx kopilka demo --fresh',
+  async run({ values, terminal }) {
+    const [{ demoFolder }, { startDemo }, { openPage }] = await Promise.all([
+      import('./demo/folder.ts'),
+      import('./demo/start.ts'),
+      import('./demo/page.ts'),
+    ]);
+    const folder = demoFolder('.kopilka', values.fresh);
+    const report = (error: unknown) =>
+      terminal.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const demo = await startDemo(folder, report);
+    const page = await openPage({ root, folder, till: demo.till, window: !values['no-window'], report });
+    folder.claim(page.origin);
+    const texts = said[terminal.locale];
+    terminal.say(page.opened ? texts.window : `${texts.address} ${page.address()}`);
+    await untilStopped(terminal, () => terminal.say(`${texts.another} ${page.address()}`));
+    folder.release();
+    await page.close();
+    await demo.close();
+    return 0;
+  },
+});
+
+const said = {
+  ru: {
+    window:
+      'Касса открыта в окне браузера: Electron на диске нет (npm run desktop скачает его один раз). Ctrl-C останавливает.',
+    address: 'Откройте в браузере этот адрес в течение 30 секунд (Enter даст новый, Ctrl-C останавливает):',
+    another: 'Новый адрес на 30 секунд:',
+  },
+  en: {
+    window:
+      'The till is open in a browser window: Electron is not on disk (npm run desktop fetches it once). Ctrl-C stops it.',
+    address: 'Open this address in a browser within 30 seconds (Enter gives another, Ctrl-C stops):',
+    another: 'Another address for 30 seconds:',
+  },
+};
+
+/** Enter asks for another address, in case the first was used or grew old. */
+async function untilStopped(terminal: Terminal, onEnter: () => void): Promise<void> {
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', onEnter);
+  if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
+  lines.close();
+}

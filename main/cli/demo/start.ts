@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createPicturePrinter } from '../../../drivers/printer/picture/printer.ts';
+import { findProfile } from '../../../drivers/printer/profile.ts';
+import type { PrinterProfile } from '../../../drivers/printer/profile.ts';
+import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
+import { openHub } from '../../../hub/hub.ts';
+import type { Hub } from '../../../hub/hub.ts';
+import { nodePorts as hubPorts } from '../../../hub/ports.node.ts';
+import { openIdentity } from '../../identity/till-key.ts';
+import { nodePorts } from '../../ports.node.ts';
+import { demoCashierId, demoCodes, demoShop, demoTillId } from '../../demo/shop.ts';
+import { openTill } from '../../till.ts';
+import type { Till } from '../../till.ts';
+import { hubAdminClient } from '../hub-admin.ts';
+import type { HubAdminClient } from '../hub-admin.ts';
+import type { DemoFolder } from './folder.ts';
+
+const programmeFile = new URL('../../../examples/demo-shop/programme.json', import.meta.url);
+const dayMs = 86_400_000;
+/** What a customer takes to tap a card. */
+const cardMs = 1200;
+/** The hub is on this machine: the first snapshot comes within this, or the till begins without it. */
+const firstSyncMs = 10_000;
+const lookMs = 25;
+
+export type Demo = { hub: Hub; till: Till; close(): Promise<void> };
+
+/** A hub and a till in one process, each behind its own doors: they meet over HTTP alone. */
+export async function startDemo(folder: DemoFolder, report: (error: unknown) => void): Promise<Demo> {
+  const hub = await openHub({ dataDir: folder.hub, ports: hubPorts, tell: report });
+  const { url } = await hub.listen();
+  const admin = hubAdminClient(url, hub.adminToken);
+  await folder.furnish(() => furnish(admin));
+  const till = openDemoTill(folder, url, report);
+  if (till.sync?.status().state === 'notEnrolled') await till.sync.enrol(await admin.enrolmentCode(demoTillId));
+  await firstSync(till);
+  await openForBusiness(till);
+  return {
+    hub,
+    till,
+    async close() {
+      await till.close();
+      await hub.close();
+    },
+  };
+}
+
+/** The shop comes in through the hub's own doors. */
+async function furnish(admin: HubAdminClient): Promise<void> {
+  const nowMs = nodePorts.clock.nowMs();
+  await admin.import(demoShop(nowMs));
+  const programme: unknown = JSON.parse(readFileSync(programmeFile, 'utf8'));
+  await admin.publish(programme, new Date(nowMs - dayMs).toISOString());
+}
+
+function openDemoTill(folder: DemoFolder, hubUrl: string, report: (error: unknown) => void): Till {
+  const config = { till: demoTillId, dataDir: folder.till, hubUrl, demo: demoCodes() };
+  return openTill(config, nodePorts, {
+    identity: openIdentity({ keyDir: folder.keys, random: nodePorts.random }),
+    fetch: globalThis.fetch,
+    // The page asks for a receipt's picture when it shows one: nothing is kept here.
+    printer: createPicturePrinter(demoProfile(), () => undefined),
+    scanner: null,
+    terminal: createSimulatedTerminal(() => pause(cardMs)),
+    report,
+  });
+}
+
+function demoProfile(): PrinterProfile {
+  const profile = findProfile('epson-80');
+  if (!profile) throw new Error('the demo printer has no profile');
+  return profile;
+}
+
+/** A till that never saw its shop can't sell; one that did may begin with the hub away. */
+async function firstSync(till: Till): Promise<void> {
+  for (let waitedMs = 0; waitedMs < firstSyncMs; waitedMs += lookMs) {
+    if (till.sync?.status().state === 'online') return;
+    await pause(lookMs);
+  }
+}
+
+/** A newcomer sells at once: somebody is signed in and the shift is open. */
+async function openForBusiness(till: Till): Promise<void> {
+  const { status } = await till.handle('page.hello', {});
+  if (status.cashier === null) await till.handle('cashier.signIn', { cashier: demoCashierId });
+  if (status.shift === null) await till.handle('shift.open', { floatMinor: 3_000_00 });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void nodePorts.timers.after(ms, resolve));
+}
