@@ -157,8 +157,8 @@ function paperFaults({ papers }: Devices, journal: Database.Database): string[] 
 }
 
 function leftOverFaults(journal: Database.Database): string[] {
-  const left = journal.prepare<[], { text: string }>("select text from state where key = 'openSale'").get();
-  const { sale = null, giveBack = null } = left ? (JSON.parse(left.text) as Record<string, unknown>) : {};
+  const left = journal.prepare<[], { text: string | null }>("select text from state where key = 'openSale'").get();
+  const { sale = null, giveBack = null } = JSON.parse(left?.text ?? '{}') as Record<string, unknown>;
   const leases = journal.prepare<[], { lease: string }>("select lease from leases where state = 'open'").all();
   return [
     ...(sale === null ? [] : ['a receipt is left open']),
