@@ -38,7 +38,7 @@ export const journalMigrations = [
     left_lots text not null
   ) strict;
 
-  create table state (key text primary key, text text not null) strict;
+  create table state (key text primary key, text text) strict;
   create table parked (receipt text primary key, text text not null) strict;
 
   create table print_jobs (

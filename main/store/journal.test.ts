@@ -7,6 +7,7 @@ import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { JournalRecord, firstPrev } from '../../shared/protocol/journal.ts';
 import { at, by, grant, journalIn, returnBody, saleBody, temporaryFolder } from '../../test/store/journals.ts';
 import { sha256 } from '../identity/hash.ts';
+import type { Place } from './records.ts';
 import { openSqlite } from './sqlite.ts';
 
 const root = temporaryFolder('journal');
@@ -279,10 +280,12 @@ describe('what the till must not forget', () => {
     );
     journal.transact((tx) => tx.append(cashIn('float'), by));
     journal.transact((tx) => tx.append(returnBody('b1', 'r1', 1000, 'olga'), by));
-    const kinds = (beyond: typeof first | null) => journal.recordsOfMember('olga', beyond).map(({ body }) => body.kind);
+    const kinds = (beyond: Place | null) => journal.recordsOfMember('olga', beyond).map(({ body }) => body.kind);
     expect(kinds(null)).toEqual(['sale', 'lease.accepted', 'return']);
     expect(kinds(first)).toEqual(['lease.accepted', 'return']);
     expect(kinds(journal.head())).toEqual([]);
+    // The hub may know more of an epoch than a journal restored from a backup: what that has of it is covered.
+    expect(kinds({ epoch: first.epoch, seq: 99 })).toEqual([]);
     expect(journal.recordsOfMember('olga', { epoch: 'of an earlier disk', seq: 7 })).toHaveLength(3);
     journal.close();
   });

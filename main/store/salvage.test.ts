@@ -145,6 +145,21 @@ describe('a corrupt journal', () => {
     journal.close();
   });
 
+  it('whose small texts are lost counts receipts on from the last that was recorded', () => {
+    const folder = journalOfSales('numbers');
+    const file = join(folder, 'journal.db');
+    const db = new Database(file);
+    const { pageno } = db.prepare<[], { pageno: number }>("select pageno from dbstat where name = 'state'").get()!;
+    db.close();
+    damage(file, (pageno - 1) * pageBytes);
+    const journal = journalIn(folder);
+    expect(journal.alarm?.code).toBe('journal.salvaged');
+    expect(receipts(journal)).toHaveLength(60);
+    expect(journal.openSale()).toBeNull();
+    expect(journal.transact((tx) => tx.nextReceiptNumber())).toBe(61);
+    journal.close();
+  });
+
   it('goes on with what its log held, when the till died with it', () => {
     const source = join(root, 'died');
     const live = journalIn(source);

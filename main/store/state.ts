@@ -17,17 +17,14 @@ export const keys = {
 
 /** Small texts by key. */
 export function openState(db: Sqlite) {
-  const get = db.prepare<[string], { text: string }>('select text from state where key = ?');
-  const put = db.prepare<[string, string]>(
+  const get = db.prepare<[string], { text: string | null }>('select text from state where key = ?');
+  const put = db.prepare<[string, string | null]>(
     'insert into state (key, text) values (?, ?) on conflict (key) do update set text = excluded.text',
   );
-  const remove = db.prepare<[string]>('delete from state where key = ?');
   return {
     get: (key: string): string | null => get.get(key)?.text ?? null,
-    set(key: string, text: string | null): void {
-      if (text === null) remove.run(key);
-      else put.run(key, text);
-    },
+    /** An emptied text keeps its row: removing and adding it again would touch the index with every sale. */
+    set: (key: string, text: string | null): void => void put.run(key, text),
   };
 }
 

@@ -21,10 +21,21 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('orders keys like numbers as texts, however deep they lie', () => {
+    expect(canonicalJson([{ a: { 10: 1, 9: 2, b: 3 } }])).toBe('[{"a":{"10":1,"9":2,"b":3}}]');
+    expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"z":1,"a":2}}'))).toBe('{"__proto__":{"a":2,"z":1},"b":1}');
+    expect(canonicalJson({ b: { z: 1, a: [{ d: 1, c: 2 }] }, a: null })).toBe(
+      '{"a":null,"b":{"a":[{"c":2,"d":1}],"z":1}}',
+    );
+  });
+
   it('leaves out what is undefined and refuses what is no JSON', () => {
     expect(canonicalJson({ b: undefined, a: [1] })).toBe('{"a":[1]}');
     expect(() => canonicalJson(NaN)).toThrow(RangeError);
     expect(() => canonicalJson('\ud800')).toThrow(RangeError);
     expect(() => canonicalJson([undefined])).toThrow(RangeError);
+    expect(() => canonicalJson({ '\ud800': 1 })).toThrow(RangeError);
+    expect(() => canonicalJson({ 1: '\ud800' })).toThrow(RangeError);
+    expect(() => canonicalJson({ a: () => 1 })).toThrow(RangeError);
   });
 });

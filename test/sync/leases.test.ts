@@ -95,12 +95,15 @@ describe('points asked for at the counter', () => {
     let lost = 1;
     proxy.faults = (call) => (call === 'POST /v1/leases' && lost-- > 0 ? 'lost reply' : 'pass');
     expect(await here.sync.leases.request(ask('ask-6', 700), deadlineMs, never)).toEqual({ kind: 'offline' });
+    const asked = () => proxy.calls.filter((call) => call === 'POST /v1/leases').length;
+    const before = asked();
     const [one, two] = await Promise.all([
       here.sync.leases.request(ask('ask-6', 700), deadlineMs, never),
       here.sync.leases.request(ask('ask-6', 700), deadlineMs, never),
     ]);
     expect(one).toMatchObject({ kind: 'granted' });
     expect(two).toEqual(one);
+    expect(asked() - before).toBe(1);
     proxy.faults = () => 'pass';
   });
 
