@@ -1,4 +1,5 @@
+import { commitBench } from './commit.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
 
-export const benches: readonly Bench[] = [quoteBench];
+export const benches: readonly Bench[] = [quoteBench, commitBench];
