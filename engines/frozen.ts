@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-95c33de797cd.js';
+import * as engine1 from './1-f29f8f8aa991.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: '95c33de797cdef9d459ae425e8ed66ecb99fa479d3aca928f18dd587cd19afd4' } },
+  { ...engine1, name: { semantics: 1, hash: 'f29f8f8aa9914d980f9a30b007cdcbef70874e7e7c6c977bd3990d260c00026a' } },
 ];

@@ -47,6 +47,7 @@ export const reasonTexts: Record<ReasonId, Text> = {
   'basket.threshold': { ru: 'Сумма {actual}, а нужна {expected}', en: 'The sum is {actual}, it takes {expected}' },
   'goods.flag': { ru: 'На этот товар не распространяется', en: 'This good is excluded' },
   'goods.closed': { ru: 'Не складывается с другим: {actual}', en: 'Not together with {actual}' },
+  'goods.tooFew': { ru: 'Не хватает товаров для набора', en: 'Not enough goods for the set' },
   'price.notLower': { ru: 'Цена и так не выше', en: 'The price is no higher as it is' },
   'accrual.redeemed': {
     ru: 'Не начисляется, когда платят баллами',

@@ -29,6 +29,7 @@ export const reasonIds = [
   'basket.threshold',
   'goods.flag',
   'goods.closed',
+  'goods.tooFew',
   'price.notLower',
   'accrual.redeemed',
   'amount.nothing',

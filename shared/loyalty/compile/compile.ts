@@ -5,7 +5,7 @@ import { receiptConditions } from './conditions.ts';
 import { goodsTest } from './goods.ts';
 import { indexRules } from './rules.ts';
 import { closes } from './types.ts';
-import type { CompiledProgramme, CompiledWallet, Rule, RuleGroup, RulePhase } from './types.ts';
+import type { CompiledProgramme, CompiledWallet, GoodsTest, Rule, RuleGroup, RulePhase } from './types.ts';
 
 /** Where a kind of rule works: its phase, and its step within it. */
 const places: Record<FilledGive['kind'] | 'host', readonly [RulePhase, number]> = {
@@ -13,6 +13,8 @@ const places: Record<FilledGive['kind'] | 'host', readonly [RulePhase, number]> 
   fixedPrice: [2, 0],
   linePercent: [3, 0],
   lineAmount: [3, 0],
+  cheapestFree: [4, 0],
+  bundlePrice: [4, 0],
   basketPercent: [5, 0],
   basketAmount: [5, 0],
   gift: [6, 0],
@@ -56,7 +58,8 @@ function draftRule(
     give,
     closes: closedBits(keeps),
     group: group === null ? null : (groups.get(group) ?? null),
-    goods: goodsTest(when.goods),
+    goods: rulesGoods(promotion),
+    parts: give.kind === 'bundlePrice' ? give.parts.map((part) => goodsTest(part) ?? allGoods) : [],
     goodsSaid: when.goods ?? null,
     conditions: receiptConditions(promotion, minimumForGifts),
     threshold: when.basket
@@ -68,6 +71,17 @@ function draftRule(
       : null,
     entitled: when.entitlement === true && give.kind !== 'gift',
   };
+}
+
+/** A bundle without goods of its own concerns the goods of its parts. */
+function rulesGoods({ when, give }: FilledPromotion): GoodsTest | null {
+  if (when.goods !== undefined || give.kind !== 'bundlePrice') return goodsTest(when.goods);
+  const parts = give.parts.map((part) => goodsTest(part) ?? allGoods);
+  return (line) => parts.some((part) => part(line));
+}
+
+function allGoods(): boolean {
+  return true;
 }
 
 /** The host till's own discount, told as rule `host`. */
@@ -83,6 +97,7 @@ function hostRule({ hostDiscount }: FilledProgramme, groups: ReadonlyMap<string,
     closes: closedBits(keeps),
     group: group === null ? null : (groups.get(group) ?? null),
     goods: null,
+    parts: [],
     goodsSaid: null,
     conditions: [],
     threshold: null,

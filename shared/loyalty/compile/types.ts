@@ -9,7 +9,7 @@ import type { LocalMoment } from '../time/moment.ts';
 export const closes = { discounts: 1, accrual: 2, redemption: 4 } as const;
 
 /** The phases in which rules of the programme give something. */
-export type RulePhase = 2 | 3 | 5 | 6 | 9;
+export type RulePhase = 2 | 3 | 4 | 5 | 6 | 9;
 
 /** What is the same for the whole receipt, read from the facts once. */
 export type Context = {
@@ -56,6 +56,8 @@ export type Rule = {
   readonly group: RuleGroup | null;
   /** Null: all goods. */
   readonly goods: GoodsTest | null;
+  /** What a bundle is made of, one unit each; empty for all else. */
+  readonly parts: readonly GoodsTest[];
   /** As the programme says it, to be told. */
   readonly goodsSaid: Goods | null;
   readonly conditions: readonly Condition[];

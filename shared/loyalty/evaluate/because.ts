@@ -30,7 +30,9 @@ export function thresholdBecause(run: Run, candidate: Candidate): Because {
 export function explainClosed(run: Run, candidate: Candidate, bit: number): Refusal {
   const { id } = candidate.rule;
   const flag = bit === closes.discounts ? 'discountable' : 'accruable';
-  const closed = candidate.lines.filter((index) => (run.lines[index]!.closed & bit) !== 0);
+  const closed = candidate.lines.filter((index) =>
+    [index, ...(run.splits.get(index) ?? [])].some((each) => (run.lines[each]!.closed & bit) !== 0),
+  );
   if (closed.length === 0) return { rule: id, reason: 'amount.nothing', because: [] };
   const closer = closerOf(run, closed, bit);
   if (closer === undefined)
@@ -50,7 +52,7 @@ export function explainClosed(run: Run, candidate: Candidate, bit: number): Refu
 function closerOf(run: Run, lines: readonly number[], bit: number): string | undefined {
   for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) {
     if (candidate === null || (candidate.rule.closes & bit) === 0) continue;
-    const concerned = closesOnlyChanged(candidate.rule) ? changed : candidate.lines;
+    const concerned = closesOnlyChanged(candidate.rule) ? changed.map((at) => run.lines[at]!.place) : candidate.lines;
     if (lines.some((line) => concerned.includes(line))) return candidate.rule.id;
   }
   return undefined;

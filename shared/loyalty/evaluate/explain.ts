@@ -53,7 +53,15 @@ function amountOf(
 }
 
 function allocationsOf(run: Run, lines: readonly number[], amounts: readonly number[]): Effect['allocations'] {
-  return lines.map((index, at) => ({ line: run.lines[index]!.id, amount: amounts[at]! }));
+  const told = lines.map((index, at) => ({ line: run.lines[index]!.id, amount: amounts[at]! }));
+  return run.splits.size === 0 ? told : mergeLines(told);
+}
+
+/** Units that were split off are told with their line. */
+function mergeLines(allocations: Effect['allocations']): Effect['allocations'] {
+  const amounts = new Map<string, number>();
+  for (const { line, amount } of allocations) amounts.set(line, (amounts.get(line) ?? 0) + amount);
+  return [...amounts].map(([line, amount]) => ({ line, amount }));
 }
 
 /** Why each rule that concerned the basket did not apply: in the order of rules, then wishes. */

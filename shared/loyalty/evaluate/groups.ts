@@ -102,7 +102,8 @@ function hasEffect(run: Run, candidates: readonly Candidate[]): boolean {
 function touched({ run, candidates }: Trial): number[] {
   const lines = new Set<number>();
   for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals])
-    if (candidate && candidates.includes(candidate)) for (const line of changed) lines.add(line);
+    if (candidate && candidates.includes(candidate))
+      for (const line of changed) if (run.lines[line]!.gift === null) lines.add(run.lines[line]!.place);
   return [...lines];
 }
 
@@ -114,11 +115,18 @@ function valueOf(run: Run): number {
   return value;
 }
 
-function valueOn(run: Run, line: number): number {
+/** The same on one line of the basket, units split off it included, gifts not. */
+function valueOn(run: Run, place: number): number {
+  const isThere = (index: number) => run.lines[index]!.place === place && run.lines[index]!.gift === null;
   let value = 0;
-  for (const { lines, amounts } of run.discounts) value += (amounts[lines.indexOf(line)] ?? 0) * 100;
+  for (const { lines, amounts } of run.discounts)
+    lines.forEach((line, at) => {
+      if (isThere(line)) value += amounts[at]! * 100;
+    });
   for (const { lines, linePoints, wallet } of run.accruals)
-    value += worth(linePoints[lines.indexOf(line)] ?? 0, wallet);
+    lines.forEach((line, at) => {
+      if (isThere(line)) value += worth(linePoints[at]!, wallet);
+    });
   return value;
 }
 

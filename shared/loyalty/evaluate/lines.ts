@@ -1,25 +1,26 @@
 import type { WalletPoints } from '../basics.ts';
 import type { OutcomeLine, SaleTotals } from '../outcome.ts';
-import { positionsOf } from './positions.ts';
+import { joinPositions, positionsOf } from './positions.ts';
 import type { Run, WorkLine } from './types.ts';
 import { vatTotals } from './vat.ts';
 
 /** The lines as the receipt tells them: in the order of scans, a gift's units after the line they were taken from. */
 export function outcomeLines(run: Run): OutcomeLine[] {
   const told = run.lines.map(toLine);
+  for (const [place, splits] of run.splits) for (const split of splits) told[split] = join(told[place]!, told[split]!);
   for (const { rule, lines, amounts } of run.discounts)
     for (let at = 0; at < lines.length; at += 1) {
       const line = told[lines[at]!]!;
       const amountMinor = amounts[at]!;
-      if (line.discountMinor === 0) line.discounts = [{ rule, amountMinor }];
+      const last = line.discounts.at(-1);
+      if (!last) line.discounts = [{ rule, amountMinor }];
+      else if (last.rule === rule) last.amountMinor += amountMinor;
       else line.discounts.push({ rule, amountMinor });
       line.discountMinor += amountMinor;
     }
   for (const { purse, lines, amounts, linePoints } of run.redemptions)
     for (let at = 0; at < lines.length; at += 1) {
-      const line = told[lines[at]!]!;
-      const paid = { wallet: purse.wallet.id, points: linePoints[at]!, amountMinor: amounts[at]! };
-      line.redeemed = line.redeemed.length === 0 ? [paid] : [...line.redeemed, paid];
+      addRedeemed(told[lines[at]!]!, purse.wallet.id, linePoints[at]!, amounts[at]!);
     }
   for (const { wallet, lines, linePoints } of run.accruals)
     for (let at = 0; at < lines.length; at += 1) {
@@ -30,7 +31,7 @@ export function outcomeLines(run: Run): OutcomeLine[] {
   if (run.lines.length === run.plan.lines.length) return told;
   return run.lines
     .map((line, index) => ({ line, index }))
-    .filter(({ line }) => line.quantity > 0)
+    .filter(({ line }) => line.quantity > 0 && !line.split)
     .toSorted((a, b) => a.line.place - b.line.place || a.index - b.index)
     .map(({ index }) => told[index]!);
 }
@@ -55,6 +56,25 @@ function toLine(line: WorkLine): OutcomeLine {
   if (gift !== null) told.gift = gift;
   if (fact.vatRateBp !== undefined) told.vatRateBp = fact.vatRateBp;
   return told;
+}
+
+/** Units that were split off join their line again: the same line of the receipt, with positions of its own. */
+function join(line: OutcomeLine, split: OutcomeLine): OutcomeLine {
+  line.quantity += split.quantity;
+  line.grossMinor += split.grossMinor;
+  line.redeemedMinor += split.redeemedMinor;
+  line.netMinor += split.netMinor;
+  line.positions = joinPositions([...line.positions, ...split.positions]);
+  return line;
+}
+
+function addRedeemed({ redeemed }: OutcomeLine, wallet: string, points: number, amountMinor: number): void {
+  const known = redeemed.find((each) => each.wallet === wallet);
+  if (!known) redeemed.push({ wallet, points, amountMinor });
+  else {
+    known.points += points;
+    known.amountMinor += amountMinor;
+  }
 }
 
 export function saleTotals(run: Run, lines: readonly OutcomeLine[]): SaleTotals {

@@ -18,3 +18,17 @@ export function positionsOf(netMinor: number, quantity: number, unitPriceMinor: 
     { quantity: quantity - dearQuantity, unitNetMinor: cheaper, netMinor: netMinor - dearMinor },
   ];
 }
+
+/** Positions of one line, dearest first, those at one price together. */
+export function joinPositions(positions: readonly Position[]): Position[] {
+  const joined: Position[] = [];
+  for (const position of positions.toSorted((a, b) => b.unitNetMinor - a.unitNetMinor)) {
+    const last = joined.at(-1);
+    if (last?.unitNetMinor !== position.unitNetMinor) joined.push({ ...position });
+    else {
+      last.quantity += position.quantity;
+      last.netMinor += position.netMinor;
+    }
+  }
+  return joined;
+}

@@ -1,6 +1,7 @@
 import { layOut } from './phases/1-normalise.ts';
 import { fixedPrices } from './phases/2-fixed-prices.ts';
 import { lineDiscounts } from './phases/3-line-discounts.ts';
+import { multiBuy } from './phases/4-multi-buy.ts';
 import { basketDiscounts } from './phases/5-basket-discounts.ts';
 import { gifts } from './phases/6-gifts.ts';
 import { redemption } from './phases/7-redemption.ts';
@@ -8,7 +9,7 @@ import { rounding } from './phases/8-rounding.ts';
 import { accrual } from './phases/9-accrual.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
-const phases = [layOut, fixedPrices, lineDiscounts, basketDiscounts, gifts, redemption, rounding, accrual];
+const phases = [layOut, fixedPrices, lineDiscounts, multiBuy, basketDiscounts, gifts, redemption, rounding, accrual];
 
 /**
  * One pass through the phases. Where a gift turns out not to be due, its units were bought after all, and the pass is made
@@ -37,6 +38,7 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     telling,
     lines: [],
     gifts: [],
+    splits: new Map(),
     discounts: [],
     redemptions: [],
     accruals: [],

@@ -50,7 +50,7 @@ export function inOrder(candidates: readonly Candidate[]): Candidate[] {
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {
-  const phases: Record<RulePhase, Candidate[]> = { 2: [], 3: [], 5: [], 6: [], 9: [] };
+  const phases: Record<RulePhase, Candidate[]> = { 2: [], 3: [], 4: [], 5: [], 6: [], 9: [] };
   for (const candidate of candidates) phases[candidate.rule.phase].push(candidate);
   return phases;
 }

@@ -14,7 +14,7 @@ export type BaseLine = {
 /** A rule that concerns this basket. */
 export type Candidate = {
   readonly rule: Rule;
-  /** Indexes of the base lines whose goods it names; empty for a gift. */
+  /** Indexes of the base lines whose goods it names; empty for a gift. Split-off units go with them. */
   readonly lines: readonly number[];
   /** Indexes of the lines its threshold reads; null for all. */
   readonly thresholdLines: readonly number[] | null;
@@ -58,6 +58,8 @@ export type WorkLine = {
   readonly place: number;
   /** The entitlement whose gift this is. */
   readonly gift: string | null;
+  /** Some units of the base line that a multi-buy set apart: told as one line with it in the end. */
+  readonly split: boolean;
   quantity: number;
   grossMinor: number;
   /** What is left of gross after discounts and redemption. */
@@ -115,6 +117,8 @@ export type Run = {
   readonly telling: boolean;
   readonly lines: WorkLine[];
   readonly gifts: GiftUnits[];
+  /** Units set apart from base lines: the base line's index, then theirs. */
+  readonly splits: Map<number, number[]>;
   readonly discounts: Discount[];
   readonly redemptions: Redemption[];
   readonly accruals: Accrual[];

@@ -118,6 +118,14 @@ export const Give = z.discriminatedUnion('kind', [
   /** Phase 3: of each matching line, one percentage of their sum; or so much off each unit. */
   z.strictObject({ kind: z.literal('linePercent'), rateBp: BasisPoints, capMinor: z.optional(Positive) }),
   z.strictObject({ kind: z.literal('lineAmount'), amountMinor: Positive }),
+  /** Phase 4: of every so many units, the dearest together, the cheapest is free. Weighed goods take no part. */
+  z.strictObject({ kind: z.literal('cheapestFree'), outOf: z.int().check(z.minimum(2)) }),
+  /** Phase 4: one unit of each part for so much together, as often as there are units. Weighed goods take no part. */
+  z.strictObject({
+    kind: z.literal('bundlePrice'),
+    parts: z.array(Goods).check(z.minLength(2)),
+    priceMinor: NotNegative,
+  }),
   /** Phase 5: off the sum of the matching lines. */
   z.strictObject({ kind: z.literal('basketPercent'), rateBp: BasisPoints, capMinor: z.optional(Positive) }),
   z.strictObject({ kind: z.literal('basketAmount'), amountMinor: Positive }),

@@ -59,6 +59,12 @@ export const discountGive: fc.Arbitrary<Give> = fc.oneof(
 );
 const anyGive: fc.Arbitrary<Give> = fc.oneof(
   { weight: 2, arbitrary: discountGive },
+  fc.record({ kind: fc.constant('cheapestFree' as const), outOf: fc.integer({ min: 2, max: 4 }) }),
+  fc.record({
+    kind: fc.constant('bundlePrice' as const),
+    parts: fc.array(goods, { minLength: 2, maxLength: 3 }),
+    priceMinor: fc.integer({ min: 0, max: 15_000 }),
+  }),
   fc.record({ kind: fc.constant('basketPercent' as const), rateBp }),
   fc.record({ kind: fc.constant('basketAmount' as const), amountMinor: minorAmount }),
   fc.record(

@@ -69,6 +69,7 @@ function workLine(run: Run, { fact, from, quantity, unitPriceMinor }: BaseLine, 
     unitPriceMinor,
     place,
     gift: null,
+    split: false,
     quantity: 0,
     grossMinor: 0,
     leftMinor: 0,
@@ -89,12 +90,15 @@ function closedByFlags({ discountable, accruable, redeemable }: FactLine): numbe
 }
 
 function setQuantity(run: Run, line: WorkLine, quantity: number): void {
-  const { minPriceMinor = 0 } = line.fact;
-  const { lineFloorMinor = 0 } = run.plan.context.facts.shop;
   line.quantity = quantity;
   line.grossMinor = mulDiv(line.unitPriceMinor, quantity, 1000, 'halfUp');
   line.leftMinor = line.grossMinor;
-  line.floorMinor = Math.max(minPriceMinor === 0 ? 0 : mulDiv(minPriceMinor, quantity, 1000, 'up'), lineFloorMinor);
+  line.floorMinor = Math.max(unitsFloor(line, quantity), run.plan.context.facts.shop.lineFloorMinor ?? 0);
+}
+
+/** What the good's minimum price asks for so much of it. */
+export function unitsFloor({ fact }: Pick<WorkLine, 'fact'>, quantity: number): number {
+  return fact.minPriceMinor === undefined ? 0 : mulDiv(fact.minPriceMinor, quantity, 1000, 'up');
 }
 
 /**
@@ -141,6 +145,7 @@ function addGiftLine(
     unitPriceMinor,
     place,
     gift: entitlement,
+    split: false,
     quantity,
     grossMinor,
     leftMinor: grossMinor,

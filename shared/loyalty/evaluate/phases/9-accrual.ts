@@ -7,6 +7,7 @@ import type { FilledGive } from '../../programme/defaults.ts';
 import { explainClosed } from '../because.ts';
 import type { Accrual, Candidate, Run } from '../types.ts';
 import { passing } from './apply.ts';
+import { withSplits } from './split.ts';
 
 type Rate = Extract<FilledGive, { kind: 'pointsRate' }>;
 
@@ -93,9 +94,10 @@ function pointsOf(sumMinor: number, rateBp: number, { unitsPerPoint, worthMinor 
 function accruingLines(run: Run, candidate: Candidate): number[] {
   const allowed = run.choice.get(candidate);
   const only = typeof allowed === 'object' ? allowed : null;
-  return candidate.lines.filter(
-    (index) => (run.lines[index]!.closed & closes.accrual) === 0 && (only === null || only.has(index)),
-  );
+  return withSplits(run, candidate.lines).filter((index) => {
+    const line = run.lines[index]!;
+    return (line.closed & closes.accrual) === 0 && (only === null || only.has(line.place));
+  });
 }
 
 function netOf(run: Run, lines: readonly number[]): number[] {

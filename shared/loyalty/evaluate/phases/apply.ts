@@ -3,6 +3,7 @@ import { closes } from '../../compile/types.ts';
 import type { RulePhase } from '../../compile/types.ts';
 import { closesOnlyChanged, explainClosed, thresholdBecause } from '../because.ts';
 import type { Candidate, DiscountKind, Run } from '../types.ts';
+import { withSplits } from './split.ts';
 
 /** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
 export function passing(run: Run, phase: RulePhase): Candidate[] {
@@ -28,8 +29,8 @@ export function passing(run: Run, phase: RulePhase): Candidate[] {
 /** Sum left, closed lines included, gift units not. */
 function leftOn(run: Run, lines: readonly number[] | null): number {
   let sum = 0;
-  if (lines !== null) for (const index of lines) sum += run.lines[index]!.leftMinor;
-  else for (let index = 0; index < run.plan.lines.length; index += 1) sum += run.lines[index]!.leftMinor;
+  if (lines === null) for (const line of run.lines) sum += line.gift === null ? line.leftMinor : 0;
+  else for (const index of withSplits(run, lines)) sum += run.lines[index]!.leftMinor;
   return sum;
 }
 
@@ -46,10 +47,11 @@ export function openLines(run: Run, candidate: Candidate, bit: number): readonly
   const only = typeof allowed === 'object' ? allowed : null;
   const isOpen = (index: number) => {
     const line = run.lines[index]!;
-    return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index));
+    return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(line.place));
   };
+  const lines = withSplits(run, candidate.lines);
   // Mostly all of them are, and then no list is made.
-  return candidate.lines.every(isOpen) ? candidate.lines : candidate.lines.filter(isOpen);
+  return lines.every(isOpen) ? lines : lines.filter(isOpen);
 }
 
 /** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */

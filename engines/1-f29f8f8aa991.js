@@ -414,6 +414,8 @@ var places = {
 	fixedPrice: [2, 0],
 	linePercent: [3, 0],
 	lineAmount: [3, 0],
+	cheapestFree: [4, 0],
+	bundlePrice: [4, 0],
 	basketPercent: [5, 0],
 	basketAmount: [5, 0],
 	gift: [6, 0],
@@ -451,7 +453,8 @@ function draftRule(promotion, { minimumForGifts }, groups) {
 		give,
 		closes: closedBits(keeps),
 		group: group === null ? null : groups.get(group) ?? null,
-		goods: goodsTest(when.goods),
+		goods: rulesGoods(promotion),
+		parts: give.kind === "bundlePrice" ? give.parts.map((part) => goodsTest(part) ?? allGoods) : [],
 		goodsSaid: when.goods ?? null,
 		conditions: receiptConditions(promotion, minimumForGifts),
 		threshold: when.basket ? {
@@ -461,6 +464,15 @@ function draftRule(promotion, { minimumForGifts }, groups) {
 		} : null,
 		entitled: when.entitlement === true && give.kind !== "gift"
 	};
+}
+/** A bundle without goods of its own concerns the goods of its parts. */
+function rulesGoods({ when, give }) {
+	if (when.goods !== void 0 || give.kind !== "bundlePrice") return goodsTest(when.goods);
+	const parts = give.parts.map((part) => goodsTest(part) ?? allGoods);
+	return (line) => parts.some((part) => part(line));
+}
+function allGoods() {
+	return true;
 }
 /** The host till's own discount, told as rule `host`. */
 function hostRule({ hostDiscount }, groups) {
@@ -475,6 +487,7 @@ function hostRule({ hostDiscount }, groups) {
 		closes: closedBits(keeps),
 		group: group === null ? null : groups.get(group) ?? null,
 		goods: null,
+		parts: [],
 		goodsSaid: null,
 		conditions: [],
 		threshold: null,
@@ -604,7 +617,7 @@ function thresholdBecause(run, candidate) {
 function explainClosed(run, candidate, bit) {
 	const { id } = candidate.rule;
 	const flag = bit === closes.discounts ? "discountable" : "accruable";
-	const closed = candidate.lines.filter((index) => (run.lines[index].closed & bit) !== 0);
+	const closed = candidate.lines.filter((index) => [index, ...run.splits.get(index) ?? []].some((each) => (run.lines[each].closed & bit) !== 0));
 	if (closed.length === 0) return {
 		rule: id,
 		reason: "amount.nothing",
@@ -636,7 +649,7 @@ function explainClosed(run, candidate, bit) {
 function closerOf(run, lines, bit) {
 	for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) {
 		if (candidate === null || (candidate.rule.closes & bit) === 0) continue;
-		const concerned = closesOnlyChanged(candidate.rule) ? changed : candidate.lines;
+		const concerned = closesOnlyChanged(candidate.rule) ? changed.map((at) => run.lines[at].place) : candidate.lines;
 		if (lines.some((line) => concerned.includes(line))) return candidate.rule.id;
 	}
 }
@@ -697,9 +710,19 @@ function amountOf(run, kind, totalMinor, lines) {
 	};
 }
 function allocationsOf(run, lines, amounts) {
-	return lines.map((index, at) => ({
+	const told = lines.map((index, at) => ({
 		line: run.lines[index].id,
 		amount: amounts[at]
+	}));
+	return run.splits.size === 0 ? told : mergeLines(told);
+}
+/** Units that were split off are told with their line. */
+function mergeLines(allocations) {
+	const amounts = /* @__PURE__ */ new Map();
+	for (const { line, amount } of allocations) amounts.set(line, (amounts.get(line) ?? 0) + amount);
+	return [...amounts].map(([line, amount]) => ({
+		line,
+		amount
 	}));
 }
 /** Why each rule that concerned the basket did not apply: in the order of rules, then wishes. */
@@ -757,7 +780,6 @@ function safe(value) {
 	return value;
 }
 // evaluate/phases/1-normalise.ts
-var everything = closes.discounts | closes.accrual | closes.redemption;
 /** Mark-free scans of one good at one price become one line, where the first of them stood. */
 function joinScans(facts) {
 	const lines = [];
@@ -810,6 +832,7 @@ function workLine(run, { fact, from, quantity, unitPriceMinor }, place) {
 		unitPriceMinor,
 		place,
 		gift: null,
+		split: false,
 		quantity: 0,
 		grossMinor: 0,
 		leftMinor: 0,
@@ -824,12 +847,14 @@ function closedByFlags({ discountable, accruable, redeemable }) {
 	return (discountable === false ? closes.discounts : 0) | (accruable === false ? closes.accrual : 0) | (redeemable === false ? closes.redemption : 0);
 }
 function setQuantity(run, line, quantity) {
-	const { minPriceMinor = 0 } = line.fact;
-	const { lineFloorMinor = 0 } = run.plan.context.facts.shop;
 	line.quantity = quantity;
 	line.grossMinor = mulDiv(line.unitPriceMinor, quantity, 1e3, "halfUp");
 	line.leftMinor = line.grossMinor;
-	line.floorMinor = Math.max(minPriceMinor === 0 ? 0 : mulDiv(minPriceMinor, quantity, 1e3, "up"), lineFloorMinor);
+	line.floorMinor = Math.max(unitsFloor(line, quantity), run.plan.context.facts.shop.lineFloorMinor ?? 0);
+}
+/** What the good's minimum price asks for so much of it. */
+function unitsFloor({ fact }, quantity) {
+	return fact.minPriceMinor === void 0 ? 0 : mulDiv(fact.minPriceMinor, quantity, 1e3, "up");
 }
 /**
 * Takes scanned units of the gift's good, in the order of lines. Where none was scanned the gift brings its own line, unless
@@ -881,129 +906,15 @@ function addGiftLine(run, entitlement, { fact, from, unitPriceMinor, place }, qu
 		unitPriceMinor,
 		place,
 		gift: entitlement,
+		split: false,
 		quantity,
 		grossMinor,
 		leftMinor: grossMinor,
 		redeemedMinor: 0,
 		floorMinor: 0,
-		closed: everything
+		closed: 0
 	});
 	return run.lines.length - 1;
-}
-// evaluate/phases/apply.ts
-/** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
-function passing(run, phase) {
-	const passed = [];
-	let receiptMinor = -1;
-	for (const candidate of run.plan.phases[phase]) {
-		if (candidate.failed !== null || run.choice.get(candidate) === false) continue;
-		const { threshold } = candidate.rule;
-		if (threshold !== null) {
-			if (candidate.thresholdLines === null && receiptMinor < 0) receiptMinor = leftOn(run, null);
-			const left = candidate.thresholdLines === null ? receiptMinor : leftOn(run, candidate.thresholdLines);
-			run.thresholdReads.set(candidate, left);
-			if (!reaches(left, threshold.operator, threshold.valueMinor)) {
-				missThreshold(run, candidate);
-				continue;
-			}
-		}
-		passed.push(candidate);
-	}
-	return passed;
-}
-/** Sum left, closed lines included, gift units not. */
-function leftOn(run, lines) {
-	let sum = 0;
-	if (lines !== null) for (const index of lines) sum += run.lines[index].leftMinor;
-	else for (let index = 0; index < run.plan.lines.length; index += 1) sum += run.lines[index].leftMinor;
-	return sum;
-}
-function missThreshold(run, candidate) {
-	const { id, phase } = candidate.rule;
-	if (phase === 6) run.undone.push(candidate);
-	if (run.telling) run.refusals.push({
-		rule: id,
-		reason: "basket.threshold",
-		because: [thresholdBecause(run, candidate)]
-	});
-}
-/** The candidate's lines that its group leaves it, that no flag and no earlier rule closed, and that have something left. */
-function openLines(run, candidate, bit) {
-	const allowed = run.choice.get(candidate);
-	const only = typeof allowed === "object" ? allowed : null;
-	const isOpen = (index) => {
-		const line = run.lines[index];
-		return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(index));
-	};
-	return candidate.lines.every(isOpen) ? candidate.lines : candidate.lines.filter(isOpen);
-}
-/** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */
-function discount(run, candidate, kind, lines, amounts) {
-	const taken = takeOff(run, lines, amounts);
-	if (taken.totalMinor === 0) {
-		explainNothing$1(run, candidate, kind, lines);
-		return;
-	}
-	run.discounts.push({
-		kind,
-		rule: candidate.rule.id,
-		candidate,
-		...taken
-	});
-	const { closes: bits } = candidate.rule;
-	if (bits === 0) return;
-	for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index].closed |= bits;
-}
-/** Takes the amounts off their lines; answers those that lost something. */
-function takeOff(run, lines, amounts) {
-	let totalMinor = 0;
-	for (let at = 0; at < lines.length; at += 1) {
-		run.lines[lines[at]].leftMinor -= amounts[at];
-		totalMinor += amounts[at];
-	}
-	if (!amounts.includes(0)) return {
-		lines,
-		amounts,
-		totalMinor
-	};
-	return {
-		lines: lines.filter((_, at) => amounts[at] !== 0),
-		amounts: amounts.filter((amount) => amount !== 0),
-		totalMinor
-	};
-}
-/** What a line can still give: nothing below its floor. */
-function roomOf(run, index) {
-	const { leftMinor, floorMinor } = run.lines[index];
-	return Math.max(0, leftMinor - floorMinor);
-}
-function explainNothing$1(run, candidate, kind, lines) {
-	if (!run.telling) return;
-	const { rule } = candidate;
-	if (lines.length === 0) run.refusals.push(explainClosed(run, candidate, closes.discounts));
-	else {
-		const reason = kind === "fixedPrice" ? "price.notLower" : "amount.nothing";
-		run.refusals.push({
-			rule: rule.id,
-			reason,
-			because: []
-		});
-	}
-}
-// evaluate/phases/2-fixed-prices.ts
-/** Prices that replace the catalogue's, and the host till's own discount. A price above the current one does not apply. */
-function fixedPrices(run) {
-	for (const candidate of passing(run, 2)) {
-		const { give } = candidate.rule;
-		const lines = openLines(run, candidate, closes.discounts);
-		if (give.kind === "fixedPrice") discount(run, candidate, "fixedPrice", lines, lines.map((index) => downTo(run, index, give.priceMinor)));
-		else discount(run, candidate, "discount", lines, lines.map((index) => Math.min(run.lines[index].fact.hostDiscountMinor ?? 0, roomOf(run, index))));
-	}
-}
-function downTo(run, index, priceMinor) {
-	const { quantity, leftMinor } = run.lines[index];
-	const wanted = leftMinor - mulDiv(priceMinor, quantity, 1e3, "halfUp");
-	return Math.max(0, Math.min(wanted, roomOf(run, index)));
 }
 // ../money/allocate.ts
 /**
@@ -1098,6 +1009,156 @@ function restOf(amount, weight, total, floor) {
 	if (product <= Number.MAX_SAFE_INTEGER) return product - floor * total;
 	return Number(BigInt(amount) * BigInt(weight) - BigInt(floor) * BigInt(total));
 }
+// evaluate/phases/split.ts
+/**
+* Sets `quantity` thousandths of a line apart, so that phases can treat them differently from the rest; the receipt tells them
+* as one line again. Answers their index: the line itself when that is all of it.
+*/
+function splitOff(run, index, quantity) {
+	const line = run.lines[index];
+	if (quantity === line.quantity) return index;
+	const grossMinor = mulDiv(line.unitPriceMinor, quantity, 1e3, "halfUp");
+	const leftMinor = cumulativeShare(line.leftMinor, quantity, line.quantity);
+	const floorMinor = unitsFloor(line, quantity);
+	run.lines.push({
+		...line,
+		split: true,
+		quantity,
+		grossMinor,
+		leftMinor,
+		floorMinor
+	});
+	line.quantity -= quantity;
+	line.grossMinor -= grossMinor;
+	line.leftMinor -= leftMinor;
+	line.floorMinor = Math.max(0, line.floorMinor - floorMinor);
+	const part = run.lines.length - 1;
+	const parts = run.splits.get(line.place);
+	if (parts) parts.push(part);
+	else run.splits.set(line.place, [part]);
+	return part;
+}
+/** The lines with the units that were split off them, in the order of lines. */
+function withSplits(run, lines) {
+	if (run.splits.size === 0) return lines;
+	return lines.flatMap((line) => [line, ...run.splits.get(line) ?? []]);
+}
+// evaluate/phases/apply.ts
+/** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
+function passing(run, phase) {
+	const passed = [];
+	let receiptMinor = -1;
+	for (const candidate of run.plan.phases[phase]) {
+		if (candidate.failed !== null || run.choice.get(candidate) === false) continue;
+		const { threshold } = candidate.rule;
+		if (threshold !== null) {
+			if (candidate.thresholdLines === null && receiptMinor < 0) receiptMinor = leftOn(run, null);
+			const left = candidate.thresholdLines === null ? receiptMinor : leftOn(run, candidate.thresholdLines);
+			run.thresholdReads.set(candidate, left);
+			if (!reaches(left, threshold.operator, threshold.valueMinor)) {
+				missThreshold(run, candidate);
+				continue;
+			}
+		}
+		passed.push(candidate);
+	}
+	return passed;
+}
+/** Sum left, closed lines included, gift units not. */
+function leftOn(run, lines) {
+	let sum = 0;
+	if (lines === null) for (const line of run.lines) sum += line.gift === null ? line.leftMinor : 0;
+	else for (const index of withSplits(run, lines)) sum += run.lines[index].leftMinor;
+	return sum;
+}
+function missThreshold(run, candidate) {
+	const { id, phase } = candidate.rule;
+	if (phase === 6) run.undone.push(candidate);
+	if (run.telling) run.refusals.push({
+		rule: id,
+		reason: "basket.threshold",
+		because: [thresholdBecause(run, candidate)]
+	});
+}
+/** The candidate's lines that its group leaves it, that no flag and no earlier rule closed, and that have something left. */
+function openLines(run, candidate, bit) {
+	const allowed = run.choice.get(candidate);
+	const only = typeof allowed === "object" ? allowed : null;
+	const isOpen = (index) => {
+		const line = run.lines[index];
+		return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(line.place));
+	};
+	const lines = withSplits(run, candidate.lines);
+	return lines.every(isOpen) ? lines : lines.filter(isOpen);
+}
+/** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */
+function discount(run, candidate, kind, lines, amounts) {
+	const taken = takeOff(run, lines, amounts);
+	if (taken.totalMinor === 0) {
+		explainNothing$1(run, candidate, kind, lines);
+		return;
+	}
+	run.discounts.push({
+		kind,
+		rule: candidate.rule.id,
+		candidate,
+		...taken
+	});
+	const { closes: bits } = candidate.rule;
+	if (bits === 0) return;
+	for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index].closed |= bits;
+}
+/** Takes the amounts off their lines; answers those that lost something. */
+function takeOff(run, lines, amounts) {
+	let totalMinor = 0;
+	for (let at = 0; at < lines.length; at += 1) {
+		run.lines[lines[at]].leftMinor -= amounts[at];
+		totalMinor += amounts[at];
+	}
+	if (!amounts.includes(0)) return {
+		lines,
+		amounts,
+		totalMinor
+	};
+	return {
+		lines: lines.filter((_, at) => amounts[at] !== 0),
+		amounts: amounts.filter((amount) => amount !== 0),
+		totalMinor
+	};
+}
+/** What a line can still give: nothing below its floor. */
+function roomOf(run, index) {
+	const { leftMinor, floorMinor } = run.lines[index];
+	return Math.max(0, leftMinor - floorMinor);
+}
+function explainNothing$1(run, candidate, kind, lines) {
+	if (!run.telling) return;
+	const { rule } = candidate;
+	if (lines.length === 0) run.refusals.push(explainClosed(run, candidate, closes.discounts));
+	else {
+		const reason = kind === "fixedPrice" ? "price.notLower" : "amount.nothing";
+		run.refusals.push({
+			rule: rule.id,
+			reason,
+			because: []
+		});
+	}
+}
+// evaluate/phases/2-fixed-prices.ts
+/** Prices that replace the catalogue's, and the host till's own discount. A price above the current one does not apply. */
+function fixedPrices(run) {
+	for (const candidate of passing(run, 2)) {
+		const { give } = candidate.rule;
+		const lines = openLines(run, candidate, closes.discounts);
+		if (give.kind === "fixedPrice") discount(run, candidate, "fixedPrice", lines, lines.map((index) => downTo(run, index, give.priceMinor)));
+		else discount(run, candidate, "discount", lines, lines.map((index) => Math.min(run.lines[index].fact.hostDiscountMinor ?? 0, roomOf(run, index))));
+	}
+}
+function downTo(run, index, priceMinor) {
+	const { quantity, leftMinor } = run.lines[index];
+	const wanted = leftMinor - mulDiv(priceMinor, quantity, 1e3, "halfUp");
+	return Math.max(0, Math.min(wanted, roomOf(run, index)));
+}
 // evaluate/phases/off-sum.ts
 /** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
 function offSum(run, candidate, lines, amountOf) {
@@ -1125,6 +1186,108 @@ function lineDiscounts(run) {
 		}));
 	}
 }
+// evaluate/phases/sets.ts
+/** Every `outOf` units make a set, the dearest together, so that the order of scans decides nothing; in each the cheapest is free. */
+function cheapestSets(run, lines, outOf) {
+	const sets = [];
+	let members = [];
+	let size = 0;
+	for (const line of dearestFirst(run, lines)) {
+		let units = unitsOf(run, line);
+		while (units > 0) {
+			const whole = size === 0 ? units - units % outOf : 0;
+			const taken = whole > 0 ? whole : Math.min(units, outOf - size);
+			members.push({
+				line,
+				units: taken
+			});
+			size += taken;
+			units -= taken;
+			if (size < outOf) continue;
+			sets.push({
+				members,
+				gives: { freeUnits: size / outOf }
+			});
+			members = [];
+			size = 0;
+		}
+	}
+	return sets;
+}
+/** One unit of each part, the dearest first, parts with the fewest goods choosing first; as long as a bundle costs less. */
+function bundleSets(run, lines, parts, priceMinor) {
+	const open = dearestFirst(run, lines).map((line) => ({
+		line,
+		units: unitsOf(run, line)
+	}));
+	const matching = parts.map((part) => open.filter(({ line }) => part(run.lines[line].fact))).toSorted((a, b) => a.length - b.length);
+	const sets = [];
+	for (;;) {
+		const picks = /* @__PURE__ */ new Map();
+		for (const choices of matching) {
+			const pick = choices.find((each) => each.units > (picks.get(each) ?? 0));
+			if (!pick) return sets;
+			picks.set(pick, (picks.get(pick) ?? 0) + 1);
+		}
+		const times = Math.min(...[...picks].map(([{ units }, wanted]) => Math.floor(units / wanted)));
+		const members = [...picks].map(([{ line }, wanted]) => ({
+			line,
+			units: wanted * times
+		}));
+		if (members.reduce((sum, { line, units }) => sum + units * unitPrice(run, line), 0) <= priceMinor * times) return sets;
+		sets.push({
+			members,
+			gives: { priceMinor: priceMinor * times }
+		});
+		for (const [pick, wanted] of picks) pick.units -= wanted * times;
+	}
+}
+/** By what is left per unit, ties in the order of lines. */
+function dearestFirst(run, lines) {
+	return lines.toSorted((a, b) => unitPrice(run, b) - unitPrice(run, a) || a - b);
+}
+function unitPrice(run, line) {
+	const { leftMinor, quantity } = run.lines[line];
+	return leftMinor * 1e3 / quantity;
+}
+function unitsOf(run, line) {
+	return Math.floor(run.lines[line].quantity / 1e3);
+}
+// evaluate/phases/4-multi-buy.ts
+/** The cheapest of so many free, and goods that cost less together. What is given is spread over all units of the set, by price left. */
+function multiBuy(run) {
+	for (const candidate of passing(run, 4)) {
+		const { give, parts } = candidate.rule;
+		const lines = openLines(run, candidate, closes.discounts).filter((index) => !run.lines[index].fact.byWeight);
+		if (give.kind === "cheapestFree") giveSets(run, candidate, cheapestSets(run, lines, give.outOf));
+		else if (give.kind === "bundlePrice") giveSets(run, candidate, bundleSets(run, lines, parts, give.priceMinor));
+	}
+}
+function giveSets(run, candidate, sets) {
+	if (sets.length === 0) {
+		if (run.telling) run.refusals.push({
+			rule: candidate.rule.id,
+			reason: "goods.tooFew",
+			because: []
+		});
+		return;
+	}
+	const lines = [];
+	const amounts = [];
+	for (const set of sets) {
+		const units = set.members.map((member) => splitOff(run, member.line, member.units * 1e3));
+		const weights = units.map((index) => run.lines[index].leftMinor);
+		const rooms = units.map((index) => roomOf(run, index));
+		lines.push(...units);
+		amounts.push(...allocate(worthOf$1(set, weights), weights, rooms));
+	}
+	discount(run, candidate, "discount", lines, amounts);
+}
+/** What the set takes off: its free units, all of the last and cheapest member, or what is left above the price of the bundle. */
+function worthOf$1({ members, gives }, weights) {
+	if ("freeUnits" in gives) return mulDiv(weights.at(-1), gives.freeUnits, members.at(-1).units, "halfUp");
+	return Math.max(0, weights.reduce((sum, weight) => sum + weight, 0) - gives.priceMinor);
+}
 // evaluate/phases/5-basket-discounts.ts
 /** A percentage or an amount off the sum of the matching lines. */
 function basketDiscounts(run) {
@@ -1136,11 +1299,11 @@ function basketDiscounts(run) {
 	}
 }
 // evaluate/phases/6-gifts.ts
-/** The units set aside in phase 1 go for nothing. Gifts know no floor. */
+/** The units set aside in phase 1 go for nothing, unless one turns out not to be due. Gifts know no floor. */
 function gifts(run) {
-	const passed = new Set(passing(run, 6));
+	passing(run, 6);
+	if (run.undone.length > 0) return;
 	for (const { candidate, lines } of run.gifts) {
-		if (!passed.has(candidate)) continue;
 		if (lines.length === 0) {
 			const { sku } = candidate.entitlement.gift;
 			const because = [{
@@ -1437,7 +1600,10 @@ function pointsOf(sumMinor, rateBp, { unitsPerPoint, worthMinor }) {
 function accruingLines(run, candidate) {
 	const allowed = run.choice.get(candidate);
 	const only = typeof allowed === "object" ? allowed : null;
-	return candidate.lines.filter((index) => (run.lines[index].closed & closes.accrual) === 0 && (only === null || only.has(index)));
+	return withSplits(run, candidate.lines).filter((index) => {
+		const line = run.lines[index];
+		return (line.closed & closes.accrual) === 0 && (only === null || only.has(line.place));
+	});
 }
 function netOf(run, lines) {
 	return lines.map((index) => run.lines[index].leftMinor);
@@ -1465,6 +1631,7 @@ var phases = [
 	layOut,
 	fixedPrices,
 	lineDiscounts,
+	multiBuy,
 	basketDiscounts,
 	gifts,
 	redemption,
@@ -1480,7 +1647,10 @@ function runPhases(plan, choice, telling) {
 	let chosen = choice;
 	for (;;) {
 		const run = openRun(plan, chosen, telling, told);
-		for (const phase of phases) phase(run);
+		for (const phase of phases) {
+			phase(run);
+			if (run.undone.length > 0) break;
+		}
 		if (run.undone.length === 0) return run;
 		const undone = run.undone;
 		told = run.refusals.filter(({ rule }) => undone.some((candidate) => candidate.rule.id === rule));
@@ -1494,6 +1664,7 @@ function openRun(plan, choice, telling, told) {
 		telling,
 		lines: [],
 		gifts: [],
+		splits: /* @__PURE__ */ new Map(),
 		discounts: [],
 		redemptions: [],
 		accruals: [],
@@ -1612,7 +1783,9 @@ function hasEffect(run, candidates) {
 }
 function touched({ run, candidates }) {
 	const lines = /* @__PURE__ */ new Set();
-	for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) if (candidate && candidates.includes(candidate)) for (const line of changed) lines.add(line);
+	for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) if (candidate && candidates.includes(candidate)) {
+		for (const line of changed) if (run.lines[line].gift === null) lines.add(run.lines[line].place);
+	}
 	return [...lines];
 }
 /** In hundredths of a minor unit, so that a hundredth of a point still counts whole. */
@@ -1622,10 +1795,16 @@ function valueOf(run) {
 	for (const { points, wallet } of run.accruals) value += worth(points, wallet);
 	return value;
 }
-function valueOn(run, line) {
+/** The same on one line of the basket, units split off it included, gifts not. */
+function valueOn(run, place) {
+	const isThere = (index) => run.lines[index].place === place && run.lines[index].gift === null;
 	let value = 0;
-	for (const { lines, amounts } of run.discounts) value += (amounts[lines.indexOf(line)] ?? 0) * 100;
-	for (const { lines, linePoints, wallet } of run.accruals) value += worth(linePoints[lines.indexOf(line)] ?? 0, wallet);
+	for (const { lines, amounts } of run.discounts) lines.forEach((line, at) => {
+		if (isThere(line)) value += amounts[at] * 100;
+	});
+	for (const { lines, linePoints, wallet } of run.accruals) lines.forEach((line, at) => {
+		if (isThere(line)) value += worth(linePoints[at], wallet);
+	});
 	return value;
 }
 function worth(points, { worthMinor, unitsPerPoint }) {
@@ -1701,6 +1880,19 @@ function positionsOf(netMinor, quantity, unitPriceMinor) {
 		netMinor: netMinor - dearMinor
 	}];
 }
+/** Positions of one line, dearest first, those at one price together. */
+function joinPositions(positions) {
+	const joined = [];
+	for (const position of positions.toSorted((a, b) => b.unitNetMinor - a.unitNetMinor)) {
+		const last = joined.at(-1);
+		if (last?.unitNetMinor !== position.unitNetMinor) joined.push({ ...position });
+		else {
+			last.quantity += position.quantity;
+			last.netMinor += position.netMinor;
+		}
+	}
+	return joined;
+}
 // evaluate/vat.ts
 /** VAT included in an amount, computed once per rate on the sum, half up; rates ascending. Lines without a rate are left out. */
 function vatTotals(lines) {
@@ -1719,28 +1911,23 @@ function includedVat(grossMinor, rateBp) {
 /** The lines as the receipt tells them: in the order of scans, a gift's units after the line they were taken from. */
 function outcomeLines(run) {
 	const told = run.lines.map(toLine);
+	for (const [place, splits] of run.splits) for (const split of splits) told[split] = join(told[place], told[split]);
 	for (const { rule, lines, amounts } of run.discounts) for (let at = 0; at < lines.length; at += 1) {
 		const line = told[lines[at]];
 		const amountMinor = amounts[at];
-		if (line.discountMinor === 0) line.discounts = [{
+		const last = line.discounts.at(-1);
+		if (!last) line.discounts = [{
 			rule,
 			amountMinor
 		}];
+		else if (last.rule === rule) last.amountMinor += amountMinor;
 		else line.discounts.push({
 			rule,
 			amountMinor
 		});
 		line.discountMinor += amountMinor;
 	}
-	for (const { purse, lines, amounts, linePoints } of run.redemptions) for (let at = 0; at < lines.length; at += 1) {
-		const line = told[lines[at]];
-		const paid = {
-			wallet: purse.wallet.id,
-			points: linePoints[at],
-			amountMinor: amounts[at]
-		};
-		line.redeemed = line.redeemed.length === 0 ? [paid] : [...line.redeemed, paid];
-	}
+	for (const { purse, lines, amounts, linePoints } of run.redemptions) for (let at = 0; at < lines.length; at += 1) addRedeemed(told[lines[at]], purse.wallet.id, linePoints[at], amounts[at]);
 	for (const { wallet, lines, linePoints } of run.accruals) for (let at = 0; at < lines.length; at += 1) {
 		const line = told[lines[at]];
 		if (line.earned.length === 0) line.earned = [{
@@ -1753,7 +1940,7 @@ function outcomeLines(run) {
 	return run.lines.map((line, index) => ({
 		line,
 		index
-	})).filter(({ line }) => line.quantity > 0).toSorted((a, b) => a.line.place - b.line.place || a.index - b.index).map(({ index }) => told[index]);
+	})).filter(({ line }) => line.quantity > 0 && !line.split).toSorted((a, b) => a.line.place - b.line.place || a.index - b.index).map(({ index }) => told[index]);
 }
 function toLine(line) {
 	const { id, fact, from, quantity, unitPriceMinor, grossMinor, leftMinor, redeemedMinor, gift } = line;
@@ -1775,6 +1962,27 @@ function toLine(line) {
 	if (gift !== null) told.gift = gift;
 	if (fact.vatRateBp !== void 0) told.vatRateBp = fact.vatRateBp;
 	return told;
+}
+/** Units that were split off join their line again: the same line of the receipt, with positions of its own. */
+function join(line, split) {
+	line.quantity += split.quantity;
+	line.grossMinor += split.grossMinor;
+	line.redeemedMinor += split.redeemedMinor;
+	line.netMinor += split.netMinor;
+	line.positions = joinPositions([...line.positions, ...split.positions]);
+	return line;
+}
+function addRedeemed({ redeemed }, wallet, points, amountMinor) {
+	const known = redeemed.find((each) => each.wallet === wallet);
+	if (!known) redeemed.push({
+		wallet,
+		points,
+		amountMinor
+	});
+	else {
+		known.points += points;
+		known.amountMinor += amountMinor;
+	}
 }
 function saleTotals(run, lines) {
 	const totals = {
@@ -2071,7 +2279,7 @@ function selectRules({ index, host }, context, lines) {
 		if (tags) for (const tag of tags) collect(matched, index.byTag.get(tag), lines, at);
 	}
 	const all = lines.map((_, at) => at);
-	if (lines.length > 0) for (const rule of index.always) matchAll(matched, rule, lines, all);
+	for (const rule of index.always) if (someMatch(rule, lines)) matchAll(matched, rule, lines, all);
 	for (const code of context.codes) for (const rule of index.byCode.get(code) ?? []) matchAll(matched, rule, lines, all);
 	for (const promotion of context.unlocked.keys()) {
 		const rule = index.byPromotion.get(promotion);
@@ -2104,6 +2312,7 @@ function byPhase(candidates) {
 	const phases = {
 		2: [],
 		3: [],
+		4: [],
 		5: [],
 		6: [],
 		9: []
@@ -2119,6 +2328,9 @@ function collect(matched, rules, lines, at) {
 		if (found === void 0) matched.set(rule, [at]);
 		else if (found[found.length - 1] !== at) found.push(at);
 	}
+}
+function someMatch({ goods }, lines) {
+	return goods === null ? lines.length > 0 : lines.some(({ fact }) => goods(fact));
 }
 function matchAll(matched, rule, lines, all) {
 	if (matched.has(rule) || rule.give.kind === "gift") return;

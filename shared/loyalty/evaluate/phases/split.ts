@@ -1,0 +1,32 @@
+import { cumulativeShare } from '../../../money/allocate.ts';
+import { mulDiv } from '../../../money/money.ts';
+import type { Run } from '../types.ts';
+import { unitsFloor } from './1-normalise.ts';
+
+/**
+ * Sets `quantity` thousandths of a line apart, so that phases can treat them differently from the rest; the receipt tells them
+ * as one line again. Answers their index: the line itself when that is all of it.
+ */
+export function splitOff(run: Run, index: number, quantity: number): number {
+  const line = run.lines[index]!;
+  if (quantity === line.quantity) return index;
+  const grossMinor = mulDiv(line.unitPriceMinor, quantity, 1000, 'halfUp');
+  const leftMinor = cumulativeShare(line.leftMinor, quantity, line.quantity);
+  const floorMinor = unitsFloor(line, quantity);
+  run.lines.push({ ...line, split: true, quantity, grossMinor, leftMinor, floorMinor });
+  line.quantity -= quantity;
+  line.grossMinor -= grossMinor;
+  line.leftMinor -= leftMinor;
+  line.floorMinor = Math.max(0, line.floorMinor - floorMinor);
+  const part = run.lines.length - 1;
+  const parts = run.splits.get(line.place);
+  if (parts) parts.push(part);
+  else run.splits.set(line.place, [part]);
+  return part;
+}
+
+/** The lines with the units that were split off them, in the order of lines. */
+export function withSplits(run: Run, lines: readonly number[]): readonly number[] {
+  if (run.splits.size === 0) return lines;
+  return lines.flatMap((line) => [line, ...(run.splits.get(line) ?? [])]);
+}
