@@ -11,6 +11,7 @@ export type Death<Point extends string> = { at: Point; times: number } | { after
 export type Deaths = { till: Death<CrashPoint>[]; hub: Death<IngestPoint>[] };
 
 const patienceMs = 30_000;
+const lookMs = 10;
 
 /**
  * Sells while till and hub die, each in its own time, and start again; then lets both live, ends what lies on the counter and
@@ -39,6 +40,7 @@ export async function endure(world: World, deaths: Deaths): Promise<void> {
   const [till, hub] = await Promise.all([tills(), hubs()]);
   await closeShop(world, till);
   await till.close();
+  await catchUp(world);
   await hub.close();
 }
 
@@ -81,10 +83,18 @@ function order(death: Death<string>): { env?: Record<string, string> } {
 async function closeShop({ counter }: World, till: LiveTill): Promise<void> {
   await counter.settle();
   await counter.say('shift.close', { cashCountedMinor: null });
-  for (let waited = 0; waited < patienceMs; waited += 10) {
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
     const { status } = await counter.say('page.hello', {});
-    if (status.printer.pendingJobs === 0) break;
-    await sleep(10);
+    if (status.printer.pendingJobs === 0) return;
+    await sleep(lookMs);
   }
+  throw new Error('the printer never ends');
+}
+
+/** What became of the last paper was recorded as the till closed: the next start tells the hub. */
+async function catchUp(world: World): Promise<void> {
+  const till = world.till();
+  await till.opened;
   await till.caughtUp();
+  await till.close();
 }
