@@ -70,6 +70,8 @@ const substitutes: Record<string, string> = {
 };
 
 const space = /\p{Zs}/u;
+/** What the Russian pages print as it stands: nearly all that a receipt says. */
+const plain = /^[ -~\u00A0А-Яа-яЁё]*$/;
 const lineEnds = ['\t', '\n', '\r'];
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
@@ -78,6 +80,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
  * replaced by its nearest reading, at last by `?`. Idempotent. Must run before layout, since it changes widths.
  */
 export function transliterate(text: string, encoding: Encoding): string {
+  if (encoding !== 'cp437' && plain.test(text)) return text;
   return Array.from(text.normalize('NFC'), (character) => printable(character, encoding)).join('');
 }
 

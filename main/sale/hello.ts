@@ -1,3 +1,5 @@
+import type { Text } from '../../shared/loyalty/basics.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { DemoCode, HelloView, StatusView } from '../../shared/protocol/page.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
@@ -14,6 +16,7 @@ export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | nul
     shop: { name: shop?.name ?? '' },
     till: own?.name ?? till,
     wallets: (programme?.wallets ?? []).map(({ id, name, scale }) => ({ id, name, scale })),
+    names: programme ? namesOf(programme) : {},
     cashiers: replica
       .list('cashier')
       .filter((cashier) => cashier.shop === shop?.id)
@@ -22,4 +25,9 @@ export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | nul
     status,
     demo,
   };
+}
+
+/** What reasons speak of by id. */
+function namesOf({ promotions, wallets, tiers = [], segments = [] }: Programme): Record<string, Text> {
+  return Object.fromEntries([...promotions, ...wallets, ...tiers, ...segments].map(({ id, name }) => [id, name]));
 }

@@ -33,7 +33,8 @@ export type ReadModel = {
   paperMoved(): void;
 };
 
-const pageOfReceipts = 200;
+/** Of a shift found after a restart. */
+const mostReceipts = 200;
 
 /** Records that change what is listed; most commands only change the open sale. */
 const listed: ReadonlySet<RecordKind> = new Set([
@@ -91,12 +92,12 @@ export function createReadModel(desk: Desk): ReadModel {
       if (kinds.some((kind) => listed.has(kind))) takeJournal();
     },
     replicaMoved(goodsToo) {
-      receipts.takeUnsettled();
+      receipts.takeApplied();
       takeAttention();
       if (goodsToo && seen.goods) takeGoods();
     },
     paperMoved() {
-      receipts.takeUnsettled();
+      receipts.takePrinted();
       takeAttention();
     },
   };
@@ -106,7 +107,8 @@ export function createReadModel(desk: Desk): ReadModel {
 function listReceipts(desk: Desk, counter: Counter) {
   const { deps } = desk;
   const collection = createCollection<ReceiptView>(counter);
-  const unsettled = new Map<string, { place: Place; printing: boolean }>();
+  const waiting = new Map<string, Place>();
+  const printing = new Set<string>();
   let known: string | null = null;
 
   function put(id: string): ReceiptView {
@@ -114,37 +116,49 @@ function listReceipts(desk: Desk, counter: Counter) {
     if (!record) throw new Error(`no receipt ${id}`);
     const view = receiptView(record, deps);
     collection.put(view);
-    const printing = view.paper === 'queued';
-    if (view.state === 'waiting' || printing) unsettled.set(id, { place: record, printing });
-    else unsettled.delete(id);
+    if (view.state === 'waiting') waiting.set(id, record);
+    else waiting.delete(id);
+    if (view.paper === 'queued') printing.add(id);
+    else printing.delete(id);
     return view;
+  }
+
+  /** Newest first, until one that is known: after a restart many, then each as it is committed. */
+  function unknownReceipts(shift: string): string[] {
+    const found: string[] = [];
+    let before: Place | undefined;
+    while (found.length < mostReceipts) {
+      const [record] = deps.journal.receiptsOfShift(shift, { limit: 1, ...(before ? { before } : {}) });
+      if (!record || collection.get(record.body.receipt)) break;
+      found.push(record.body.receipt);
+      before = record;
+    }
+    return found;
   }
 
   return {
     collection,
     put,
-    /** The newest page of the shift after a restart; then each as it is committed. */
     takeNew(): void {
       const shift = desk.shift?.id ?? null;
       if (shift !== known) {
         collection.replace([]);
-        unsettled.clear();
+        waiting.clear();
+        printing.clear();
         known = shift;
       }
       if (shift === null) return;
-      let before: Place | undefined;
-      for (const limit of [1, pageOfReceipts]) {
-        for (const record of deps.journal.receiptsOfShift(shift, { limit, ...(before ? { before } : {}) })) {
-          if (collection.get(record.body.receipt)) return;
-          put(record.body.receipt);
-          before = record;
-        }
-      }
+      for (const id of unknownReceipts(shift).toReversed()) put(id);
     },
-    takeUnsettled(): void {
+    takePrinted(): void {
+      // One after another: where one still waits, so do those behind it.
+      for (const id of printing) if (put(id).paper === 'queued') return;
+    },
+    takeApplied(): void {
       const applied = deps.replica.applied(deps.till);
-      for (const [id, { place, printing }] of unsettled) {
-        if (printing || deps.journal.covers(applied, place)) put(id);
+      for (const [id, place] of waiting) {
+        if (!deps.journal.covers(applied, place)) break;
+        put(id);
       }
       for (const { receipt } of deps.replica.verdicts()) if (collection.get(receipt)) put(receipt);
     },

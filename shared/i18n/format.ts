@@ -14,12 +14,9 @@ export function formatMoney(amountMinor: number, locale: Locale): string {
 
 /** With its currency: `1 234,50 ₽` (ru), `RUB 1,234.50` (en). `currency`: ISO 4217, two decimals. */
 export function formatCurrency(amountMinor: number, currency: string, locale: Locale): string {
-  const format = new Intl.NumberFormat(tags[locale], {
-    style: 'currency',
-    currency,
-    currencyDisplay: locale === 'ru' ? 'narrowSymbol' : 'code',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
+  const format = once(numbers, `${locale} ${currency}`, () => {
+    const currencyDisplay = locale === 'ru' ? 'narrowSymbol' : 'code';
+    return new Intl.NumberFormat(tags[locale], { style: 'currency', currency, currencyDisplay, ...digitsOf(2) });
   });
   return format.format(decimalString(amountMinor, 2));
 }
@@ -46,8 +43,10 @@ export function formatRate(basisPoints: number, locale: Locale): string {
 
 /** A day `2026-11-23` (or the day of a moment) -> `23.11.2026` (ru), `23 Nov 2026` (en). */
 export function formatDay(day: string, locale: Locale): string {
-  const month = locale === 'ru' ? '2-digit' : 'short';
-  const format = new Intl.DateTimeFormat(tags[locale], { day: '2-digit', month, year: 'numeric', timeZone: 'UTC' });
+  const format = once(dates, locale, () => {
+    const month = locale === 'ru' ? '2-digit' : 'short';
+    return new Intl.DateTimeFormat(tags[locale], { day: '2-digit', month, year: 'numeric', timeZone: 'UTC' });
+  });
   return format.format(wallClock(day.slice(0, 10))).replaceAll(' ', '\u00A0');
 }
 
@@ -60,8 +59,24 @@ function wallClock(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
+const numbers = new Map<string, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than a hundred uses of it. */
+function once<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const format = make();
+  made.set(key, format);
+  return format;
+}
+
+function digitsOf(digits: number) {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+}
+
 function decimal(value: number, digits: number, locale: Locale): string {
-  const format = new Intl.NumberFormat(tags[locale], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = once(numbers, `${locale} ${digits}`, () => new Intl.NumberFormat(tags[locale], digitsOf(digits)));
   return format.format(decimalString(value, digits));
 }
 
