@@ -38,7 +38,7 @@ export async function endure(world: World, deaths: Deaths): Promise<void> {
   }
 
   const [till, hub] = await Promise.all([tills(), hubs()]);
-  await closeShop(world, till);
+  await closeShop(world);
   await till.close();
   await catchUp(world);
   await hub.close();
@@ -80,7 +80,7 @@ function order(death: Death<string>): { env?: Record<string, string> } {
 }
 
 /** Parked receipts end with the shift; paper comes out before the till is closed. */
-async function closeShop({ counter }: World, till: LiveTill): Promise<void> {
+async function closeShop({ counter }: World): Promise<void> {
   await counter.settle();
   await counter.say('shift.close', { cashCountedMinor: null });
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
