@@ -34,6 +34,27 @@ describe('the print queue', () => {
     expect(jobs.history).toEqual(['a', 'b', 'c'].flatMap((id) => [`${id} sending`, `${id} confirmed`]));
   });
 
+  it('can be woken again after it was woken while a job was going out', async () => {
+    const { jobs, timers, sent, faults, add } = setUp();
+    const running = createPrintQueue({
+      store: jobs,
+      timers,
+      print(bytes) {
+        sent.push(Buffer.from(bytes).toString());
+        if (sent.length === 1) running.wake();
+        return Promise.resolve(confirmed);
+      },
+      onChange: () => {},
+      onStoreFault: (error) => faults.push(error),
+    });
+    for (const id of ['a', 'b']) {
+      add(id);
+      running.wake();
+      await timers.pass(1000);
+    }
+    expect(sent).toEqual(['a', 'b']);
+  });
+
   it('does nothing within the call that wakes it: a sale never waits for paper', async () => {
     const { jobs, timers, sent, queue, add } = setUp();
     add('a');

@@ -62,7 +62,8 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
       queue.woken = true;
       // Not within the call: what woke us is a sale, which is to be answered first.
       options.timers.after(0, () => {
-        running ??= run();
+        // One under way may have taken the wake-up already, and even have ended since.
+        if (queue.woken) running ??= run();
       });
     },
     async close() {
