@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +60,14 @@ describe('the replica', () => {
     expect([replica.findMemberByCard('C1'), replica.findMemberByPhone('79001234567')]).toEqual([undefined, undefined]);
     replica.applyChanges([change(3, document('member', 'olga', null))], at(3), null);
     expect([replica.findMemberByCard('C2'), replica.get('member', 'olga')]).toEqual([undefined, undefined]);
+    replica.close();
+  });
+
+  it('has one owner, like the journal beside it', () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    expect(() => openReplica(file)).toThrow(expect.objectContaining({ code: 'journal.inUse' }));
+    expect(replica.checkpoint()).toBeNull();
     replica.close();
   });
 
@@ -195,7 +203,7 @@ describe('a snapshot', () => {
     replica.close();
     const again = openReplica(file);
     expect(again.list('good')).toHaveLength(3);
-    expect(existsSync(`${file}.new`)).toBe(false);
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('.new'))).toEqual([]);
     again.close();
   });
 
@@ -206,8 +214,27 @@ describe('a snapshot', () => {
     const writer = replica.snapshot(at(40));
     writer.add([goodDocument('tea', ['2'])]);
     writer.abandon();
-    expect([replica.get('good', 'milk')?.sku, existsSync(`${file}.new`)]).toEqual(['milk', false]);
+    expect(replica.get('good', 'milk')?.sku).toBe('milk');
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('.new'))).toEqual([]);
     replica.close();
+  });
+});
+
+describe('two snapshots at a time', () => {
+  it('do not mix, and what a dead process left of one goes', () => {
+    const file = newFile();
+    const replica = openReplica(file);
+    const [first, second] = [replica.snapshot(at(5)), replica.snapshot(at(6))];
+    first.add([goodDocument('tea', ['1'])]);
+    second.add([goodDocument('salt', ['2'])]);
+    first.finish(1);
+    expect([replica.list('good').map(({ sku }) => sku), replica.checkpoint()?.position]).toEqual([['tea'], 5]);
+    second.finish(2);
+    expect([replica.list('good').map(({ sku }) => sku), replica.checkpoint()?.position]).toEqual([['salt'], 6]);
+    replica.close();
+    writeFileSync(`${file}.new-1`, 'half of a snapshot');
+    openReplica(file).close();
+    expect(readdirSync(dirname(file))).toEqual(['replica.db']);
   });
 });
 

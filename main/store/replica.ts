@@ -1,18 +1,11 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import type {
-  FeedChange,
-  FeedDocs,
-  FeedDocument,
-  FeedKind,
-  Good,
-  PublishedProgramme,
-  Verdict,
-} from '../../shared/protocol/feed.ts';
-import { openDocuments } from './documents.ts';
-import type { Checkpoint, Documents } from './documents.ts';
-import { replicaSchema, replicaVersion } from './replica-schema.ts';
-import { isSound, openSqlite, registeredFault, sqliteFault } from './sqlite.ts';
-import type { Sqlite } from './sqlite.ts';
+import { renameSync } from 'node:fs';
+import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
+import type { Checkpoint } from './documents.ts';
+import { openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
+import type { Store } from './replica-file.ts';
+import { beginSnapshot } from './replica-snapshot.ts';
+import type { SnapshotWriter } from './replica-snapshot.ts';
+import { sqliteFault } from './sqlite.ts';
 
 export type Replica = {
   get<K extends FeedKind>(kind: K, id: string): FeedDocs[K] | undefined;
@@ -46,20 +39,14 @@ export type Replica = {
   close(): void;
 };
 
-export type SnapshotWriter = {
-  add(documents: readonly FeedDocument[]): void;
-  /** Puts the new file in the place of the old one. */
-  finish(pulledMs: number): void;
-  abandon(): void;
-};
-
-type Store = { db: Sqlite; documents: Documents };
-
 /** Opens the replica, or an empty one where there is none that can be read. */
 export function openReplica(file: string): Replica {
+  removeUnfinished(file);
   let store = openOrBegin(file);
   let programmes = cachedProgrammes(store);
   let damaged = false;
+  /** Each has a file of its own: one that is whole may wait to be put in place while another begins. */
+  let snapshots = 0;
 
   /** A damaged page fails the call that needed it; what else is readable serves until a snapshot replaces the file. */
   function guarded<T>(work: () => T): T {
@@ -108,7 +95,7 @@ export function openReplica(file: string): Replica {
       if (changes.length > 0) programmes = cachedProgrammes(store);
     },
     snapshot: (checkpoint) =>
-      beginSnapshot(`${file}.new`, checkpoint, (ready) => {
+      beginSnapshot(`${file}.new-${(snapshots += 1)}`, checkpoint, (ready) => {
         store.db.close();
         removeLogs(file);
         renameSync(ready, file);
@@ -118,44 +105,6 @@ export function openReplica(file: string): Replica {
       }),
     close: () => void store.db.close(),
   };
-}
-
-function openOrBegin(file: string): Store {
-  const unclean = existsSync(`${file}-wal`);
-  try {
-    const store = openStore(file);
-    if (!unclean || isSound(store.db)) return store;
-    store.db.close();
-  } catch (error) {
-    if (sqliteFault(error) !== 'corrupt') throw registeredFault(error);
-  }
-  removeFile(file);
-  return openStore(file);
-}
-
-/** A file of another version is no use: it begins anew. */
-function openStore(file: string): Store {
-  const db = openSqlite(file, 'disposable');
-  const version = db.pragma('user_version', { simple: true });
-  if (version !== 0 && version !== replicaVersion) {
-    db.close();
-    removeFile(file);
-    return openStore(file);
-  }
-  if (version === 0) db.transaction(() => db.exec(replicaSchema)).immediate();
-  const documents = openDocuments(db);
-  db.transaction(() => documents.applyHeld()).immediate();
-  return { db, documents };
-}
-
-function removeFile(file: string): void {
-  rmSync(file, { force: true });
-  removeLogs(file);
-}
-
-/** A log left beside a file is read into whatever file has its name. */
-function removeLogs(file: string): void {
-  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 
 function applyTo(
@@ -174,36 +123,6 @@ function applyTo(
     }
     documents.setCheckpoint(checkpoint, pulledMs ?? at?.pulledMs ?? null);
   }).immediate();
-}
-
-/** What the disk refuses is told in the registry's words. */
-function written<T>(write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw registeredFault(error);
-  }
-}
-
-function beginSnapshot(file: string, checkpoint: Checkpoint, replace: (ready: string) => void): SnapshotWriter {
-  removeFile(file);
-  const { db, documents } = openStore(file);
-  const add = db.transaction((batch: readonly FeedDocument[]) => {
-    for (const document of batch) documents.apply(document);
-  });
-  return {
-    add: (batch) => written(() => add.immediate(batch)),
-    finish(pulledMs) {
-      written(() => documents.setCheckpoint(checkpoint, pulledMs));
-      // Closing writes the WAL into the file and syncs it: what is renamed into place is whole.
-      db.close();
-      replace(file);
-    },
-    abandon() {
-      db.close();
-      removeFile(file);
-    },
-  };
 }
 
 /** Programmes are few, long and asked for with every scan. */

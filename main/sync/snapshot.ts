@@ -7,7 +7,8 @@ import { FeedDocument } from '../../shared/protocol/feed.ts';
 import { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { isSignedByHub } from '../identity/hub-key.ts';
-import type { Replica, SnapshotWriter } from '../store/replica.ts';
+import type { Replica } from '../store/replica.ts';
+import type { SnapshotWriter } from '../store/replica-snapshot.ts';
 
 /** Documents written at a time: the till sells on while a snapshot comes in. */
 const batchDocuments = 500;
@@ -111,7 +112,7 @@ async function* gunzipped(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   try {
     yield* gunzip as AsyncIterable<Uint8Array>;
   } catch (error) {
-    if (/^Z_/.test(String((error as { code?: unknown }).code))) throw bad('it can not be unpacked');
+    if (String((error as { code?: unknown }).code).startsWith('Z_')) throw bad('it can not be unpacked');
     throw error;
   }
 }

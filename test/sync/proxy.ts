@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What befalls one call. `lost request`: the hub never sees it; `lost reply`: the hub did it, the till does not hear so; `twice`:
- * the hub gets it twice, the till the second answer; `late`: the answer waits until `release`.
+ * the hub gets it twice, the till the second answer; `late`: the answer waits until `release`; `cut`: half of the answer comes.
  */
 export type Fault =
-  'pass' | 'lost request' | 'lost reply' | 'twice' | 'late' | { rewrite: (reply: unknown) => unknown };
+  'pass' | 'lost request' | 'lost reply' | 'twice' | 'late' | 'cut' | { rewrite: (reply: unknown) => unknown };
 
 export type Proxy = {
   url: string;
@@ -43,6 +43,10 @@ export async function openProxy(hubUrl: string): Promise<Proxy> {
       typeof fault === 'object'
         ? Buffer.from(JSON.stringify(fault.rewrite(JSON.parse(answer.body.toString()))))
         : answer.body;
+    if (fault === 'cut') {
+      response.writeHead(answer.status, { 'content-type': answer.type, 'content-length': body.length });
+      return void response.write(body.subarray(0, body.length / 2), () => request.socket.destroy());
+    }
     response.writeHead(answer.status, { 'content-type': answer.type }).end(body);
   }
 

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hub } from '../../hub/hub.ts';
+import { demoGoods } from '../../main/demo/goods.ts';
 import { by, journalIn, temporaryFolder } from '../store/journals.ts';
 import { demoHub, enrolAt, startTill, till } from './parts.ts';
 import type { TestTill } from './parts.ts';
@@ -252,10 +253,40 @@ describe('a till that is not the one it was', () => {
 describe('a snapshot', () => {
   beforeHub();
 
-  it('that breaks off or was tampered with leaves the replica as it was, and is taken again', async () => {
+  it('that breaks off is taken again', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    let cuts = 2;
+    proxy.faults = (call) => (call === 'GET /v1/snapshot' && cuts-- > 0 ? 'cut' : 'pass');
+    await enrolAt(hub, here);
+    await settled(here);
+    expect(cuts).toBeLessThan(0);
+    expect(here.replica.list('good')).toHaveLength(demoGoods.length);
+    proxy.faults = () => 'pass';
+    await here.stop();
+  });
+
+  it('is taken where the feed can not go on, and the till sells on from the old data until it is whole', async () => {
     const here = startTill(newFolder(), proxy.url);
     await enrolAt(hub, here);
     await settled(here);
+    let tellAgain = 1;
+    let cuts = 1;
+    proxy.faults = (call) => {
+      if (call === 'GET /v1/snapshot' && cuts-- > 0) return 'cut';
+      if (call !== 'GET /v1/feed' || tellAgain-- <= 0) return 'pass';
+      return { rewrite: (reply) => ({ ...(reply as object), resnapshot: true }) };
+    };
+    here.changes.length = 0;
+    here.cashIn(1);
+    await vi.waitFor(() => expect(here.sync.status().state).toBe('offline'), waiting);
+    expect(here.replica.list('good')).toHaveLength(demoGoods.length);
+    proxy.faults = (call) =>
+      call === 'GET /v1/feed' && tellAgain-- === 0
+        ? { rewrite: (reply) => ({ ...(reply as object), resnapshot: true }) }
+        : 'pass';
+    await settled(here);
+    expect(here.replica.applied(till)?.seq).toBe(2);
+    proxy.faults = () => 'pass';
     await here.stop();
   });
 });

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { openDocuments } from './documents.ts';
+import type { Documents } from './documents.ts';
+import { replicaSchema, replicaVersion } from './replica-schema.ts';
+import { isSound, openSqlite, registeredFault, sqliteFault } from './sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** One file of a replica. */
+export type Store = { db: Sqlite; documents: Documents };
+
+/** The file if it can be trusted, else an empty one in its place. Throws `journal.inUse`, `journal.diskFull`, `journal.diskFailed`. */
+export function openOrBegin(file: string): Store {
+  const unclean = existsSync(`${file}-wal`);
+  try {
+    const store = openStore(file);
+    if (!unclean || isSound(store.db)) return store;
+    store.db.close();
+  } catch (error) {
+    const fault = sqliteFault(error);
+    if (fault === 'locked') throw new KopilkaError('journal.inUse', { file }, { cause: error });
+    if (fault !== 'corrupt') throw registeredFault(error);
+  }
+  removeFile(file);
+  return openStore(file);
+}
+
+/** A file of another version is no use: it begins anew. */
+export function openStore(file: string): Store {
+  const db = openSqlite(file, 'disposable');
+  const version = db.pragma('user_version', { simple: true });
+  if (version !== 0 && version !== replicaVersion) {
+    db.close();
+    removeFile(file);
+    return openStore(file);
+  }
+  if (version === 0) db.transaction(() => db.exec(replicaSchema)).immediate();
+  const documents = openDocuments(db);
+  db.transaction(() => documents.applyHeld()).immediate();
+  return { db, documents };
+}
+
+/** Snapshots that a process left behind when it died. */
+export function removeUnfinished(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) return;
+  const unfinished = `${basename(file)}.new-`;
+  for (const name of readdirSync(folder)) if (name.startsWith(unfinished)) rmSync(join(folder, name), { force: true });
+}
+
+export function removeFile(file: string): void {
+  rmSync(file, { force: true });
+  removeLogs(file);
+}
+
+/** A log left beside a file is read into whatever file has its name. */
+export function removeLogs(file: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
+}
+
+/** What the disk refuses is told in the registry's words. */
+export function written<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw registeredFault(error);
+  }
+}
