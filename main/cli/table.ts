@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   demo: () => import('./demo.ts'),
+  desktop: () => import('./desktop.ts'),
   hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),

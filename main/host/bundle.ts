@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { InlineConfig } from 'vite';
 
@@ -41,6 +41,73 @@ export async function ensurePage(root: string): Promise<string> {
     writeFileSync(stamp, digest);
   }
   return folder;
+}
+
+/** Other names for modules: a test puts its own `electron` in. */
+type Aliases = Record<string, string>;
+
+/**
+ * The desktop app in JavaScript: every module beside the others as in the sources, so that data files keep their relative places;
+ * packages stay in node_modules, frozen engines where they are, byte for byte.
+ */
+export function appConfig(root: string, outDir: string, alias: Aliases = {}): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { alias },
+    ssr: { external: ['electron'] },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: join(root, 'main', 'host', 'electron.ts'),
+        external: [/engines\/\d+-\w+\.js$/, /^vite$/],
+        output: {
+          format: 'es',
+          preserveModules: true,
+          preserveModulesRoot: root,
+          entryFileNames: '[name].js',
+        },
+      },
+    },
+  };
+}
+
+/** The preload script: one file of CommonJS, because the sandbox loads no modules. */
+export function preloadConfig(root: string, outDir: string): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { external: ['electron'] },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input: join(root, 'main', 'host', 'preload.ts'),
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
+    },
+  };
+}
+
+/** Builds the desktop app with its page; answers its entry. */
+export async function buildApp(root: string, outDir: string, alias: Aliases = {}): Promise<string> {
+  const { build } = await import('vite');
+  const page = await ensurePage(root);
+  await build(appConfig(root, outDir, alias));
+  await build(preloadConfig(root, outDir));
+  cpSync(page, join(outDir, 'page'), { recursive: true });
+  cpSync(join(root, 'examples', 'demo-shop'), join(outDir, 'examples', 'demo-shop'), { recursive: true });
+  return join(outDir, 'main', 'host', 'electron.js');
 }
 
 function digestOf(root: string, paths: readonly string[]): string {

@@ -39,6 +39,7 @@ export function followSale(
   let known = false;
   let before = '';
   let giftsBefore = 0;
+  let receiptBefore: string | null = null;
   effect(() => {
     const sale = till.sale.value;
     if (!sale) return;
@@ -46,6 +47,8 @@ export function followSale(
     const now = `${sale.receipt} ${units} ${sale.member?.id} ${sale.done?.receipt}`;
     const gifts = sale.gifts.filter(({ given }) => !given).length;
     if (known && now !== before) tell(gifts > giftsBefore ? 'look' : 'accepted');
+    if (receiptBefore !== null && receiptBefore !== sale.receipt) till.forgetReceipt();
+    receiptBefore = sale.receipt;
     known = true;
     before = now;
     giftsBefore = gifts;

@@ -16,9 +16,10 @@ export function Lines() {
   const list = useRef<HTMLOListElement>(null);
   const currentId = current?.id;
   const count = sale?.lines.length ?? 0;
+  const notices = till.notices.value.length;
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [currentId, count]);
+  }, [currentId, count, notices]);
   if (!sale || count === 0) return <NothingRung />;
   const choose = (line: string) => {
     screen.chosenLine.value = line;

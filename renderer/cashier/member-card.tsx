@@ -74,12 +74,19 @@ function Wallet({ wallet: shown }: { wallet: MemberView['wallets'][number] }) {
       </span>
       <span class="wallet-notes">
         {debt > 0 && <span class="member-warning">{fill(texts.debt, { points: points(debt, wallet) })}</span>}
-        {expiring && (
+        {expiring && isSoon(expiring.at) && (
           <span>{fill(texts.expires, { points: points(expiring.points, wallet), day: day(expiring.at) })}</span>
         )}
       </span>
     </div>
   );
+}
+
+const soonMs = 30 * 24 * 60 * 60 * 1000;
+
+/** Points that lapse next year are no news at the counter. */
+function isSoon(moment: string): boolean {
+  return Date.parse(moment) - Date.now() < soonMs;
 }
 
 function strength(member: MemberView, { texts }: Speech): string {

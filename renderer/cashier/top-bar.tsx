@@ -21,8 +21,8 @@ export function TopBar() {
       {status && (
         <div class="top-state" role="group">
           <LinkState status={status} isLost={till.link.value === 'lost'} />
-          <Device name={texts.printer} device={status.printer} />
-          <Device name={texts.scanner} device={status.scanner} />
+          <Device name={texts.printer} device={status.printer} absent={texts.deviceAbsent} />
+          <Device name={texts.scanner} device={status.scanner} absent={texts.scannerKeyboard} />
           <AttentionBadge />
         </div>
       )}
@@ -93,13 +93,15 @@ function Person() {
   }
 }
 
+/** A piggy bank from the front: snout and slot. */
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="9" class="mark-ground" />
-      <circle cx="16" cy="11.5" r="5.5" class="mark-coin" />
-      <rect x="6.5" y="17" width="19" height="8.5" rx="4.25" class="mark-ground" />
-      <rect x="7" y="19" width="18" height="3.4" rx="1.7" class="mark-coin" />
+      <rect x="11" y="6" width="10" height="2.6" rx="1.3" class="mark-coin" />
+      <ellipse cx="16" cy="18.5" rx="10" ry="7.5" class="mark-coin" />
+      <ellipse cx="12.4" cy="18.5" rx="1.9" ry="2.9" class="mark-ground" />
+      <ellipse cx="19.6" cy="18.5" rx="1.9" ry="2.9" class="mark-ground" />
     </svg>
   );
 }
@@ -129,22 +131,25 @@ export function linkWords({ hub }: StatusView, { texts }: Pick<Speech, 'texts'>)
   return words.join(' · ');
 }
 
-function Device({ name, device }: { name: string; device: DeviceView }) {
+const dots = { ready: 'dot-full', opening: 'dot-half', absent: 'dot-none', fault: 'dot-half' };
+
+/** `absent`: what stands in for a device that is not there; a scanner may always type like a keyboard. */
+function Device({ name, device, absent }: { name: string; device: DeviceView; absent: string }) {
   const { speech } = useCashier();
   const { texts, locale } = speech.value;
   const state = {
     ready: texts.deviceReady,
     opening: texts.deviceOpening,
-    absent: texts.deviceAbsent,
+    absent,
     fault: texts.deviceFault,
   }[device.state];
   const reason = faultText(device.reason, locale);
   return (
     <span class={`state state-device state-${device.state}`} title={reason ?? `${name}: ${state}`}>
-      <span class={`dot ${device.state === 'ready' ? 'dot-full' : 'dot-half'}`} aria-hidden="true" />
+      <span class={`dot ${dots[device.state]}`} aria-hidden="true" />
       <span class="state-words">
         {name}
-        <span class={device.state === 'ready' ? 'state-detail' : ''}>
+        <span class={device.state === 'ready' || device.state === 'absent' ? 'state-detail' : ''}>
           {' '}
           {state}
           {device.pendingJobs > 0 && <span class="state-jobs"> · {fill(texts.jobs, { n: device.pendingJobs })}</span>}

@@ -16,6 +16,8 @@ export type Notices = {
   dismiss: (id: string) => void;
   /** The next scan answers a refusal better than a button. */
   forgetRefusals: () => void;
+  /** Another receipt: what was said of the last one, and asks for nothing, has been said. */
+  forgetReceipt: () => void;
   /** Told of each notice as it comes, for the sound. */
   onNotice: (listener: (notice: NoticeView) => void) => () => void;
 };
@@ -26,9 +28,11 @@ export function createNotices(): Notices {
   const listeners = new Set<(notice: NoticeView) => void>();
   let refusals = 0;
 
-  const dismiss = (id: string) => {
-    notices.value = notices.peek().filter((each) => each.id !== id);
+  const keep = (isKept: (notice: NoticeView) => boolean) => {
+    const kept = notices.peek().filter(isKept);
+    if (kept.length < notices.peek().length) notices.value = kept;
   };
+  const dismiss = (id: string) => keep((each) => each.id !== id);
   const show = (notice: NoticeView) => {
     notices.value = [...notices.peek().filter((each) => each.id !== notice.id), notice].slice(-most);
     for (const listener of listeners) listener(notice);
@@ -43,10 +47,8 @@ export function createNotices(): Notices {
       refusals += 1;
       show({ id: `${ownPrefix}${refusals}`, tone: 'refused', code, args, action: null });
     },
-    forgetRefusals() {
-      const kept = notices.peek().filter(({ id }) => !id.startsWith(ownPrefix));
-      if (kept.length < notices.peek().length) notices.value = kept;
-    },
+    forgetRefusals: () => keep(({ id }) => !id.startsWith(ownPrefix)),
+    forgetReceipt: () => keep(({ action }) => action !== null),
     onNotice(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -280,6 +280,12 @@ export const errors = {
     'Откройте её окно; новый одноразовый адрес она напечатает по Enter в своём терминале.',
     'Go to its window; press Enter in its terminal for another one-time address.',
   ),
+  'desktop.unfetched': entry(
+    'Не удалось скачать Electron: {problem}.',
+    'Electron could not be fetched: {problem}.',
+    'Проверьте сеть и повторите или запустите кассу в браузере: npm start.',
+    'Check the network and try again, or run the till in a browser: npm start.',
+  ),
   'internal.bug': entry(
     'Внутренняя ошибка: {problem}',
     'Internal error: {problem}',

@@ -52,8 +52,9 @@ export async function openPage(
 }
 
 /** What the keys of Latin letters write when the Russian layout is on. */
+const russianLetters = 'йцукенгшщзфывапролдячсмить';
 const russian = new Map(
-  [...'qwertyuiopasdfghjklzxcvbnm'].map((latin, index) => [latin, [...'йцукенгшщзфывапролдячсмить'][index] ?? latin]),
+  Array.from('qwertyuiopasdfghjklzxcvbnm', (latin, index) => [latin, russianLetters.charAt(index)]),
 );
 
 /**
@@ -62,7 +63,7 @@ const russian = new Map(
  * decide the pace.
  */
 export async function scanByWedge(session: CDPSession, code: string, gapMs = 3): Promise<void> {
-  const keys = [...[...code.toLowerCase()].map(keyOf), { key: 'Enter', text: '\r', code: 'Enter', keyCode: 13 }];
+  const keys = [...Array.from(code.toLowerCase(), keyOf), { key: 'Enter', text: '\r', code: 'Enter', keyCode: 13 }];
   const startedMs = Date.now() - keys.length * gapMs;
   const events = keys.flatMap(({ keyCode, ...key }, index) => {
     const common = { ...key, windowsVirtualKeyCode: keyCode, timestamp: (startedMs + index * gapMs) / 1000 };

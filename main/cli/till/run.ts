@@ -34,9 +34,23 @@ export type RunOptions = {
 
 /** Runs a till behind a page on loopback until it is told to stop. Addresses go to stdout, everything else to stderr. */
 export async function runTill(options: RunOptions, terminal: Terminal): Promise<number> {
-  const { dataDir, keyDir, settings, ticket } = options;
   const report = (error: unknown) => terminal.tell(logLine(error));
-  const till = openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
+  const till = openTillAsSet(options, report);
+  try {
+    if (options.ticket) await till.sync?.enrol(options.ticket);
+    await servePage(till, options.port, terminal, report);
+  } finally {
+    await till.close();
+  }
+  return 0;
+}
+
+/** The till with the devices its settings name, whichever host then shows its page. */
+export function openTillAsSet(
+  { dataDir, keyDir, settings }: Pick<RunOptions, 'dataDir' | 'keyDir' | 'settings'>,
+  report: (error: unknown) => void,
+): Till {
+  return openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
     printer: printerOf(settings),
@@ -44,13 +58,6 @@ export async function runTill(options: RunOptions, terminal: Terminal): Promise<
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
     report,
   });
-  try {
-    if (ticket) await till.sync?.enrol(ticket);
-    await servePage(till, options.port, terminal, report);
-  } finally {
-    await till.close();
-  }
-  return 0;
 }
 
 async function servePage(
