@@ -84,6 +84,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     replica,
     () => desk.counter.sale !== null,
     (changed) => events.replicaChanged(changed),
+    report,
   );
   const onChange = () => events.statusChanged();
   const sync =

@@ -19,6 +19,18 @@ export type Wanted = {
   mark?: string | undefined;
 };
 
+/**
+ * Rings a good by hand or for a host till. A price that comes with it in place of the catalogue's is for whom the shop lets change
+ * prices: throws `cashier.notAllowed`.
+ */
+export function addByHand(desk: Desk, sku: string, wanted: Wanted): void {
+  const catalogueMinor = desk.deps.replica.get('price', sku)?.priceMinor;
+  if (wanted.priceMinor !== undefined && catalogueMinor !== undefined && wanted.priceMinor !== catalogueMinor) {
+    refusePriceChange(desk);
+  }
+  addGood(desk, sku, wanted);
+}
+
 /** Rings a good by its number. Throws `good.unknown`, `good.noPrice`, `good.weight`, `good.wholePieces`, `good.markTwice`. */
 export function addGood(desk: Desk, sku: string, wanted: Wanted = {}): void {
   const good = desk.deps.replica.get('good', sku);
@@ -85,10 +97,7 @@ export function voidLine(desk: Desk, line: string): void {
 
 /** Throws `cashier.notAllowed` where the shop lets only a manager change prices. */
 export function setPrice(desk: Desk, line: string, priceMinor: number): void {
-  const { cashier } = desk.ready();
-  if (desk.deps.settings.priceOverride === 'manager' && cashier.role !== 'manager') {
-    throw new KopilkaError('cashier.notAllowed', { name: cashier.name });
-  }
+  refusePriceChange(desk);
   const { sale, shown } = lineOf(desk, line);
   if (priceMinor === shown.unitPriceMinor) return;
   const records = rungLines(sale, shown).map(({ id, sku, unitPriceMinor, overrideMinor }): RecordBody => ({
@@ -100,6 +109,12 @@ export function setPrice(desk: Desk, line: string, priceMinor: number): void {
     toMinor: priceMinor,
   }));
   desk.keep(withPrice(sale, shown, priceMinor), { records });
+}
+
+function refusePriceChange(desk: Desk): void {
+  const { cashier } = desk.ready();
+  if (desk.deps.settings.priceOverride === 'anyone' || cashier.role === 'manager') return;
+  throw new KopilkaError('cashier.notAllowed', { name: cashier.name });
 }
 
 function lineOf(desk: Desk, line: string) {

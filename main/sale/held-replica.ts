@@ -5,7 +5,7 @@ export type ReplicaMoved = (changed: 'all' | readonly { kind: string; id: string
 export type HeldReplica = {
   /** The replica as the feed fills it: what it brings while the counter is busy waits here. */
   feed: Replica;
-  /** Takes in what waits, if the counter is free. */
+  /** Takes in what waits, if the counter is free. Never throws. */
   release(): void;
 };
 
@@ -13,7 +13,12 @@ export type HeldReplica = {
  * Keeps the replica still under an open receipt: its prices, its member and its programme are of one position, the one its
  * facts name, so that the hub can make the same facts again. What waits is in memory alone; after a crash the feed brings it anew.
  */
-export function holdReplica(replica: Replica, isBusy: () => boolean, moved: ReplicaMoved): HeldReplica {
+export function holdReplica(
+  replica: Replica,
+  isBusy: () => boolean,
+  moved: ReplicaMoved,
+  report: (error: unknown) => void,
+): HeldReplica {
   let waiting: { take: () => void; checkpoint: ReturnType<Replica['checkpoint']>; pulledMs: number | null }[] = [];
 
   /** An empty replica has nothing an open receipt could stand on. */
@@ -63,7 +68,12 @@ export function holdReplica(replica: Replica, isBusy: () => boolean, moved: Repl
       if (waiting.length === 0 || isBusy()) return;
       const arrivals = waiting;
       waiting = [];
-      for (const { take } of arrivals) take();
+      try {
+        for (const { take } of arrivals) take();
+      } catch (error) {
+        // What did not get in the feed brings again: it goes on from where the replica stands.
+        report(error);
+      }
     },
   };
 }

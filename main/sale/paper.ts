@@ -1,5 +1,5 @@
 import { encodeJob } from '../../drivers/printer/escpos/encode.ts';
-import { asCopy } from '../../shared/receipt/blocks.ts';
+import { asCopy, drawerDocument } from '../../shared/receipt/blocks.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import type { ReceiptData } from '../../shared/receipt/data.ts';
 import { receiptDocument } from '../../shared/receipt/document.ts';
@@ -15,15 +15,21 @@ export function paperSources(desk: Desk): PaperSources {
     cashier: desk.around.cashier()?.name ?? '',
     locale: desk.around.locale(),
     goodOf: (sku) => replica.get('good', sku),
+    cardOf: (member) => replica.get('member', member)?.cards[0],
     asOf: desk.deps.online() ? null : desk.around.now(),
   };
 }
 
-type Of = { receipt: string | null; kind: 'sale' | 'return' | 'shift' | 'copy' };
+type Of = { receipt: string | null; kind: 'sale' | 'return' | 'shift' | 'copy' | 'drawer' };
 
 /** Stores what prints it, where something prints: bytes for the printer, and the document for a preview and for copies. */
 export function addPaper(desk: Desk, tx: JournalTx, of: Of, data: ReceiptData): void {
   addDocument(desk, tx, of, receiptDocument(data, desk.around.locale()));
+}
+
+/** Opens the cash drawer, where one hangs on the printer. */
+export function addDrawer(desk: Desk, tx: JournalTx): void {
+  addDocument(desk, tx, { receipt: null, kind: 'drawer' }, drawerDocument(desk.around.locale()));
 }
 
 /** The n-th copy of what was printed for a receipt. */

@@ -30,6 +30,8 @@ export type PaperSources = {
   cashier: string;
   locale: Locale;
   goodOf(sku: string): Good | undefined;
+  /** A card of the member, where none was shown. */
+  cardOf(member: string): string | undefined;
   /** Set while the hub is out of reach: balances are as this till knows them now. */
   asOf: string | null;
 };
@@ -54,7 +56,7 @@ export function saleReceipt(rung: Rung, printed: Printed, sources: PaperSources)
       amountMinor: tenderedMinor ?? amountMinor,
     })),
     changeMinor: changeOf(payments),
-    ...memberPart(printed.account, sale.member?.card, programme, sources.locale),
+    ...memberPart(printed.account, sale.member?.card, programme, sources),
     points: printed.account ? pointsParts(printed.account, moved, outcome.effects, programme, printed, sources) : [],
     messages: outcome.messages.map((message) => tellMessage(message, namesIn(programme, sources.locale))),
     opensDrawer: payments.some(({ kind }) => kind === 'cash'),
@@ -84,7 +86,7 @@ export function returnReceipt(
     refundMinor,
     vat,
     refunds: payments.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
-    ...memberPart(printed.account, undefined, programme, sources.locale),
+    ...memberPart(printed.account, undefined, programme, sources),
     points: printed.account
       ? pointsParts(printed.account, { reinstated, clawedBack }, [], programme, printed, sources)
       : [],
@@ -143,11 +145,16 @@ function memberPart(
   account: Account | null,
   card: string | undefined,
   programme: Programme,
-  locale: Locale,
+  { locale, cardOf }: PaperSources,
 ): { member?: ReceiptMember } {
   if (!account) return {};
   const tier = programme.tiers?.find(({ id }) => id === account.tier)?.name[locale];
-  return { member: { card: maskedTail(card ?? account.member), ...(tier === undefined ? {} : { tier }) } };
+  return {
+    member: {
+      card: maskedTail(card ?? cardOf(account.member) ?? account.member),
+      ...(tier === undefined ? {} : { tier }),
+    },
+  };
 }
 
 type Moved = Partial<Record<'earned' | 'spent' | 'reinstated' | 'clawedBack', readonly WalletPoints[]>>;

@@ -5,7 +5,7 @@ import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
 import { enterCode, giveGift, setAttribute, takeBackGift } from './extras.ts';
 import { makeReturn } from './give-back.ts';
-import { addGood, setPrice, setQuantity, voidLine } from './goods.ts';
+import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
 import { forgetMember, identifyByCard, identifyByPhone, register } from './members.ts';
 import { payCard, payCash, refundPayment } from './pay.ts';
@@ -90,7 +90,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
 function basketCommands(desk: Desk, basket: Answering) {
   return {
     'sale.add': basket(({ sku, quantity, priceMinor }: Params<'sale.add'>) =>
-      addGood(desk, sku, { quantity, priceMinor }),
+      addByHand(desk, sku, { quantity, priceMinor }),
     ),
     'sale.setAttribute': basket(({ name, value }: Params<'sale.setAttribute'>) => setAttribute(desk, name, value)),
     'sale.setQuantity': basket(({ line, quantity }: Params<'sale.setQuantity'>) => setQuantity(desk, line, quantity)),

@@ -4,7 +4,7 @@ import type { ShiftReport } from '../../shared/protocol/page.ts';
 import type { ShiftReportData } from '../../shared/receipt/data.ts';
 import type { Desk } from '../sale/desk.ts';
 import { cancelParked } from '../sale/lifecycle.ts';
-import { addPaper, paperSources } from '../sale/paper.ts';
+import { addDrawer, addPaper, paperSources } from '../sale/paper.ts';
 import { head } from '../sale/receipt.ts';
 import { cashExpectedMinor, openShift } from './state.ts';
 import type { ShiftState } from './state.ts';
@@ -97,7 +97,8 @@ export function moveCash(desk: Desk, kind: 'cash.in' | 'cash.out', amountMinor: 
     kind === 'cash.in'
       ? { ...shift, cashInMinor: shift.cashInMinor + amountMinor }
       : { ...shift, cashOutMinor: shift.cashOutMinor + amountMinor };
-  desk.write({ records: [{ kind, amountMinor, reason }], shift: moved });
+  desk.write({ records: [{ kind, amountMinor, reason }], shift: moved, also: (tx) => addDrawer(desk, tx) });
+  desk.deps.printSoon();
 }
 
 function shiftReport(shift: ShiftState): ShiftReport {

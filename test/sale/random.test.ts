@@ -121,11 +121,9 @@ async function giveBack(counter: TestCounter, pick: number): Promise<void> {
   await counter.call('return.commit', { receipt: sale.receipt, lines: [{ line: line.id, quantity }] });
 }
 
-function bodies<K extends 'sale' | 'return'>(counter: TestCounter, kind: K) {
-  return counter.records().flatMap(({ body }) => (body.kind === kind ? [body] : []));
-}
-const sales = (counter: TestCounter) => bodies(counter, 'sale') as SaleBody[];
-const returns = (counter: TestCounter) => bodies(counter, 'return') as ReturnBody[];
+const bodies = (counter: TestCounter) => counter.records().map(({ body }) => body);
+const sales = (counter: TestCounter) => bodies(counter).filter((body): body is SaleBody => body.kind === 'sale');
+const returns = (counter: TestCounter) => bodies(counter).filter((body): body is ReturnBody => body.kind === 'return');
 const sum = <T>(list: readonly T[], of: (each: T) => number) => list.reduce((acc, each) => acc + of(each), 0);
 
 function assertSums({ lines, totals, payments, phase }: SaleView): void {

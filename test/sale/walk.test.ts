@@ -87,6 +87,8 @@ describe('lines', () => {
     counter.feed(2, [document('good', { sku: 'x1', name: { ru: 'Х', en: 'X' }, barcodes: [], categories: [] })]);
     expect(await fail(counter.call('sale.add', { sku: 'x1' }))).toBe('good.noPrice');
     await counter.call('sale.add', { sku: 'x1', priceMinor: 700, quantity: 2000 });
+    expect(await fail(counter.call('sale.add', { sku: 'g009', priceMinor: 4000 }))).toBe('cashier.notAllowed');
+    await counter.call('cashier.signIn', { cashier: 'max' });
     const view = await counter.call('sale.add', { sku: 'g009', priceMinor: 4000 });
     expect(view.totals.netMinor).toBe(5400);
     expect(kinds().filter((kind) => kind === 'price.overridden')).toHaveLength(1);
