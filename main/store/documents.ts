@@ -40,13 +40,9 @@ export function openDocuments(db: Sqlite) {
 
   /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
   function apply({ kind, id, doc }: FeedDocument): void {
-    const known = isFeedKind(kind);
-    if (doc !== null && !(known && feedKinds[kind].safeParse(doc).success)) {
-      hold.run(kind, id, JSON.stringify(doc));
-      return;
-    }
+    if (!isReadable(kind, doc)) return void hold.run(kind, id, JSON.stringify(doc));
     release.run(kind, id);
-    if (!known) return;
+    if (!isFeedKind(kind)) return;
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
     for (const key of before) if (!hasKey(after, key)) removeKey.run(key.kind, key.key, id);
     for (const key of after) if (!hasKey(before, key)) addKey.run(key.kind, key.key, id);
@@ -54,9 +50,19 @@ export function openDocuments(db: Sqlite) {
     else put.run(kind, id, JSON.stringify(doc));
   }
 
+  /** The same where there is nothing yet: a document of a snapshot, each of which comes once. */
+  function load({ kind, id, doc }: FeedDocument): void {
+    const text = JSON.stringify(doc);
+    if (!isReadable(kind, doc)) return void hold.run(kind, id, text);
+    if (doc === null || !isFeedKind(kind)) return;
+    for (const key of keysOf(kind, doc)) addKey.run(key.kind, key.key, id);
+    put.run(kind, id, text);
+  }
+
   return {
     read,
     apply,
+    load,
     list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
       list.all(kind).map(({ json }) => JSON.parse(json) as FeedDocs[K]),
     find: (kind: KeyKind, key: string): string | undefined => byKey.get(kind, key)?.id,
@@ -77,6 +83,10 @@ export function openDocuments(db: Sqlite) {
       setState.run(generation, shop, position, pulledMs);
     },
   };
+}
+
+function isReadable(kind: string, doc: FeedDocument['doc']): boolean {
+  return doc === null || (isFeedKind(kind) && feedKinds[kind].safeParse(doc).success);
 }
 
 function isFeedKind(kind: string): kind is FeedKind {

@@ -1,6 +1,11 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import type { FeedDocument } from '../../shared/protocol/feed.ts';
+import { openDocuments } from './documents.ts';
 import type { Checkpoint } from './documents.ts';
-import { openStore, removeFile, written } from './replica-file.ts';
+import { removeFile, written } from './replica-file.ts';
+import { replicaSchema } from './replica-schema.ts';
+import type { Sqlite } from './sqlite.ts';
 
 export type SnapshotWriter = {
   add(documents: readonly FeedDocument[]): void;
@@ -9,18 +14,19 @@ export type SnapshotWriter = {
   abandon(): void;
 };
 
-/** Writes a snapshot into a file of its own; `replace` gets it when it is whole and closed. */
+/** Writes a snapshot into a file of its own; `replace` gets it when it is whole, closed and on the disk. */
 export function beginSnapshot(file: string, checkpoint: Checkpoint, replace: (ready: string) => void): SnapshotWriter {
-  const { db, documents } = openStore(file);
+  const db = openDraft(file);
+  const documents = openDocuments(db);
   const add = db.transaction((batch: readonly FeedDocument[]) => {
-    for (const document of batch) documents.apply(document);
+    for (const document of batch) documents.load(document);
   });
   return {
     add: (batch) => written(() => add.immediate(batch)),
     finish(pulledMs) {
       written(() => documents.setCheckpoint(checkpoint, pulledMs));
-      // Closing writes the WAL into the file and syncs it: what is renamed into place is whole.
       db.close();
+      syncFile(file);
       replace(file);
     },
     abandon() {
@@ -28,4 +34,21 @@ export function beginSnapshot(file: string, checkpoint: Checkpoint, replace: (re
       removeFile(file);
     },
   };
+}
+
+/** Nobody reads it until it is whole, so it has no log and waits for no disk: a crash only costs the file. */
+function openDraft(file: string): Sqlite {
+  const db = new Database(file);
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -65536');
+  db.exec(replicaSchema);
+  return db;
+}
+
+function syncFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
 }
