@@ -7,6 +7,7 @@ import { openHub } from '../../../hub/hub.ts';
 import type { Hub } from '../../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../../hub/ports.node.ts';
 import { openIdentity } from '../../identity/till-key.ts';
+import type { Clock, Ports } from '../../ports.ts';
 import { nodePorts } from '../../ports.node.ts';
 import { demoCashierId, demoCodes, demoShop, demoTillId } from '../../demo/shop.ts';
 import { openTill } from '../../till.ts';
@@ -23,20 +24,25 @@ const cardMs = 1200;
 const firstSyncMs = 10_000;
 const lookMs = 25;
 
-export type Demo = { hub: Hub; till: Till; close(): Promise<void> };
+export type Demo = { hub: Hub; hubUrl: string; till: Till; close(): Promise<void> };
 
 /** A hub and a till in one process, each behind its own doors: they meet over HTTP alone. */
-export async function startDemo(folder: DemoFolder, report: (error: unknown) => void): Promise<Demo> {
-  const hub = await openHub({ dataDir: folder.hub, ports: hubPorts, tell: report });
+export async function startDemo(
+  folder: DemoFolder,
+  report: (error: unknown) => void,
+  clock: Clock = nodePorts.clock,
+): Promise<Demo> {
+  const hub = await openHub({ dataDir: folder.hub, ports: { ...hubPorts, clock }, tell: report });
   const { url } = await hub.listen();
   const admin = hubAdminClient(url, hub.adminToken);
-  await folder.furnish(() => furnish(admin));
-  const till = openDemoTill(folder, url, report);
+  await folder.furnish(() => furnish(admin, clock.nowMs()));
+  const till = openDemoTill(folder, url, { ...nodePorts, clock }, report);
   if (till.sync?.status().state === 'notEnrolled') await till.sync.enrol(await admin.enrolmentCode(demoTillId));
   await firstSync(till);
   await openForBusiness(till);
   return {
     hub,
+    hubUrl: url,
     till,
     async close() {
       await till.close();
@@ -46,17 +52,16 @@ export async function startDemo(folder: DemoFolder, report: (error: unknown) => 
 }
 
 /** The shop comes in through the hub's own doors. */
-async function furnish(admin: HubAdminClient): Promise<void> {
-  const nowMs = nodePorts.clock.nowMs();
+async function furnish(admin: HubAdminClient, nowMs: number): Promise<void> {
   await admin.import(demoShop(nowMs));
   const programme: unknown = JSON.parse(readFileSync(programmeFile, 'utf8'));
   await admin.publish(programme, new Date(nowMs - dayMs).toISOString());
 }
 
-function openDemoTill(folder: DemoFolder, hubUrl: string, report: (error: unknown) => void): Till {
+function openDemoTill(folder: DemoFolder, hubUrl: string, ports: Ports, report: (error: unknown) => void): Till {
   const config = { till: demoTillId, dataDir: folder.till, hubUrl, demo: demoCodes() };
-  return openTill(config, nodePorts, {
-    identity: openIdentity({ keyDir: folder.keys, random: nodePorts.random }),
+  return openTill(config, ports, {
+    identity: openIdentity({ keyDir: folder.keys, random: ports.random }),
     fetch: globalThis.fetch,
     // The page asks for a receipt's picture when it shows one: nothing is kept here.
     printer: createPicturePrinter(demoProfile(), () => undefined),
