@@ -5,6 +5,7 @@ import { defineCommand } from './command.ts';
 import type { Terminal } from './command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const demoPath = '.kopilka';
 
 export const command = defineCommand({
   name: 'demo',
@@ -21,18 +22,25 @@ export const command = defineCommand({
   },
   example: 'npx kopilka demo --fresh',
   async run({ values, terminal }) {
+    const texts = said[terminal.locale];
+    const { hasScreen, launchDesktop } = await import('./desktop/launch.ts');
+    const { electronOnDisk } = await import('./demo/window.ts');
+    const program = values['no-window'] || !hasScreen() ? null : electronOnDisk();
+    if (program !== null) {
+      terminal.say(texts.desktop);
+      return launchDesktop({ root, program, demo: demoPath, fresh: values.fresh, stop: terminal.stop });
+    }
     const [{ demoFolder }, { startDemo }, { openPage }] = await Promise.all([
       import('./demo/folder.ts'),
       import('./demo/start.ts'),
       import('./demo/page.ts'),
     ]);
-    const folder = demoFolder('.kopilka', values.fresh);
+    const folder = demoFolder(demoPath, values.fresh);
     const report = (error: unknown) =>
       terminal.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const demo = await startDemo(folder, report);
     const page = await openPage({ root, folder, till: demo.till, window: !values['no-window'], report });
     folder.claim(page.origin);
-    const texts = said[terminal.locale];
     terminal.say(page.opened ? texts.window : `${texts.address} ${page.address()}`);
     await untilStopped(terminal, () => terminal.say(`${texts.another} ${page.address()}`));
     folder.release();
@@ -44,12 +52,14 @@ export const command = defineCommand({
 
 const said = {
   ru: {
+    desktop: 'Касса открывается в своём окне (Electron). Ctrl-C останавливает.',
     window:
       'Касса открыта в окне браузера: Electron на диске нет (npm run desktop скачает его один раз). Ctrl-C останавливает.',
     address: 'Откройте в браузере этот адрес в течение 30 секунд (Enter даст новый, Ctrl-C останавливает):',
     another: 'Новый адрес на 30 секунд:',
   },
   en: {
+    desktop: 'The till opens in a window of its own (Electron). Ctrl-C stops it.',
     window:
       'The till is open in a browser window: Electron is not on disk (npm run desktop fetches it once). Ctrl-C stops it.',
     address: 'Open this address in a browser within 30 seconds (Enter gives another, Ctrl-C stops):',

@@ -24,6 +24,12 @@ export async function fetchElectron(onFetch: () => void): Promise<string> {
   return fetched;
 }
 
+/** Whether a window can be shown here at all. */
+export function hasScreen(): boolean {
+  if (process.platform === 'win32' || process.platform === 'darwin') return true;
+  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+}
+
 export type Launch = {
   root: string;
   /** From `fetchElectron` or `electronOnDisk`. */
@@ -40,7 +46,7 @@ export type Launch = {
 /** Builds the desktop app where its sources changed, runs it, and answers its exit code. */
 export async function launchDesktop({ root, program, stop, ...wanted }: Launch): Promise<number> {
   const entry = await buildApp(root, join(root, 'dist', 'app'));
-  const child = spawn(program, [entry, ...argumentsOf(wanted)], { stdio: 'inherit' });
+  const child = spawn(program, [entry, ...desktopArguments(wanted)], { stdio: 'inherit' });
   const end = () => child.kill();
   stop.addEventListener('abort', end);
   const [code] = (await once(child, 'close')) as [number | null];
@@ -48,8 +54,8 @@ export async function launchDesktop({ root, program, stop, ...wanted }: Launch):
   return code ?? 0;
 }
 
-/** Folders are told whole: the window's process may stand elsewhere. */
-function argumentsOf(wanted: Omit<Launch, 'root' | 'program' | 'stop'>): string[] {
+/** The words after the entry. Folders are told whole: the window's process may stand elsewhere. */
+export function desktopArguments(wanted: Omit<Launch, 'root' | 'program' | 'stop'>): string[] {
   const folders = ['demo', 'data', 'keys'] as const;
   const switches = ['fresh', 'kiosk'] as const;
   return [
