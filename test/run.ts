@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import type { SpawnSyncOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ensurePage } from '../main/host/bundle.ts';
 import { cannotRunHere, onPath } from './cannot-run.ts';
 import { findChromium } from './chromium.ts';
 
@@ -41,6 +42,8 @@ function prepare(): void {
 }
 
 prepare();
+// Once, before the suites that show it run side by side.
+await ensurePage(root);
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const reporters = [
   '--reporter=default',
