@@ -34,7 +34,7 @@ export async function grantLease(deps: LeaseDeps, holder: LeaseHolder, request: 
     let grantedAt = '';
     await books.ofHub(book, deps.ports.clock.nowMs(), (at) => {
       grantedAt = at;
-      return { kind: 'leased', lease };
+      return { kind: 'granted', lease };
     });
     books.visit(book, holder.shop);
     const { member, requestId } = request;

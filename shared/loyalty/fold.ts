@@ -14,6 +14,8 @@ export type Posting = { wallet: string; from: Side; to: Side; points: number };
 export type AccountEvent =
   | { kind: 'sale'; receipt: string; moment: string; money: SaleMoney; leasesClosed: readonly string[] }
   | { kind: 'return'; ofReceipt: string; money: ReturnMoney; whole: boolean }
+  /** `granted` is in the hub's own books; `leased` in those of a till, whose replica may be older than the grant. */
+  | { kind: 'granted'; lease: AccountLease }
   | { kind: 'leased'; lease: AccountLease }
   | { kind: 'leaseClosed'; lease: string }
   | { kind: 'expired'; at: string };
@@ -28,7 +30,8 @@ export function applyEvent(account: Account, event: AccountEvent): { account: Ac
   const postings: Posting[] = [];
   if (event.kind === 'sale') applySale(draft, event, postings);
   else if (event.kind === 'return') applyReturn(draft, event, postings);
-  else if (event.kind === 'leased') openLease(draft, event.lease, postings);
+  else if (event.kind === 'granted') openLease(draft, event.lease, postings, lendToLease);
+  else if (event.kind === 'leased') openLease(draft, event.lease, postings, addFromLease);
   else if (event.kind === 'leaseClosed') closeLease(draft, event.lease, postings);
   else expire(draft, event.at, postings);
   payDebtFromLots(draft, postings);
@@ -133,10 +136,14 @@ function clawBack(draft: Draft, wallet: string, lotId: string, points: number, p
 }
 
 function owe(draft: Draft, wallet: string, points: number, postings: Posting[]): void {
+  addDebt(draft, wallet, points);
+  postings.push({ wallet, from: 'debt', to: 'issued', points });
+}
+
+function addDebt(draft: Draft, wallet: string, points: number): void {
   const debt = draft.debt.find((each) => each.wallet === wallet);
   if (debt) debt.points += points;
   else draft.debt.push({ wallet, points });
-  postings.push({ wallet, from: 'debt', to: 'issued', points });
 }
 
 function payDebt(draft: Draft, wallet: string, points: number, postings: Posting[]): void {
@@ -173,21 +180,35 @@ function debtOf(draft: Draft, wallet: string): number {
   return draft.debt.find((each) => each.wallet === wallet)?.points ?? 0;
 }
 
-function openLease(draft: Draft, lease: AccountLease, postings: Posting[]): void {
+type LeasedLot = AccountLease['lots'][number];
+
+function openLease(
+  draft: Draft,
+  lease: AccountLease,
+  postings: Posting[],
+  fill: (draft: Draft, leased: LeasedLot, short: number, postings: Posting[]) => void,
+): void {
   if (draft.leases.some((each) => each.id === lease.id)) return;
   for (const leased of lease.lots) {
     const short = leased.points - freePoints(draft, leased.id);
-    if (short > 0) addFromLease(draft, leased, short);
+    if (short > 0) fill(draft, leased, short, postings);
     postings.push({ wallet: leased.wallet, from: 'member', to: `lease:${lease.id}`, points: leased.points });
   }
   draft.leases.push({ ...lease, lots: lease.lots.map((lot) => ({ ...lot })) });
 }
 
 /** A till's replica may be older than the grant: the hub set these points aside, so they exist. */
-function addFromLease(draft: Draft, leased: AccountLease['lots'][number], points: number): void {
+function addFromLease(draft: Draft, leased: LeasedLot, points: number): void {
   const lot = draft.lots.find((each) => each.id === leased.id);
   if (lot) lot.points += points;
   else draft.lots.push({ ...leased, points });
+}
+
+/** A record that came after the grant had taken these points before it: they are owed, and free points pay for them. */
+function lendToLease(draft: Draft, leased: LeasedLot, points: number, postings: Posting[]): void {
+  addFromLease(draft, leased, points);
+  addDebt(draft, leased.wallet, points);
+  postings.push({ wallet: leased.wallet, from: 'debt', to: 'member', points });
 }
 
 function closeLease(draft: Draft, id: string, postings: Posting[]): void {
