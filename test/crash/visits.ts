@@ -22,9 +22,12 @@ const goods = (counter: Counter, count: number) =>
 
 const leftMinor = (counter: Counter) => counter.shown?.totals.leftMinor ?? 0;
 
-/** Declined, the customer finds cash; unknown, the terminal is asked. Either way `settle` takes what is left. */
+/** Declined, the customer finds cash; unknown, the terminal is asked; a gift alone costs nothing. `settle` does the rest. */
 const payCard = (counter: Counter, amountMinor?: number) =>
-  counter.ask('sale.payCard', amountMinor === undefined ? {} : { amountMinor }, ['payment.declined']);
+  counter.ask('sale.payCard', amountMinor === undefined ? {} : { amountMinor }, [
+    'payment.declined',
+    'payment.nothingLeft',
+  ]);
 
 const cash: Visit = async (counter) => {
   await goods(counter, 1 + counter.chance.below(3));

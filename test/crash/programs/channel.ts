@@ -72,7 +72,9 @@ function failureOf({ code, args, message }: Extract<Message, { kind: 'failure' }
 
 /** The program's end of it: serves its parent until that lets go. */
 export function serveParent(services: Services): Channel {
-  const channel = openChannel((message) => void process.send?.(message), services);
+  // A parent that is gone is noticed by the disconnect.
+  const send = (message: Message) => void process.send?.(message, undefined, {}, () => undefined);
+  const channel = openChannel(send, services);
   process.on('message', (message) => channel.receive(message));
   process.on('disconnect', () => process.exit());
   return channel;
