@@ -67,12 +67,13 @@ function pickOne(group: RuleGroup, members: Omit<Trial, 'run'>[], effective: Tri
 /** Gifts have lines of their own, so they contend with nobody about one. */
 function pickLines(group: RuleGroup, effective: Trial[], chosen: Chosen): void {
   const lines = new Map<Trial, Set<number>>(effective.map((trial) => [trial, new Set()]));
+  const values = new Map<Trial, number[]>(effective.map((trial) => [trial, valuesByLine(trial.run)]));
   const winners = new Map<number, Trial>();
   for (const trial of effective)
     for (const line of touched(trial)) {
       const rival = winners.get(line);
-      if (!rival || (group.mode === 'best' && valueOn(trial.run, line) > valueOn(rival.run, line)))
-        winners.set(line, trial);
+      const wins = !rival || (group.mode === 'best' && values.get(trial)![line]! > values.get(rival)![line]!);
+      if (wins) winners.set(line, trial);
     }
   for (const [line, trial] of winners) lines.get(trial)!.add(line);
   for (const trial of effective) {
@@ -115,19 +116,17 @@ function valueOf(run: Run): number {
   return value;
 }
 
-/** The same on one line of the basket, units split off it included, gifts not. */
-function valueOn(run: Run, place: number): number {
-  const isThere = (index: number) => run.lines[index]!.place === place && run.lines[index]!.gift === null;
-  let value = 0;
-  for (const { lines, amounts } of run.discounts)
-    lines.forEach((line, at) => {
-      if (isThere(line)) value += amounts[at]! * 100;
-    });
+/** The same by line of the basket, units split off it included, gifts not. */
+function valuesByLine(run: Run): number[] {
+  const values = run.plan.lines.map(() => 0);
+  const add = (index: number, value: number) => {
+    const { place, gift } = run.lines[index]!;
+    if (gift === null) values[place]! += value;
+  };
+  for (const { lines, amounts } of run.discounts) lines.forEach((line, at) => add(line, amounts[at]! * 100));
   for (const { lines, linePoints, wallet } of run.accruals)
-    lines.forEach((line, at) => {
-      if (isThere(line)) value += worth(linePoints[at]!, wallet);
-    });
-  return value;
+    lines.forEach((line, at) => add(line, worth(linePoints[at]!, wallet)));
+  return values;
 }
 
 function worth(points: number, { worthMinor, unitsPerPoint }: { worthMinor: number; unitsPerPoint: number }): number {

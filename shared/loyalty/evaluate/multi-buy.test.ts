@@ -94,6 +94,26 @@ describe('the cheapest of so many free', () => {
   });
 });
 
+describe('a line of which some units are in a set', () => {
+  it('keeps its floor as a whole', () => {
+    const free = promotion('free', {
+      kind: 'bundlePrice',
+      parts: [skus('a'), skus('b')],
+      priceMinor: 0,
+    });
+    const sale = facts([line('a', 1, { quantity: 2000 }), line('b', 1000)]);
+    const half = promotion('half', { kind: 'linePercent', rateBp: 5000 }, { when: { goods: skus('a') } });
+    const floored = { ...sale, shop: { ...sale.shop, lineFloorMinor: 1 } };
+    expect(nets(quote([half, free], sale))).toEqual([0, 0]);
+    expect(nets(quote([half, free], floored))).toEqual([1, 1]);
+  });
+
+  it('that is cheaper than its minimum price already gives nothing more', () => {
+    const cheap = line('e', 1, { quantity: 4000, minPriceMinor: 9500 });
+    expect(nets(quote([second], facts([line('a', 1), cheap, line('b', 1)])))).toEqual([0, 4, 0]);
+  });
+});
+
 describe('a bundle for one price', () => {
   const menu = promotion('menu', {
     kind: 'bundlePrice',

@@ -5,7 +5,7 @@ import type { CompiledWallet } from '../../compile/types.ts';
 import type { Because } from '../../outcome.ts';
 import type { FilledGive } from '../../programme/defaults.ts';
 import { explainClosed } from '../because.ts';
-import type { Accrual, Candidate, Run } from '../types.ts';
+import type { Candidate, Run } from '../types.ts';
 import { passing } from './apply.ts';
 import { withSplits } from './split.ts';
 
@@ -53,7 +53,8 @@ function accrueSurplus(
   lines: readonly number[],
   factorBp: number,
 ): void {
-  const weights = lines.map((index) => ratePoints(run.accruals, wallet, index));
+  const given = ratePoints(run, wallet);
+  const weights = lines.map((index) => given[index]!);
   const surplusBp = Math.max(0, factorBp - 10_000);
   accrue(run, candidate, wallet, lines, weights, (points) => mulDiv(points, surplusBp, 10_000, 'down'));
 }
@@ -104,13 +105,14 @@ function netOf(run: Run, lines: readonly number[]): number[] {
   return lines.map((index) => run.lines[index]!.leftMinor);
 }
 
-function ratePoints(accruals: readonly Accrual[], wallet: CompiledWallet, line: number): number {
-  let points = 0;
-  for (const accrued of accruals) {
-    if (accrued.wallet !== wallet || accrued.candidate.rule.give.kind !== 'pointsRate') continue;
-    const at = accrued.lines.indexOf(line);
-    if (at >= 0) points += accrued.linePoints[at]!;
-  }
+/** What the rates gave of this wallet so far, by line. */
+function ratePoints(run: Run, wallet: CompiledWallet): number[] {
+  const points = run.lines.map(() => 0);
+  for (const { wallet: earned, candidate, lines, linePoints } of run.accruals)
+    if (earned === wallet && candidate.rule.give.kind === 'pointsRate')
+      lines.forEach((line, at) => {
+        points[line]! += linePoints[at]!;
+      });
   return points;
 }
 

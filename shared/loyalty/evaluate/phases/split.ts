@@ -12,12 +12,15 @@ export function splitOff(run: Run, index: number, quantity: number): number {
   if (quantity === line.quantity) return index;
   const grossMinor = mulDiv(line.unitPriceMinor, quantity, 1000, 'halfUp');
   const leftMinor = cumulativeShare(line.leftMinor, quantity, line.quantity);
-  const floorMinor = unitsFloor(line, quantity);
-  run.lines.push({ ...line, split: true, quantity, grossMinor, leftMinor, floorMinor });
   line.quantity -= quantity;
   line.grossMinor -= grossMinor;
   line.leftMinor -= leftMinor;
-  line.floorMinor = Math.max(0, line.floorMinor - floorMinor);
+  // The two floors together are the floor of the line: what little is left of the rest can't hold, the units must.
+  const unitsFloorMinor = Math.min(leftMinor, unitsFloor(line, quantity));
+  const restFloorMinor = Math.min(line.leftMinor, Math.max(0, line.floorMinor - unitsFloorMinor));
+  const floorMinor = Math.max(unitsFloorMinor, line.floorMinor - restFloorMinor);
+  run.lines.push({ ...line, split: true, quantity, grossMinor, leftMinor, floorMinor });
+  line.floorMinor = restFloorMinor;
   const part = run.lines.length - 1;
   const parts = run.splits.get(line.place);
   if (parts) parts.push(part);

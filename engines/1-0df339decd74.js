@@ -1019,7 +1019,12 @@ function splitOff(run, index, quantity) {
 	if (quantity === line.quantity) return index;
 	const grossMinor = mulDiv(line.unitPriceMinor, quantity, 1e3, "halfUp");
 	const leftMinor = cumulativeShare(line.leftMinor, quantity, line.quantity);
-	const floorMinor = unitsFloor(line, quantity);
+	line.quantity -= quantity;
+	line.grossMinor -= grossMinor;
+	line.leftMinor -= leftMinor;
+	const unitsFloorMinor = Math.min(leftMinor, unitsFloor(line, quantity));
+	const restFloorMinor = Math.min(line.leftMinor, Math.max(0, line.floorMinor - unitsFloorMinor));
+	const floorMinor = Math.max(unitsFloorMinor, line.floorMinor - restFloorMinor);
 	run.lines.push({
 		...line,
 		split: true,
@@ -1028,10 +1033,7 @@ function splitOff(run, index, quantity) {
 		leftMinor,
 		floorMinor
 	});
-	line.quantity -= quantity;
-	line.grossMinor -= grossMinor;
-	line.leftMinor -= leftMinor;
-	line.floorMinor = Math.max(0, line.floorMinor - floorMinor);
+	line.floorMinor = restFloorMinor;
 	const part = run.lines.length - 1;
 	const parts = run.splits.get(line.place);
 	if (parts) parts.push(part);
@@ -1563,7 +1565,8 @@ function accrueRate(run, candidate, wallet, lines, give) {
 }
 /** The surplus over what the rates gave on these lines: a factor of two gives it once more. */
 function accrueSurplus(run, candidate, wallet, lines, factorBp) {
-	const weights = lines.map((index) => ratePoints(run.accruals, wallet, index));
+	const given = ratePoints(run, wallet);
+	const weights = lines.map((index) => given[index]);
 	const surplusBp = Math.max(0, factorBp - 1e4);
 	accrue(run, candidate, wallet, lines, weights, (points) => mulDiv(points, surplusBp, 1e4, "down"));
 }
@@ -1608,13 +1611,12 @@ function accruingLines(run, candidate) {
 function netOf(run, lines) {
 	return lines.map((index) => run.lines[index].leftMinor);
 }
-function ratePoints(accruals, wallet, line) {
-	let points = 0;
-	for (const accrued of accruals) {
-		if (accrued.wallet !== wallet || accrued.candidate.rule.give.kind !== "pointsRate") continue;
-		const at = accrued.lines.indexOf(line);
-		if (at >= 0) points += accrued.linePoints[at];
-	}
+/** What the rates gave of this wallet so far, by line. */
+function ratePoints(run, wallet) {
+	const points = run.lines.map(() => 0);
+	for (const { wallet: earned, candidate, lines, linePoints } of run.accruals) if (earned === wallet && candidate.rule.give.kind === "pointsRate") lines.forEach((line, at) => {
+		points[line] += linePoints[at];
+	});
 	return points;
 }
 function explainNothing(run, candidate, lines) {
@@ -1737,10 +1739,11 @@ function pickOne(group, members, effective, chosen) {
 /** Gifts have lines of their own, so they contend with nobody about one. */
 function pickLines(group, effective, chosen) {
 	const lines = new Map(effective.map((trial) => [trial, /* @__PURE__ */ new Set()]));
+	const values = new Map(effective.map((trial) => [trial, valuesByLine(trial.run)]));
 	const winners = /* @__PURE__ */ new Map();
 	for (const trial of effective) for (const line of touched(trial)) {
 		const rival = winners.get(line);
-		if (!rival || group.mode === "best" && valueOn(trial.run, line) > valueOn(rival.run, line)) winners.set(line, trial);
+		if (!rival || group.mode === "best" && values.get(trial)[line] > values.get(rival)[line]) winners.set(line, trial);
 	}
 	for (const [line, trial] of winners) lines.get(trial).add(line);
 	for (const trial of effective) {
@@ -1795,17 +1798,16 @@ function valueOf(run) {
 	for (const { points, wallet } of run.accruals) value += worth(points, wallet);
 	return value;
 }
-/** The same on one line of the basket, units split off it included, gifts not. */
-function valueOn(run, place) {
-	const isThere = (index) => run.lines[index].place === place && run.lines[index].gift === null;
-	let value = 0;
-	for (const { lines, amounts } of run.discounts) lines.forEach((line, at) => {
-		if (isThere(line)) value += amounts[at] * 100;
-	});
-	for (const { lines, linePoints, wallet } of run.accruals) lines.forEach((line, at) => {
-		if (isThere(line)) value += worth(linePoints[at], wallet);
-	});
-	return value;
+/** The same by line of the basket, units split off it included, gifts not. */
+function valuesByLine(run) {
+	const values = run.plan.lines.map(() => 0);
+	const add = (index, value) => {
+		const { place, gift } = run.lines[index];
+		if (gift === null) values[place] += value;
+	};
+	for (const { lines, amounts } of run.discounts) lines.forEach((line, at) => add(line, amounts[at] * 100));
+	for (const { lines, linePoints, wallet } of run.accruals) lines.forEach((line, at) => add(line, worth(linePoints[at], wallet)));
+	return values;
 }
 function worth(points, { worthMinor, unitsPerPoint }) {
 	return points * worthMinor * (100 / unitsPerPoint);
