@@ -115,7 +115,10 @@ function checkResumed(counter: Counter, sale: SaleView): void {
   if (!shown || shown.receipt === null) return;
   if (sale.receipt !== shown.receipt) {
     const mayEnd = ending.includes(unanswered) || shown.phase === 'paymentUnknown';
-    if (!mayEnd) throw new Error(`the open receipt is gone after ${unanswered ?? 'an answer'}`);
+    if (!mayEnd) {
+      const seen = ({ receipt, phase, lines }: SaleView) => `${receipt} (${phase}, ${lines.length} lines)`;
+      throw new Error(`${seen(shown)} is gone after ${unanswered ?? 'an answer'}: ${seen(sale)} is there instead`);
+    }
     return counter.promise(shown.receipt, 'receipt', 'sale', 'receipt.parked', 'receipt.cancelled');
   }
   const isPaid = (id: string) => sale.payments.some((payment) => payment.id === id);

@@ -29,14 +29,18 @@ export type World = {
   devices: Devices;
   counter: Counter;
   hubPlace(): HubPlace;
-  hub(options?: ChildOptions): LiveHub;
-  till(options?: ChildOptions): LiveTill;
+  hub(options?: ProgramOptions): LiveHub;
+  till(options?: ProgramOptions): LiveTill;
   noted(kind: 'ack' | 'died'): string[];
   /** Ends what still runs. */
   remove(): Promise<void>;
 };
 
-const programs = join(import.meta.dirname, 'programs');
+/** `tree`: the source to run, another release say; this one unless told. */
+export type ProgramOptions = ChildOptions & { tree?: string };
+
+const thisTree = join(import.meta.dirname, '../..');
+const program = (name: string, { tree = thisTree }: ProgramOptions) => join(tree, 'test/crash/programs', name);
 const lookMs = 10;
 const patienceMs = 30_000;
 
@@ -62,15 +66,15 @@ export function openWorld(chance: Chance, under: string = tmpdir()): World {
     devices,
     counter,
     hubPlace: () => place,
-    hub(options) {
-      const child = started(startChild(join(programs, 'hub.ts'), options));
+    hub(options = {}) {
+      const child = started(startChild(program('hub.ts', options), options));
       const opening = child.call<HubPlace>('open', { dataDir: join(folder, 'hub'), notes, port: place.port });
       const opened = opening.then((found) => void (place = found));
       return { ...child, opened, close: () => closed(child) };
     },
     till(options = {}) {
       const { services } = devices;
-      const child = started(startChild(join(programs, 'till.ts'), { ...options, services }));
+      const child = started(startChild(program('till.ts', options), { ...options, services }));
       const opened = child.call<void>('open', { folder, notes, hubUrl: place.url });
       return { ...liveTill(child), opened, close: () => closed(child) };
     },
