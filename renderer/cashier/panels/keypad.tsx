@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useCashier } from '../context.ts';
 
 type KeypadProps = {
@@ -21,10 +21,11 @@ export function Keypad({ label, action, empty, isValid, onEnter, whole = false }
   const { screen, speech, actions } = useCashier();
   const text = screen.entry.value;
   const isReady = (typed: string) => (typed === '' ? empty !== null : isValid(typed));
-  useEffect(() => {
+  // With the panel itself, not a frame later: an Enter that follows at once must find it.
+  useLayoutEffect(() => {
     screen.asked.value = { label, isReady, enter: onEnter };
   });
-  useEffect(
+  useLayoutEffect(
     () => () => {
       screen.asked.value = null;
       screen.entry.value = '';
