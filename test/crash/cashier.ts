@@ -133,6 +133,7 @@ function checkResumed(counter: Counter, sale: SaleView): void {
 async function settle(counter: Counter): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
     const { sale } = await counter.say('page.hello', {});
+    remember(counter, sale);
     const unknown = sale.payments.find(({ state }) => state === 'unknown');
     if (unknown) {
       // A word that is wrong as often as right: the terminal knows better.
