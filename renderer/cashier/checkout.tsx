@@ -142,7 +142,14 @@ function Redeem({ sale }: { sale: SaleView }) {
               : texts.redeemNothing;
         return (
           <section key={offer.wallet} class="redeem">
-            <span class="redeem-title">{words}</span>
+            <button
+              type="button"
+              class="redeem-title"
+              disabled={offer.allowed === 0}
+              onClick={() => actions.toggle({ kind: 'points', wallet: offer.wallet })}
+            >
+              {words}
+            </button>
             <button type="button" class="redeem-why" onClick={() => actions.why()}>
               {offer.refused
                 ? speech.value.reason({ rule: offer.wallet, ...offer.refused })

@@ -64,6 +64,10 @@ followSale(till, screen, createSounds());
 effect(() => {
   document.documentElement.lang = speech.value.locale;
 });
+// A receipt's own QR means that something comes back.
+till.onNotice(({ code, args }) => {
+  if (code === 'notice.receiptScanned') void actions.findReceipt(String(args['number']));
+});
 listenToKeys(window, actions, () => screen.entry.peek());
 
 const page = document.getElementById('page');

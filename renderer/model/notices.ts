@@ -5,7 +5,6 @@ import type { NoticeView } from '../../shared/protocol/page.ts';
 
 const most = 3;
 const passingMs = 5000;
-const ownPrefix = 'page-';
 
 /** Side notices: the till's own, and refusals of what the page asked. */
 export type Notices = {
@@ -45,9 +44,9 @@ export function createNotices(): Notices {
     dismiss,
     refuse(code, args) {
       refusals += 1;
-      show({ id: `${ownPrefix}${refusals}`, tone: 'refused', code, args, action: null });
+      show({ id: `page-${refusals}`, tone: 'refused', code, args, action: null });
     },
-    forgetRefusals: () => keep(({ id }) => !id.startsWith(ownPrefix)),
+    forgetRefusals: () => keep(({ tone, action }) => tone !== 'refused' || action !== null),
     forgetReceipt: () => keep(({ action }) => action !== null),
     onNotice(listener) {
       listeners.add(listener);

@@ -7,6 +7,7 @@ export type Panel =
   | { kind: 'demo' | 'member' | 'cash' | 'receipts' | 'parked' | 'goods' | 'shift' | 'attention' | 'link' | 'cancel' }
   | { kind: 'why'; line: string | null }
   | { kind: 'quantity'; line: string }
+  | { kind: 'points'; wallet: string }
   | { kind: 'return'; found: ReturnableView }
   | { kind: 'picture'; receipt: string; number: number };
 

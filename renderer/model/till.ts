@@ -55,7 +55,8 @@ export function createTillModel(transport: Transport): TillModel {
       link.value = 'lost';
     },
     event: (event: Event) => {
-      if (event.topic === 'sale') takeSale(event.data);
+      if (event.topic === 'hello') takeHello(event.data);
+      else if (event.topic === 'sale') takeSale(event.data);
       else if (event.topic === 'status') status.value = keepSame(status.peek(), event.data);
       else if (event.topic === 'notice') show(event.data);
       else for (const listener of changed) listener();

@@ -72,6 +72,7 @@ export const pageEn: PageTexts = {
   redeemUpTo: 'up to {points} = {amount}',
   redeeming: 'Redeeming {points} = {amount}',
   redeemNot: 'Undo',
+  redeemHowMany: 'How many points',
   redeemNothing: 'Nothing can be redeemed',
 
   payCash: 'Cash',

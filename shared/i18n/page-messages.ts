@@ -2,10 +2,8 @@ import type { Text } from '../loyalty/basics.ts';
 
 /** What the till may say in a side notice beside registered errors, and the labels of the one action a notice has. */
 export const pageMessages = {
-  'action.retry': { ru: 'Повторить', en: 'Try again' },
   'action.print': { ru: 'Напечатать', en: 'Print' },
   'action.register': { ru: 'Оформить карту', en: 'Register the card' },
-  'action.dismiss': { ru: 'Не печатать', en: 'Don’t print' },
 } satisfies Record<string, Text>;
 
 export type PageMessage = keyof typeof pageMessages;

@@ -74,6 +74,7 @@ export const pageRu = {
   redeemUpTo: 'до {points} = {amount}',
   redeeming: 'Списываем {points} = {amount}',
   redeemNot: 'Отменить',
+  redeemHowMany: 'Сколько баллов списать',
   redeemNothing: 'Списать нельзя',
 
   // Payment.

@@ -45,6 +45,12 @@ export function changing(desk: Desk) {
       else togglePanel(desk, { kind: 'parked' });
     },
 
+    /** By QR, id or printed number. */
+    async findReceipt(code: string): Promise<void> {
+      const found = await till.run('return.find', { code });
+      if (found) openPanel(desk, { kind: 'return', found });
+    },
+
     cancel(): void {
       if (till.sale.peek()?.receipt) togglePanel(desk, { kind: 'cancel' });
     },

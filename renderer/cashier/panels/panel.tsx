@@ -11,6 +11,7 @@ import { LinkPanel } from './link.tsx';
 import { MemberPanel } from './member.tsx';
 import { ParkedPanel } from './parked.tsx';
 import { PicturePanel } from './picture.tsx';
+import { PointsPanel } from './points.tsx';
 import { QuantityPanel } from './quantity.tsx';
 import { ReceiptsPanel } from './receipts.tsx';
 import { ReturnPanel } from './return.tsx';
@@ -54,6 +55,7 @@ export function SidePanel() {
     cancel: texts.cancelTitle,
     why: texts.why,
     quantity: texts.quantityTitle,
+    points: texts.keyRedeem,
     return: texts.returnTitle,
     picture: texts.pictureOf,
   };
@@ -70,6 +72,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <WhyPanel line={panel.line} />;
     case 'quantity':
       return <QuantityPanel line={panel.line} />;
+    case 'points':
+      return <PointsPanel wallet={panel.wallet} />;
     case 'return':
       return <ReturnPanel found={panel.found} />;
     case 'picture':

@@ -6,21 +6,17 @@ import { Field } from '../parts.tsx';
 
 /** The receipts of the shift: to look at, print again, or return. A receipt's QR works from anywhere. */
 export function ReceiptsPanel() {
-  const { till, lists, speech, actions } = useCashier();
+  const { lists, speech, actions } = useCashier();
   const { texts } = speech.value;
   const [code, setCode] = useState('');
   const receipts = lists.value?.receipts.value ?? [];
-  const find = async (wanted: string) => {
-    const found = await till.run('return.find', { code: wanted });
-    if (found) actions.open({ kind: 'return', found });
-  };
   return (
     <>
       <form
         class="find"
         onSubmit={(event) => {
           event.preventDefault();
-          if (code.trim() !== '') void find(code.trim());
+          if (code.trim() !== '') void actions.findReceipt(code.trim());
         }}
       >
         <Field
@@ -36,7 +32,7 @@ export function ReceiptsPanel() {
       {receipts.length === 0 && <p class="panel-hint">{texts.noReceipts}</p>}
       <ul class="cards">
         {receipts.slice(0, 100).map((receipt) => (
-          <Receipt key={receipt.id} receipt={receipt} onReturn={() => void find(receipt.id)} />
+          <Receipt key={receipt.id} receipt={receipt} onReturn={() => void actions.findReceipt(receipt.id)} />
         ))}
       </ul>
     </>
