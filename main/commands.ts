@@ -1,7 +1,6 @@
 import { KopilkaError } from '../shared/protocol/errors.ts';
-import type { DemoCode, Method, StatusView } from '../shared/protocol/page.ts';
+import type { HelloView, Method } from '../shared/protocol/page.ts';
 import type { Desk } from './sale/desk.ts';
-import { helloView } from './sale/hello.ts';
 import { dismissPrint, receiptPicture, retryPrint } from './sale/prints.ts';
 import type { ReadModel } from './sale/read-model.ts';
 import { saleService } from './sale/service.ts';
@@ -14,22 +13,22 @@ export type CommandParts = {
   desk: Desk;
   readModel: ReadModel;
   sync: Sync | null;
-  demo: DemoCode[] | null;
-  status(): StatusView;
+  isDemo: boolean;
+  hello(): HelloView;
   report(error: unknown): void;
 };
 
 const done: Record<string, never> = {};
 
 /** Every method of the page's contract. */
-export function commandTable({ desk, readModel, sync, demo, status, report }: CommandParts): {
+export function commandTable({ desk, readModel, sync, isDemo, hello, report }: CommandParts): {
   commands: Commands;
   scanned: SaleService['scanned'];
 } {
   const sale = saleService({ desk, receiptView: (id) => readModel.receipt(id), report });
   const commands: Commands = {
     ...sale.commands,
-    'page.hello': () => helloView(desk, status(), demo),
+    'page.hello': hello,
     'page.setLocale'({ locale }) {
       desk.around.setLocale(locale);
       desk.deps.changed([]);
@@ -46,7 +45,7 @@ export function commandTable({ desk, readModel, sync, demo, status, report }: Co
     },
     'collection.pull': ({ collection, checkpoint, limit }) => readModel.pull(collection, checkpoint, limit),
     'demo.setNetwork'({ on }) {
-      if (!demo || !sync) throw new KopilkaError('request.invalid', { path: 'method', problem: 'this is no demo' });
+      if (!isDemo || !sync) throw new KopilkaError('request.invalid', { path: 'method', problem: 'this is no demo' });
       sync.setNetwork(on);
       return done;
     },

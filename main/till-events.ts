@@ -1,5 +1,5 @@
 import type { RecordKind } from '../shared/protocol/journal.ts';
-import type { Event, NoticeView, StatusView } from '../shared/protocol/page.ts';
+import type { Event, HelloView, NoticeView, StatusView } from '../shared/protocol/page.ts';
 import type { Timers } from './ports.ts';
 import { currentView } from './sale/current-view.ts';
 import type { Desk } from './sale/desk.ts';
@@ -17,13 +17,19 @@ export type TillEvents = {
   close(): void;
 };
 
-type Sources = { desk: Desk; readModel: ReadModel; timers: Timers; status(): StatusView };
+type Sources = {
+  desk: Desk;
+  readModel: ReadModel;
+  timers: Timers;
+  hello(): HelloView;
+  status(): StatusView;
+};
 
 /** The age of the data grows while nothing happens. */
 const heartbeatMs = 15_000;
 
 /** Tells pages what changed. With nobody listening it costs nothing. */
-export function tillEvents({ desk, readModel, timers, status }: Sources): TillEvents {
+export function tillEvents({ desk, readModel, timers, hello, status }: Sources): TillEvents {
   const listeners = new Set<(event: Event) => void>();
   let notices = 0;
   let told = readModel.checkpoint();
@@ -67,9 +73,15 @@ export function tillEvents({ desk, readModel, timers, status }: Sources): TillEv
       tellChanged();
     },
     replicaChanged(changed) {
-      readModel.replicaMoved(changed === 'all' || changed.some(({ kind }) => kind === 'good' || kind === 'price'));
-      tellSale();
-      tellStatus();
+      const touched = (kinds: readonly string[]) =>
+        changed === 'all' || changed.some(({ kind }) => kinds.includes(kind));
+      readModel.replicaMoved(touched(['good', 'price']));
+      if (touched(['shop', 'till', 'cashier', 'programme'])) {
+        emit(() => ({ type: 'event', topic: 'hello', data: hello() }));
+      } else {
+        tellSale();
+        tellStatus();
+      }
       tellChanged();
     },
     paperChanged() {

@@ -13,6 +13,7 @@ import { noCrash } from './ports.ts';
 import type { CrashPoints, Ports } from './ports.ts';
 import type { SaleSettings } from './sale/deps.ts';
 import { Desk } from './sale/desk.ts';
+import { helloView } from './sale/hello.ts';
 import { holdReplica } from './sale/held-replica.ts';
 import { createReadModel } from './sale/read-model.ts';
 import type { Handler } from './sale/service.ts';
@@ -113,8 +114,9 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   let cancelRelease = () => {};
   const readModel = createReadModel(desk);
   const status = () => statusView({ desk, sync, devices, demo: demo !== null });
-  const events = tillEvents({ desk, readModel, timers: ports.timers, status });
-  const { commands, scanned } = commandTable({ desk, readModel, sync, demo, status, report });
+  const hello = () => helloView(desk, status(), demo);
+  const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
+  const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report });
   const devices = openDevices({
     ...deps,
     timers: ports.timers,

@@ -18,6 +18,8 @@ export type Request = z.infer<typeof Request>;
 export type PageError = { code: ErrorCode; args: ErrorArgs };
 export type Reply = { type: 'reply'; id: number; result: unknown } | { type: 'error'; id: number; error: PageError };
 export type Event =
+  /** The shop, its people or its programme changed: all a page began with, anew. */
+  | { type: 'event'; topic: 'hello'; data: HelloView }
   | { type: 'event'; topic: 'sale'; data: SaleView }
   | { type: 'event'; topic: 'status'; data: StatusView }
   | { type: 'event'; topic: 'notice'; data: NoticeView }

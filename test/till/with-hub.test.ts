@@ -65,6 +65,7 @@ beforeEach(async () => {
   const { code, fingerprint } = await hub.enrolmentCode(demoTillId);
   await till.sync!.enrol({ code, fingerprint });
   await until(caughtUp);
+  expect(events.find((event) => event.topic === 'hello')?.data.cashiers).toHaveLength(2);
   await till.handle('cashier.signIn', { cashier: 'olga' });
   await till.handle('shift.open', { floatMinor: 0 });
 });
