@@ -1,0 +1,63 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../main/cli/main.ts';
+import { onePercentFile, runReplay } from '../../main/cli/replay/run.ts';
+
+const data = join(import.meta.dirname, '..', 'fixtures', 'data');
+const readProgramme = (file: URL) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+const defaultFile = new URL('../../examples/replay/programme.json', import.meta.url);
+
+async function replayed(folder: string, programme: URL) {
+  const ended = await runReplay({
+    dir: join(data, folder),
+    programme: readProgramme(programme),
+    offlineShare: 0.33,
+    onProgress: () => undefined,
+  });
+  const { books, faults } = ended;
+  expect(faults).toEqual([]);
+  expect(books).toMatchObject({ lost: 0, duplicated: 0, ledgerSum: 0 });
+  expect(books.verdicts).toEqual({ equal: books.receipts + books.returns, different: 0, pending: 0 });
+  return ended;
+}
+
+describe('replaying real receipts', () => {
+  it('ends a grocery folder with right books, a third of it rung with the port closed', async () => {
+    const { books, tally, refusedConnections } = await replayed('complete-journey', defaultFile);
+    expect(books).toMatchObject({ receipts: 500, grossMinor: 245_852 });
+    expect(tally.registered).toBe(440);
+    expect(refusedConnections).toBeGreaterThan(0);
+    expect(books.pointsEarned).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('agrees with 1 % of everything computed from the rows alone, returns included', async () => {
+    const { books } = await replayed('online-retail', onePercentFile);
+    expect(books.returns).toBe(13);
+    expect(books.pointsClawedBack).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('names file and line of a broken row, and rings nothing', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'kopilka-broken-'));
+    cpSync(join(data, 'online-retail'), dir, { recursive: true });
+    const lines = gunzipSync(readFileSync(join(dir, 'lines.csv.gz')))
+      .toString('utf8')
+      .split('\n');
+    lines[99] = (lines[99] ?? '').replace(/,\d+,/, ',0,');
+    writeFileSync(join(dir, 'lines.csv.gz'), gzipSync(lines.join('\n')));
+    const told: string[] = [];
+    const code = await runCommandLine(['replay', dir], {
+      locale: 'en',
+      say: (text) => told.push(text),
+      tell: (text) => told.push(text),
+      interactive: false,
+      stop: new AbortController().signal,
+    });
+    rmSync(dir, { recursive: true });
+    expect(code).toBe(1);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('lines.csv.gz, line 100');
+  });
+});
