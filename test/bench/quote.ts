@@ -138,5 +138,5 @@ async function compare(lines: number, promotions: number, rounds: number, goal: 
 
 export const quoteBench: Bench = {
   name: 'quote',
-  run: async () => [...(await compare(10, 5, 10_000, 20)), ...(await compare(50, 20, 5_000, 100))],
+  run: async () => [...(await compare(10, 5, 10_000, 10)), ...(await compare(50, 20, 5_000, 100))],
 };
