@@ -1,31 +1,36 @@
 import { ReadableStream } from 'node:stream/web';
-import { KopilkaError, errors } from '../../shared/protocol/errors.ts';
+import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
-import type { HubSummary, ImportLine, ImportReply } from '../../shared/protocol/hub.ts';
+import type { ImportLine, ImportReply } from '../../shared/protocol/hub.ts';
 
-/** The hub's own doors for its owner, over HTTP: import, publish, enrolment, summary. Errors are those of the registry. */
+/** The hub's own doors for its owner, over HTTP. Throws what the hub answers, and `hub.unreachable`. */
 export type HubAdminClient = {
-  import(lines: Iterable<ImportLine>): Promise<ImportReply>;
+  /** NDJSON of import lines. */
+  importText(body: ReadableStream<Uint8Array>): Promise<ImportReply>;
+  importLines(lines: Iterable<ImportLine>): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
-  enrolmentCode(till: string): Promise<{ code: string; fingerprint: string }>;
-  summary(): Promise<HubSummary>;
+  enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
 };
 
 export function hubAdminClient(url: string, token: string): HubAdminClient {
-  async function call<T>(method: 'GET' | 'POST', path: string, body?: string | ReadableStream<Uint8Array>): Promise<T> {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const init = body === undefined ? { method, headers } : { method, headers, body, duplex: 'half' as const };
-    const reply = await fetch(`${url}/v1/admin/${path}`, init);
-    const answer: unknown = await reply.json();
-    if (!reply.ok) throw registered(answer, path);
-    return answer as T;
+  async function ask<T>(path: string, body: string | ReadableStream<Uint8Array>): Promise<T> {
+    const request = { method: 'POST', headers: { authorization: `Bearer ${token}` }, body, duplex: 'half' as const };
+    let response: Response;
+    try {
+      response = await fetch(`${url}/v1/admin/${path}`, request);
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      throw new KopilkaError('hub.unreachable', { url, problem: problemOf(cause) }, { cause: error });
+    }
+    const answer = (await response.json()) as T & { error?: { code: string; args: ErrorArgs } };
+    if (answer.error) throw told(answer.error);
+    return answer;
   }
-  const json = (value: unknown) => JSON.stringify(value);
   return {
-    import: (lines) => call('POST', 'import', ReadableStream.from(ndjson(lines))),
-    publish: (programme, from) => call('POST', 'publish', json({ programme, from })),
-    enrolmentCode: (till) => call('POST', 'enrolment-codes', json({ till })),
-    summary: () => call('GET', 'summary'),
+    importText: (body) => ask('import', body),
+    importLines: (lines) => ask('import', ReadableStream.from(ndjson(lines))),
+    publish: (programme, from) => ask('publish', JSON.stringify({ programme, from })),
+    enrolmentCode: (till) => ask('enrolment-codes', JSON.stringify({ till })),
   };
 }
 
@@ -34,8 +39,13 @@ function* ndjson(lines: Iterable<ImportLine>): IterableIterator<Uint8Array> {
   for (const line of lines) yield encoder.encode(`${JSON.stringify(line)}\n`);
 }
 
-function registered(answer: unknown, path: string): Error {
-  const { code, args } = (answer as { error?: { code?: string; args?: ErrorArgs } }).error ?? {};
-  if (code !== undefined && Object.hasOwn(errors, code)) return new KopilkaError(code as ErrorCode, args ?? {});
-  return new Error(`the hub answered ${path} with ${JSON.stringify(answer).slice(0, 200)}`);
+/** Codes cross unchanged; one of a newer hub is told as it came. */
+function told({ code, args }: { code: string; args: ErrorArgs }): KopilkaError {
+  if (Object.hasOwn(errors, code)) return new KopilkaError(code as ErrorCode, args);
+  return new KopilkaError('internal.bug', { problem: code });
+}
+
+export function problemOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import { openHub } from '../../hub/hub.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { nodePorts } from '../../hub/ports.node.ts';
-import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
-import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ImportReply } from '../../shared/protocol/hub.ts';
+import { hubAdminClient, problemOf } from './hub-admin.ts';
 
 /** What the command line asks of a hub, wherever it is. */
 export type HubDoor = {
@@ -41,31 +41,13 @@ async function runningHub(data: string): Promise<string | undefined> {
 }
 
 function overHttp(url: string, token: string): HubDoor {
-  async function ask<T>(path: string, body: string | ReadableStream<Uint8Array>): Promise<T> {
-    const request = { method: 'POST', headers: { authorization: `Bearer ${token}` }, body, duplex: 'half' as const };
-    let response: Response;
-    try {
-      response = await fetch(`${url}/v1/admin/${path}`, request);
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      throw new KopilkaError('hub.unreachable', { url, problem: problemOf(cause) }, { cause: error });
-    }
-    const answer = (await response.json()) as T & { error?: { code: string; args: ErrorArgs } };
-    if (answer.error) throw told(answer.error);
-    return answer;
-  }
+  const { importText, publish, enrolmentCode } = hubAdminClient(url, token);
   return {
-    importFile: (file) => ask('import', Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>),
-    publish: (programme, from) => ask('publish', JSON.stringify({ programme, from })),
-    enrolmentCode: (till) => ask('enrolment-codes', JSON.stringify({ till })),
+    importFile: (file) => importText(Readable.toWeb(createReadStream(file))),
+    publish,
+    enrolmentCode,
     close: () => Promise.resolve(),
   };
-}
-
-/** Codes cross unchanged; one of a newer hub is told as it came. */
-function told({ code, args }: { code: string; args: ErrorArgs }): KopilkaError {
-  if (Object.hasOwn(errors, code)) return new KopilkaError(code as ErrorCode, args);
-  return new KopilkaError('internal.bug', { problem: code });
 }
 
 function readSecret(file: string): string {
@@ -81,9 +63,4 @@ function readIfThere(file: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new KopilkaError('file.unreadable', { file, problem: problemOf(error) }, { cause: error });
   }
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -100,7 +100,7 @@ async function closed(child: Child): Promise<void> {
 export async function moveIn(world: World, till: LiveTill): Promise<void> {
   const { url, token } = world.hubPlace();
   const admin = hubAdminClient(url, token);
-  await admin.import(demoShop(Date.now()));
+  await admin.importLines(demoShop(Date.now()));
   await admin.publish(programme, '2026-01-01T00:00:00+03:00');
   const { code, fingerprint } = await admin.enrolmentCode(demoTillId);
   await till.call('enrol', { code, fingerprint });

@@ -53,7 +53,7 @@ export async function startDemo(
 
 /** The shop comes in through the hub's own doors. */
 async function furnish(admin: HubAdminClient, nowMs: number): Promise<void> {
-  await admin.import(demoShop(nowMs));
+  await admin.importLines(demoShop(nowMs));
   const programme: unknown = JSON.parse(readFileSync(programmeFile, 'utf8'));
   await admin.publish(programme, new Date(nowMs - dayMs).toISOString());
 }

@@ -63,7 +63,7 @@ async function play(folder: Folder, files: ReturnType<typeof replayFiles>, optio
   try {
     const { url, token } = await hub.next('ready');
     const admin = hubAdminClient(url, token);
-    await admin.import(importLines(folder.about, folder.products(), firstMs));
+    await admin.importLines(importLines(folder.about, folder.products(), firstMs));
     await admin.publish({ ...options.programme, currency: folder.about.currency }, first.moment);
     const { code, fingerprint } = await admin.enrolmentCode(replayTill);
     writeFileSync(files.enrolment, JSON.stringify({ url, code, fingerprint }), { mode: 0o600 });
