@@ -12,12 +12,13 @@ export function Done({ done }: { done: NonNullable<SaleView['done']> }) {
     const named = till.hello.value?.wallets.find(({ id }) => id === wallet);
     return named ? speech.value.say(named.name) : wallet;
   };
+  const hasChange = done.changeMinor > 0;
   return (
     <section class="done" aria-live="polite">
       <div class="done-words">
-        <h1 class="done-label">{done.changeMinor > 0 ? texts.change : texts.noChange}</h1>
+        <h1 class="done-label">{hasChange ? texts.change : texts.paid}</h1>
         <p class="done-change">
-          <Sum amountMinor={done.changeMinor} currency />
+          <Sum amountMinor={hasChange ? done.changeMinor : done.netMinor} currency />
         </p>
         <p class="done-receipt">{fill(texts.doneReceipt, { number: done.number, amount: money(done.netMinor) })}</p>
         {done.earned.map(({ wallet, points: earned }) => (

@@ -16,10 +16,15 @@ export function Lines() {
   const list = useRef<HTMLOListElement>(null);
   const currentId = current?.id;
   const count = sale?.lines.length ?? 0;
-  const notices = till.notices.value.length;
+  const showCurrent = () => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  useLayoutEffect(showCurrent, [currentId, sale]);
+  // A notice or a panel takes room from the list: the line in hand stays in sight.
   useLayoutEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [currentId, count, notices]);
+    if (!list.current) return undefined;
+    const watch = new ResizeObserver(showCurrent);
+    watch.observe(list.current);
+    return () => watch.disconnect();
+  }, [count > 0]);
   if (!sale || count === 0) return <NothingRung />;
   const choose = (line: string) => {
     screen.chosenLine.value = line;
@@ -60,8 +65,18 @@ class Row extends Component<RowProps> {
         >
           <span class="row-name">
             {say(line.name)}
-            {line.gift && <span class="tag tag-accent">{texts.gift}</span>}
-            {line.ageLimit !== null && <span class="tag tag-amber">{line.ageLimit}+</span>}
+            {line.gift && (
+              <>
+                {' '}
+                <span class="tag tag-accent">{texts.gift}</span>
+              </>
+            )}
+            {line.ageLimit !== null && (
+              <>
+                {' '}
+                <span class="tag tag-amber">{line.ageLimit}+</span>
+              </>
+            )}
           </span>
           <span class="row-detail">
             {isCounted(line) && <span class="figures">{countOf(line, speech)}</span>}

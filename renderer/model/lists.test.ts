@@ -33,7 +33,7 @@ function source() {
   let commit = 0;
   return {
     pulls: [] as unknown[],
-    put(collection: string, document: { id: string }, deleted = false) {
+    put(collection: string, document: { id: string; [field: string]: unknown }, deleted = false) {
       commit += 1;
       const at = rows.findIndex((row) => row.collection === collection && row.document.id === document.id);
       if (at >= 0) rows.splice(at, 1);
