@@ -17,21 +17,21 @@ export type Booking = {
   revisions: Revisions;
   generation: string;
   shop: string;
+  /** The feed's newest position before this transaction. */
+  head: number;
 };
 
+/** A record with its exact text; `branch`: another life of the till wrote it. */
+export type Booked = { record: JournalRecord; text: string; branch: boolean };
+
 /** Does all that a record implies. Whatever the hub thinks of it, it is booked as the till said. */
-export async function bookRecord(
-  booking: Booking,
-  key: EventKey,
-  record: JournalRecord,
-  branch: boolean,
-): Promise<void> {
+export async function bookRecord(booking: Booking, key: EventKey, { record, text, branch }: Booked): Promise<void> {
   const { tx, books, shop } = booking;
   const { body } = record;
   switch (body.kind) {
     case 'sale':
     case 'return':
-      return bookReceipt(booking, key, record, body, branch);
+      return bookReceipt(booking, key, { record, text, branch }, body);
     case 'member.registered':
       return register(tx, books, key, body, shop);
     case 'lease.accepted':
@@ -51,14 +51,14 @@ export async function bookRecord(
 }
 
 async function bookReceipt(
-  { tx, books, reconciler, revisions, generation, shop }: Booking,
+  { tx, books, reconciler, revisions, generation, shop, head }: Booking,
   key: EventKey,
-  record: JournalRecord,
+  { record, text, branch }: Booked,
   body: Extract<JournalRecord['body'], { kind: 'sale' | 'return' }>,
-  branch: boolean,
 ): Promise<void> {
   const { receipt, facts } = body;
-  const answer = await reconcile(reconciler, { reader: tx, revisions, key, shop, generation, branch }, record, body);
+  const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
+  const answer = await reconcile(reconciler, check, record, body);
   await saveAnswer(tx, shop, key, receipt, answer);
   if (body.kind === 'sale') {
     for (const lease of body.leasesClosed) {

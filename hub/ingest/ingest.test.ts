@@ -81,7 +81,7 @@ describe('ingest', () => {
       401,
       { code: 'journal.signature', args: { till: 'till-1' } },
     ]);
-    const swapped = [till.journal[1]!, till.journal[0]!];
+    const swapped = [0, 2, 1].map((nth) => till.journal[nth]!);
     await expect(till.push(swapped)).rejects.toThrow('journal.order');
     expect((await test.hub.summary()).records).toBe(0);
   });

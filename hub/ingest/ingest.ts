@@ -13,7 +13,7 @@ import type { EpochRow, EventKey, Tally } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
-import { decodeBatch } from './decode.ts';
+import { decodeBatch, sealOf } from './decode.ts';
 import type { Batch, Incoming } from './decode.ts';
 import { placeOf } from './place.ts';
 
@@ -42,12 +42,12 @@ type Ack = PushReply['ack'];
  */
 export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequest): Promise<Ack> {
   const { till } = pusher;
-  const known = await deps.store.reader.epoch(till, pusher.epoch);
-  const batch = decodeBatch(request.records, till, pusher.epoch, (known?.seq ?? 0) + 1);
-  const last = batch.records.at(-1);
-  if (!last || !isSignedBy(pusher.key, signatureTags.batch + last.hash, request.signature)) {
+  const seals = request.records.map(sealOf);
+  if (!isSignedBy(pusher.key, signatureTags.batch + (seals.at(-1)?.hash ?? ''), request.signature)) {
     throw new KopilkaError('journal.signature', { till });
   }
+  const known = await deps.store.reader.epoch(till, pusher.epoch);
+  const batch = decodeBatch(request.records, seals, till, pusher.epoch, (known?.seq ?? 0) + 1);
   deps.crashPoint('ingest.verified');
   const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
   deps.crashPoint('ingest.committed');
@@ -58,18 +58,19 @@ type Taking = Booking & { atMs: number; tally: Tally };
 
 async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
   const { till } = pusher;
-  const { epoch, records } = batch;
+  const { epoch } = batch;
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   let head = await tx.epoch(till, epoch);
-  const first = records[0]!;
   // Something before it never came: the till goes back to what the hub has.
-  if (first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
+  if (batch.firstSeq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
   const { reconciler, revisions, generation } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();
-  const taking: Taking = { tx, books, reconciler, revisions, generation, shop: row.shop, atMs: row.lastAtMs, tally };
-  for (const incoming of records) {
+  const { shop, lastAtMs: atMs } = row;
+  const fed = await tx.head(shop);
+  const taking: Taking = { tx, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
+  for (const incoming of batch.records()) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;
     const key = keyOf(taking, pusher, epoch, incoming);
@@ -126,7 +127,7 @@ async function takeRecord(
   deps: IngestDeps,
   taking: Taking,
   key: EventKey,
-  { bytes, kind, content }: Incoming,
+  { bytes, text, kind, content }: Incoming,
   branch: boolean,
 ): Promise<void> {
   const { tx, tally } = taking;
@@ -143,7 +144,7 @@ async function takeRecord(
   deps.crashPoint('ingest.recordStored');
   if (body.kind === 'sale') tally.sales += 1;
   if (body.kind === 'return') tally.returns += 1;
-  await bookRecord(taking, key, content.record, branch);
+  await bookRecord(taking, key, { record: content.record, text, branch });
   deps.crashPoint('ingest.recordBooked');
 }
 

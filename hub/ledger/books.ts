@@ -2,7 +2,7 @@ import { leasedPoints } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import { applyEvent, openingPostings } from '../../shared/loyalty/fold.ts';
 import type { AccountEvent, Posting } from '../../shared/loyalty/fold.ts';
-import type { Difference, EventKey, MemberRow } from '../store/rows.ts';
+import type { Difference, EventKey, MemberRow, Profile } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { Sheet } from './entries.ts';
 import { compareKeys, hubKeyAfter, txnOf } from './keys.ts';
@@ -13,6 +13,7 @@ import type { LateLimit } from './refold.ts';
 /** A member's account while one transaction works on it. */
 export type MemberBook = {
   row: MemberRow;
+  /** Something is to be written and fed. */
   changed: boolean;
   /** Events that came late in this transaction: the whole account is folded again before the commit. */
   late: EventKey[];
@@ -40,9 +41,10 @@ export class Books {
   }
 
   /** A member the hub did not know. */
-  async open(opening: Account, profile: MemberRow['profile'], shops: string[]): Promise<MemberBook> {
+  async open(opening: Account, profile: Profile, shops: string[]): Promise<MemberBook> {
     const { member } = opening;
-    const book = this.#remember({ member, shops, profile, opening, account: opening, last: null, hubSeq: 0 });
+    const texts = { profile: JSON.stringify(profile), opening: JSON.stringify(opening) };
+    const book = this.#remember({ member, shops, ...texts, account: opening, last: null, hubSeq: 0 });
     book.changed = true;
     await this.#post(member, 'opening', openingPostings(opening));
     return book;
@@ -50,7 +52,7 @@ export class Books {
 
   /** Another opening balance than before: everything since is folded again upon it. */
   reopen(book: MemberBook, opening: Account): void {
-    book.row.opening = opening;
+    book.row.opening = JSON.stringify(opening);
     book.reopened = true;
     book.changed = true;
   }
@@ -85,8 +87,9 @@ export class Books {
       if (!book.changed) continue;
       const { row } = book;
       if (book.late.length > 0 || book.reopened) limits.push(...(await refold(this.#tx, row, book.late)));
-      await this.#tx.saveMember(row, lapseMs(row.account));
-      const doc = JSON.stringify({ id, shops: row.shops, ...row.profile, account: row.account });
+      const accountText = JSON.stringify(row.account);
+      await this.#tx.saveMember(row, accountText, lapseMs(row.account));
+      const doc = memberDocument(row, accountText);
       for (const shop of row.shops) await this.#tx.addChange(shop, 'member', id, doc);
     }
     this.#books.clear();
@@ -127,6 +130,13 @@ export class Books {
     sheet.post(postings);
     for (const entry of sheet.entries()) await this.#tx.addEntry({ member, txn, ...entry });
   }
+}
+
+/** The feed's document: as JSON, made of what is JSON already. */
+function memberDocument({ member, shops, profile }: MemberRow, accountText: string): string {
+  const inner = profile.slice(1, -1);
+  const separator = inner === '' ? '' : ',';
+  return `{"id":${JSON.stringify(member)},"shops":${JSON.stringify(shops)}${separator}${inner},"account":${accountText}}`;
 }
 
 /** When the first lot lapses that no lease holds on to. */

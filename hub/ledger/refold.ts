@@ -1,3 +1,4 @@
+import type { Account } from '../../shared/loyalty/account.ts';
 import { applyEvent, openingPostings } from '../../shared/loyalty/fold.ts';
 import type { Difference, EventKey, MemberRow, RecordKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
@@ -17,8 +18,8 @@ export async function refold(tx: Tx, row: MemberRow, late: readonly EventKey[]):
   const lateTxns = new Set(late.map(txnOf));
   const limits: LateLimit[] = [];
   const truth = new Sheet();
-  truth.post(openingPostings(row.opening));
-  let account = row.opening;
+  let account = JSON.parse(row.opening) as Account;
+  truth.post(openingPostings(account));
   let last: EventKey | null = null;
   for (const stored of events) {
     const event = await storedEvent(tx, stored);

@@ -1,5 +1,6 @@
 import type { Member } from '../../shared/protocol/feed.ts';
-import type { MemberRow } from '../store/rows.ts';
+import type { MemberBook } from '../ledger/books.ts';
+import type { Profile } from '../store/rows.ts';
 import { same } from '../reconcile/compare.ts';
 import { want } from './import-documents.ts';
 import type { Importing, Place } from './import-documents.ts';
@@ -14,19 +15,19 @@ export async function importMember(importing: Importing, member: Member, { line,
   if (account.member !== id) throw refuse('doc.account.member', `not ${id}`);
   for (const shop of shops) want(importing, shop, line, 'doc.shops');
   const book = await books.member(id);
-  await takeCards(importing, id, book?.row.profile.cards ?? [], profile.cards, refuse);
+  await takeCards(importing, id, book ? (JSON.parse(book.row.profile) as Profile).cards : [], profile.cards, refuse);
   if (!book) {
     await books.open(account, profile, shops.toSorted());
     return;
   }
   if (book.row.member !== id) throw refuse('doc.id', `${id} was registered twice and is ${book.row.member} now`);
   for (const shop of shops) books.visit(book, shop);
-  if (!same(book.row.profile, profile)) change(book, profile);
-  if (!same(book.row.opening, account)) books.reopen(book, account);
+  if (!same(JSON.parse(book.row.profile), profile)) change(book, profile);
+  if (!same(JSON.parse(book.row.opening), account)) books.reopen(book, account);
 }
 
-function change(book: { row: MemberRow; changed: boolean }, profile: MemberRow['profile']): void {
-  book.row.profile = profile;
+function change(book: MemberBook, profile: Profile): void {
+  book.row.profile = JSON.stringify(profile);
   book.changed = true;
 }
 

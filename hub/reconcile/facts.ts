@@ -1,6 +1,7 @@
 import type { FactLine, Facts, ShopFacts } from '../../shared/loyalty/facts.ts';
 import type { Good, Price, Shop } from '../../shared/protocol/feed.ts';
 import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import type { Books } from '../ledger/books.ts';
 import type { Difference, RecordKey } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 import { differences, same } from './compare.ts';
@@ -10,10 +11,16 @@ import type { Revisions } from './revisions.ts';
 export type FactsCheck = {
   reader: Reader;
   revisions: Revisions;
+  /** The accounts of the transaction that books the record; none when it was booked before. */
+  books: Books | undefined;
   key: RecordKey;
+  /** The record's exact text. */
+  text: string;
   /** Where the till stands, by the hub's own books. */
   shop: string;
   generation: string;
+  /** The newest position of the shop's feed. */
+  head: number;
   /** Written in a branch: what that life of the till had recorded before is not told apart from the other's. */
   branch: boolean;
 };
@@ -28,14 +35,13 @@ export async function factsDifferences(
   body: SaleBody | ReturnBody,
 ): Promise<Difference[]> {
   const { facts } = body;
-  const { reader, revisions, shop, generation } = check;
+  const { reader, revisions, books, shop, generation, head } = check;
   const found = [
     ...differences('facts.receipt', facts.receipt, body.receipt),
     ...differences('facts.till', facts.till, record.till),
     ...differences('facts.cashier', facts.cashier, record.cashier),
   ];
   const replica = facts.basis?.replica ?? null;
-  const head = await reader.head(shop);
   if (replica === null || replica.generation !== generation || replica.position > head) {
     return [...found, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
   }
@@ -48,7 +54,7 @@ export async function factsDifferences(
     }
   } else found.push(...(await returnedDifferences(reader, check.key, body)));
   if (!check.branch) {
-    found.push(...(await memberDifferences({ reader, revisions, key: check.key, shop, position, facts })));
+    found.push(...(await memberDifferences({ reader, books, key: check.key, shop, position, facts })));
   }
   return found;
 }
@@ -77,7 +83,7 @@ function isCut(said: ShopFacts['zone']['offsets'], all: ShopFacts['zone']['offse
 /** The programme must be one the feed had told of, and the last to begin among those that the engine can run. */
 async function programmeDifferences(check: FactsCheck, body: SaleBody, position: number): Promise<Difference[]> {
   const said = body.facts.basis?.programme;
-  const known = await check.reader.programme(said?.hash ?? '');
+  const known = await check.revisions.programme(check.reader, said?.hash ?? '');
   if (!said || !known) return [{ path: 'facts.basis.programme', till: said ?? null, hub: null }];
   const found = differences('facts.basis.programme', said, { id: known.id, version: known.version, hash: known.hash });
   const at = Date.parse(body.facts.moment);

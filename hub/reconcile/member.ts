@@ -5,16 +5,17 @@ import { applyEvent } from '../../shared/loyalty/fold.ts';
 import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
 import type { Member } from '../../shared/protocol/feed.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import type { Books } from '../ledger/books.ts';
 import { saleOf, storedRecord } from '../ledger/events.ts';
 import type { Difference, MemberEventRow, RecordKey } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
-import { differences } from './compare.ts';
-import type { Revisions } from './revisions.ts';
+import { differences, same } from './compare.ts';
 
 type Span = Basis['own'][number];
 export type MemberCheck = {
   reader: Reader;
-  revisions: Revisions;
+  /** The accounts of the transaction that books the record; none when it was booked before. */
+  books: Books | undefined;
   key: RecordKey;
   shop: string;
   position: number;
@@ -24,18 +25,30 @@ export type MemberCheck = {
 /**
  * Whether the member's snapshot is what the till could know: the account as the feed had it at the replica's position, and the
  * till's own records that the facts name folded over it, the very fold the till makes. Truth newer than that is no fault of the
- * facts.
+ * facts. Mostly nothing happened elsewhere meanwhile: facts that equal the account as it is now need no look into the past.
  */
 export async function memberDifferences(check: MemberCheck): Promise<Difference[]> {
   const said = check.facts.member;
   if (said === null) return spendingDifferences(check, null);
-  const { reader, revisions, shop, position } = check;
-  const doc = (await revisions.fresh(reader, shop, 'member', said.id, position)) as Member | null | undefined;
-  let account = doc?.account ?? null;
-  for (const event of await ownEvents(check, said.id)) account = await foldAsTill(reader, account, event);
+  const now = (await check.books?.member(said.id))?.row.account;
+  if (now?.member === said.id && same(said, memberFacts(now, said.identification))) {
+    const found = await spendingDifferences(check, now);
+    if (found.length === 0) return [];
+  }
+  const account = await rebuilt(check, said.id);
   if (account === null) return [{ path: 'facts.member.id', till: said.id, hub: null }];
   const found = differences('facts.member', said, memberFacts(account, said.identification));
   return found.length > 0 ? found : spendingDifferences(check, account);
+}
+
+/** The account of back then, folded as the till folded it. */
+async function rebuilt(check: MemberCheck, member: string): Promise<Account | null> {
+  const { reader, shop, position } = check;
+  const found = await reader.revision(shop, 'member', member, position);
+  const doc = found?.doc ? (JSON.parse(found.doc) as Member) : null;
+  let account = doc?.account ?? null;
+  for (const event of await ownEvents(check, member)) account = await foldAsTill(reader, account, event);
+  return account;
 }
 
 /** Leases spent must be the hub's own grants to this till, with what is left of their lots. */

@@ -1,4 +1,4 @@
-import { storedRecord } from '../ledger/events.ts';
+import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { VerdictRow } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { reconcile } from './reconcile.ts';
@@ -21,12 +21,15 @@ export async function answerPending(deps: PendingDeps): Promise<void> {
 }
 
 async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx, row: VerdictRow): Promise<void> {
-  const record = await storedRecord(tx, row);
+  const text = await tx.recordText(row);
+  if (text === undefined) throw new Error(`no record of verdict ${row.hash}`);
+  const record = JSON.parse(text) as JournalRecord;
   const till = await tx.till(row.till);
   const { body } = record;
   if ((body.kind !== 'sale' && body.kind !== 'return') || !till) return;
   const states = await tx.recordsAt(row.till, row.epoch, row.seq);
   const branch = states.some(({ hash, state }) => hash === row.hash && state === 'branch');
-  const check = { reader: tx, revisions, key: row, shop: till.shop, generation, branch };
+  const head = await tx.head(till.shop);
+  const check = { reader: tx, revisions, books: undefined, key: row, text, shop: till.shop, generation, head, branch };
   await replacePending(tx, till.shop, row, await reconcile(reconciler, check, record, body));
 }

@@ -37,7 +37,7 @@ export async function reconcile(
   const facts = await factsDifferences(check, record, body);
   if (facts.length > 0) return { verdict: 'different', kind: 'facts', differences: facts };
   const hash = body.facts.basis?.programme.hash ?? '';
-  const programme = await check.reader.programme(hash);
+  const programme = await check.revisions.programme(check.reader, hash);
   if (!programme) {
     const unknown = { path: 'facts.basis.programme.hash', till: hash, hub: null };
     return { verdict: 'different', kind: 'facts', differences: [unknown] };
@@ -45,8 +45,8 @@ export async function reconcile(
   const compiled = engines.compiled(engine, hash, () => JSON.parse(programme.text) as Programme);
   const money =
     body.kind === 'sale'
-      ? saleMoneyDifferences(engine, compiled, body)
-      : returnMoneyDifferences(engine, compiled, body, sale);
+      ? saleMoneyDifferences(engine, compiled, body, check)
+      : returnMoneyDifferences(engine, compiled, body, sale, check);
   if (money.length > 0) return { verdict: 'different', kind: 'arithmetic', differences: money };
   const limit = body.kind === 'return' ? await overReturned(check.reader, body, sale) : unbacked(body);
   return limit.length > 0 ? { verdict: 'different', kind: 'limit', differences: limit } : { verdict: 'equal' };

@@ -47,13 +47,16 @@ export type MemberEventRow = EventKey & {
   named: string | null;
 };
 
+/** Name, phone, birthday, cards. */
+export type Profile = Omit<Member, 'id' | 'shops' | 'account'>;
+
 export type MemberRow = {
   member: string;
   shops: string[];
-  /** What tills may know beside the account: name, phone, birthday, cards. */
-  profile: Omit<Member, 'id' | 'shops' | 'account'>;
-  /** What the account began with. */
-  opening: Account;
+  /** What tills may know beside the account, as JSON of a Profile: looked into by imports alone. */
+  profile: string;
+  /** What the account began with, as JSON of an Account: looked into only when all is folded again. */
+  opening: string;
   account: Account;
   /** The latest event folded; null before the first. */
   last: EventKey | null;

@@ -103,7 +103,8 @@ export type Writes = {
   removeVerdict(key: RecordKey): Awaitable<void>;
   addAlarm(row: AlarmRow): Awaitable<void>;
   addToTally(till: string, by: Partial<Tally>): Awaitable<void>;
-  saveMember(row: MemberRow, lapseMs: number | null): Awaitable<void>;
+  /** `accountText` is the row's account as JSON, which the feed has too. `lapseMs`: when its first free lot lapses. */
+  saveMember(row: MemberRow, accountText: string, lapseMs: number | null): Awaitable<void>;
   addAlias(alias: string, member: string): Awaitable<void>;
   addCard(card: string, member: string): Awaitable<void>;
   removeCard(card: string): Awaitable<void>;

@@ -17,12 +17,12 @@ export function documentReads(db: Sqlite): DocumentReads {
   const programmes = db.prepare<[], ProgrammeSql>('select * from programme order by rowid');
   const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
   const revision = db.prepare<[string, string, string, number], RevisionSql>(
-    `select position, doc from change where shop = ? and kind = ? and id = ? and position <= ?
+    `select position, doc from change indexed by change_revision where shop = ? and kind = ? and id = ? and position <= ?
      order by position desc limit 1`,
   );
   const columns = 'position, kind, id, doc';
   const revisions = db.prepare<[string, string], PlacedDocument>(
-    `select ${columns} from change where shop = ? and kind = ? order by position`,
+    `select ${columns} from change indexed by change_revision where shop = ? and kind = ? order by position`,
   );
   const changes = db.prepare<[string, number, number], PlacedDocument>(
     `select ${columns} from change where shop = ? and position > ? order by position, kind, id limit ?`,

@@ -35,7 +35,7 @@ export function memberReads(db: Sqlite): MemberReads {
     `select ${columns} from member_event where member = ? and till = ? and epoch = ? and seq between ? and ? order by seq`,
   );
   const lapsing = db.prepare<[number, string, number], { member: string }>(
-    'select member from member where lapse_ms <= ? and member > ? order by member limit ?',
+    'select member from member indexed by member_lapse where lapse_ms <= ? and member > ? order by member limit ?',
   );
   const posted = db.prepare<[string], LedgerSum>(
     'select wallet, side, sum(points) as points from ledger where member = ? group by wallet, side',
@@ -69,10 +69,9 @@ export function memberWrites(db: Sqlite): MemberWrites {
   const addEvent = db.prepare('insert into member_event values (?, ?, ?, ?, ?, ?, ?, ?)');
   const addEntry = db.prepare('insert into ledger values (?, ?, ?, ?, ?)');
   return {
-    saveMember(row, lapseMs) {
-      const { member, shops, profile, opening, account, last, hubSeq } = row;
-      const texts = [shops, profile, opening, account].map((each) => JSON.stringify(each));
-      save.run(member, ...texts, last && JSON.stringify(last), hubSeq, lapseMs);
+    saveMember({ member, shops, profile, opening, last, hubSeq }, accountText, lapseMs) {
+      const lastText = last && JSON.stringify(last);
+      save.run(member, JSON.stringify(shops), profile, opening, accountText, lastText, hubSeq, lapseMs);
     },
     addAlias(alias, member) {
       addAlias.run(alias, member);
@@ -96,8 +95,8 @@ function memberRow(row: MemberSql): MemberRow {
   return {
     member: row.member,
     shops: JSON.parse(row.shops) as string[],
-    profile: JSON.parse(row.profile) as MemberRow['profile'],
-    opening: JSON.parse(row.opening) as Account,
+    profile: row.profile,
+    opening: row.opening,
     account: JSON.parse(row.account) as Account,
     last: row.last === null ? null : (JSON.parse(row.last) as EventKey),
     hubSeq: row.hub_seq,
