@@ -1,4 +1,4 @@
-import { ReadableStream } from 'node:stream/web';
+import { Readable } from 'node:stream';
 import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { ImportLine, ImportReply } from '../../shared/protocol/hub.ts';
@@ -6,7 +6,7 @@ import type { ImportLine, ImportReply } from '../../shared/protocol/hub.ts';
 /** The hub's own doors for its owner, over HTTP. Throws what the hub answers, and `hub.unreachable`. */
 export type HubAdminClient = {
   /** NDJSON of import lines. */
-  importText(body: ReadableStream<Uint8Array>): Promise<ImportReply>;
+  importText(body: Readable): Promise<ImportReply>;
   importLines(lines: Iterable<ImportLine>): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
@@ -26,17 +26,17 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     if (answer.error) throw told(answer.error);
     return answer;
   }
-  return {
-    importText: (body) => ask('import', body),
-    importLines: (lines) => ask('import', ReadableStream.from(ndjson(lines))),
+  const client: HubAdminClient = {
+    importText: (body) => ask('import', Readable.toWeb(body) as ReadableStream<Uint8Array>),
+    importLines: (lines) => client.importText(Readable.from(ndjson(lines))),
     publish: (programme, from) => ask('publish', JSON.stringify({ programme, from })),
     enrolmentCode: (till) => ask('enrolment-codes', JSON.stringify({ till })),
   };
+  return client;
 }
 
-function* ndjson(lines: Iterable<ImportLine>): IterableIterator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for (const line of lines) yield encoder.encode(`${JSON.stringify(line)}\n`);
+function* ndjson(lines: Iterable<ImportLine>): IterableIterator<Buffer> {
+  for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
 }
 
 /** Codes cross unchanged; one of a newer hub is told as it came. */

@@ -1,6 +1,5 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { openHub } from '../../hub/hub.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { nodePorts } from '../../hub/ports.node.ts';
@@ -43,7 +42,7 @@ async function runningHub(data: string): Promise<string | undefined> {
 function overHttp(url: string, token: string): HubDoor {
   const { importText, publish, enrolmentCode } = hubAdminClient(url, token);
   return {
-    importFile: (file) => importText(Readable.toWeb(createReadStream(file))),
+    importFile: (file) => importText(createReadStream(file)),
     publish,
     enrolmentCode,
     close: () => Promise.resolve(),

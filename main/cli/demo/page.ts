@@ -1,7 +1,6 @@
 import { openBrowserHost } from '../../host/browser.ts';
 import type { BrowserHost } from '../../host/browser.ts';
 import { ensurePage } from '../../host/bundle.ts';
-import type { TillPort } from '../../host/rpc.ts';
 import { nodePorts } from '../../ports.node.ts';
 import type { Till } from '../../till.ts';
 import type { DemoFolder } from './folder.ts';
@@ -19,7 +18,7 @@ export async function openPage(options: {
 }): Promise<DemoPage> {
   const { root, folder, till, report } = options;
   const pageFolder = await ensurePage(root);
-  const host = await openBrowserHost({ till: till as TillPort, pageFolder, ports: nodePorts, report });
+  const host = await openBrowserHost({ till, pageFolder, ports: nodePorts, report });
   const forget = () => forgetWindow(folder.page);
   host.onOpened(forget);
   return {
