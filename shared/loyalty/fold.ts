@@ -125,7 +125,7 @@ function redeem(draft: Draft, movement: Extract<Movement, { kind: 'redeem' }>, p
 }
 
 function clawBack(draft: Draft, wallet: string, lotId: string, points: number, postings: Posting[]): void {
-  const others = draft.lots.filter((lot) => lot.wallet === wallet && lot.id !== lotId).sort(bySoonestExpiry);
+  const others = draft.lots.filter((lot) => lot.wallet === wallet && lot.id !== lotId).toSorted(bySoonestExpiry);
   let left = points;
   for (const id of [lotId, ...others.map((lot) => lot.id)]) {
     left -= take(draft, id, Math.min(left, freePoints(draft, id)));
@@ -155,7 +155,7 @@ function payDebt(draft: Draft, wallet: string, points: number, postings: Posting
 /** Balance and debt are never both above zero: where the books differ from what a till thought, free points pay first. */
 function payDebtFromLots(draft: Draft, postings: Posting[]): void {
   for (const debt of draft.debt.filter((each) => each.points > 0)) {
-    for (const lot of draft.lots.filter((each) => each.wallet === debt.wallet).sort(bySoonestExpiry)) {
+    for (const lot of draft.lots.filter((each) => each.wallet === debt.wallet).toSorted(bySoonestExpiry)) {
       const paid = take(draft, lot.id, Math.min(debt.points, freePoints(draft, lot.id)));
       if (paid > 0) payDebt(draft, debt.wallet, paid, postings);
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Id, Identification, NotNegative, Positive } from '../loyalty/basics.ts';
+import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
+import type { Identification } from '../loyalty/basics.ts';
 import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 

@@ -10,7 +10,6 @@ import { demoFolder } from '../../main/cli/demo/folder.ts';
 import { startDemo } from '../../main/cli/demo/start.ts';
 import type { Demo } from '../../main/cli/demo/start.ts';
 import type { BrowserHost } from '../../main/host/browser.ts';
-import type { TillPort } from '../../main/host/rpc.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
 
 /** The way of a newcomer through the demo shop, in a real browser, against a real till and a hub that really goes away. */
@@ -38,7 +37,7 @@ beforeAll(async () => {
   demo = await startDemo(demoFolder(join(dir, 'demo'), false), fail, noon);
   hub = demo.hub;
   hubPort = Number(new URL(demo.hubUrl).port);
-  host = await servePage(demo.till as TillPort);
+  host = await servePage(demo.till);
   browser = await launchChromium();
   ({ page, complaints } = await openPage(browser, host, { colorScheme: 'light' }));
 }, 60_000);
