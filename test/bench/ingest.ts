@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { openWriter } from '../../hub/store/sqlite/database.ts';
+import { openTestHub } from '../../hub/testing/hub.ts';
+import { lot, memberDoc } from '../../hub/testing/shop.ts';
+import { pushBody } from '../../hub/testing/till.ts';
+import type { TestTill } from '../../hub/testing/till.ts';
+import { median, rateRow } from './row.ts';
+import type { Bench, Row } from './row.ts';
+
+/**
+ * What a till writes on a busy day: receipts of one to four lines, every second by card, each with what became of its paper. Taken by
+ * the hub over its HTTP interface (no socket): signatures, chain, forms, evaluation, facts, ledger, feed. Against the very rows it
+ * wrote, put into an empty database of the same kind by prepared statements in one transaction a batch.
+ */
+const batches = 30;
+const warmUp = 10;
+const receiptsABatch = 160;
+const members = 2000;
+const skus = ['milk', 'bread', 'coffee'] as const;
+
+export const ingestBench: Bench = {
+  name: 'ingest',
+  async run(): Promise<Row[]> {
+    const docs = Array.from({ length: members }, (_, n) => memberDoc(`m${n}`, { lots: [lot(`o${n}`, 100_00)] }));
+    const test = await openTestHub(['till-1'], docs);
+    const till = await test.till('till-1');
+    await till.push();
+    const raw = rawCopy(join(test.dataDir, 'hub.db'));
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let batch = 0; batch < batches; batch += 1) {
+      // The last record pushed stays: the chain goes on from it.
+      till.journal.splice(0, till.journal.length - 1);
+      for (let n = 0; n < receiptsABatch; n += 1) ring(till, batch * receiptsABatch + n);
+      const records = till.journal.slice(1);
+      const request = till.wire.request('POST', '/v1/journal', JSON.stringify(pushBody(till.wire, records)), false);
+      const ourMs = await timed(async () => {
+        const reply = await till.wire.send(request);
+        if (reply.status !== 200) throw new Error(await reply.text());
+      });
+      const theirMs = raw.takeBatch();
+      await till.pull();
+      if (batch < warmUp) continue;
+      ours.push((records.length * 1000) / ourMs);
+      theirs.push((records.length * 1000) / theirMs);
+    }
+    const { verdicts } = await test.hub.summary();
+    if (verdicts.equal !== batches * receiptsABatch) throw new Error(`not all equal: ${JSON.stringify(verdicts)}`);
+    raw.close();
+    await test.close();
+    return [rateRow('ingest', median(ours), 'same rows, raw prepared statements', median(theirs), 'records/s', 0.5)];
+  },
+};
+
+function ring(till: TestTill, nth: number): void {
+  const at = new Date(Date.parse('2026-03-01T12:00:00Z') + nth * 1000).toISOString();
+  const lines = Array.from({ length: 1 + (nth % 4) }, (_, line) => ({ sku: skus[(nth + line) % 3]!, quantity: 1000 }));
+  const { body } = till.sell({ member: `m${(nth * 7) % members}`, lines, at });
+  const { receipt } = body;
+  if (nth % 2 === 0) {
+    const { netMinor: amountMinor } = body.money.totals;
+    const intent = `${receipt}-i`;
+    till.append({ kind: 'payment.intent', intent, receipt, direction: 'charge', amountMinor }, at);
+    till.append({ kind: 'payment.result', intent, receipt, result: 'approved', by: 'terminal' }, at);
+  }
+  till.append({ kind: 'print.outcome', job: `${receipt}-j`, receipt, outcome: 'confirmed' }, at);
+}
+
+/** Copies what each batch wrote: read outside the time measured, written inside. */
+function rawCopy(hubFile: string): { takeBatch(): number; close(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-raw-'));
+  const from = new Database(hubFile, { readonly: true });
+  const to = openWriter(join(folder, 'raw.db'));
+  const added = ['record', 'member_event', 'ledger', 'change'] as const;
+  const replaced = ['epoch', 'till', 'tally', 'feed_head'] as const;
+  const columns = (table: string) =>
+    (from.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+  const write = Object.fromEntries(
+    [...added, ...replaced, 'member'].map((table) => {
+      const holes = columns(table).map(() => '?');
+      return [table, to.prepare(`insert or replace into ${table} values (${holes.join(', ')})`)];
+    }),
+  );
+  const rows = (table: string, where: string) => from.prepare(`select * from ${table} ${where}`).raw().all();
+  const head = from.prepare('select max(position) from change').pluck();
+  let position = head.get() as number;
+  let seq = 1;
+  return {
+    takeBatch() {
+      const last = from.prepare('select max(seq) from record').pluck().get() as number;
+      const batch: [string, unknown[]][] = [
+        ['record', rows('record', `where seq > ${seq}`)],
+        ['member_event', rows('member_event', `where seq > ${seq}`)],
+        ['ledger', rows('ledger', `where txn <> 'opening' and cast(substr(txn, 23) as integer) > ${seq}`)],
+        ['change', rows('change', `where position > ${position}`)],
+        [
+          'member',
+          rows('member', `where member in (select id from change where position > ${position} and kind = 'member')`),
+        ],
+        ...replaced.map((table): [string, unknown[]] => [table, rows(table, '')]),
+      ];
+      [position, seq] = [head.get() as number, last];
+      const start = performance.now();
+      to.exec('begin immediate');
+      for (const [table, found] of batch) for (const row of found) write[table]!.run(row);
+      to.exec('commit');
+      return performance.now() - start;
+    },
+    close() {
+      from.close();
+      to.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
