@@ -26,7 +26,6 @@ export type Event =
   | { type: 'event'; topic: 'notice'; data: NoticeView }
   /** The till's commit number moved: collections may be pulled. */
   | { type: 'event'; topic: 'changed'; data: { checkpoint: number } };
-export type Envelope = Request | Reply | Event;
 
 const Nothing = z.strictObject({});
 const Amount = z.strictObject({ amountMinor: Positive });
