@@ -30,10 +30,9 @@ export function headBlocks(head: ReceiptHead, locale: Locale): ReceiptBlock[] {
 
 /** Title and number on one line with the moment, then till and cashier. */
 export function stampBlocks(title: string, head: ReceiptHead, locale: Locale): ReceiptBlock[] {
-  const texts = receiptTexts[locale];
   return [
     { kind: 'columns', left: title, right: formatMoment(head.moment, locale), bold: true },
-    columns(`${texts.till} ${head.till}`, head.cashier),
+    columns(head.till, head.cashier),
   ];
 }
 

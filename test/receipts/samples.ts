@@ -44,7 +44,7 @@ export function sampleHead(locale: Locale): ReceiptHead {
   const said = words[locale];
   return {
     shop: { name: said.shop, address: said.address, taxId: '1655012345' },
-    till: '1',
+    till: locale === 'ru' ? 'Касса 1' : 'Till 1',
     cashier: said.cashier,
     moment: '2026-11-23T18:42:07+03:00',
     currency: 'RUB',
