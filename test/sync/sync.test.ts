@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hub } from '../../hub/hub.ts';
@@ -231,24 +231,100 @@ describe('a till that is not the one it was', () => {
     await restored.stop();
   });
 
-  it('whose replica is corrupt pulls it again', async () => {
+  it('whose end was lost, as the hub knows, goes on in a new epoch', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    proxy.faults = (call) =>
+      call === 'POST /v1/session' ? { rewrite: (reply) => withAck(reply, here.journal.head().epoch, 100) } : 'pass';
+    await enrolAt(hub, here);
+    await settled(here);
+    proxy.faults = () => 'pass';
+    const kinds = here.journal.readRecords(null, 10).map(({ record }) => record.body);
+    expect(kinds).toMatchObject([{ reason: 'enrolled' }, { reason: 'restored' }]);
+    expect(here.journal.ack()).toMatchObject({ epoch: here.journal.head().epoch, seq: 1 });
+    await here.stop();
+  });
+
+  it('whose replica is no database pulls it again', async () => {
     const folder = newFolder();
     let here = startTill(folder, proxy.url);
     await enrolAt(hub, here);
     await settled(here);
     await here.stop();
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync(
-      join(folder, 'replica.db'),
-      'not a database at all, and long enough to be taken for a header of one'.repeat(100),
-    );
+    writeFileSync(join(folder, 'replica.db'), 'x'.repeat(10_000));
     here = startTill(folder, proxy.url);
     expect(here.replica.checkpoint()).toBeNull();
     await settled(here);
     expect(here.replica.get('shop', 'demo')).toBeDefined();
     await here.stop();
   });
+
+  it('whose replica turns out to be damaged while it sells takes a snapshot', async () => {
+    const folder = newFolder();
+    let here = startTill(folder, proxy.url);
+    await enrolAt(hub, here);
+    await settled(here);
+    await here.stop();
+    const pages = readFileSync(join(folder, 'replica.db'));
+    const place = pages.indexOf('"sku":"');
+    pages.fill(0xa5, place - (place % 4096), place - (place % 4096) + 4096);
+    writeFileSync(join(folder, 'replica.db'), pages);
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(() => here.replica.list('good')).toThrow('malformed');
+    here.sync.kick();
+    await vi.waitFor(() => expect(here.replica.list('good')).toHaveLength(demoGoods.length), waiting);
+    await here.stop();
+  });
 });
+
+describe('a hub that is not the one it was', () => {
+  beforeHub();
+
+  it('without records it once had gets them all again', async () => {
+    const folder = newFolder();
+    let here = startTill(folder, proxy.url);
+    await enrolAt(hub, here);
+    here.cashIn(4);
+    await settled(here);
+    await here.stop();
+    const pushed: number[] = [];
+    let lost = 1;
+    proxy.faults = (call) => {
+      if (call === 'POST /v1/journal') pushed.push(here.journal.ack()?.seq ?? 0);
+      if (call !== 'POST /v1/session' || lost-- <= 0) return 'pass';
+      return { rewrite: (reply) => withAck(reply, here.journal.head().epoch, 0) };
+    };
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    proxy.faults = () => 'pass';
+    expect(pushed).toEqual([0]);
+    expect(await recordsAtHub()).toBe(5);
+    await here.stop();
+  });
+
+  it('or not there at all is let go at once when the cable is pulled', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    await enrolAt(hub, here);
+    await settled(here);
+    proxy.faults = () => 'late';
+    const calls = proxy.calls.length;
+    here.cashIn(1);
+    await vi.waitFor(() => expect(proxy.calls.length).toBeGreaterThan(calls), waiting);
+    expect(here.sync.status().state).toBe('online');
+    here.sync.setNetwork(false);
+    await vi.waitFor(() => expect(here.sync.status().state).toBe('offline'), { timeout: 1000, interval: 5 });
+    proxy.faults = () => 'pass';
+    proxy.release();
+    here.sync.setNetwork(true);
+    await settled(here);
+    await here.stop();
+  });
+});
+
+/** A session's answer with another ack in it. */
+function withAck(reply: unknown, epoch: string, seq: number): unknown {
+  return { ...(reply as object), ack: { epoch, seq } };
+}
 
 describe('a snapshot', () => {
   beforeHub();
