@@ -4,6 +4,8 @@ import { saleMoney } from '../../shared/loyalty/outcome.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import type { SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
+import type { DiscrepancyKind } from '../store/rows.ts';
+import { discrepancyKinds } from './reconcile.ts';
 import { openTestHub } from '../testing/hub.ts';
 import type { TestHub } from '../testing/hub.ts';
 import { gift, lot, memberDoc, programme } from '../testing/shop.ts';
@@ -194,6 +196,24 @@ describe('truth newer than the till could know', () => {
     ]);
     expect(await verdict()).toBeUndefined();
   });
+});
+
+describe('of several faults at once', () => {
+  const faults: Record<DiscrepancyKind, (body: SaleBody) => void> = {
+    facts: (body) => (body.facts.lines[0]!.unitPriceMinor = 1_00),
+    arithmetic: (body) => (body.money.totals.netMinor -= 100),
+    limit: () => undefined,
+  };
+
+  it.each(discrepancyKinds.map((kind, nth) => [kind, discrepancyKinds.slice(nth)] as const))(
+    '%s is told before %j',
+    async (kind, kinds) => {
+      // Points spent without a lease: every one of them has at least this fault.
+      till.sell({ ...wish, redeem: 50_00 });
+      alterLast((body) => kinds.forEach((each) => faults[each](body)));
+      expect((await verdict())?.kind).toBe(kind);
+    },
+  );
 });
 
 describe('an engine the hub has not', () => {

@@ -116,5 +116,4 @@ export type Tally = {
   limit: number;
 };
 
-export type Revision = { position: number; doc: unknown };
 export type PlacedDocument = { position: number; kind: string; id: string; doc: string | null };

@@ -7,8 +7,6 @@ import { sha256 } from '../identity/hash.ts';
 export type Send = (request: Request) => Promise<Response>;
 
 /** A till's end of the protocol: signs and counts its requests. */
-export type Wire = ReturnType<typeof openWire>;
-
 export function openWire(send: Send, till: string, base = 'http://hub.test') {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
