@@ -83,6 +83,17 @@ describe('the feed', () => {
     );
   });
 
+  it('lets go of a snapshot that nobody reads to its end', async () => {
+    for (const chunks of [0, 1]) {
+      const response = await till.wire.get('/v1/snapshot');
+      const reader = response.body!.getReader();
+      for (let read = 0; read < chunks; read += 1) await reader.read();
+      await reader.cancel();
+    }
+    expect((await till.snapshot()).lines.length).toBeGreaterThan(2);
+    await test.reopen();
+  });
+
   it('sends to a snapshot who comes from another generation or from the future', async () => {
     expect(await ask({ generation: 'other', position: 0 })).toMatchObject({ resnapshot: true, changes: [] });
     expect(await ask({ generation: test.hub.generation, position: 3 })).toMatchObject({ resnapshot: true });

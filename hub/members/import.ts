@@ -10,6 +10,7 @@ import type { Revisions } from '../reconcile/revisions.ts';
 import type { Store } from '../store/store.ts';
 import { importDocument } from './import-documents.ts';
 import type { Importing } from './import-documents.ts';
+import { withZoneOffsets } from './shop-zone.ts';
 import { importMember } from './import-member.ts';
 
 /** Accounts are written this often, so that memory does not grow with the file. */
@@ -53,9 +54,10 @@ export async function importLines({ store, revisions }: ImportDeps, lines: Lines
 }
 
 async function importLine(importing: Importing, line: number, text: string): Promise<ImportLine> {
-  const imported = parsed(line, text) as ImportLine;
-  refuseFault(ImportLine, imported, line, '');
-  const { kind } = imported;
+  const given = parsed(line, text) as ImportLine;
+  refuseFault(ImportLine, given, line, '');
+  const { kind } = given;
+  const imported = kind === 'shop' ? { kind, doc: withZoneOffsets(given.doc) } : given;
   refuseFault(feedKinds[kind], imported.doc, line, 'doc');
   const refuse = (path: string, problem: string) => new KopilkaError('import.invalid', { line, path, problem });
   const place = { line, refuse };

@@ -12,24 +12,31 @@ const mostAtOnce = 1000;
 
 /** Answers what had to wait for a newer engine, or for the sale of a return. Nothing is booked again. */
 export async function answerPending(deps: PendingDeps): Promise<void> {
-  const rows = await deps.store.reader.pendingVerdicts(mostAtOnce);
-  if (rows.length === 0) return;
-  await deps.store.write(async (tx) => {
-    for (const row of rows) await answer(deps, tx, row);
-    await tx.takePositions();
-  });
+  let answered: number;
+  do {
+    answered = await deps.store.write(async (tx) => {
+      const rows = await tx.pendingVerdicts(mostAtOnce);
+      let count = 0;
+      for (const row of rows) if (await answer(deps, tx, row)) count += 1;
+      await tx.takePositions();
+      return count;
+    });
+  } while (answered === mostAtOnce);
 }
 
-async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx, row: VerdictRow): Promise<void> {
+/** Whether there is an answer now. */
+async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx, row: VerdictRow): Promise<boolean> {
   const text = await tx.recordText(row);
   if (text === undefined) throw new Error(`no record of verdict ${row.hash}`);
   const record = JSON.parse(text) as JournalRecord;
   const till = await tx.till(row.till);
   const { body } = record;
-  if ((body.kind !== 'sale' && body.kind !== 'return') || !till) return;
+  if ((body.kind !== 'sale' && body.kind !== 'return') || !till) return false;
   const states = await tx.recordsAt(row.till, row.epoch, row.seq);
   const branch = states.some(({ hash, state }) => hash === row.hash && state === 'branch');
   const head = await tx.head(till.shop);
   const check = { reader: tx, revisions, books: undefined, key: row, text, shop: till.shop, generation, head, branch };
-  await replacePending(tx, till.shop, row, await reconcile(reconciler, check, record, body));
+  const found = await reconcile(reconciler, check, record, body);
+  await replacePending(tx, till.shop, row, found);
+  return found.verdict !== 'pending';
 }

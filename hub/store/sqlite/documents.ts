@@ -45,9 +45,12 @@ export function documentReads(db: Sqlite): DocumentReads {
   };
 }
 
-/** The latest of each document of a shop, in order of kind and id. Runs inside the caller's read transaction. */
-export function currentDocuments(db: Sqlite, shop: string): Iterable<PlacedDocument> {
-  return db
+/**
+ * The latest of each document of a shop, in order of kind and id. Runs inside the caller's read transaction, and begins only when it
+ * is asked for the first: a statement begun and never read would keep its connection from closing.
+ */
+export function* currentDocuments(db: Sqlite, shop: string): Generator<PlacedDocument, void, undefined> {
+  yield* db
     .prepare<[string], PlacedDocument>(
       'select max(position) as position, kind, id, doc from change indexed by change_revision where shop = ? group by kind, id',
     )
