@@ -4,7 +4,8 @@ import { pageMessages } from './page-messages.ts';
 import { pageRu } from './page-ru.ts';
 import { ageText, fill, pageTexts } from './page.ts';
 
-const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b));
+const holes = (text: string) =>
+  [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b));
 const keys = Object.keys(pageRu) as (keyof typeof pageRu)[];
 
 describe('the words of the page', () => {
