@@ -1,5 +1,6 @@
-import type { ProgrammeRow } from '../store/rows.ts';
-import type { Reader } from '../store/store.ts';
+import type { PublishedProgramme } from '../../shared/protocol/feed.ts';
+import type { PlacedDocument, ProgrammeRow } from '../store/rows.ts';
+import type { Awaitable, Reader } from '../store/store.ts';
 
 /** Which programme was in force when, as a shop's feed told it. */
 export type ProgrammeRevision = { position: number; hash: string; fromMs: number; leastEngine: number };
@@ -14,20 +15,37 @@ const keptProgrammes = 32;
  */
 export type Revisions = ReturnType<typeof openRevisions>;
 
+type Current = { position: number; doc: unknown };
+
 export function openRevisions() {
-  const current = new Map<string, { position: number; doc: unknown } | null>();
+  const current = new Map<string, Current | null>();
   const programmes = new Map<string, ProgrammeRevision[]>();
   const published = new Map<string, ProgrammeRow>();
 
-  async function remembered(reader: Reader, shop: string, kind: string, id: string) {
-    const key = `${shop}\n${kind}\n${id}`;
-    const known = current.get(key);
-    if (known !== undefined) return known;
+  async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
     const entry = found ? { position: found.position, doc: parsed(found.doc) } : null;
-    current.set(key, entry);
+    current.set(`${shop}\n${kind}\n${id}`, entry);
     dropOldest(current, kept);
-    return entry;
+    return entry === null || entry.position <= position ? entry?.doc : older(reader, shop, kind, id, position);
+  }
+
+  async function older(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
+    const found = await reader.revision(shop, kind, id, position);
+    return found && parsed(found.doc);
+  }
+
+  async function readProgramme(reader: Reader, hash: string): Promise<ProgrammeRow | undefined> {
+    const row = await reader.programme(hash);
+    if (row) published.set(hash, row);
+    dropOldest(published, keptProgrammes);
+    return row;
+  }
+
+  async function readProgrammes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
+    const list = (await reader.revisions(shop, 'programme')).flatMap(programmeRevision);
+    programmes.set(shop, list);
+    return list;
   }
 
   return {
@@ -38,42 +56,27 @@ export function openRevisions() {
     },
 
     /** The document, null for a tombstone, undefined where the feed had not told of it by then. */
-    async at(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
-      const entry = await remembered(reader, shop, kind, id);
-      if (entry === null) return undefined;
-      if (entry.position <= position) return entry.doc;
-      const found = await reader.revision(shop, kind, id, position);
-      return found && parsed(found.doc);
+    at(reader: Reader, shop: string, kind: string, id: string, position: number): Awaitable<unknown> {
+      const entry = current.get(`${shop}\n${kind}\n${id}`);
+      if (entry === undefined) return read(reader, shop, kind, id, position);
+      if (entry === null || entry.position <= position) return entry?.doc;
+      return older(reader, shop, kind, id, position);
     },
 
     /** A published programme by its hash; undefined where none was. */
-    async programme(reader: Reader, hash: string): Promise<ProgrammeRow | undefined> {
-      const known = published.get(hash);
-      if (known) return known;
-      const row = await reader.programme(hash);
-      if (row) published.set(hash, row);
-      dropOldest(published, keptProgrammes);
-      return row;
-    },
+    programme: (reader: Reader, hash: string): Awaitable<ProgrammeRow | undefined> =>
+      published.get(hash) ?? readProgramme(reader, hash),
 
     /** What a shop's feed told of programmes, in order of position. */
-    async programmes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
-      const known = programmes.get(shop);
-      if (known) return known;
-      const rows = await reader.revisions(shop, 'programme');
-      const list = rows.flatMap(({ position, doc }) => {
-        if (doc === null) return [];
-        const { from, hash, programme } = JSON.parse(doc) as {
-          from: string;
-          hash: string;
-          programme: { engine?: number };
-        };
-        return [{ position, hash, fromMs: Date.parse(from), leastEngine: programme.engine ?? 1 }];
-      });
-      programmes.set(shop, list);
-      return list;
-    },
+    programmes: (reader: Reader, shop: string): Awaitable<ProgrammeRevision[]> =>
+      programmes.get(shop) ?? readProgrammes(reader, shop),
   };
+}
+
+function programmeRevision({ position, doc }: PlacedDocument): ProgrammeRevision[] {
+  if (doc === null) return [];
+  const { from, hash, programme } = JSON.parse(doc) as PublishedProgramme;
+  return [{ position, hash, fromMs: Date.parse(from), leastEngine: programme.engine ?? 1 }];
 }
 
 function dropOldest(map: Map<string, unknown>, most: number): void {
