@@ -78,13 +78,16 @@ export class Rehearsal {
   }
 
   async #ring(receipt: FolderReceipt): Promise<SaleView> {
+    const attributes = { shop: receipt.shop };
+    let view: SaleView | null = null;
     for (const { sku, quantity, unitPriceMinor } of receipt.lines) {
-      const line = { sku, quantity: quantity * pieceThousandths, priceMinor: unitPriceMinor };
-      await this.#meters.quote(() => this.#till.handle('sale.add', line));
+      const line = { sku, quantity: quantity * pieceThousandths, priceMinor: unitPriceMinor, attributes };
+      view = await this.#meters.quote(() => this.#till.handle('sale.add', line));
       this.tally.lines += 1;
       this.tally.grossMinor += quantity * unitPriceMinor;
     }
-    return this.#till.handle('sale.setAttribute', { name: 'shop', value: receipt.shop });
+    if (view === null) throw new Error(`receipt ${receipt.receipt} has no lines`);
+    return view;
   }
 
   async #identify(member: string): Promise<SaleView> {

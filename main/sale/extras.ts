@@ -24,8 +24,3 @@ export function enterCode(desk: Desk, code: string): void {
   const sale = desk.begin();
   if (!sale.codes.includes(code)) desk.keep({ ...sale, codes: [...sale.codes, code] });
 }
-
-export function setAttribute(desk: Desk, name: string, value: string): void {
-  const sale = desk.begin();
-  desk.keep({ ...sale, attributes: { ...sale.attributes, [name]: value } });
-}

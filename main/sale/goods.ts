@@ -17,6 +17,8 @@ export type Wanted = {
   priceMinor?: number | undefined;
   /** The marking code as it was read: raw. */
   mark?: string | undefined;
+  /** Of the receipt, as a host till tells them with a line. */
+  attributes?: Record<string, string> | undefined;
 };
 
 /**
@@ -38,7 +40,7 @@ export function addGood(desk: Desk, sku: string, wanted: Wanted = {}): void {
   ringGood(desk, good, wanted);
 }
 
-export function ringGood(desk: Desk, good: Good, { quantity, priceMinor, mark }: Wanted): void {
+export function ringGood(desk: Desk, good: Good, { quantity, priceMinor, mark, attributes }: Wanted): void {
   const before = pinnedAtFirstLine(desk);
   const catalogueMinor = desk.deps.replica.get('price', good.sku)?.priceMinor ?? null;
   if (catalogueMinor === null && priceMinor === undefined) throw new KopilkaError('good.noPrice', { sku: good.sku });
@@ -46,7 +48,8 @@ export function ringGood(desk: Desk, good: Good, { quantity, priceMinor, mark }:
   const thousandths = quantity ?? oneThousandths;
   refusePartOfPiece(good, thousandths);
   if (mark !== undefined && before.lines.some((line) => line.mark === mark)) throw new KopilkaError('good.markTwice');
-  const sale = ring(before, {
+  const told = attributes ? { ...before, attributes: { ...before.attributes, ...attributes } } : before;
+  const sale = ring(told, {
     good,
     quantity: thousandths,
     catalogueMinor,

@@ -3,7 +3,7 @@ import { closeShift, moveCash, reportShift, signIn, signOut, startShift } from '
 import { commitSale } from './commit.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
-import { enterCode, giveGift, setAttribute, takeBackGift } from './extras.ts';
+import { enterCode, giveGift, takeBackGift } from './extras.ts';
 import { makeReturn } from './give-back.ts';
 import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
@@ -92,7 +92,6 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.add': basket(({ sku, quantity, priceMinor }: Params<'sale.add'>) =>
       addByHand(desk, sku, { quantity, priceMinor }),
     ),
-    'sale.setAttribute': basket(({ name, value }: Params<'sale.setAttribute'>) => setAttribute(desk, name, value)),
     'sale.setQuantity': basket(({ line, quantity }: Params<'sale.setQuantity'>) => setQuantity(desk, line, quantity)),
     'sale.setPrice': basket(({ line, priceMinor }: Params<'sale.setPrice'>) => setPrice(desk, line, priceMinor)),
     'sale.voidLine': basket(({ line }: Params<'sale.voidLine'>) => voidLine(desk, line)),

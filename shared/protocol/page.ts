@@ -52,9 +52,13 @@ export const commands = {
     quantity: z.optional(Positive),
   }),
   /** `priceMinor`: the unit price a host till brings with the line; a good without a price of the shop needs it. */
-  'sale.add': z.strictObject({ sku: Id, quantity: z.optional(Positive), priceMinor: z.optional(NotNegative) }),
-  /** Something a host till tells of the receipt (its own shop number, say): kept in the facts. */
-  'sale.setAttribute': z.strictObject({ name: Id, value: Id }),
+  'sale.add': z.strictObject({
+    sku: Id,
+    quantity: z.optional(Positive),
+    priceMinor: z.optional(NotNegative),
+    /** What a host till tells of the receipt (its own shop number, say): kept in the facts. */
+    attributes: z.optional(z.record(Id, Id)),
+  }),
   'sale.setQuantity': z.strictObject({ line: Id, quantity: Positive }),
   'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative }),
   'sale.voidLine': z.strictObject({ line: Id }),
