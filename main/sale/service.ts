@@ -89,9 +89,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
 
 function basketCommands(desk: Desk, basket: Answering) {
   return {
-    'sale.add': basket(({ sku, quantity, priceMinor }: Params<'sale.add'>) =>
-      addByHand(desk, sku, { quantity, priceMinor }),
-    ),
+    'sale.add': basket(({ sku, ...wanted }: Params<'sale.add'>) => addByHand(desk, sku, wanted)),
     'sale.setQuantity': basket(({ line, quantity }: Params<'sale.setQuantity'>) => setQuantity(desk, line, quantity)),
     'sale.setPrice': basket(({ line, priceMinor }: Params<'sale.setPrice'>) => setPrice(desk, line, priceMinor)),
     'sale.voidLine': basket(({ line }: Params<'sale.voidLine'>) => voidLine(desk, line)),

@@ -32,10 +32,15 @@ export function localMoment(utcMs: number, offsets: Offsets): string {
   return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(absolute / 60))}:${two(absolute % 60)}`;
 }
 
+/** Offsets stand in order: the last that began by then, else the first. */
 function offsetIn(utcMs: number, offsets: Offsets): number {
-  let minutes = offsets[0]?.offsetMinutes ?? 0;
-  for (const offset of offsets) if (Date.parse(offset.from) <= utcMs) minutes = offset.offsetMinutes;
-  return minutes;
+  let [low, high] = [0, offsets.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (Date.parse(offsets[middle]?.from ?? '') <= utcMs) low = middle;
+    else high = middle - 1;
+  }
+  return offsets[low]?.offsetMinutes ?? 0;
 }
 
 /** To the second: no zone ever changed within one. */
