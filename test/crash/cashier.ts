@@ -45,7 +45,8 @@ const ending: (Method | null)[] = [
   'sale.resolvePayment',
 ];
 
-export function openCounter(chance: Chance): Counter {
+/** `acknowledged`: the receipts that a till has said are done. */
+export function openCounter(chance: Chance, acknowledged: () => ReadonlyMap<string, unknown>): Counter {
   let till: TillOfNow | null = null;
 
   const counter: Counter = {
@@ -85,7 +86,10 @@ export function openCounter(chance: Chance): Counter {
 
     async resume(started) {
       till = started;
+      // Before the till is asked: what was unknown may be approved, and the receipt done, while it answers.
+      const done = acknowledged();
       const { sale } = await started.handle('page.hello', {});
+      if (sale.receipt !== null && done.has(sale.receipt)) throw new Error('a receipt that was done is open again');
       checkResumed(counter, sale);
       counter.unanswered = null;
       counter.shown = sale;

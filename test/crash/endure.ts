@@ -8,7 +8,7 @@ import type { LiveHub, LiveTill, World } from './world.ts';
 /** At the n-th passing of a named point, by its own hand; or from outside, so long after it was started or opened. */
 export type Death<Point extends string> = { at: Point; times: number } | { afterMs: number; since: 'start' | 'open' };
 
-export type Deaths = { till: Death<CrashPoint>[]; hub: Death<IngestPoint>[] };
+export type Deaths = { till: Death<CrashPoint | 'acknowledged'>[]; hub: Death<IngestPoint>[] };
 
 const patienceMs = 30_000;
 const lookMs = 10;

@@ -34,7 +34,7 @@ describe.runIf(canRun('fsyncs'))('the journal', () => {
       await till.close();
       await hub.close();
 
-      const acknowledged = new Set(world.noted('ack')).size;
+      const acknowledged = world.acknowledged().size;
       const flushes = flushesOf(readFileSync(log, 'utf8'), 'journal.db-wal');
       console.log(
         `${flushes} flushes of the journal's log for ${commits} commits, ${acknowledged} receipts acknowledged`,

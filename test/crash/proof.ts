@@ -36,7 +36,7 @@ type Body = Record<string, unknown> & {
 type Written = Row & { prev: string; body: Body };
 
 /** Both programs must have ended. */
-export async function prove({ folder, devices, counter, noted }: World): Promise<Proof> {
+export async function prove({ folder, devices, counter, acknowledged }: World): Promise<Proof> {
   const [journalFile, hubFile] = [join(folder, 'till/journal.db'), join(folder, 'hub/hub.db')];
   const journal = new Database(journalFile, { readonly: true });
   const rows = journal.prepare<[], Row>('select epoch, seq, hash, kind, bytes from records order by ord').all();
@@ -44,7 +44,7 @@ export async function prove({ folder, devices, counter, noted }: World): Promise
   const receipts = records.filter(({ body }) => body.kind === 'sale' || body.kind === 'return');
   const faults = [
     ...chainFaults(records),
-    ...acknowledgedFaults(noted('ack'), receipts),
+    ...acknowledgedFaults(acknowledged(), receipts),
     ...promiseFaults(counter.promised, records),
     ...numberFaults(receipts),
     ...(await cardFaults(devices, records)),
@@ -75,13 +75,22 @@ function chainFaults(records: readonly Written[]): string[] {
   return faults;
 }
 
-function acknowledgedFaults(acknowledged: readonly string[], receipts: readonly Written[]): string[] {
+/** Each acknowledged receipt is there once, with the number and the sum that were told. */
+function acknowledgedFaults(told: ReturnType<World['acknowledged']>, receipts: readonly Written[]): string[] {
   const faults: string[] = [];
-  const known = new Map<string, number>();
-  for (const { body } of receipts) known.set(body.receipt!, (known.get(body.receipt!) ?? 0) + 1);
-  for (const receipt of new Set(acknowledged))
-    if (!known.has(receipt)) faults.push(`acknowledged and lost: ${receipt}`);
-  for (const [receipt, times] of known) if (times > 1) faults.push(`${times} records of receipt ${receipt}`);
+  const known = new Map<string, Body>();
+  for (const { body } of receipts) {
+    if (known.has(body.receipt!)) faults.push(`receipt ${body.receipt} is recorded twice`);
+    known.set(body.receipt!, body);
+  }
+  for (const [receipt, { number, netMinor }] of told) {
+    const body = known.get(receipt);
+    const { netMinor: sold, refundMinor } = body?.money?.totals ?? {};
+    if (!body) faults.push(`acknowledged and lost: ${receipt}`);
+    else if (body.number !== number || (sold ?? refundMinor) !== netMinor) {
+      faults.push(`receipt ${receipt} was acknowledged as ${number} with ${netMinor}, recorded as ${body.number}`);
+    }
+  }
   return faults;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,7 +31,10 @@ export type World = {
   hubPlace(): HubPlace;
   hub(options?: ProgramOptions): LiveHub;
   till(options?: ProgramOptions): LiveTill;
-  noted(kind: 'ack' | 'died'): string[];
+  /** What the till acknowledged, by receipt. */
+  acknowledged(): Map<string, { number: number; netMinor: number }>;
+  /** Points at which programs died by their own hand. */
+  diedAt(): string[];
   /** Ends what still runs. */
   remove(): Promise<void>;
 };
@@ -49,9 +52,23 @@ export function openWorld(chance: Chance, under: string = tmpdir()): World {
   const folder = mkdtempSync(join(under, 'kopilka-crash-'));
   const notes = join(folder, 'notes.txt');
   const devices = openDevices(chance);
-  const counter = openCounter(chance);
+  const counter = openCounter(chance, acknowledged);
   const running = new Set<Child>();
   let place: HubPlace = { url: '', port: 0, token: '' };
+
+  function noted(kind: string): string[] {
+    const lines = existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : [];
+    return lines.flatMap((line) => (line.startsWith(`${kind} `) ? [line.slice(kind.length + 1)] : []));
+  }
+
+  function acknowledged(): ReturnType<World['acknowledged']> {
+    return new Map(
+      noted('ack').map((line) => {
+        const [receipt = '', number, netMinor] = line.split(' ');
+        return [receipt, { number: Number(number), netMinor: Number(netMinor) }];
+      }),
+    );
+  }
 
   function started(child: Child): Child {
     running.add(child);
@@ -78,10 +95,8 @@ export function openWorld(chance: Chance, under: string = tmpdir()): World {
       const opened = child.call<void>('open', { folder, notes, hubUrl: place.url });
       return { ...liveTill(child), opened, close: () => closed(child) };
     },
-    noted(kind) {
-      const lines = readFileSync(notes, 'utf8').split('\n');
-      return lines.flatMap((line) => (line.startsWith(`${kind} `) ? [line.slice(kind.length + 1)] : []));
-    },
+    acknowledged,
+    diedAt: () => noted('died'),
     async remove() {
       for (const child of running) child.kill();
       await Promise.all([...running].map(({ exited }) => exited));

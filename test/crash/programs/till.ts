@@ -9,19 +9,21 @@ import { openIdentity } from '../../../main/identity/till-key.ts';
 import { nodePorts } from '../../../main/ports.node.ts';
 import { openTill } from '../../../main/till.ts';
 import type { Till } from '../../../main/till.ts';
-import type { Event, Method, Params } from '../../../shared/protocol/page.ts';
+import type { Method, Params, ReceiptView } from '../../../shared/protocol/page.ts';
 import { serveParent } from './channel.ts';
 import { killAt } from './kill-at.ts';
 
 export type TillOrder = { folder: string; notes: string; hubUrl: string };
 
 /** A till whose customer, terminal and printer are with the parent. What it acknowledges it notes at once, in a file. */
-const opened: { till?: Till; notes: string; commits: number } = { notes: '', commits: 0 };
+const opened = { till: null as Till | null, notes: '', die: killAt(''), commits: 0 };
+const acknowledged = new Set<string>();
 const failures: unknown[] = [];
 
 const channel = serveParent({
-  open({ folder, notes, hubUrl }: TillOrder): void {
-    const die = killAt(notes);
+  open(order: TillOrder): void {
+    const { folder, hubUrl } = order;
+    const die = killAt(order.notes);
     const till = openTill({ till: demoTillId, dataDir: join(folder, 'till'), hubUrl, demo: [] }, nodePorts, {
       identity: openIdentity({ keyDir: join(folder, 'keys'), random: nodePorts.random }),
       fetch: globalThis.fetch,
@@ -34,15 +36,21 @@ const channel = serveParent({
       },
       report: (error) => failures.push(error),
     });
-    till.subscribe(noteDone);
-    Object.assign(opened, { till, notes });
+    till.subscribe((event) => {
+      // A page that is told a receipt is done has an acknowledged sale.
+      if (event.topic === 'sale' && event.data.done) acknowledge(event.data.done.receipt, event.data.done);
+    });
+    Object.assign(opened, { till, notes: order.notes, die });
     flushCompileCache();
   },
 
   async handle({ method, params }: { method: Method; params: Params<Method> }): Promise<unknown> {
     const result = await theTill().handle(method, params);
     if (failures.length > 0) throw failures[0];
-    if (method === 'return.commit' && 'id' in result) noteAck(result.id);
+    if (method === 'return.commit') {
+      const view = result as ReceiptView;
+      acknowledge(view.id, view);
+    }
     return result;
   },
 
@@ -58,14 +66,14 @@ function theTill(): Till {
   return opened.till;
 }
 
-/** A page that is told a receipt is done has an acknowledged sale. */
-function noteDone(event: Event): void {
-  if (event.topic === 'sale' && event.data.done) noteAck(event.data.done.receipt);
-}
+type Paper = { number: number; netMinor: number };
 
 /** On its way to the disk before the till does anything more; it outlives the process. */
-function noteAck(receipt: string): void {
-  appendFileSync(opened.notes, `ack ${receipt}\n`);
+function acknowledge(receipt: string, { number, netMinor }: Paper): void {
+  if (acknowledged.has(receipt)) return;
+  acknowledged.add(receipt);
+  appendFileSync(opened.notes, `ack ${receipt} ${number} ${netMinor}\n`);
+  opened.die('acknowledged');
 }
 
 function terminal(): Terminal {
