@@ -31,8 +31,13 @@ export const crashPoints = [
   'intent.committed',
   'terminal.answered',
   'result.committed',
+  'refundIntent.committed',
+  'refund.answered',
   'sale.inside',
   'sale.committed',
+  'returnIntent.committed',
+  'returnRefund.answered',
+  'returnResult.committed',
   'return.committed',
   'shift.closed',
 ] as const;

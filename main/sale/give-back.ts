@@ -75,9 +75,9 @@ async function refundCard(desk: Desk, giveBack: OpenReturn, refund: OpenRefund):
   saveRefund(desk, { ...refund, state: 'pending' }, [
     { kind: 'payment.intent', intent, receipt, direction: 'refund', refundOf, amountMinor },
   ]);
-  crash('intent.committed');
+  crash('returnIntent.committed');
   const result = await terminal.refund({ intentId: intent, reference: paid?.reference ?? '', amountMinor });
-  crash('terminal.answered');
+  crash('returnRefund.answered');
   applyRefund(desk, intent, result, 'terminal');
 }
 
@@ -89,7 +89,7 @@ export function applyRefund(desk: Desk, intent: string, result: TerminalResult, 
   if (refund.state === 'unknown' && result.kind === 'unknown') return;
   const records = refund.state === 'planned' ? [] : [resultRecord(giveBack.receipt, intent, result, by)];
   saveRefund(desk, refundAfter(refund, result), records);
-  desk.deps.crash('result.committed');
+  desk.deps.crash('returnResult.committed');
   if (result.kind === 'declined') {
     desk.deps.tell(notice('look', 'notice.refundInCash', { amount: desk.around.money(refund.amountMinor) }));
   } else if (result.kind === 'unknown') tellUnknown(desk, refund.amountMinor);

@@ -57,9 +57,9 @@ export async function refundPayment(desk: Desk, id: string): Promise<void> {
   desk.keep(withPayment(sale, { ...payment, refund: { intent, state: 'pending' } }), {
     records: [{ kind: 'payment.intent', intent, receipt, direction: 'refund', refundOf: id, amountMinor }],
   });
-  crash('intent.committed');
+  crash('refundIntent.committed');
   const result = await terminal.refund({ intentId: intent, reference, amountMinor });
-  crash('terminal.answered');
+  crash('refund.answered');
   applyResult(desk, intent, result, 'terminal');
   if (result.kind === 'declined') throw new KopilkaError('payment.declined', { reason: result.reason });
 }
