@@ -29,11 +29,9 @@ export function openSessions({ store, generation, ports }: SessionDeps) {
   const byTill = new Map<string, Session>();
 
   return {
-    /** Throws `hub.sessionEnded`. */
-    of(till: string, session: string): Session {
+    of(till: string, session: string): Session | undefined {
       const found = byTill.get(till);
-      if (!found || !sameSecret(session, found.session)) throw new KopilkaError('hub.sessionEnded');
-      return found;
+      return found && sameSecret(session, found.session) ? found : undefined;
     },
 
     end(till: string): void {

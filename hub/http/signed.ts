@@ -18,9 +18,11 @@ export async function signedTill(
   body: Uint8Array,
 ): Promise<Session> {
   const said = readHeaders(request);
-  const row = await store.reader.till(said.till);
-  if (!row?.publicKey) throw new KopilkaError('hub.unknownTill', { till: said.till });
   const session = sessions.of(said.till, said.session);
+  if (!session) {
+    const row = await store.reader.till(said.till);
+    throw new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till: said.till });
+  }
   verify(request, body, said, session.nonce, session.key);
   if (said.counter <= session.counter) throw new KopilkaError('hub.counter', { counter: said.counter });
   session.counter = said.counter;

@@ -18,13 +18,6 @@ export type Incoming = Sealed & {
 };
 type Fault = Exclude<RecordState, 'booked' | 'branch'>;
 
-export type Batch = {
-  epoch: string;
-  firstSeq: number;
-  /** Reads as it goes, so that a long batch is never in memory whole. Throws `journal.order`. */
-  records(): Iterable<Incoming>;
-};
-
 type Envelope = { v: unknown; till: unknown; epoch: unknown; seq: unknown; prev: unknown; body: unknown };
 
 export function sealOf(text: string): Sealed {
@@ -32,45 +25,40 @@ export function sealOf(text: string): Sealed {
   return { bytes, hash: sha256(bytes) };
 }
 
+type Place = { epoch: string; seq: number };
+
 /**
- * A batch is of one epoch, seq by seq. A record that can't be read takes the place its neighbours leave it: the chain holds its
- * hash. `epoch` and `nextSeq` stand in where none can be read.
+ * Where the first record of a batch stands. One that can't be read takes the place its neighbours leave it: the chain holds its
+ * hash. Null where none can be read.
  */
-export function decodeBatch(
+export function firstPlace(texts: readonly string[]): Place | null {
+  for (const [index, text] of texts.entries()) {
+    const place = placeIn(parsedObject(text));
+    if (place) return { epoch: place.epoch, seq: place.seq - index };
+  }
+  return null;
+}
+
+/** Reads a batch of one epoch, seq by seq from `first` on, as it goes, so that a long one is never in memory whole. Throws `journal.order`. */
+export function* decodeBatch(
   texts: readonly string[],
   seals: readonly Sealed[],
   till: string,
-  epoch: string,
-  nextSeq: number,
-): Batch {
-  let first = 0;
-  let anchor = { epoch, seq: nextSeq };
+  first: Place,
+): Generator<Incoming, void, undefined> {
   for (const [index, text] of texts.entries()) {
-    const place = placeIn(parsedObject(text));
-    if (!place) continue;
-    [first, anchor] = [index, place];
-    break;
+    const envelope = parsedObject(text);
+    const place = placeIn(envelope);
+    const seq = first.seq + index;
+    if (place && (place.epoch !== first.epoch || place.seq !== seq)) {
+      const found = `${place.epoch} ${place.seq}`;
+      throw new KopilkaError('journal.order', { till, wanted: `${first.epoch} ${seq}`, found });
+    }
+    yield read(envelope, text, seals[index]!, seq, till);
   }
-  const firstSeq = anchor.seq - first;
-  return {
-    epoch: anchor.epoch,
-    firstSeq,
-    *records() {
-      for (const [index, text] of texts.entries()) {
-        const envelope = parsedObject(text);
-        const place = placeIn(envelope);
-        const seq = firstSeq + index;
-        if (place && (place.epoch !== anchor.epoch || place.seq !== seq)) {
-          const found = `${place.epoch} ${place.seq}`;
-          throw new KopilkaError('journal.order', { till, wanted: `${anchor.epoch} ${seq}`, found });
-        }
-        yield read(envelope, text, seals[index]!, seq, till);
-      }
-    },
-  };
 }
 
-function placeIn(envelope: Envelope | null): { epoch: string; seq: number } | null {
+function placeIn(envelope: Envelope | null): Place | null {
   const { epoch, seq } = envelope ?? {};
   const placed = typeof epoch === 'string' && Number.isSafeInteger(seq) && (seq as number) > 0;
   return placed ? { epoch, seq: seq as number } : null;

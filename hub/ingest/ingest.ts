@@ -13,8 +13,8 @@ import type { EpochRow, EventKey, Tally } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
-import { decodeBatch, sealOf } from './decode.ts';
-import type { Batch, Incoming } from './decode.ts';
+import { decodeBatch, firstPlace, sealOf } from './decode.ts';
+import type { Incoming, Sealed } from './decode.ts';
 import { placeOf } from './place.ts';
 
 export type IngestDeps = {
@@ -46,31 +46,31 @@ export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequ
   if (!isSignedBy(pusher.key, signatureTags.batch + (seals.at(-1)?.hash ?? ''), request.signature)) {
     throw new KopilkaError('journal.signature', { till });
   }
-  const known = await deps.store.reader.epoch(till, pusher.epoch);
-  const batch = decodeBatch(request.records, seals, till, pusher.epoch, (known?.seq ?? 0) + 1);
   deps.crashPoint('ingest.verified');
-  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
+  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, { texts: request.records, seals }));
   deps.crashPoint('ingest.committed');
   return ack;
 }
 
+type Batch = { texts: readonly string[]; seals: readonly Sealed[] };
 type Taking = Booking & { atMs: number; tally: Tally };
 
-async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
+async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, { texts, seals }: Batch): Promise<Ack> {
   const { till } = pusher;
-  const { epoch } = batch;
+  const first = firstPlace(texts) ?? (await nextPlace(tx, pusher));
+  const { epoch } = first;
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   let head = await tx.epoch(till, epoch);
   // Something before it never came: the till goes back to what the hub has.
-  if (batch.firstSeq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
+  if (first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
   const { reconciler, revisions, generation } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
   const fed = await tx.head(shop);
   const taking: Taking = { tx, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
-  for (const incoming of batch.records()) {
+  for (const incoming of decodeBatch(texts, seals, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;
     const key = keyOf(taking, pusher, epoch, incoming);
@@ -83,6 +83,11 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   await tx.saveTill({ ...row, lastAtMs: taking.atMs });
   await takePositions(deps, tx);
   return { epoch, seq: head?.seq ?? 0 };
+}
+
+/** Where a batch goes of which nothing can be read. */
+async function nextPlace(tx: Tx, { till, epoch }: Pusher): Promise<{ epoch: string; seq: number }> {
+  return { epoch, seq: ((await tx.epoch(till, epoch))?.seq ?? 0) + 1 };
 }
 
 async function finish(
