@@ -17,12 +17,12 @@ export function statusView({ desk, sync, devices, demo }: StatusSources): Status
   const { journal, ports } = desk.deps;
   const cashier = desk.around.cashier();
   const hub = sync?.status();
-  const { count, oldestAt } = journal.unpushed();
+  const { oldestAt } = journal.unpushed();
   return {
     hub: {
       state: hub?.state ?? 'notEnrolled',
       ageMs: hub?.feedAgeMs ?? null,
-      waiting: count,
+      waiting: journal.unpushedReceipts(),
       oldestWaitingMs: oldestAt === null ? null : Math.max(0, ports.clock.nowMs() - Date.parse(oldestAt)),
     },
     printer: deviceView(devices.printer(), journal.printJobs.inState('queued').length),

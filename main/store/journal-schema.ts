@@ -25,6 +25,7 @@ export const journalMigrations = [
   create index records_receipt on records (receipt) where receipt is not null;
   create index records_of_receipt on records (of_receipt) where of_receipt is not null;
   create index records_member on records (member, ord) where member is not null;
+  create index records_receipts on records (ord) where kind in ('sale', 'return');
   create index records_shift on records (shift, ord) where receipt is not null;
   create trigger records_never_change before update on records
     begin select raise(abort, 'a record is never changed'); end;

@@ -65,6 +65,8 @@ export type Journal = {
   ack(): Place | null;
   setAck(place: Place | null): void;
   unpushed(): { count: number; oldestAt: string | null };
+  /** Sales and returns among them: what a cashier counts. */
+  unpushedReceipts(): number;
   close(): void;
 };
 
@@ -119,6 +121,7 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
       ackOrd = records.ordOf(place);
     },
     unpushed: () => ({ count: records.ordOf(writing.head()) - ackOrd, oldestAt: records.at(ackOrd + 1) }),
+    unpushedReceipts: () => records.receiptsAfter(ackOrd),
     close: () => void db.close(),
   };
 }

@@ -47,6 +47,10 @@ export function openRecords(db: Sqlite, till: string) {
     `select ${columns} from records where shift = ? and receipt is not null and ord < ? order by ord desc limit ?`,
   );
 
+  const receiptsAfter = db
+    .prepare<[number], number>("select count(*) from records where kind in ('sale', 'return') and ord > ?")
+    .pluck();
+
   return {
     /** Writes the record after `head` and answers the new head. Must run in a transaction. */
     append(head: ChainHead | null, epoch: string, body: RecordBody, by: By): ChainHead {
@@ -59,6 +63,8 @@ export function openRecords(db: Sqlite, till: string) {
       insertRecord(next, record, bytes);
       return next;
     },
+
+    receiptsAfter: (ord: number): number => receiptsAfter.get(ord) ?? 0,
 
     insert: insertRecord,
 

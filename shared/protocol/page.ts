@@ -245,6 +245,7 @@ export type StatusView = {
     state: 'online' | 'offline' | 'catchingUp' | 'notEnrolled';
     /** Age of the data; null when never had. */
     ageMs: number | null;
+    /** Sales and returns that the hub does not have yet. */
     waiting: number;
     oldestWaitingMs: number | null;
   };
