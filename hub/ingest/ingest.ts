@@ -3,6 +3,7 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Applied } from '../../shared/protocol/feed.ts';
 import type { PushReply, PushRequest } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import type { LeaseGrant, RecordBody } from '../../shared/protocol/journal.ts';
 import { isSignedBy } from '../identity/keys.ts';
 import { Books } from '../ledger/books.ts';
 import type { CrashPoint } from '../ports.ts';
@@ -73,7 +74,7 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, { texts, seal
   for (const incoming of decodeBatch(texts, seals, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;
-    const key = keyOf(taking, pusher, epoch, incoming);
+    const key = await keyOf(taking, pusher, epoch, incoming);
     if (placed.alarm) await tx.addAlarm({ ...key, kind: placed.alarm, detail: incoming.kind });
     await takeRecord(deps, taking, key, incoming, placed.place === 'branch');
     if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
@@ -114,18 +115,26 @@ async function takePositions(deps: IngestDeps, tx: Tx): Promise<void> {
 }
 
 /** Orders the record among its member's events: the till's clock set right, never before the till's last record or the grant. */
-function keyOf(
+async function keyOf(
   taking: Taking,
   { till, clockOffsetMs }: Pusher,
   epoch: string,
   { seq, hash, content }: Incoming,
-): EventKey {
+): Promise<EventKey> {
   if ('record' in content) {
     const { at, body } = content.record;
-    const grantedMs = body.kind === 'lease.accepted' ? Date.parse(body.grant.grantedAt) : 0;
+    const grantedMs = await grantedAtMs(taking.tx, till, body);
     taking.atMs = Math.max(taking.atMs, Date.parse(at) + clockOffsetMs, grantedMs);
   }
   return { till, epoch, seq, hash, atMs: taking.atMs };
+}
+
+/** When the lease was granted that a record accepts or closes; records tell whole seconds, grants thousandths. */
+async function grantedAtMs(tx: Tx, till: string, body: RecordBody): Promise<number> {
+  if (body.kind === 'lease.accepted') return Date.parse(body.grant.grantedAt);
+  if (body.kind !== 'lease.closed') return 0;
+  const row = await tx.grant(till, body.lease);
+  return row ? Date.parse((JSON.parse(row.grant) as LeaseGrant).grantedAt) : 0;
 }
 
 async function takeRecord(
