@@ -12,9 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => counter.close());
 
-/** All of a sale: a member, points spent, cash and card, a return with a refund to the card, the end of the shift. */
+/** All of a sale: a member, points spent, a card payment taken back, cash and card, a return with a refund to the card, the end of the shift. */
 async function wholeDay(): Promise<void> {
   await rung();
+  await counter.call('sale.payCard', { amountMinor: 1000 });
+  await counter.call('sale.refundPayment', { payment: counter.view().payments[0]!.id });
   await counter.call('sale.payCash', { amountMinor: 10_000 });
   await counter.call('sale.payCard', {});
   const { receipt } = counter.view().done!;
