@@ -32,7 +32,8 @@ export async function resolvePayment(desk: Desk, intent: string, word: 'approved
   const asked = await desk.deps.terminal?.ask(intent);
   if (asked && asked.kind !== 'unknown') {
     settle(desk, intent, asked, 'terminal');
-    if (asked.kind !== word) desk.deps.tell(notice('look', 'notice.terminalKnew', { result: asked.kind }));
+    const known = asked.kind === 'approved' ? 'notice.terminalApproved' : 'notice.terminalDeclined';
+    if (asked.kind !== word) desk.deps.tell(notice('look', known));
   } else settle(desk, intent, byWord(word), 'person');
   if (desk.counter.giveBack) await refundCards(desk);
 }

@@ -34,8 +34,8 @@ export const reasonTexts: Record<ReasonId, Text> = {
   'place.region': { ru: 'Не в этом регионе', en: 'Not in this region' },
   'place.channel': { ru: 'Не в этом канале продаж', en: 'Not in this sales channel' },
   'history.previousReceipt': {
-    ru: 'Прошлая покупка {actual}, а нужна {expected}',
-    en: 'The previous purchase was {actual}, it takes {expected}',
+    ru: 'Прошлая покупка: {actual}; нужна {expected}',
+    en: 'The previous purchase: {actual}; it takes {expected}',
   },
   'history.purchase': {
     ru: 'Это покупка № {actual}, а нужна № {expected}',

@@ -232,9 +232,15 @@ export const tillErrors = {
     'Отдайте наличными: так и записано.',
     'Give it in cash: so it is recorded.',
   ),
-  'notice.terminalKnew': entry(
-    'Терминал ответил сам: {result}. Записано его слово.',
-    'The terminal answered itself: {result}. Its word is recorded.',
+  'notice.terminalApproved': entry(
+    'Терминал ответил сам: оплата прошла. Записано его слово.',
+    'The terminal answered itself: approved. Its word is recorded.',
+    'Проверьте оплату на терминале.',
+    'Check the payment on the terminal.',
+  ),
+  'notice.terminalDeclined': entry(
+    'Терминал ответил сам: оплата не прошла. Записано его слово.',
+    'The terminal answered itself: declined. Its word is recorded.',
     'Проверьте оплату на терминале.',
     'Check the payment on the terminal.',
   ),

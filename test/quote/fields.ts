@@ -349,6 +349,8 @@ export const fields: Record<string, string> = {
   'Give.capMinor': 'At most so much, minor units.',
   'Give.amountMinor':
     'So much off, minor units: each unit (`lineAmount`) or all matching lines together (`basketAmount`).',
+  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free.',
+  'Give.parts': '`bundlePrice`: one unit of each part, for `priceMinor` together.',
   'Give.wallet': 'The wallet that earns.',
   'Give.base': '`paid` (left out) or `beforeRedemption`.',
   'Give.whenRedeemed': '`accrue` (left out), or `none`: nothing is earned on a receipt that points paid for.',

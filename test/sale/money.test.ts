@@ -67,7 +67,7 @@ describe('paying', () => {
     const intent = view.payments[0]!.id;
     const after = await counter.call('sale.resolvePayment', { intent, result: 'declined' });
     expect(after.done?.netMinor).toBe(49900);
-    expect(lastNotice()).toMatchObject({ code: 'notice.terminalKnew', args: { result: 'approved' } });
+    expect(lastNotice()).toMatchObject({ code: 'notice.terminalApproved' });
     expect(counter.terminal.balanceMinor()).toBe(49900);
     expect(
       counter
