@@ -131,6 +131,14 @@ describe('a record the hub can not take as it stands', () => {
     expect(await test.hub.alarms()).toMatchObject([{ seq: 2, kind: 'unchained' }]);
     expect((await test.hub.summary()).sales).toBe(1);
   });
+
+  it('goes on behind a hole that the till has lost for ever, with an alarm', async () => {
+    sales(4);
+    await till.push(till.journal.slice(0, 2));
+    expect((await till.pushAfterHole(till.journal.slice(3))).ack.seq).toBe(5);
+    expect(await test.hub.alarms()).toMatchObject([{ seq: 4, kind: 'unchained' }]);
+    expect((await test.hub.summary()).sales).toBe(3);
+  });
 });
 
 describe('a second life of a till', () => {

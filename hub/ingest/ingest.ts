@@ -48,23 +48,29 @@ export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequ
     throw new KopilkaError('journal.signature', { till });
   }
   deps.crashPoint('ingest.verified');
-  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, { texts: request.records, seals }));
+  const { records: texts, afterHole = false } = request;
+  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, { texts, seals, afterHole }));
   deps.crashPoint('ingest.committed');
   return ack;
 }
 
-type Batch = { texts: readonly string[]; seals: readonly Sealed[] };
+type Batch = {
+  texts: readonly string[];
+  seals: readonly Sealed[];
+  /** What stood before the first record is lost for ever: the till's disk failed and was salvaged. */
+  afterHole: boolean;
+};
 type Taking = Booking & { atMs: number; tally: Tally };
 
-async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, { texts, seals }: Batch): Promise<Ack> {
+async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, { texts, seals, afterHole }: Batch): Promise<Ack> {
   const { till } = pusher;
   const first = firstPlace(texts) ?? (await nextPlace(tx, pusher));
   const { epoch } = first;
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   let head = await tx.epoch(till, epoch);
-  // Something before it never came: the till goes back to what the hub has.
-  if (first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
+  // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
+  if (!afterHole && first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
   const { reconciler, revisions, generation } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();

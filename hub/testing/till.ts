@@ -252,6 +252,11 @@ export function openTestTill(till: string, send: Send) {
       return reply;
     },
 
+    /** Pushes records behind a hole that the till itself can't fill any more. */
+    async pushAfterHole(records: readonly Written[]): Promise<PushReply> {
+      return answer<PushReply>(await wire.post('/v1/journal', { ...pushBody(wire, records), afterHole: true }));
+    },
+
     /** Pushes `records`, all of the journal by default, in batches. */
     async push(records: readonly Written[] = journal, batch = 100): Promise<PushReply> {
       let reply: PushReply | undefined;
