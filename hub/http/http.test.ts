@@ -148,6 +148,8 @@ describe('session tokens', () => {
     const fifth = await session(wire, fourth.token);
     expect(fifth.newEpoch).toBe(false);
     expect((await session(wire, first.token)).newEpoch).toBe(true);
+    // Having been shown makes an old token no younger.
+    expect((await session(wire, first.token)).newEpoch).toBe(true);
     expect((await session(wire, null)).newEpoch).toBe(true);
     const again = await session(wire, second.token);
     expect(again.newEpoch).toBe(true);
