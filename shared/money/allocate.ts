@@ -6,12 +6,61 @@ import { mulDiv } from './money.ts';
  * part can't take is split again over the others. Parts sum to min(amount, room of the weighted parts). All integers, O(n).
  */
 export function allocate(amount: number, weights: readonly number[], room: readonly number[] = weights): number[] {
+  let total = 0;
+  for (let index = 0; index < weights.length; index += 1) total += weights[index]!;
+  if (room === weights && amount <= total && amount * total <= Number.MAX_SAFE_INTEGER)
+    return allocateWithin(amount, weights, total);
   const parts = weights.map(() => 0);
   let capacity = 0;
   for (let index = 0; index < weights.length; index += 1) if (weights[index]! > 0) capacity += room[index]!;
   let left = Math.min(amount, capacity);
   while (left > 0) left -= deal(left, weights, room, parts);
   return parts;
+}
+
+/** The usual case in one round: no share of what fits the sum exceeds its own weight, and every product is exact. */
+function allocateWithin(amount: number, weights: readonly number[], total: number): number[] {
+  const parts: number[] = [];
+  const rests: number[] = [];
+  let units = amount;
+  for (let index = 0; index < weights.length; index += 1) {
+    const product = amount * weights[index]!;
+    // As in mulDiv: the quotient of doubles may round up to the next whole number.
+    let part = total === 0 ? 0 : Math.floor(product / total);
+    if (part * total > product) part -= 1;
+    units -= part;
+    parts.push(part);
+    rests.push(product - part * total);
+  }
+  if (units * parts.length > fewSteps) addLargest(units, rests, parts);
+  else for (; units > 0; units -= 1) addNextLargest(rests, parts);
+  return parts;
+}
+
+/** Up to so many comparisons it is quicker to look for the largest remainder once more per unit than to find the n-th of them. */
+const fewSteps = 100;
+
+/** One to the largest remainder, the first of equal ones, which is then out. */
+function addNextLargest(rests: number[], parts: number[]): void {
+  let largest = 0;
+  for (let index = 1; index < rests.length; index += 1) if (rests[index]! > rests[largest]!) largest = index;
+  rests[largest] = -1;
+  parts[largest]! += 1;
+}
+
+/** One each to the `units` largest remainders, ties in order. */
+function addLargest(units: number, rests: readonly number[], parts: number[]): void {
+  const least = nthLargest(rests, units);
+  let ties = units;
+  for (let index = 0; index < rests.length; index += 1) if (rests[index]! > least) ties -= 1;
+  for (let index = 0; index < rests.length; index += 1) {
+    if (rests[index]! < least) continue;
+    if (rests[index]! > least) parts[index]! += 1;
+    else if (ties > 0) {
+      ties -= 1;
+      parts[index]! += 1;
+    }
+  }
 }
 
 /** As `allocate`, without room: any part may take any share. Weights that are all zero take nothing. */

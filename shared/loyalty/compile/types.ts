@@ -66,12 +66,20 @@ export type Rule = {
   readonly entitled: boolean;
 };
 
+/** The rules under one sku, category, brand or tag. */
+export type RuleShelf = {
+  /** Rules for this key and nothing else: every line under it is theirs, and they share one list of lines. */
+  readonly plain: Rule[];
+  /** Rules that ask for more or name other keys too: each line is tested. */
+  readonly tested: Rule[];
+};
+
 /** Finds the rules that concern a basket without looking at the others. */
 export type RuleIndex = {
-  readonly bySku: ReadonlyMap<string, readonly Rule[]>;
-  readonly byCategory: ReadonlyMap<string, readonly Rule[]>;
-  readonly byBrand: ReadonlyMap<string, readonly Rule[]>;
-  readonly byTag: ReadonlyMap<string, readonly Rule[]>;
+  readonly bySku: ReadonlyMap<string, RuleShelf>;
+  readonly byCategory: ReadonlyMap<string, RuleShelf>;
+  readonly byBrand: ReadonlyMap<string, RuleShelf>;
+  readonly byTag: ReadonlyMap<string, RuleShelf>;
   /** Rules for all goods that need no code or entitlement to be told of. */
   readonly always: readonly Rule[];
   readonly byCode: ReadonlyMap<string, readonly Rule[]>;

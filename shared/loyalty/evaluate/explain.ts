@@ -1,6 +1,6 @@
 import type { Effect, Rejection } from '../outcome.ts';
 import { becauseOf, toBecause } from './because.ts';
-import type { DiscountKind, Refusal, Run } from './types.ts';
+import type { Refusal, Run } from './types.ts';
 
 /** Every computed result with its reason, in the order of phases. */
 export function saleEffects(run: Run): Effect[] {
@@ -8,12 +8,18 @@ export function saleEffects(run: Run): Effect[] {
   const effects: Effect[] = [];
   for (const { kind, rule, candidate, lines, amounts, totalMinor } of run.discounts) {
     const because = candidate === null ? [] : becauseOf(run, candidate);
-    const allocations = allocationsOf(
-      run,
-      lines,
-      kind === 'gift' ? lines.map((at) => run.lines[at]!.quantity) : amounts,
-    );
-    effects.push({ rule, version, kind, ...amountOf(run, kind, totalMinor, lines), allocations, because });
+    const isGift = kind === 'gift';
+    // A gift is told in thousandths of the good, all else that is taken off in money.
+    const told = isGift ? lines.map((at) => run.lines[at]!.quantity) : amounts;
+    effects.push({
+      rule,
+      version,
+      kind,
+      amount: isGift ? told.reduce((sum, quantity) => sum + quantity, 0) : totalMinor,
+      unit: isGift ? 'thousandths' : 'minor',
+      allocations: allocationsOf(run, lines, told),
+      because,
+    });
   }
   for (const { purse, points, lines, linePoints, because } of run.redemptions) {
     const { id } = purse.wallet;
@@ -41,19 +47,9 @@ export function saleEffects(run: Run): Effect[] {
   return effects;
 }
 
-/** A gift is told in thousandths of the good, all else that is taken off in money. */
-function amountOf(
-  run: Run,
-  kind: DiscountKind,
-  totalMinor: number,
-  lines: readonly number[],
-): { amount: number; unit: string } {
-  if (kind !== 'gift') return { amount: totalMinor, unit: 'minor' };
-  return { amount: lines.reduce((sum, at) => sum + run.lines[at]!.quantity, 0), unit: 'thousandths' };
-}
-
 function allocationsOf(run: Run, lines: readonly number[], amounts: readonly number[]): Effect['allocations'] {
-  const told = lines.map((index, at) => ({ line: run.lines[index]!.id, amount: amounts[at]! }));
+  const told: Effect['allocations'] = [];
+  for (let at = 0; at < lines.length; at += 1) told.push({ line: run.lines[lines[at]!]!.id, amount: amounts[at]! });
   return run.splits.size === 0 ? told : mergeLines(told);
 }
 

@@ -1,37 +1,69 @@
-import type { CompiledProgramme, Condition, Context, GoodsTest, Rule, RulePhase } from '../compile/types.ts';
-import type { EntitlementFacts } from '../facts.ts';
+import type {
+  CompiledProgramme,
+  Condition,
+  Context,
+  GoodsTest,
+  Rule,
+  RuleIndex,
+  RulePhase,
+  RuleShelf,
+} from '../compile/types.ts';
+import type { EntitlementFacts, FactLine } from '../facts.ts';
 import type { BaseLine, Candidate } from './types.ts';
 
-/** The rules that concern this basket, each with the lines its goods match, by place in the order of rules. */
+/** The rules that concern this basket, each with the lines its goods match. */
 export function selectRules(
   { index, host }: CompiledProgramme,
   context: Context,
   lines: readonly BaseLine[],
 ): Candidate[] {
   const matched = new Map<Rule, number[]>();
+  const shelved = new Map<RuleShelf, number[]>();
   for (let at = 0; at < lines.length; at += 1) {
-    const { sku, brand, categories, tags } = lines[at]!.fact;
-    collect(matched, index.bySku.get(sku), lines, at);
-    if (brand !== undefined) collect(matched, index.byBrand.get(brand), lines, at);
-    if (categories) for (const category of categories) collect(matched, index.byCategory.get(category), lines, at);
-    if (tags) for (const tag of tags) collect(matched, index.byTag.get(tag), lines, at);
+    const { fact } = lines[at]!;
+    const { sku, brand, categories, tags } = fact;
+    collect(matched, shelved, index.bySku.get(sku), fact, at);
+    if (brand !== undefined) collect(matched, shelved, index.byBrand.get(brand), fact, at);
+    if (categories)
+      for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, at);
+    if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, at);
   }
-  const all = lines.map((_, at) => at);
-  for (const rule of index.always) if (someMatch(rule, lines)) matchAll(matched, rule, lines, all);
-  for (const code of context.codes)
-    for (const rule of index.byCode.get(code) ?? []) matchAll(matched, rule, lines, all);
-  for (const promotion of context.unlocked.keys()) {
-    const rule = index.byPromotion.get(promotion);
-    if (rule?.entitled) matchAll(matched, rule, lines, all);
-  }
-  const hosted = all.filter((at) => lines[at]!.fact.hostDiscountMinor !== undefined);
-  if (hosted.length > 0) matched.set(host, hosted);
   const candidates: Candidate[] = [];
-  for (const [rule, at] of matched) {
+  const found = (rule: Rule, at: readonly number[]) => {
     const entitlement = rule.entitled ? (context.unlocked.get(rule.id) ?? null) : null;
     candidates.push(toCandidate(rule, context, lines, at, entitlement));
+  };
+  shelved.forEach((at, { plain }) => {
+    for (const rule of plain) found(rule, at);
+  });
+  matched.forEach((at, rule) => found(rule, at));
+  for (const rule of index.always) {
+    const at = linesThat(rule.goods, lines);
+    if (at.length > 0) found(rule, at);
   }
+  for (const rule of unlockedRules(index, context))
+    if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines));
+  const hosted = linesThat(isHosted, lines);
+  if (hosted.length > 0) found(host, hosted);
   return candidates;
+}
+
+/** What a code or an entitlement opens is told of even where the basket has none of its goods. */
+function unlockedRules({ byCode, byPromotion }: RuleIndex, { codes, unlocked }: Context): ReadonlySet<Rule> {
+  if (codes.length === 0 && unlocked.size === 0) return nothingUnlocked;
+  const rules = new Set<Rule>();
+  for (const code of codes) for (const rule of byCode.get(code) ?? []) if (rule.give.kind !== 'gift') rules.add(rule);
+  for (const promotion of unlocked.keys()) {
+    const rule = byPromotion.get(promotion);
+    if (rule?.entitled) rules.add(rule);
+  }
+  return rules;
+}
+
+const nothingUnlocked: ReadonlySet<Rule> = new Set();
+
+function isHosted({ hostDiscountMinor }: FactLine): boolean {
+  return hostDiscountMinor !== undefined;
 }
 
 /** A gift that is to be rung now. */
@@ -45,8 +77,8 @@ export function giftCandidate(
   return { rule, lines: [], thresholdLines, entitlement: gift, failed };
 }
 
-export function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
+export function inOrder(candidates: Candidate[]): Candidate[] {
+  return candidates.sort((a, b) => a.rule.order - b.rule.order);
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {
@@ -57,27 +89,21 @@ export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Can
 
 function collect(
   matched: Map<Rule, number[]>,
-  rules: readonly Rule[] | undefined,
-  lines: readonly BaseLine[],
+  shelved: Map<RuleShelf, number[]>,
+  shelf: RuleShelf | undefined,
+  fact: FactLine,
   at: number,
 ): void {
-  if (rules === undefined) return;
-  for (const rule of rules) {
-    if (!rule.goods!(lines[at]!.fact)) continue;
-    const found = matched.get(rule);
-    if (found === undefined) matched.set(rule, [at]);
-    // Two of the line's categories may lead to the same rule.
-    else if (found[found.length - 1] !== at) found.push(at);
-  }
+  if (shelf === undefined) return;
+  if (shelf.plain.length > 0) add(shelved, shelf, at);
+  for (const rule of shelf.tested) if (rule.goods!(fact)) add(matched, rule, at);
 }
 
-function someMatch({ goods }: Rule, lines: readonly BaseLine[]): boolean {
-  return goods === null ? lines.length > 0 : lines.some(({ fact }) => goods(fact));
-}
-
-function matchAll(matched: Map<Rule, number[]>, rule: Rule, lines: readonly BaseLine[], all: number[]): void {
-  if (matched.has(rule) || rule.give.kind === 'gift') return;
-  matched.set(rule, rule.goods === null ? all : linesThat(rule.goods, lines));
+/** Two of the line's categories may lead to the same rule, or be the same. */
+function add<Key>(into: Map<Key, number[]>, key: Key, at: number): void {
+  const found = into.get(key);
+  if (found === undefined) into.set(key, [at]);
+  else if (found[found.length - 1] !== at) found.push(at);
 }
 
 function toCandidate(
@@ -115,10 +141,8 @@ function noGoods(rule: Rule): Condition {
   };
 }
 
-function linesThat(goods: GoodsTest, lines: readonly BaseLine[]): number[] {
+function linesThat(goods: GoodsTest | null, lines: readonly BaseLine[]): number[] {
   const matching: number[] = [];
-  lines.forEach(({ fact }, at) => {
-    if (goods(fact)) matching.push(at);
-  });
+  for (let at = 0; at < lines.length; at += 1) if (goods === null || goods(lines[at]!.fact)) matching.push(at);
   return matching;
 }

@@ -6,23 +6,38 @@ import type { BaseLine, Candidate, GiftUnits, Run, WorkLine } from '../types.ts'
 /** Mark-free scans of one good at one price become one line, where the first of them stood. */
 export function joinScans(facts: readonly FactLine[]): BaseLine[] {
   const lines: BaseLine[] = [];
-  const bySku = new Map<string, BaseLine[]>();
+  const prices: number[] = [];
+  // A scan has a twin only at a price met before: a basket of different prices never pays for the map.
+  let bySku: Map<string, BaseLine[]> | undefined;
   for (const fact of facts) {
-    const twins = joins(fact) ? bySku.get(fact.sku) : undefined;
+    const unitPriceMinor = fact.priceOverrideMinor ?? fact.unitPriceMinor;
+    if (bySku === undefined && prices.includes(unitPriceMinor)) bySku = joinableBySku(lines);
+    const mayJoin = bySku !== undefined && joins(fact);
+    const twins = mayJoin ? bySku!.get(fact.sku) : undefined;
     const twin = twins?.find((line) => isSameGood(line.fact, fact));
     if (twin) {
       twin.quantity += fact.quantity;
       twin.from.push(fact.id);
       continue;
     }
-    const unitPriceMinor = fact.priceOverrideMinor ?? fact.unitPriceMinor;
     const line: BaseLine = { fact, from: [fact.id], quantity: fact.quantity, unitPriceMinor };
     lines.push(line);
-    if (!joins(fact)) continue;
-    if (twins) twins.push(line);
-    else bySku.set(fact.sku, [line]);
+    if (bySku === undefined) prices.push(unitPriceMinor);
+    else if (twins) twins.push(line);
+    else if (mayJoin) bySku.set(fact.sku, [line]);
   }
   return lines;
+}
+
+function joinableBySku(lines: readonly BaseLine[]): Map<string, BaseLine[]> {
+  const bySku = new Map<string, BaseLine[]>();
+  for (const line of lines) {
+    if (!joins(line.fact)) continue;
+    const others = bySku.get(line.fact.sku);
+    if (others) others.push(line);
+    else bySku.set(line.fact.sku, [line]);
+  }
+  return bySku;
 }
 
 /** A mark, a weighing or the host's own discount makes a scan a line of its own. */
@@ -56,13 +71,16 @@ function isSameList(a: readonly string[] | undefined, b: readonly string[] | und
 /** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts set aside in lines of their own. */
 export function layOut(run: Run): void {
   const { plan } = run;
-  plan.lines.forEach((line, place) => run.lines.push(workLine(run, line, place)));
+  const shopFloorMinor = plan.context.facts.shop.lineFloorMinor ?? 0;
+  for (let place = 0; place < plan.lines.length; place += 1)
+    run.lines.push(workLine(plan.lines[place]!, place, shopFloorMinor));
   for (const candidate of plan.phases[6])
     if (candidate.failed === null && run.choice.get(candidate) !== false) run.gifts.push(setAside(run, candidate));
 }
 
-function workLine(run: Run, { fact, from, quantity, unitPriceMinor }: BaseLine, place: number): WorkLine {
-  const line: WorkLine = {
+function workLine({ fact, from, quantity, unitPriceMinor }: BaseLine, place: number, shopFloorMinor: number): WorkLine {
+  const grossMinor = mulDiv(unitPriceMinor, quantity, 1000, 'halfUp');
+  return {
     id: fact.id,
     fact,
     from,
@@ -70,15 +88,13 @@ function workLine(run: Run, { fact, from, quantity, unitPriceMinor }: BaseLine, 
     place,
     gift: null,
     split: false,
-    quantity: 0,
-    grossMinor: 0,
-    leftMinor: 0,
+    quantity,
+    grossMinor,
+    leftMinor: grossMinor,
     redeemedMinor: 0,
-    floorMinor: 0,
+    floorMinor: Math.max(unitsFloor({ fact }, quantity), shopFloorMinor),
     closed: closedByFlags(fact),
   };
-  setQuantity(run, line, quantity);
-  return line;
 }
 
 function closedByFlags({ discountable, accruable, redeemable }: FactLine): number {

@@ -2,7 +2,7 @@ import { reaches } from '../../compile/conditions.ts';
 import { closes } from '../../compile/types.ts';
 import type { RulePhase } from '../../compile/types.ts';
 import { closesOnlyChanged, explainClosed, thresholdBecause } from '../because.ts';
-import type { Candidate, DiscountKind, Run } from '../types.ts';
+import type { Candidate, DiscountKind, Run, WorkLine } from '../types.ts';
 import { withSplits } from './split.ts';
 
 /** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
@@ -45,13 +45,16 @@ function missThreshold(run: Run, candidate: Candidate): void {
 export function openLines(run: Run, candidate: Candidate, bit: number): readonly number[] {
   const allowed = run.choice.get(candidate);
   const only = typeof allowed === 'object' ? allowed : null;
-  const isOpen = (index: number) => {
-    const line = run.lines[index]!;
-    return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(line.place));
-  };
   const lines = withSplits(run, candidate.lines);
-  // Mostly all of them are, and then no list is made.
-  return lines.every(isOpen) ? lines : lines.filter(isOpen);
+  // Mostly all of them are open, and then no list is made.
+  for (let at = 0; at < lines.length; at += 1)
+    if (!isOpen(run.lines[lines[at]!]!, bit, only))
+      return lines.filter((index) => isOpen(run.lines[index]!, bit, only));
+  return lines;
+}
+
+function isOpen({ closed, leftMinor, place }: WorkLine, bit: number, only: ReadonlySet<number> | null): boolean {
+  return (closed & bit) === 0 && leftMinor > 0 && (only === null || only.has(place));
 }
 
 /** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */
@@ -67,10 +70,11 @@ export function discount(
     explainNothing(run, candidate, kind, lines);
     return;
   }
-  run.discounts.push({ kind, rule: candidate.rule.id, candidate, ...taken });
+  const { lines: changed, amounts: off, totalMinor } = taken;
+  run.discounts.push({ kind, rule: candidate.rule.id, candidate, lines: changed, amounts: off, totalMinor });
   const { closes: bits } = candidate.rule;
   if (bits === 0) return;
-  for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index]!.closed |= bits;
+  for (const index of closesOnlyChanged(candidate.rule) ? changed : lines) run.lines[index]!.closed |= bits;
 }
 
 /** Takes the amounts off their lines; answers those that lost something. */
@@ -80,11 +84,14 @@ export function takeOff(
   amounts: readonly number[],
 ): { lines: readonly number[]; amounts: readonly number[]; totalMinor: number } {
   let totalMinor = 0;
+  let spared = false;
   for (let at = 0; at < lines.length; at += 1) {
-    run.lines[lines[at]!]!.leftMinor -= amounts[at]!;
-    totalMinor += amounts[at]!;
+    const amount = amounts[at]!;
+    run.lines[lines[at]!]!.leftMinor -= amount;
+    totalMinor += amount;
+    if (amount === 0) spared = true;
   }
-  if (!amounts.includes(0)) return { lines, amounts, totalMinor };
+  if (!spared) return { lines, amounts, totalMinor };
   return {
     lines: lines.filter((_, at) => amounts[at] !== 0),
     amounts: amounts.filter((amount) => amount !== 0),

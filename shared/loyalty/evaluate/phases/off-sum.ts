@@ -10,11 +10,16 @@ export function offSum(
   lines: readonly number[],
   amountOf: (sumMinor: number) => number,
 ): void {
-  const weights = lines.map((index) => run.lines[index]!.leftMinor);
-  const floored = lines.some((index) => run.lines[index]!.floorMinor > 0);
-  const rooms = floored ? lines.map((index) => roomOf(run, index)) : weights;
+  const weights: number[] = [];
   let sum = 0;
-  for (const weight of weights) sum += weight;
+  let floored = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    const { leftMinor, floorMinor } = run.lines[lines[at]!]!;
+    weights.push(leftMinor);
+    sum += leftMinor;
+    if (floorMinor > 0) floored = true;
+  }
+  const rooms = floored ? lines.map((index) => roomOf(run, index)) : weights;
   discount(run, candidate, 'discount', lines, allocate(amountOf(sum), weights, rooms));
 }
 

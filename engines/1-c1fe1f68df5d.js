@@ -374,13 +374,14 @@ function indexRules(rules, promotions) {
 	const byPromotion = new Map(rules.map((rule) => [rule.id, rule]));
 	for (const { id, when, give } of promotions) {
 		const rule = byPromotion.get(id);
-		if (when.code !== void 0) put$1(byCode, [when.code], rule);
+		if (when.code !== void 0) byCode.set(when.code, [...byCode.get(when.code) ?? [], rule]);
 		if (give.kind === "gift") continue;
-		const { skus, brands, categories, tags } = when.goods ?? {};
-		if (skus) put$1(bySku, skus, rule);
-		else if (brands) put$1(byBrand, brands, rule);
-		else if (categories) put$1(byCategory, categories, rule);
-		else if (tags) put$1(byTag, tags, rule);
+		const goods = when.goods ?? {};
+		const { skus, brands, categories, tags } = goods;
+		if (skus) put$1(bySku, skus, rule, goods);
+		else if (brands) put$1(byBrand, brands, rule, goods);
+		else if (categories) put$1(byCategory, categories, rule, goods);
+		else if (tags) put$1(byTag, tags, rule, goods);
 		else if (when.code === void 0 && !rule.entitled) always.push(rule);
 	}
 	return {
@@ -393,11 +394,15 @@ function indexRules(rules, promotions) {
 		byPromotion
 	};
 }
-function put$1(map, keys, rule) {
+function put$1(shelves, keys, rule, goods) {
+	const isPlain = keys.length === 1 && Object.values(goods).filter((said) => said !== void 0).length === 1;
 	for (const key of new Set(keys)) {
-		const rules = map.get(key);
-		if (rules) rules.push(rule);
-		else map.set(key, [rule]);
+		const shelf = shelves.get(key) ?? {
+			plain: [],
+			tested: []
+		};
+		shelves.set(key, shelf);
+		(isPlain ? shelf.plain : shelf.tested).push(rule);
 	}
 }
 // compile/types.ts
@@ -541,7 +546,7 @@ function twoDigits(value) {
 	return value < 10 ? `0${value}` : String(value);
 }
 // evaluate/context.ts
-var nothingUnlocked = /* @__PURE__ */ new Map();
+var nothingUnlocked$1 = /* @__PURE__ */ new Map();
 function readContext({ filled }, facts) {
 	const member = facts.member === null || facts.member.blocked ? null : facts.member;
 	const moment = parseMoment(facts.moment);
@@ -552,7 +557,7 @@ function readContext({ filled }, facts) {
 		member,
 		tier: member === null ? null : member.tier ?? filled.tiers[0]?.id ?? null,
 		codes,
-		unlocked: member === null ? nothingUnlocked : unlockedBy(member.entitlements, codes, moment)
+		unlocked: member === null ? nothingUnlocked$1 : unlockedBy(member.entitlements, codes, moment)
 	};
 }
 /** Valid from its first moment on, and no longer at its last. */
@@ -562,7 +567,7 @@ function isValidAt({ validFrom, validUntil }, { instantMs }) {
 }
 /** A coupon works when it is shown, an offer or a privilege by itself. Of several the one that ends first is used. */
 function unlockedBy(entitlements, codes, moment) {
-	if (entitlements.length === 0) return nothingUnlocked;
+	if (entitlements.length === 0) return nothingUnlocked$1;
 	const unlocked = /* @__PURE__ */ new Map();
 	for (const entitlement of entitlements) {
 		if (entitlement.kind === "gift" || !isValidAt(entitlement, moment)) continue;
@@ -664,13 +669,15 @@ function saleEffects(run) {
 	const effects = [];
 	for (const { kind, rule, candidate, lines, amounts, totalMinor } of run.discounts) {
 		const because = candidate === null ? [] : becauseOf(run, candidate);
-		const allocations = allocationsOf(run, lines, kind === "gift" ? lines.map((at) => run.lines[at].quantity) : amounts);
+		const isGift = kind === "gift";
+		const told = isGift ? lines.map((at) => run.lines[at].quantity) : amounts;
 		effects.push({
 			rule,
 			version,
 			kind,
-			...amountOf(run, kind, totalMinor, lines),
-			allocations,
+			amount: isGift ? told.reduce((sum, quantity) => sum + quantity, 0) : totalMinor,
+			unit: isGift ? "thousandths" : "minor",
+			allocations: allocationsOf(run, lines, told),
 			because
 		});
 	}
@@ -698,22 +705,12 @@ function saleEffects(run) {
 	});
 	return effects;
 }
-/** A gift is told in thousandths of the good, all else that is taken off in money. */
-function amountOf(run, kind, totalMinor, lines) {
-	if (kind !== "gift") return {
-		amount: totalMinor,
-		unit: "minor"
-	};
-	return {
-		amount: lines.reduce((sum, at) => sum + run.lines[at].quantity, 0),
-		unit: "thousandths"
-	};
-}
 function allocationsOf(run, lines, amounts) {
-	const told = lines.map((index, at) => ({
-		line: run.lines[index].id,
+	const told = [];
+	for (let at = 0; at < lines.length; at += 1) told.push({
+		line: run.lines[lines[at]].id,
 		amount: amounts[at]
-	}));
+	});
 	return run.splits.size === 0 ? told : mergeLines(told);
 }
 /** Units that were split off are told with their line. */
@@ -783,16 +780,19 @@ function safe(value) {
 /** Mark-free scans of one good at one price become one line, where the first of them stood. */
 function joinScans(facts) {
 	const lines = [];
-	const bySku = /* @__PURE__ */ new Map();
+	const prices = [];
+	let bySku;
 	for (const fact of facts) {
-		const twins = joins(fact) ? bySku.get(fact.sku) : void 0;
+		const unitPriceMinor = fact.priceOverrideMinor ?? fact.unitPriceMinor;
+		if (bySku === void 0 && prices.includes(unitPriceMinor)) bySku = joinableBySku(lines);
+		const mayJoin = bySku !== void 0 && joins(fact);
+		const twins = mayJoin ? bySku.get(fact.sku) : void 0;
 		const twin = twins?.find((line) => isSameGood(line.fact, fact));
 		if (twin) {
 			twin.quantity += fact.quantity;
 			twin.from.push(fact.id);
 			continue;
 		}
-		const unitPriceMinor = fact.priceOverrideMinor ?? fact.unitPriceMinor;
 		const line = {
 			fact,
 			from: [fact.id],
@@ -800,11 +800,21 @@ function joinScans(facts) {
 			unitPriceMinor
 		};
 		lines.push(line);
-		if (!joins(fact)) continue;
-		if (twins) twins.push(line);
-		else bySku.set(fact.sku, [line]);
+		if (bySku === void 0) prices.push(unitPriceMinor);
+		else if (twins) twins.push(line);
+		else if (mayJoin) bySku.set(fact.sku, [line]);
 	}
 	return lines;
+}
+function joinableBySku(lines) {
+	const bySku = /* @__PURE__ */ new Map();
+	for (const line of lines) {
+		if (!joins(line.fact)) continue;
+		const others = bySku.get(line.fact.sku);
+		if (others) others.push(line);
+		else bySku.set(line.fact.sku, [line]);
+	}
+	return bySku;
 }
 /** A mark, a weighing or the host's own discount makes a scan a line of its own. */
 function joins({ mark, byWeight, hostDiscountMinor }) {
@@ -821,11 +831,13 @@ function isSameList(a, b) {
 /** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts set aside in lines of their own. */
 function layOut(run) {
 	const { plan } = run;
-	plan.lines.forEach((line, place) => run.lines.push(workLine(run, line, place)));
+	const shopFloorMinor = plan.context.facts.shop.lineFloorMinor ?? 0;
+	for (let place = 0; place < plan.lines.length; place += 1) run.lines.push(workLine(plan.lines[place], place, shopFloorMinor));
 	for (const candidate of plan.phases[6]) if (candidate.failed === null && run.choice.get(candidate) !== false) run.gifts.push(setAside(run, candidate));
 }
-function workLine(run, { fact, from, quantity, unitPriceMinor }, place) {
-	const line = {
+function workLine({ fact, from, quantity, unitPriceMinor }, place, shopFloorMinor) {
+	const grossMinor = mulDiv(unitPriceMinor, quantity, 1e3, "halfUp");
+	return {
 		id: fact.id,
 		fact,
 		from,
@@ -833,15 +845,13 @@ function workLine(run, { fact, from, quantity, unitPriceMinor }, place) {
 		place,
 		gift: null,
 		split: false,
-		quantity: 0,
-		grossMinor: 0,
-		leftMinor: 0,
+		quantity,
+		grossMinor,
+		leftMinor: grossMinor,
 		redeemedMinor: 0,
-		floorMinor: 0,
+		floorMinor: Math.max(unitsFloor({ fact }, quantity), shopFloorMinor),
 		closed: closedByFlags(fact)
 	};
-	setQuantity(run, line, quantity);
-	return line;
 }
 function closedByFlags({ discountable, accruable, redeemable }) {
 	return (discountable === false ? closes.discounts : 0) | (accruable === false ? closes.accrual : 0) | (redeemable === false ? closes.redemption : 0);
@@ -923,12 +933,55 @@ function addGiftLine(run, entitlement, { fact, from, unitPriceMinor, place }, qu
 * part can't take is split again over the others. Parts sum to min(amount, room of the weighted parts). All integers, O(n).
 */
 function allocate(amount, weights, room = weights) {
+	let total = 0;
+	for (let index = 0; index < weights.length; index += 1) total += weights[index];
+	if (room === weights && amount <= total && amount * total <= Number.MAX_SAFE_INTEGER) return allocateWithin(amount, weights, total);
 	const parts = weights.map(() => 0);
 	let capacity = 0;
 	for (let index = 0; index < weights.length; index += 1) if (weights[index] > 0) capacity += room[index];
 	let left = Math.min(amount, capacity);
 	while (left > 0) left -= deal(left, weights, room, parts);
 	return parts;
+}
+/** The usual case in one round: no share of what fits the sum exceeds its own weight, and every product is exact. */
+function allocateWithin(amount, weights, total) {
+	const parts = [];
+	const rests = [];
+	let units = amount;
+	for (let index = 0; index < weights.length; index += 1) {
+		const product = amount * weights[index];
+		let part = total === 0 ? 0 : Math.floor(product / total);
+		if (part * total > product) part -= 1;
+		units -= part;
+		parts.push(part);
+		rests.push(product - part * total);
+	}
+	if (units * parts.length > fewSteps) addLargest(units, rests, parts);
+	else for (; units > 0; units -= 1) addNextLargest(rests, parts);
+	return parts;
+}
+/** Up to so many comparisons it is quicker to look for the largest remainder once more per unit than to find the n-th of them. */
+var fewSteps = 100;
+/** One to the largest remainder, the first of equal ones, which is then out. */
+function addNextLargest(rests, parts) {
+	let largest = 0;
+	for (let index = 1; index < rests.length; index += 1) if (rests[index] > rests[largest]) largest = index;
+	rests[largest] = -1;
+	parts[largest] += 1;
+}
+/** One each to the `units` largest remainders, ties in order. */
+function addLargest(units, rests, parts) {
+	const least = nthLargest(rests, units);
+	let ties = units;
+	for (let index = 0; index < rests.length; index += 1) if (rests[index] > least) ties -= 1;
+	for (let index = 0; index < rests.length; index += 1) {
+		if (rests[index] < least) continue;
+		if (rests[index] > least) parts[index] += 1;
+		else if (ties > 0) {
+			ties -= 1;
+			parts[index] += 1;
+		}
+	}
 }
 /** As `allocate`, without room: any part may take any share. Weights that are all zero take nothing. */
 function share(amount, weights) {
@@ -1086,12 +1139,12 @@ function missThreshold(run, candidate) {
 function openLines(run, candidate, bit) {
 	const allowed = run.choice.get(candidate);
 	const only = typeof allowed === "object" ? allowed : null;
-	const isOpen = (index) => {
-		const line = run.lines[index];
-		return (line.closed & bit) === 0 && line.leftMinor > 0 && (only === null || only.has(line.place));
-	};
 	const lines = withSplits(run, candidate.lines);
-	return lines.every(isOpen) ? lines : lines.filter(isOpen);
+	for (let at = 0; at < lines.length; at += 1) if (!isOpen(run.lines[lines[at]], bit, only)) return lines.filter((index) => isOpen(run.lines[index], bit, only));
+	return lines;
+}
+function isOpen({ closed, leftMinor, place }, bit, only) {
+	return (closed & bit) === 0 && leftMinor > 0 && (only === null || only.has(place));
 }
 /** Takes the amounts off the lines and lets the rule close its lines for the later ones. All amounts zero: nothing happened. */
 function discount(run, candidate, kind, lines, amounts) {
@@ -1100,24 +1153,30 @@ function discount(run, candidate, kind, lines, amounts) {
 		explainNothing$1(run, candidate, kind, lines);
 		return;
 	}
+	const { lines: changed, amounts: off, totalMinor } = taken;
 	run.discounts.push({
 		kind,
 		rule: candidate.rule.id,
 		candidate,
-		...taken
+		lines: changed,
+		amounts: off,
+		totalMinor
 	});
 	const { closes: bits } = candidate.rule;
 	if (bits === 0) return;
-	for (const index of closesOnlyChanged(candidate.rule) ? taken.lines : lines) run.lines[index].closed |= bits;
+	for (const index of closesOnlyChanged(candidate.rule) ? changed : lines) run.lines[index].closed |= bits;
 }
 /** Takes the amounts off their lines; answers those that lost something. */
 function takeOff(run, lines, amounts) {
 	let totalMinor = 0;
+	let spared = false;
 	for (let at = 0; at < lines.length; at += 1) {
-		run.lines[lines[at]].leftMinor -= amounts[at];
-		totalMinor += amounts[at];
+		const amount = amounts[at];
+		run.lines[lines[at]].leftMinor -= amount;
+		totalMinor += amount;
+		if (amount === 0) spared = true;
 	}
-	if (!amounts.includes(0)) return {
+	if (!spared) return {
 		lines,
 		amounts,
 		totalMinor
@@ -1164,10 +1223,16 @@ function downTo(run, index, priceMinor) {
 // evaluate/phases/off-sum.ts
 /** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
 function offSum(run, candidate, lines, amountOf) {
-	const weights = lines.map((index) => run.lines[index].leftMinor);
-	const rooms = lines.some((index) => run.lines[index].floorMinor > 0) ? lines.map((index) => roomOf(run, index)) : weights;
+	const weights = [];
 	let sum = 0;
-	for (const weight of weights) sum += weight;
+	let floored = false;
+	for (let at = 0; at < lines.length; at += 1) {
+		const { leftMinor, floorMinor } = run.lines[lines[at]];
+		weights.push(leftMinor);
+		sum += leftMinor;
+		if (floorMinor > 0) floored = true;
+	}
+	const rooms = floored ? lines.map((index) => roomOf(run, index)) : weights;
 	discount(run, candidate, "discount", lines, allocate(amountOf(sum), weights, rooms));
 }
 /** Half up, and no more than the cap. */
@@ -2270,31 +2335,50 @@ function expiryMs$1(expiresAt) {
 	return expiresAt === null ? Infinity : Date.parse(expiresAt);
 }
 // evaluate/select.ts
-/** The rules that concern this basket, each with the lines its goods match, by place in the order of rules. */
+/** The rules that concern this basket, each with the lines its goods match. */
 function selectRules({ index, host }, context, lines) {
 	const matched = /* @__PURE__ */ new Map();
+	const shelved = /* @__PURE__ */ new Map();
 	for (let at = 0; at < lines.length; at += 1) {
-		const { sku, brand, categories, tags } = lines[at].fact;
-		collect(matched, index.bySku.get(sku), lines, at);
-		if (brand !== void 0) collect(matched, index.byBrand.get(brand), lines, at);
-		if (categories) for (const category of categories) collect(matched, index.byCategory.get(category), lines, at);
-		if (tags) for (const tag of tags) collect(matched, index.byTag.get(tag), lines, at);
+		const { fact } = lines[at];
+		const { sku, brand, categories, tags } = fact;
+		collect(matched, shelved, index.bySku.get(sku), fact, at);
+		if (brand !== void 0) collect(matched, shelved, index.byBrand.get(brand), fact, at);
+		if (categories) for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, at);
+		if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, at);
 	}
-	const all = lines.map((_, at) => at);
-	for (const rule of index.always) if (someMatch(rule, lines)) matchAll(matched, rule, lines, all);
-	for (const code of context.codes) for (const rule of index.byCode.get(code) ?? []) matchAll(matched, rule, lines, all);
-	for (const promotion of context.unlocked.keys()) {
-		const rule = index.byPromotion.get(promotion);
-		if (rule?.entitled) matchAll(matched, rule, lines, all);
-	}
-	const hosted = all.filter((at) => lines[at].fact.hostDiscountMinor !== void 0);
-	if (hosted.length > 0) matched.set(host, hosted);
 	const candidates = [];
-	for (const [rule, at] of matched) {
+	const found = (rule, at) => {
 		const entitlement = rule.entitled ? context.unlocked.get(rule.id) ?? null : null;
 		candidates.push(toCandidate(rule, context, lines, at, entitlement));
+	};
+	shelved.forEach((at, { plain }) => {
+		for (const rule of plain) found(rule, at);
+	});
+	matched.forEach((at, rule) => found(rule, at));
+	for (const rule of index.always) {
+		const at = linesThat(rule.goods, lines);
+		if (at.length > 0) found(rule, at);
 	}
+	for (const rule of unlockedRules(index, context)) if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines));
+	const hosted = linesThat(isHosted, lines);
+	if (hosted.length > 0) found(host, hosted);
 	return candidates;
+}
+/** What a code or an entitlement opens is told of even where the basket has none of its goods. */
+function unlockedRules({ byCode, byPromotion }, { codes, unlocked }) {
+	if (codes.length === 0 && unlocked.size === 0) return nothingUnlocked;
+	const rules = /* @__PURE__ */ new Set();
+	for (const code of codes) for (const rule of byCode.get(code) ?? []) if (rule.give.kind !== "gift") rules.add(rule);
+	for (const promotion of unlocked.keys()) {
+		const rule = byPromotion.get(promotion);
+		if (rule?.entitled) rules.add(rule);
+	}
+	return rules;
+}
+var nothingUnlocked = /* @__PURE__ */ new Set();
+function isHosted({ hostDiscountMinor }) {
+	return hostDiscountMinor !== void 0;
 }
 /** A gift that is to be rung now. */
 function giftCandidate(rule, context, lines, gift) {
@@ -2308,7 +2392,7 @@ function giftCandidate(rule, context, lines, gift) {
 	};
 }
 function inOrder(candidates) {
-	return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
+	return candidates.sort((a, b) => a.rule.order - b.rule.order);
 }
 function byPhase(candidates) {
 	const phases = {
@@ -2322,21 +2406,16 @@ function byPhase(candidates) {
 	for (const candidate of candidates) phases[candidate.rule.phase].push(candidate);
 	return phases;
 }
-function collect(matched, rules, lines, at) {
-	if (rules === void 0) return;
-	for (const rule of rules) {
-		if (!rule.goods(lines[at].fact)) continue;
-		const found = matched.get(rule);
-		if (found === void 0) matched.set(rule, [at]);
-		else if (found[found.length - 1] !== at) found.push(at);
-	}
+function collect(matched, shelved, shelf, fact, at) {
+	if (shelf === void 0) return;
+	if (shelf.plain.length > 0) add$1(shelved, shelf, at);
+	for (const rule of shelf.tested) if (rule.goods(fact)) add$1(matched, rule, at);
 }
-function someMatch({ goods }, lines) {
-	return goods === null ? lines.length > 0 : lines.some(({ fact }) => goods(fact));
-}
-function matchAll(matched, rule, lines, all) {
-	if (matched.has(rule) || rule.give.kind === "gift") return;
-	matched.set(rule, rule.goods === null ? all : linesThat(rule.goods, lines));
+/** Two of the line's categories may lead to the same rule, or be the same. */
+function add$1(into, key, at) {
+	const found = into.get(key);
+	if (found === void 0) into.set(key, [at]);
+	else if (found[found.length - 1] !== at) found.push(at);
 }
 function toCandidate(rule, context, lines, matched, entitlement) {
 	const goods = rule.threshold?.goods ?? null;
@@ -2366,9 +2445,7 @@ function noGoods(rule) {
 }
 function linesThat(goods, lines) {
 	const matching = [];
-	lines.forEach(({ fact }, at) => {
-		if (goods(fact)) matching.push(at);
-	});
+	for (let at = 0; at < lines.length; at += 1) if (goods === null || goods(lines[at].fact)) matching.push(at);
 	return matching;
 }
 // evaluate/wishes.ts
