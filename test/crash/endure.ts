@@ -10,7 +10,7 @@ export type Death<Point extends string> = { at: Point; times: number } | { after
 
 export type Deaths = { till: Death<CrashPoint | 'acknowledged'>[]; hub: Death<IngestPoint>[] };
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 const lookMs = 10;
 
 /**

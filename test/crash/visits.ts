@@ -78,6 +78,16 @@ const visits = {
     await counter.ask('return.commit', { receipt, lines }, ['payment.unknown']);
   },
 
+  async regretted(counter) {
+    await goods(counter, 2);
+    await payCard(counter);
+    await counter.settle();
+    const receipt = counter.sold.at(-1) ?? '';
+    const found = await counter.say('return.find', { code: receipt });
+    const lines = found.lines.slice(0, 1).map(({ line, quantity }) => ({ line, quantity }));
+    await counter.ask('return.commit', { receipt, lines }, ['payment.unknown']);
+  },
+
   async registration(counter) {
     await goods(counter, 1);
     const card = cardNumber(10_000_000 + counter.nextNumber());
