@@ -20,8 +20,9 @@ export function allocate(amount: number, weights: readonly number[], room: reado
 
 /** The usual case in one round: no share of what fits the sum exceeds its own weight, and every product is exact. */
 function allocateWithin(amount: number, weights: readonly number[], total: number): number[] {
-  const parts: number[] = [];
-  const rests: number[] = [];
+  // Copies are of the right size at once, where lists that grow take three times as much.
+  const parts = weights.slice();
+  const rests = weights.slice();
   let units = amount;
   for (let index = 0; index < weights.length; index += 1) {
     const product = amount * weights[index]!;
@@ -29,8 +30,8 @@ function allocateWithin(amount: number, weights: readonly number[], total: numbe
     let part = total === 0 ? 0 : Math.floor(product / total);
     if (part * total > product) part -= 1;
     units -= part;
-    parts.push(part);
-    rests.push(product - part * total);
+    parts[index] = part;
+    rests[index] = product - part * total;
   }
   if (units * parts.length > fewSteps) addLargest(units, rests, parts);
   else for (; units > 0; units -= 1) addNextLargest(rests, parts);

@@ -48,8 +48,7 @@ export function saleEffects(run: Run): Effect[] {
 }
 
 function allocationsOf(run: Run, lines: readonly number[], amounts: readonly number[]): Effect['allocations'] {
-  const told: Effect['allocations'] = [];
-  for (let at = 0; at < lines.length; at += 1) told.push({ line: run.lines[lines[at]!]!.id, amount: amounts[at]! });
+  const told = lines.map((index, at) => ({ line: run.lines[index]!.id, amount: amounts[at]! }));
   return run.splits.size === 0 ? told : mergeLines(told);
 }
 

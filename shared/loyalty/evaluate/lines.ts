@@ -11,11 +11,11 @@ export function outcomeLines(run: Run): OutcomeLine[] {
   for (const { rule, lines, amounts } of run.discounts)
     for (let at = 0; at < lines.length; at += 1) {
       const line = told[lines[at]!]!;
+      const { discounts } = line;
       const amountMinor = amounts[at]!;
-      const last = line.discounts.at(-1);
-      if (!last) line.discounts = [{ rule, amountMinor }];
-      else if (last.rule === rule) last.amountMinor += amountMinor;
-      else line.discounts.push({ rule, amountMinor });
+      const last = discounts.length === 0 ? undefined : discounts[discounts.length - 1];
+      if (last?.rule === rule) last.amountMinor += amountMinor;
+      else discounts.push({ rule, amountMinor });
       line.discountMinor += amountMinor;
     }
   for (const { purse, lines, amounts, linePoints } of run.redemptions)

@@ -77,8 +77,8 @@ export function giftCandidate(
   return { rule, lines: [], thresholdLines, entitlement: gift, failed };
 }
 
-export function inOrder(candidates: Candidate[]): Candidate[] {
-  return candidates.sort((a, b) => a.rule.order - b.rule.order);
+export function inOrder(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {

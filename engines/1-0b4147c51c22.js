@@ -706,11 +706,10 @@ function saleEffects(run) {
 	return effects;
 }
 function allocationsOf(run, lines, amounts) {
-	const told = [];
-	for (let at = 0; at < lines.length; at += 1) told.push({
-		line: run.lines[lines[at]].id,
+	const told = lines.map((index, at) => ({
+		line: run.lines[index].id,
 		amount: amounts[at]
-	});
+	}));
 	return run.splits.size === 0 ? told : mergeLines(told);
 }
 /** Units that were split off are told with their line. */
@@ -945,16 +944,16 @@ function allocate(amount, weights, room = weights) {
 }
 /** The usual case in one round: no share of what fits the sum exceeds its own weight, and every product is exact. */
 function allocateWithin(amount, weights, total) {
-	const parts = [];
-	const rests = [];
+	const parts = weights.slice();
+	const rests = weights.slice();
 	let units = amount;
 	for (let index = 0; index < weights.length; index += 1) {
 		const product = amount * weights[index];
 		let part = total === 0 ? 0 : Math.floor(product / total);
 		if (part * total > product) part -= 1;
 		units -= part;
-		parts.push(part);
-		rests.push(product - part * total);
+		parts[index] = part;
+		rests[index] = product - part * total;
 	}
 	if (units * parts.length > fewSteps) addLargest(units, rests, parts);
 	else for (; units > 0; units -= 1) addNextLargest(rests, parts);
@@ -1981,14 +1980,11 @@ function outcomeLines(run) {
 	for (const [place, splits] of run.splits) for (const split of splits) told[split] = join(told[place], told[split]);
 	for (const { rule, lines, amounts } of run.discounts) for (let at = 0; at < lines.length; at += 1) {
 		const line = told[lines[at]];
+		const { discounts } = line;
 		const amountMinor = amounts[at];
-		const last = line.discounts.at(-1);
-		if (!last) line.discounts = [{
-			rule,
-			amountMinor
-		}];
-		else if (last.rule === rule) last.amountMinor += amountMinor;
-		else line.discounts.push({
+		const last = discounts.length === 0 ? void 0 : discounts[discounts.length - 1];
+		if (last?.rule === rule) last.amountMinor += amountMinor;
+		else discounts.push({
 			rule,
 			amountMinor
 		});
@@ -2392,7 +2388,7 @@ function giftCandidate(rule, context, lines, gift) {
 	};
 }
 function inOrder(candidates) {
-	return candidates.sort((a, b) => a.rule.order - b.rule.order);
+	return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
 }
 function byPhase(candidates) {
 	const phases = {
