@@ -9,7 +9,7 @@ export type FromHub =
   | { kind: 'listening'; on: boolean }
   | { kind: 'ended'; peakMemoryMb: number };
 
-export type ToTill = { kind: 'play'; receipts: FolderReceipt[]; online: boolean } | { kind: 'end' };
+export type ToTill = { kind: 'play'; receipts: FolderReceipt[] } | { kind: 'end' };
 export type FromTill =
   | { kind: 'ready' }
   | { kind: 'played' }

@@ -90,7 +90,7 @@ async function playPieces(
     lastMs = Date.parse(items.at(-1)?.moment ?? '');
     hub.tell({ kind: 'listen', on: online, nowMs: lastMs });
     await hub.next('listening');
-    till.tell({ kind: 'play', receipts: items, online });
+    till.tell({ kind: 'play', receipts: items });
     await till.next('played');
     done += items.length;
     options.onProgress(done, total);

@@ -49,7 +49,6 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
   tell({ kind: 'ready' });
   for await (const message of messages as AsyncIterable<ToTill>) {
     if (message.kind === 'end') break;
-    if (message.online) await caughtUp(till);
     for (const receipt of message.receipts) {
       nowMs = Math.max(nowMs, Date.parse(receipt.moment));
       await rehearsal.play(receipt);
