@@ -42,10 +42,10 @@ describe('a rejection is one sentence', () => {
       actual: 300_000,
     };
     expect(tellRejection(rejected('history.previousReceipt', previous), names('ru'))).toBe(
-      'Прошлая покупка 3\u00A0000,00, а нужна больше 3\u00A0000,00',
+      'Прошлая покупка: 3\u00A0000,00; нужна больше 3\u00A0000,00',
     );
     expect(tellRejection(rejected('history.previousReceipt', previous), names('en'))).toBe(
-      'The previous purchase was 3,000.00, it takes more than 3,000.00',
+      'The previous purchase: 3,000.00; it takes more than 3,000.00',
     );
     const tier: Because = { fact: 'member.tier', operator: 'oneOf', expected: ['gold', 'platinum'], actual: null };
     expect(tellRejection(rejected('audience.tier', tier), names('ru'))).toBe('Только для уровня Золото, platinum');
