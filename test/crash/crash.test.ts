@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ingestPoints } from '../../hub/ports.ts';
 import { crashPoints } from '../../main/ports.ts';
@@ -12,11 +10,7 @@ import type { Chance } from './random.ts';
 import { moveIn, openWorld } from './world.ts';
 import type { World } from './world.ts';
 
-/**
- * The kernel keeps what a killed process wrote, so nothing here needs a disk; that commits reach it is counted in fsyncs.test.ts.
- * KOPILKA_SEED repeats a run as far as two processes can be repeated.
- */
-const under = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** KOPILKA_SEED repeats a run as far as two processes can be repeated. That commits reach the disk is counted in fsyncs.test.ts. */
 const seed = Number(process.env['KOPILKA_SEED'] ?? Date.now() % 1_000_000);
 const hits = 3;
 const randomKills = Number(process.env['KOPILKA_KILLS'] ?? 50);
@@ -52,7 +46,7 @@ afterEach(() => world.remove());
 
 async function survive(deathsOf: (chance: Chance) => Deaths): Promise<Proof> {
   const chance = chanceOf(seed);
-  world = openWorld(chance, under);
+  world = openWorld(chance);
   const hub = world.hub();
   await hub.opened;
   const till = world.till();

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ean13 } from '../../main/demo/goods.ts';
@@ -12,7 +10,7 @@ import type { LiveHub, LiveTill, World } from '../crash/world.ts';
 
 /** The demo shop with its hub and till as programs of their own, enrolled and ready to sell. */
 export async function openShop(): Promise<{ world: World; hub: LiveHub; till: LiveTill }> {
-  const world = openWorld(chanceOf(1), existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+  const world = openWorld(chanceOf(1));
   const hub = world.hub();
   await hub.opened;
   const till = world.till();
