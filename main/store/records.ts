@@ -31,8 +31,9 @@ export function openRecords(db: Sqlite, till: string) {
   );
   const last = db.prepare<[], Row>(`select ${columns} from records order by ord desc limit 1`);
   const from = db.prepare<[number, number], Row>(`select ${columns} from records where ord > ? order by ord limit ?`);
-  const placed = db.prepare<[string, number], { ord: number | null }>(
-    'select max(ord) as ord from records where epoch = ? and seq <= ?',
+  // By the index alone, however long the journal: within an epoch both count up together.
+  const placed = db.prepare<[string, number], { ord: number }>(
+    'select ord from records where epoch = ? and seq <= ? order by seq desc limit 1',
   );
   const atOf = db.prepare<[number], { at: string }>('select at from records where ord = ?');
   const ranges = db.prepare<[number], { epoch: string; from: number; to: number }>(
