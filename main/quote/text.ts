@@ -98,10 +98,11 @@ function returnLine({ sku, positions, gift }: ReturnLine, { locale, texts }: Wor
 function accountRows({ account, outcome }: Quoted, words: Words): Row[] {
   const { texts, locale } = words;
   return [
-    ...outcome.progress.map((progress): Row => [
-      texts.leftTo.replace('{tier}', ruleName(progress.tier, words)),
-      formatMoney(progress.leftMinor, locale),
-    ]),
+    ...outcome.progress.flatMap((progress): Row[] =>
+      'tier' in progress
+        ? [[texts.leftTo.replace('{tier}', ruleName(progress.tier, words)), formatMoney(progress.leftMinor, locale)]]
+        : [],
+    ),
     ...(account ? balanceRows(account, words) : []),
   ];
 }

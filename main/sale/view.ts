@@ -102,7 +102,7 @@ function memberView(member: OpenMember, { sale, outcome, programme }: Rung, sour
   const { facts } = member;
   const tierId = facts.tier ?? programme.tiers?.[0]?.id;
   const tier = programme.tiers?.find((each) => each.id === tierId);
-  const [progress] = outcome.progress;
+  const progress = outcome.progress.find((each) => 'tier' in each);
   const next = progress && programme.tiers?.find((each) => each.id === progress.tier);
   const lots = mergeLots(
     facts.lots,

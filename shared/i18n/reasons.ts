@@ -75,6 +75,85 @@ export const reasonTexts: Record<ReasonId, Text> = {
     ru: 'Карты той покупки нет: деньги возвращаются, баллы не меняются',
     en: 'Not the card of that sale: money goes back, points stay as they are',
   },
+  'audience.notSegment': { ru: 'Не для группы {expected}', en: 'Not for the segment {expected}' },
+  'audience.region': { ru: 'Только для региона {expected}', en: 'Only for the region {expected}' },
+  'audience.link': {
+    ru: 'Только для пришедших по ссылке {expected}',
+    en: 'Only for those who joined by the link {expected}',
+  },
+  'audience.referred': { ru: 'Зависит от того, кто пригласил участника', en: 'Depends on who brought the member' },
+  'audience.agent': {
+    ru: 'Зависит от того, есть ли у участника агент',
+    en: 'Depends on whether the member has an agent',
+  },
+  'audience.attribute': {
+    ru: 'В анкете участника другое: нужно {expected}',
+    en: 'The member’s profile says otherwise: it takes {expected}',
+  },
+  'audience.joined': {
+    ru: 'Только для новых: {actual} дн. с вступления, а нужно до {expected}',
+    en: 'Only for new members: {actual} days since joining, it takes at most {expected}',
+  },
+  'audience.date': {
+    ru: 'Не те дни: действует вокруг даты участника',
+    en: 'Not these days: it works around a date of the member',
+  },
+  'audience.dateNew': {
+    ru: 'Дата записана меньше 30 дней назад',
+    en: 'The date has been on file for less than 30 days',
+  },
+  'audience.list': { ru: 'Номера нет в списке {expected}', en: 'The number is not on the list {expected}' },
+  'schedule.rotation': { ru: 'В этом месяце действует другое предложение', en: 'Another offer is on this month' },
+  'history.previousReceiptAge': {
+    ru: 'Прошлая покупка была давно: {actual} дн. назад',
+    en: 'The previous purchase was too long ago: {actual} days',
+  },
+  'offer.notChosen': { ru: 'Участник не выбрал это предложение', en: 'The member has not chosen this offer' },
+  'limit.member': {
+    ru: 'Участник уже использовал это: {actual} из {expected}',
+    en: 'The member has used it already: {actual} of {expected}',
+  },
+  'limit.day': {
+    ru: 'Сегодня уже использовано: {actual} из {expected}',
+    en: 'Used today already: {actual} of {expected}',
+  },
+  'limit.month': {
+    ru: 'В этом месяце уже использовано: {actual} из {expected}',
+    en: 'Used this month already: {actual} of {expected}',
+  },
+  'limit.total': {
+    ru: 'Предложение закончилось: использовано {actual} из {expected}',
+    en: 'The offer is used up: {actual} of {expected}',
+  },
+  'accrual.perDay': {
+    ru: 'Сегодня по карте уже начисляли: {actual} из {expected}',
+    en: 'The card has earned today already: {actual} of {expected}',
+  },
+  'goods.notContained': { ru: 'В чеке нет нужных товаров', en: 'The receipt lacks the goods it takes' },
+  'good.unknown': { ru: 'Касса не знает подарочного товара', en: 'The till does not know the free good' },
+  'limit.receipt': { ru: 'Не больше {expected} в одном чеке', en: 'At most {expected} in one receipt' },
+  'limit.budget': { ru: 'Бюджет акции исчерпан', en: 'The promotion’s budget is spent' },
+  'redemption.goods': {
+    ru: 'Баллами здесь платят только за некоторые товары',
+    en: 'These points pay for certain goods only',
+  },
+  'cause.unknown': { ru: 'Программа не знает такой цели сбора', en: 'The programme knows no such cause' },
+  'cause.over': { ru: 'Сбор на эту цель сейчас не идёт', en: 'This cause is not collected for now' },
+  'donation.nothing': { ru: 'Округлять нечего: сумма уже круглая', en: 'There is nothing to round up' },
+  'access.closed': { ru: 'Товар продаётся не всем: {expected}', en: 'Not sold to everybody: {expected}' },
+  'recipient.none': { ru: 'Начислять некому', en: 'There is nobody to give it to' },
+  'recipient.self': { ru: 'Сам себя пригласить нельзя', en: 'Nobody can bring themselves' },
+  'event.noMatch': { ru: 'Событие не то', en: 'It is another event' },
+  'gift.noChoice': {
+    ru: 'Подарок не выбрать: о вкусах участника ничего не известно',
+    en: 'The gift can’t be chosen: the member’s taste is not known',
+  },
+  'reward.unknown': { ru: 'Такой награды нет', en: 'There is no such reward' },
+  'link.unknown': { ru: 'Такой ссылки нет', en: 'There is no such link' },
+  'link.full': {
+    ru: 'По ссылке вступили все, кто мог: {expected}',
+    en: 'All who could have joined by the link: {expected}',
+  },
 };
 
 export const messageTexts: Record<MessageId, Text> = {
@@ -84,6 +163,14 @@ export const messageTexts: Record<MessageId, Text> = {
   'gift.left': { ru: 'Подарка осталось: {quantity}', en: 'Left of the gift: {quantity}' },
   'debt.settled': { ru: 'Погашено долга: {points}', en: 'Paid off: {points} of the debt' },
   'debt.grown': { ru: 'Долг вырос на {points}', en: 'The debt grew by {points}' },
+  'challenge.reached': { ru: 'Испытание пройдено: {challenge}', en: 'Challenge completed: {challenge}' },
+  'donation.thanks': { ru: 'Спасибо за пожертвование: {cause}', en: 'Thank you for your donation: {cause}' },
+  'gift.added': { ru: 'Добавлен бесплатный товар: {rule}', en: 'Added for nothing: {rule}' },
+  'entitlement.issued': { ru: 'Открыто предложение: {promotion}', en: 'An offer is open now: {promotion}' },
+  'privilege.given': { ru: 'Привилегия: {rule}', en: 'Privilege: {rule}' },
+  'programme.message': { ru: '{rule}', en: '{rule}' },
+  'segment.granted': { ru: 'Участник теперь в группе {segment}', en: 'The member is in the segment {segment} now' },
+  'share.given': { ru: 'Приглашённый принёс баллы: {points}', en: 'The one they brought earned them {points}' },
 };
 
 /** How a `because` names what it compares. */
@@ -122,6 +209,26 @@ export const factTexts: Record<FactId, Text> = {
   'shop.region': { ru: 'регион', en: 'region' },
   spending: { ru: 'списание', en: 'spending' },
   'wallet.points': { ru: 'баллов', en: 'points' },
+  event: { ru: 'событие', en: 'event' },
+  'lines.quantity': { ru: 'количество', en: 'quantity' },
+  lists: { ru: 'списки', en: 'lists' },
+  'member.agent': { ru: 'агент', en: 'agent' },
+  'member.attributes': { ru: 'анкета', en: 'profile' },
+  'member.chosen': { ru: 'выбранные предложения', en: 'chosen offers' },
+  'member.dates': { ru: 'даты участника', en: 'dates of the member' },
+  'member.dayUses': { ru: 'использовано сегодня', en: 'used today' },
+  'member.days': { ru: 'дней в программе', en: 'days as a member' },
+  'member.earnedReceipts': { ru: 'чеков с начислением сегодня', en: 'receipts that earned today' },
+  'member.joinedBy': { ru: 'ссылка', en: 'link' },
+  'member.lastReceipt.days': { ru: 'дней с прошлой покупки', en: 'days since the previous purchase' },
+  'member.monthUses': { ru: 'использовано в этом месяце', en: 'used this month' },
+  'member.referrals': { ru: 'приглашено', en: 'members brought' },
+  'member.referrers': { ru: 'кто пригласил', en: 'who brought them' },
+  'member.region': { ru: 'регион участника', en: 'the member’s region' },
+  'member.uses': { ru: 'использовано участником', en: 'used by the member' },
+  'promotion.given': { ru: 'роздано акцией', en: 'given by the promotion' },
+  'promotion.uses': { ru: 'использовано всеми', en: 'used by all' },
+  'receipt.units': { ru: 'в этом чеке', en: 'in this receipt' },
 };
 
 /** What is expected, after the fact and what it was: `sum of the lines: 900.00, over 1,000.00`. */
@@ -145,6 +252,8 @@ export const operatorTexts: Record<OperatorId, Text> = {
   shareOf: { ru: 'доля возвращённого', en: 'by share of what came back' },
   wholeSteps: { ru: 'целыми шагами по {expected}', en: 'in whole steps of {expected}' },
   within: { ru: 'в окно {expected}', en: 'within {expected}' },
+  noneOf: { ru: 'ни одного из {expected}', en: 'none of {expected}' },
+  under: { ru: 'меньше {expected}', en: 'less than {expected}' },
 };
 
 export const identificationTexts: Record<Identification, Text> = {

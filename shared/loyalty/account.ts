@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Day, Id, Integer, Lot, Moment, NotNegative, WalletPoints } from './basics.ts';
-import { EntitlementFacts } from './facts.ts';
+import { EntitlementFacts, memberExtras } from './facts.ts';
 import type { Identification } from './basics.ts';
 import type { MemberFacts } from './facts.ts';
 
@@ -36,6 +36,9 @@ export const Account = z.strictObject({
   closedEntitlements: z.array(EntitlementFacts),
   /** Points set aside for one till. */
   leases: z.array(AccountLease),
+  ...memberExtras,
+  /** The local day on which a review found the tier's exit due. */
+  atRiskSince: z.optional(Day),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -71,6 +74,7 @@ export function memberFacts(account: Account, identification: Identification): M
   const { member, joined, cardType, blocked, region, employee, tier, segments, debt, spendMinor, purchaseCount } =
     account;
   return {
+    ...extrasOf(account),
     id: member,
     identification,
     joined,
@@ -87,6 +91,14 @@ export function memberFacts(account: Account, identification: Identification): M
     lastReceipt: last,
     entitlements: account.entitlements,
   };
+}
+
+const extraKeys = Object.keys(memberExtras) as (keyof typeof memberExtras)[];
+
+function extrasOf(account: Account): Partial<Pick<Account, (typeof extraKeys)[number]>> {
+  const extras: Record<string, unknown> = {};
+  for (const key of extraKeys) if (account[key] !== undefined) extras[key] = account[key];
+  return extras;
 }
 
 /** The lots less what leases hold, empty ones dropped. */

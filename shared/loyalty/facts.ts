@@ -8,6 +8,7 @@ import {
   Lot,
   Moment,
   NotNegative,
+  Positive,
   Quantity,
   WalletPoints,
 } from './basics.ts';
@@ -54,6 +55,10 @@ export const FactLine = z.strictObject({
 });
 export type FactLine = z.infer<typeof FactLine>;
 
+/** A good that a rule may add to the receipt at zero price, or that a grant gives: as the catalogue tells it. */
+export const GiftGood = z.strictObject(goodFields);
+export type GiftGood = z.infer<typeof GiftGood>;
+
 /** One member's right. A gift names the good it gives, so that it can be rung without a scan. */
 export const EntitlementFacts = z.strictObject({
   id: Id,
@@ -65,8 +70,82 @@ export const EntitlementFacts = z.strictObject({
   validFrom: z.optional(Moment),
   /** First moment at which it can no longer be used. */
   validUntil: z.optional(Moment),
+  /** Receipts it still works in; left out: a gift by its quantity, a coupon once, others without end. */
+  uses: z.optional(Positive),
+  /** The sale that opened it, and the line whose return takes it back. */
+  openedBy: z.optional(z.strictObject({ receipt: Id, rule: Id, lines: z.array(Id) })),
 });
 export type EntitlementFacts = z.infer<typeof EntitlementFacts>;
+
+/** A segment for a time: from, until (first moment at which it is over), or for so many more purchases. */
+export const SegmentTerm = z.strictObject({
+  segment: Id,
+  from: z.optional(Moment),
+  until: z.optional(Moment),
+  purchases: z.optional(Positive),
+  /** The receipt or event that gave it. */
+  by: Id,
+});
+export type SegmentTerm = z.infer<typeof SegmentTerm>;
+
+/** How often a promotion or an activity has worked for the member: ever, and on the last local day and month that it did. */
+export const Uses = z.strictObject({
+  rule: Id,
+  count: NotNegative,
+  day: Day,
+  dayCount: NotNegative,
+  monthCount: NotNegative,
+});
+export type Uses = z.infer<typeof Uses>;
+
+/** Where the member stands in a challenge: what is counted since the local day it began, and the last day that counted. */
+export const Counter = z.strictObject({
+  challenge: Id,
+  count: NotNegative,
+  since: Day,
+  last: Day,
+  reached: NotNegative,
+});
+export type Counter = z.infer<typeof Counter>;
+
+/** What was paid (net of points, less returns) and how often bought, by local day: as far back as programmes look. */
+export const HistoryDay = z.strictObject({ day: Day, spendMinor: Integer, purchases: NotNegative });
+export type HistoryDay = z.infer<typeof HistoryDay>;
+
+/** A date of the member, without its year of birth where nobody asks for years; `recorded` is when it was put on file. */
+export const MemberDate = z.strictObject({
+  id: Id,
+  month: z.int().check(z.minimum(1), z.maximum(12)),
+  day: z.int().check(z.minimum(1), z.maximum(31)),
+  year: z.optional(z.int()),
+  recorded: Day,
+});
+export type MemberDate = z.infer<typeof MemberDate>;
+
+/** What rules beyond the simplest ask of a member. All of it may be left out. */
+export const memberExtras = {
+  terms: z.optional(z.array(SegmentTerm)),
+  attributes: z.optional(z.record(Id, Id)),
+  dates: z.optional(z.array(MemberDate)),
+  /** Favourite categories. */
+  favourites: z.optional(z.array(Id)),
+  /** Offers (promotions) the member chose. */
+  chosen: z.optional(z.array(Id)),
+  history: z.optional(z.array(HistoryDay)),
+  /** Members who joined by this one. */
+  referrals: z.optional(NotNegative),
+  /** Who brought them, then who brought that one. */
+  referrers: z.optional(z.array(Id)),
+  agent: z.optional(Id),
+  /** The link they joined by. */
+  joinedBy: z.optional(Id),
+  uses: z.optional(z.array(Uses)),
+  counters: z.optional(z.array(Counter)),
+  /** Receipts that earned on the local day of the last of them. */
+  earning: z.optional(z.strictObject({ day: Day, receipts: NotNegative })),
+  /** Units bought, by sku, of goods that gifts are chosen among. */
+  bought: z.optional(z.array(z.strictObject({ sku: Id, quantity: NotNegative }))),
+};
 
 export const MemberFacts = z.strictObject({
   id: Id,
@@ -87,6 +166,7 @@ export const MemberFacts = z.strictObject({
   entitlements: z.array(EntitlementFacts),
   /** The cashier account of a member who works here. */
   employee: z.optional(Id),
+  ...memberExtras,
 });
 export type MemberFacts = z.infer<typeof MemberFacts>;
 
@@ -94,6 +174,8 @@ export type MemberFacts = z.infer<typeof MemberFacts>;
 export const ShopFacts = z.strictObject({
   id: Id,
   region: z.optional(Id),
+  /** The partner of the coalition whose shop it is. */
+  partner: z.optional(Id),
   zone: z.strictObject({
     name: z.string(),
     /** In force from `from` (UTC) until the next one; the first also before it, the last also after it. */
@@ -138,6 +220,19 @@ export const Facts = z.strictObject({
   gifts: z.optional(z.array(Id)),
   /** Points the member wishes to spend: `all` that is allowed, or at most so many. */
   redeem: z.optional(z.array(z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }))),
+  /** What the member gives to a cause on top: so much, or up to the next whole so much. */
+  donation: z.optional(
+    z.union([
+      z.strictObject({ cause: Id, amountMinor: Positive }),
+      z.strictObject({ cause: Id, roundUpToMinor: Positive }),
+    ]),
+  ),
+  /** Lists that the phone or card shown is on. */
+  lists: z.optional(z.array(Id)),
+  /** Goods that rules may add or grant. */
+  goods: z.optional(z.array(GiftGood)),
+  /** How far promotions with a total or a budget are used up by all. */
+  promotions: z.optional(z.array(z.strictObject({ promotion: Id, uses: NotNegative, given: NotNegative }))),
   /** Left out: as `quote`. */
   spending: z.optional(Spending),
   shop: ShopFacts,

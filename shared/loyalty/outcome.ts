@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { BasisPoints, Id, Integer, Moment, NotNegative, Quantity, WalletPoints } from './basics.ts';
+import { BasisPoints, Id, Integer, Moment, NotNegative, Positive, Quantity, WalletPoints } from './basics.ts';
+import { Counter, EntitlementFacts, SegmentTerm, Uses } from './facts.ts';
 import type { FactId, MessageId, OperatorId, ReasonId } from './reasons.ts';
 
 /** Outcomes: what the engine answers. Plain JSON; the money part alone is digested, reasons can always be computed again. */
@@ -34,6 +35,8 @@ export const OutcomeLine = z.strictObject({
   earned: LinePoints,
   /** The entitlement whose gift this line is. */
   gift: z.optional(Id),
+  /** The promotion that gives this line for nothing. */
+  free: z.optional(Id),
   vatRateBp: z.optional(BasisPoints),
   /** Sums to netMinor, dearest first. */
   positions: z.array(Position),
@@ -47,8 +50,10 @@ export const SaleTotals = z.strictObject({
   grossMinor: NotNegative,
   discountMinor: NotNegative,
   redeemedMinor: NotNegative,
-  /** What is left to pay in money. */
+  /** What is left to pay for the goods in money. */
   netMinor: NotNegative,
+  /** What the member gives to causes on top of it; left out: nothing. */
+  donatedMinor: z.optional(Positive),
   redeemed: LinePoints,
   earned: LinePoints,
   /** VAT included in net, per rate, on what is left after discounts and points. */
@@ -97,13 +102,71 @@ export type EntitlementUse = z.infer<typeof EntitlementUse>;
 export const TierChange = z.strictObject({ from: z.nullable(Id), to: z.nullable(Id) });
 export type TierChange = z.infer<typeof TierChange>;
 
+/** A share of the receipt for somebody who is not here: booked by the hub as a lot of theirs. */
+export const Share = z.strictObject({
+  rule: Id,
+  who: z.enum(['referrer', 'agent']),
+  member: Id,
+  wallet: Id,
+  lot: Id,
+  points: Positive,
+  activeFrom: Moment,
+  expiresAt: z.nullable(Moment),
+  /** By line of the sale, so that a return takes its part back. */
+  lines: z.array(z.strictObject({ line: Id, points: Positive })),
+});
+export type Share = z.infer<typeof Share>;
+
+/** Money for a cause: out of the shop's pocket by a rule, or the member's own. */
+export const Donation = z.strictObject({
+  cause: Id,
+  by: z.enum(['shop', 'member']),
+  amountMinor: Positive,
+  rule: z.nullable(Id),
+  lines: z.array(z.strictObject({ line: Id, amountMinor: Positive })),
+});
+export type Donation = z.infer<typeof Donation>;
+
+/** What one partner (or the operator) owes another: for points granted or taken, or for its part of a bundle. */
+export const Settlement = z.strictObject({
+  from: Id,
+  to: Id,
+  reason: z.enum(['accrual', 'redemption', 'bundle']),
+  rule: z.nullable(Id),
+  amountMinor: Positive,
+});
+export type Settlement = z.infer<typeof Settlement>;
+
+/** A promotion with limits gave something: minor units, or smallest units of points. */
+export const Given = z.strictObject({ promotion: Id, given: NotNegative });
+export type Given = z.infer<typeof Given>;
+
+/** What only programmes beyond the simplest bring about. A list that would be empty is left out. */
+export const saleExtras = {
+  shares: z.optional(z.array(Share)),
+  donations: z.optional(z.array(Donation)),
+  settlements: z.optional(z.array(Settlement)),
+  given: z.optional(z.array(Given)),
+  /** Segments for a time, granted by this receipt. */
+  terms: z.optional(z.array(SegmentTerm)),
+  /** New states of the challenges that counted this receipt. */
+  counters: z.optional(z.array(Counter)),
+  /** New states of the uses that this receipt changed: promotions with limits of a member, activities with limits. */
+  uses: z.optional(z.array(Uses)),
+  /** Privileges that are not money, with what they cost. */
+  privileges: z.optional(z.array(z.strictObject({ rule: Id, costMinor: NotNegative }))),
+  /** Lines that may not be sold to this buyer: the sale can't be committed with them. */
+  refused: z.optional(z.array(z.strictObject({ line: Id, access: Id }))),
+};
+
 /** What a record keeps and a digest covers. */
 export const SaleMoney = z.strictObject({
   lines: z.array(OutcomeLine),
   totals: SaleTotals,
   movements: z.array(Movement),
-  entitlements: z.strictObject({ used: z.array(EntitlementUse) }),
+  entitlements: z.strictObject({ used: z.array(EntitlementUse), issued: z.optional(z.array(EntitlementFacts)) }),
   tier: z.nullable(TierChange),
+  ...saleExtras,
 });
 export type SaleMoney = z.infer<typeof SaleMoney>;
 
@@ -122,6 +185,20 @@ export const ReturnLine = z.strictObject({
 });
 export type ReturnLine = z.infer<typeof ReturnLine>;
 
+/** What of the sale's extras comes back with these lines. A list that would be empty is left out. */
+export const returnExtras = {
+  /** Taken back from the lots of those who had a share. */
+  shares: z.optional(z.array(z.strictObject({ rule: Id, member: Id, wallet: Id, lot: Id, points: Positive }))),
+  donations: z.optional(z.array(z.strictObject({ cause: Id, by: z.enum(['shop', 'member']), amountMinor: Positive }))),
+  /** The sale's, turned round. */
+  settlements: z.optional(z.array(Settlement)),
+  /** Segments for a time that this sale gave and that end with its return. */
+  ended: z.optional(z.array(Id)),
+  counters: z.optional(z.array(Counter)),
+  /** Promotions whose use is given back, for the sale is wholly undone. */
+  unused: z.optional(z.array(Given)),
+};
+
 export const ReturnMoney = z.strictObject({
   lines: z.array(ReturnLine),
   totals: z.strictObject({
@@ -131,9 +208,13 @@ export const ReturnMoney = z.strictObject({
     vat: z.array(VatTotal),
   }),
   movements: z.array(Movement),
-  /** A gift returned reopens its entitlement. */
-  entitlements: z.strictObject({ reopened: z.array(z.strictObject({ id: Id, quantity: Quantity })) }),
+  /** A gift returned reopens its entitlement; what a returned line had opened and is unused is revoked. */
+  entitlements: z.strictObject({
+    reopened: z.array(z.strictObject({ id: Id, quantity: Quantity })),
+    revoked: z.optional(z.array(Id)),
+  }),
   tier: z.nullable(TierChange),
+  ...returnExtras,
 });
 export type ReturnMoney = z.infer<typeof ReturnMoney>;
 
@@ -145,9 +226,24 @@ export type Effect = {
   /** The programme's version. */
   version: number;
   kind:
-    'fixedPrice' | 'discount' | 'gift' | 'redemption' | 'accrual' | 'tier' | 'rounding' | 'reinstatement' | 'clawback';
+    | 'fixedPrice'
+    | 'discount'
+    | 'gift'
+    | 'redemption'
+    | 'accrual'
+    | 'tier'
+    | 'rounding'
+    | 'reinstatement'
+    | 'clawback'
+    | 'donation'
+    | 'share'
+    | 'settlement'
+    | 'entitlement'
+    | 'segment'
+    | 'challenge'
+    | 'privilege';
   amount: number;
-  /** `minor`, a wallet's id, or `thousandths` for gifts. */
+  /** `minor`, a wallet's id, `thousandths` for gifts, or `times`. */
   unit: string;
   allocations: { line: string; amount: number }[];
   because: Because[];
@@ -160,7 +256,10 @@ export type Rejection = { rule: string; reason: ReasonId; because: Because[] };
 export type Message = { id: MessageId; args: Record<string, string | number> };
 
 /** How far the member is from the next tier: `leftMinor` more to spend. */
-export type Progress = { tier: string; spendMinor: number; goalMinor: number; leftMinor: number };
+export type TierProgress = { tier: string; spendMinor: number; goalMinor: number; leftMinor: number };
+/** How far in a challenge, after this receipt. */
+export type ChallengeProgress = { challenge: string; count: number; goal: number; left: number };
+export type Progress = TierProgress | ChallengeProgress;
 
 export type Explained = {
   effects: Effect[];
@@ -175,11 +274,20 @@ export type RedemptionOffer = { wallet: string; points: number; amountMinor: num
 export type Outcome = { kind: 'sale' } & SaleMoney & Explained & { redeemable: RedemptionOffer[] };
 export type ReturnOutcome = { kind: 'return' } & ReturnMoney & Explained;
 
-/** The part of an outcome that records keep. A schema'd copy: nothing beside the money is in it. */
-export function saleMoney({ lines, totals, movements, entitlements, tier }: SaleMoney): SaleMoney {
-  return { lines, totals, movements, entitlements, tier };
+/** The part of an outcome that records keep, without anything beside the money. */
+export function saleMoney(outcome: SaleMoney): SaleMoney {
+  return pick(outcome, saleKeys);
 }
 
-export function returnMoney({ lines, totals, movements, entitlements, tier }: ReturnMoney): ReturnMoney {
-  return { lines, totals, movements, entitlements, tier };
+export function returnMoney(outcome: ReturnMoney): ReturnMoney {
+  return pick(outcome, returnKeys);
+}
+
+const saleKeys = Object.keys(SaleMoney.shape) as (keyof SaleMoney)[];
+const returnKeys = Object.keys(ReturnMoney.shape) as (keyof ReturnMoney)[];
+
+function pick<T extends object>(whole: T, keys: readonly (keyof T)[]): T {
+  const part = {} as T;
+  for (const key of keys) if (whole[key] !== undefined) part[key] = whole[key];
+  return part;
 }

@@ -16,7 +16,7 @@ export function checkGives(programme: Programme): Finding[] {
 }
 
 function rates(give: Give, path: readonly PathSegment[]): Finding[] {
-  if (!('rateBp' in give)) return [];
+  if (!('rateBp' in give) || give.rateBp === undefined) return [];
   if (give.rateBp > 10_000) return [finding('percent.over100', [...path, 'rateBp'], { value: give.rateBp })];
   return give.rateBp === 0 ? [finding('give.nothing', [...path, 'rateBp'])] : [];
 }

@@ -1,4 +1,4 @@
-import type { Programme, Tier, TierCondition } from '../programme/schema.ts';
+import type { AnyTierCondition, Programme, Tier, TierCondition } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -15,8 +15,11 @@ function notAscending(tiers: readonly Tier[], index: number): Finding[] {
   const tier = tiers[index]!;
   const mode = modeOf(tier);
   return conditionsOf(tier).flatMap((condition, position) => {
+    if (condition.fact === 'cardType') return [];
     for (const lower of tiers.slice(1, index).toReversed()) {
-      const below = conditionsOf(lower).find(({ fact }) => fact === condition.fact);
+      const below = conditionsOf(lower).find(
+        (each): each is TierCondition => each.fact === condition.fact && each.withinDays === condition.withinDays,
+      );
       if (!below || isHarder(condition, below)) continue;
       const { fact, value } = condition;
       const args = { fact, value, lower: lower.id, lowerValue: below.value };
@@ -36,7 +39,7 @@ function modeOf({ entry }: Tier): 'any' | 'all' {
   return entry && 'any' in entry ? 'any' : 'all';
 }
 
-function conditionsOf({ entry }: Tier): readonly TierCondition[] {
+function conditionsOf({ entry }: Tier): readonly AnyTierCondition[] {
   if (!entry) return [];
   return 'any' in entry ? entry.any : entry.all;
 }

@@ -13,15 +13,24 @@ const places: Record<FilledGive['kind'] | 'host', readonly [RulePhase, number]> 
   fixedPrice: [2, 0],
   linePercent: [3, 0],
   lineAmount: [3, 0],
+  lineLadder: [3, 0],
   cheapestFree: [4, 0],
+  buyGet: [4, 0],
   bundlePrice: [4, 0],
   basketPercent: [5, 0],
   basketAmount: [5, 0],
+  basketLadder: [5, 0],
   gift: [6, 0],
+  freeGood: [6, 1],
+  donation: [8, 0],
   // A multiplier speaks of what the rates give, so all rates come first, whatever their priority.
   pointsRate: [9, 0],
+  pointsPer: [9, 0],
   pointsMultiplier: [9, 1],
   pointsFixed: [9, 2],
+  pointsPerUnit: [9, 2],
+  privilege: [10, 0],
+  message: [10, 0],
 };
 
 type Draft = Omit<Rule, 'order'> & { step: number };

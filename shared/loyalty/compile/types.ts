@@ -9,7 +9,7 @@ import type { LocalMoment } from '../time/moment.ts';
 export const closes = { discounts: 1, accrual: 2, redemption: 4 } as const;
 
 /** The phases in which rules of the programme give something. */
-export type RulePhase = 2 | 3 | 4 | 5 | 6 | 9;
+export type RulePhase = 2 | 3 | 4 | 5 | 6 | 8 | 9 | 10;
 
 /** What is the same for the whole receipt, read from the facts once. */
 export type Context = {

@@ -82,7 +82,7 @@ export function inOrder(candidates: readonly Candidate[]): Candidate[] {
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {
-  const phases: Record<RulePhase, Candidate[]> = { 2: [], 3: [], 4: [], 5: [], 6: [], 9: [] };
+  const phases: Record<RulePhase, Candidate[]> = { 2: [], 3: [], 4: [], 5: [], 6: [], 8: [], 9: [], 10: [] };
   for (const candidate of candidates) phases[candidate.rule.phase].push(candidate);
   return phases;
 }

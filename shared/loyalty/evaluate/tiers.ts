@@ -1,17 +1,35 @@
-import { reaches } from '../compile/conditions.ts';
+import type { MemberFacts } from '../facts.ts';
 import type { Because } from '../outcome.ts';
-import type { Tier, TierCondition } from '../programme/schema.ts';
+import type { AnyTierCondition, Tier, TierCondition, TierConditions } from '../programme/schema.ts';
+import { dayNumberOf } from '../time/moment.ts';
+import type { LocalMoment } from '../time/moment.ts';
 
-const factOf = { spend: 'member.spendMinor', purchases: 'member.purchases', receipt: 'receipt.netMinor' } as const;
+const factOf = {
+  spend: 'member.spendMinor',
+  purchases: 'member.purchases',
+  receipt: 'receipt.netMinor',
+  referrals: 'member.referrals',
+  memberDays: 'member.days',
+  cardType: 'member.cardType',
+} as const;
 
-/** What tier conditions speak of, in minor units and as a count. */
-export type Standing = { spend: number; purchases: number; receipt: number };
+/** What tier conditions speak of. `change` is what the receipt at hand adds (a return: takes), today. */
+export type Standing = {
+  member: MemberFacts;
+  moment: LocalMoment;
+  change: { spend: number; purchases: number };
+  /** Net of the one receipt, in minor units. */
+  receipt: number;
+};
 
 /** A tier is entered when any or all of its conditions hold; one without conditions is only ever given. */
 export function entryHolds({ entry }: Tier, standing: Standing): boolean {
-  if (!entry) return false;
-  const holds = ({ fact, operator, value }: TierCondition) => reaches(standing[fact], operator, value);
-  return 'any' in entry ? entry.any.some(holds) : entry.all.every(holds);
+  return entry !== undefined && conditionsHold(entry, standing);
+}
+
+export function conditionsHold(conditions: TierConditions, standing: Standing): boolean {
+  const holds = (condition: AnyTierCondition) => conditionHolds(condition, standing);
+  return 'any' in conditions ? conditions.any.some(holds) : conditions.all.every(holds);
 }
 
 /** The index of the highest tier whose entry holds, or -1. */
@@ -20,12 +38,74 @@ export function highestEntered(tiers: readonly Tier[], standing: Standing): numb
 }
 
 export function entryBecause({ entry }: Tier, standing: Standing): Because[] {
-  if (!entry) return [];
-  const conditions = 'any' in entry ? entry.any : entry.all;
-  return conditions.map(({ fact, operator, value }) => ({
-    fact: factOf[fact],
-    operator,
-    expected: value,
-    actual: standing[fact],
-  }));
+  return entry === undefined ? [] : conditionsBecause(entry, standing);
+}
+
+export function conditionsBecause(conditions: TierConditions, standing: Standing): Because[] {
+  return ('any' in conditions ? conditions.any : conditions.all).map((condition) =>
+    condition.fact === 'cardType'
+      ? {
+          fact: factOf.cardType,
+          operator: 'oneOf',
+          expected: condition.oneOf,
+          actual: standing.member.cardType ?? null,
+        }
+      : {
+          fact: factOf[condition.fact],
+          operator: condition.operator,
+          expected: condition.value,
+          actual: valueOf(condition, standing),
+        },
+  );
+}
+
+function conditionHolds(condition: AnyTierCondition, standing: Standing): boolean {
+  if (condition.fact === 'cardType')
+    return standing.member.cardType !== undefined && condition.oneOf.includes(standing.member.cardType);
+  const value = valueOf(condition, standing);
+  switch (condition.operator) {
+    case 'over':
+      return value > condition.value;
+    case 'atLeast':
+      return value >= condition.value;
+    case 'under':
+      return value < condition.value;
+    case 'atMost':
+      return value <= condition.value;
+  }
+}
+
+function valueOf({ fact, withinDays }: TierCondition, { member, moment, change, receipt }: Standing): number {
+  switch (fact) {
+    case 'receipt':
+      return receipt;
+    case 'referrals':
+      return member.referrals ?? 0;
+    case 'memberDays':
+      return moment.dayNumber - dayNumberOf(member.joined);
+    case 'spend': {
+      const past = withinDays === undefined ? member.spendMinor : recent(member, moment, withinDays).spendMinor;
+      return past + change.spend;
+    }
+    case 'purchases': {
+      const past = withinDays === undefined ? member.purchaseCount : recent(member, moment, withinDays).purchases;
+      return past + change.purchases;
+    }
+  }
+}
+
+/** What the member's history says of the last so many local days, today included. */
+export function recent(
+  { history = [] }: MemberFacts,
+  { dayNumber }: LocalMoment,
+  days: number,
+): { spendMinor: number; purchases: number } {
+  const sum = { spendMinor: 0, purchases: 0 };
+  for (const { day, spendMinor, purchases } of history) {
+    const age = dayNumber - dayNumberOf(day);
+    if (age < 0 || age >= days) continue;
+    sum.spendMinor += spendMinor;
+    sum.purchases += purchases;
+  }
+  return sum;
 }

@@ -6,6 +6,7 @@ const defaults = {
   activationDays: 0,
   lifetime: { kind: 'never' } as Lifetime,
   redemption: { capBp: 10_000, stepPoints: 1, minimumIdentification: 'phoneCode' as Identification },
+  debt: 'owe',
   when: {} as When,
   keeps: { discounts: true, accrual: true, redemption: true },
   priority: 0,
@@ -25,9 +26,11 @@ export const minimumIdentification: Record<'earning' | 'other', Identification> 
 
 type PointsRate = Required<Extract<Give, { kind: 'pointsRate' }>>;
 export type FilledGive = Exclude<Give, { kind: 'pointsRate' }> | PointsRate;
+type Redemption = NonNullable<Wallet['redemption']>;
 export type FilledWallet = Required<Omit<Wallet, 'redemption'>> & {
-  redemption: Required<NonNullable<Wallet['redemption']>>;
+  redemption: Omit<Redemption, Filled> & Required<Pick<Redemption, Filled>>;
 };
+type Filled = 'capBp' | 'stepPoints' | 'minimumIdentification';
 export type FilledPromotion = Pick<Promotion, 'id' | 'name'> & {
   when: When;
   give: FilledGive;
@@ -73,6 +76,7 @@ function fillWallet(wallet: Wallet): FilledWallet {
     ...wallet,
     activationDays: wallet.activationDays ?? defaults.activationDays,
     lifetime: wallet.lifetime ?? defaults.lifetime,
+    debt: wallet.debt ?? defaults.debt,
     redemption: { ...defaults.redemption, ...wallet.redemption },
   };
 }

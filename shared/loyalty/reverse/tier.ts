@@ -3,6 +3,7 @@ import { entryBecause, entryHolds, highestEntered } from '../evaluate/tiers.ts';
 import type { Standing } from '../evaluate/tiers.ts';
 import type { Because, TierChange } from '../outcome.ts';
 import type { Tier } from '../programme/schema.ts';
+import { parseMoment } from '../time/moment.ts';
 
 /**
  * A tier whose entry the return undoes is lost at once: its entry held before and does not after. The member falls to the
@@ -17,10 +18,12 @@ export function tierLost(
   const current = tiers.findIndex(({ id }) => id === member?.tier);
   if (member === null || current < 1) return null;
   const remaining = sale.outcome.totals.netMinor - refund.beforeMinor;
-  const before: Standing = { spend: member.spendMinor, purchases: member.purchaseCount, receipt: remaining };
+  const moment = parseMoment(facts.moment);
+  const before: Standing = { member, moment, change: { spend: 0, purchases: 0 }, receipt: remaining };
+  const purchases = refund.whole && member.purchaseCount > 0 ? -1 : 0;
   const after: Standing = {
-    spend: before.spend - refund.nowMinor,
-    purchases: Math.max(0, before.purchases - (refund.whole ? 1 : 0)),
+    ...before,
+    change: { spend: -refund.nowMinor, purchases },
     receipt: remaining - refund.nowMinor,
   };
   const tier = tiers[current]!;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Facts, FactLine, MemberFacts } from '../facts.ts';
 import { highestEntered } from '../evaluate/tiers.ts';
 import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
+import { parseMoment } from '../time/moment.ts';
 import { bonus, facts, lot, member, programme, text } from './build.ts';
 
 /** Random programmes and baskets that meet: few goods, few categories, small and odd prices. */
@@ -156,8 +157,13 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
     giftQuantity: fc.option(fc.integer({ min: 1, max: 3 })),
   })
   .map(({ balances, owed, spendMinor, purchaseCount, lastNetMinor, giftQuantity }) => {
-    const tier =
-      tiers[Math.max(0, highestEntered(tiers, { spend: spendMinor, purchases: purchaseCount, receipt: 0 }))]!;
+    const standing = {
+      member: member({ spendMinor, purchaseCount }),
+      moment: parseMoment('2026-11-23T12:00:00+03:00'),
+      change: { spend: 0, purchases: 0 },
+      receipt: 0,
+    };
+    const tier = tiers[Math.max(0, highestEntered(tiers, standing))]!;
     const lots = balances.map((points, index) =>
       lot(`lot${index}`, points, index === 1 ? null : `2027-0${index + 1}-01`),
     );

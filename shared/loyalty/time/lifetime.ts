@@ -1,5 +1,5 @@
 import type { Lifetime } from '../programme/schema.ts';
-import { dayMs } from './moment.ts';
+import { dayMs, dayNumberOf } from './moment.ts';
 import type { LocalMoment } from './moment.ts';
 import { startOfLocalDay } from './zone.ts';
 import type { ZoneOffsets } from './zone.ts';
@@ -20,9 +20,33 @@ export function lotDates(
 }
 
 function expiry(activationDay: number, lifetime: Lifetime, offsets: ZoneOffsets): string | null {
-  if (lifetime.kind === 'never') return null;
-  if (lifetime.kind === 'days') return startOfLocalDay(activationDay + lifetime.days + 1, offsets);
-  const day = new Date(activationDay * dayMs);
-  const firstOfNext = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + lifetime.months + 1, 1);
-  return startOfLocalDay(firstOfNext / dayMs, offsets);
+  const lastDay = lastDayOf(activationDay, lifetime);
+  return lastDay === null ? null : startOfLocalDay(lastDay + 1, offsets);
+}
+
+/** The local day to whose end a lot that is active from `activationDay` can be spent; null: for ever. */
+function lastDayOf(activationDay: number, lifetime: Lifetime): number | null {
+  switch (lifetime.kind) {
+    case 'never':
+      return null;
+    case 'days':
+    case 'sinceLastPurchase':
+      return activationDay + lifetime.days;
+    case 'endOfMonth':
+      return lastDayOfMonth(activationDay, lifetime.months);
+    case 'endOfQuarter':
+      return lastDayOfMonth(activationDay, 2 - (monthOf(activationDay) % 3) + 3 * lifetime.quarters);
+    case 'date':
+      return dayNumberOf(lifetime.day);
+  }
+}
+
+function monthOf(dayNumber: number): number {
+  return new Date(dayNumber * dayMs).getUTCMonth();
+}
+
+/** The last day of the month so many months after the day's own. */
+function lastDayOfMonth(dayNumber: number, months: number): number {
+  const day = new Date(dayNumber * dayMs);
+  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months + 1, 1) / dayMs - 1;
 }

@@ -28,6 +28,16 @@ export function parseMoment(moment: string): LocalMoment {
   };
 }
 
+/** Days since 1970-01-01 of a calendar day, `2026-11-23`. */
+export function dayNumberOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / dayMs;
+}
+
+/** The calendar day, `2026-11-23`, of days since 1970-01-01. */
+export function dayOf(dayNumber: number): string {
+  return new Date(dayNumber * dayMs).toISOString().slice(0, 10);
+}
+
 /** The moment as text by a clock that is `offsetMinutes` ahead of UTC, whole seconds. */
 export function formatMoment(instantMs: number, offsetMinutes: number): string {
   const local = new Date(instantMs + offsetMinutes * 60_000).toISOString().slice(0, 19);

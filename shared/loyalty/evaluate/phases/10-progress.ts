@@ -2,6 +2,7 @@ import type { Effect, Message, Movement, OutcomeLine, Progress, SaleTotals, Tier
 import type { Tier } from '../../programme/schema.ts';
 import { isValidAt } from '../context.ts';
 import { entryBecause, highestEntered } from '../tiers.ts';
+import type { Standing } from '../tiers.ts';
 import type { Plan, Run } from '../types.ts';
 
 export type TierStep = { change: TierChange; effects: Effect[]; progress: Progress[]; messages: Message[] };
@@ -11,23 +12,19 @@ export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals):
   const { tiers, version } = compiled.filled;
   const { member, tier } = context;
   if (member === null || tiers.length === 0) return null;
-  const standing = {
-    spend: member.spendMinor + netMinor,
-    purchases: member.purchaseCount + 1,
-    receipt: netMinor,
-  };
+  const { moment } = context;
+  const standing: Standing = { member, moment, change: { spend: netMinor, purchases: 1 }, receipt: netMinor };
+  const spend = member.spendMinor + netMinor;
   const current = tiers.findIndex(({ id }) => id === tier);
   const reached = Math.max(current, highestEntered(tiers, standing));
-  const progress = progressTo(tiers.slice(reached + 1), standing.spend);
+  const progress = progressTo(tiers.slice(reached + 1), spend);
   if (reached === current)
     return { change: { from: member.tier, to: member.tier }, effects: [], progress, messages: [] };
   const entered = tiers[reached]!;
   const because = entryBecause(entered, standing);
   return {
     change: { from: member.tier, to: entered.id },
-    effects: [
-      { rule: entered.id, version, kind: 'tier', amount: standing.spend, unit: 'minor', allocations: [], because },
-    ],
+    effects: [{ rule: entered.id, version, kind: 'tier', amount: spend, unit: 'minor', allocations: [], because }],
     progress,
     messages: [{ id: 'tier.reached', args: { tier: entered.id } }],
   };
@@ -37,8 +34,8 @@ export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals):
 export function progressTo(higher: readonly Tier[], spend: number): Progress[] {
   for (const { id, entry } of higher) {
     const conditions = entry === undefined ? [] : 'any' in entry ? entry.any : entry.all;
-    const bySpend = conditions.find(({ fact }) => fact === 'spend');
-    if (!bySpend) continue;
+    const bySpend = conditions.find((each) => each.fact === 'spend' && each.withinDays === undefined);
+    if (!bySpend || bySpend.fact === 'cardType') continue;
     const goalMinor = bySpend.operator === 'over' ? bySpend.value + 1 : bySpend.value;
     return [{ tier: id, spendMinor: spend, goalMinor, leftMinor: Math.max(0, goalMinor - spend) }];
   }
