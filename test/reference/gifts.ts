@@ -1,0 +1,107 @@
+import { big, least } from './arithmetic.ts';
+import { isStrong, holds, openEntitlements } from './conditions.ts';
+import { isUsedUp } from './limits.ts';
+import { lineOf, split } from './normalise.ts';
+import { containsHolds, inOrder, thresholdHolds } from './select.ts';
+import { isGiven, takeOff } from './state.ts';
+import type { Line, Rule, Sale } from './state.ts';
+
+type Gift = { entitlement: string; good: Line['good']; quantity: bigint };
+
+/** Phase 1: units that gifts and free goods will take count nowhere, so they are set aside before anything else. */
+export function setAside(sale: Sale): void {
+  for (const rule of rulesOf(sale, 'gift')) {
+    for (const gift of giftsOf(sale, rule)) {
+      for (const line of takeScanned(sale, gift.good.sku, gift.quantity, `gift:${gift.entitlement}`)) {
+        line.gift = gift.entitlement;
+        line.id = `gift:${gift.entitlement}`;
+      }
+    }
+  }
+  for (const rule of rulesOf(sale, 'freeGood')) {
+    if (rule.give.kind !== 'freeGood') continue;
+    for (const line of takeScanned(sale, rule.give.sku, big(rule.give.units) * 1000n, `free:${rule.id}`)) {
+      line.free = rule.id;
+    }
+  }
+}
+
+/** Those whose conditions other than thresholds hold. */
+function rulesOf(sale: Sale, kind: 'gift' | 'freeGood'): Rule[] {
+  return sale.rules
+    .filter(({ give }) => give.kind === kind)
+    .filter((rule) => sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
+    .toSorted(inOrder);
+}
+
+function giftsOf(sale: Sale, rule: Rule): Gift[] {
+  if (!isStrong(sale.member, sale.programme.identification?.minimumForGifts ?? 'phoneCode')) return [];
+  return openEntitlements(sale, rule).flatMap(({ id, gift }) =>
+    gift === undefined ? [] : [{ entitlement: id, good: gift, quantity: big(gift.quantity) }],
+  );
+}
+
+function takeScanned(sale: Sale, sku: string, quantity: bigint, id: string): Line[] {
+  const taken: Line[] = [];
+  let missing = quantity;
+  for (const line of sale.lines.filter((each) => each.good.sku === sku && !isGiven(each))) {
+    if (missing === 0n) break;
+    const part = split(sale.lines, line, least(missing, line.quantity), id);
+    missing -= part.quantity;
+    taken.push(part);
+  }
+  return taken;
+}
+
+/** Phase 6: gifts, then free goods, at zero price however low their floor. */
+export function gifts(sale: Sale): void {
+  for (const rule of rulesOf(sale, 'gift')) {
+    for (const gift of giftsOf(sale, rule)) {
+      let lines = sale.lines.filter((line) => line.gift === gift.entitlement);
+      if (!passes(sale, rule)) {
+        for (const line of lines) delete line.gift;
+        continue;
+      }
+      if (lines.length === 0) lines = add(sale, `gift:${gift.entitlement}`, gift.good, gift.quantity);
+      for (const line of lines) {
+        line.gift = gift.entitlement;
+        giveAway(sale, rule, line);
+      }
+    }
+  }
+  for (const rule of rulesOf(sale, 'freeGood')) freeGood(sale, rule);
+}
+
+function freeGood(sale: Sale, rule: Rule): void {
+  if (rule.give.kind !== 'freeGood') return;
+  const { sku, units, from } = rule.give;
+  const lines = sale.lines.filter((line) => line.free === rule.id);
+  if (!passes(sale, rule)) {
+    for (const line of lines) delete line.free;
+    return;
+  }
+  let missing = big(units) * 1000n;
+  for (const line of lines) missing -= line.quantity;
+  const good = sale.facts.goods?.find((each) => each.sku === sku);
+  if (from === 'extra' && missing > 0n && good !== undefined) lines.push(...add(sale, `free:${rule.id}`, good, missing));
+  for (const line of lines) {
+    line.free = rule.id;
+    giveAway(sale, rule, line);
+  }
+}
+
+function passes(sale: Sale, { when = {} }: Rule): boolean {
+  return containsHolds(sale, when) && thresholdHolds(sale, when);
+}
+
+/** A line nobody scanned; goods by weight or with a mark must be scanned. */
+function add(sale: Sale, id: string, good: Line['good'], quantity: bigint): Line[] {
+  if (good.byWeight === true || good.marked === true) return [];
+  const line = lineOf(id, [], good, quantity, big(good.unitPriceMinor));
+  sale.lines.push(line);
+  return [line];
+}
+
+function giveAway(sale: Sale, rule: Rule, line: Line): void {
+  takeOff(sale, rule, line, line.gross);
+}

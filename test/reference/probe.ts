@@ -1,0 +1,27 @@
+import { compile, evaluate } from '../../shared/loyalty/engine-entry.ts';
+import { saleMoney } from '../../shared/loyalty/outcome.ts';
+import { anyCase } from './random-case.ts';
+import { referenceSale } from './sale.ts';
+import { differences } from './differences.ts';
+
+const from = Number(process.argv[2] ?? 1);
+const runs = Number(process.argv[3] ?? 1000);
+const kinds = new Map<string, number[]>();
+let same = 0;
+for (let seed = from; seed < from + runs; seed++) {
+  const { programme, facts } = anyCase(seed);
+  try {
+    const engine = saleMoney(evaluate(compile(programme), facts));
+    const paths = differences(engine, referenceSale(programme, facts));
+    if (paths.length === 0) same++;
+    else {
+      const key = paths[0]!.path.replace(/\d+/g, 'N');
+      kinds.set(key, [...(kinds.get(key) ?? []), seed]);
+    }
+  } catch (error) {
+    const key = String(error).slice(0, 80);
+    kinds.set(key, [...(kinds.get(key) ?? []), seed]);
+  }
+}
+console.log(same, 'same of', runs);
+for (const [k, s] of [...kinds].sort((a, b) => b[1].length - a[1].length).slice(0, 12)) console.log(s.length, k, s.slice(0, 6).join(' '));

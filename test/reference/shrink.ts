@@ -1,0 +1,45 @@
+import { Facts } from '../../shared/loyalty/facts.ts';
+import { Programme } from '../../shared/loyalty/programme/schema.ts';
+import type { Case } from './random-case.ts';
+
+/** The smallest example that still differs: what can be left out of it, anywhere, is left out until nothing can. */
+export function shrink(found: Case, stillDiffers: (candidate: Case) => boolean): Case {
+  let smallest = found;
+  for (let again = true; again;) {
+    again = false;
+    for (const path of pathsOf(smallest)) {
+      const candidate = structuredClone(smallest);
+      if (!remove(candidate, path) || !isValid(candidate) || !stillDiffers(candidate)) continue;
+      smallest = candidate;
+      again = true;
+    }
+  }
+  return smallest;
+}
+
+function isValid({ programme, facts }: Case): boolean {
+  return Programme.safeParse(programme).success && Facts.safeParse(facts).success;
+}
+
+/** Every list entry and every key, the biggest parts first. */
+function pathsOf(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Object.keys(value).toReversed();
+  return [
+    ...own.map((key) => [...path, key]),
+    ...own.flatMap((key) => pathsOf((value as Record<string, unknown>)[key], [...path, key])),
+  ];
+}
+
+function remove(whole: unknown, path: string[]): boolean {
+  let at = whole as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) {
+    if (typeof at[key] !== 'object' || at[key] === null) return false;
+    at = at[key] as Record<string, unknown>;
+  }
+  const last = path.at(-1)!;
+  if (!(last in at)) return false;
+  if (Array.isArray(at)) at.splice(Number(last), 1);
+  else delete at[last];
+  return true;
+}

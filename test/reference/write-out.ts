@@ -1,0 +1,97 @@
+import type { WalletPoints } from '../../shared/loyalty/basics.ts';
+import type { EntitlementUse, OutcomeLine, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
+import { halfUp, total } from './arithmetic.ts';
+import { openEntitlements } from './conditions.ts';
+import { movementsOf } from './movements.ts';
+import { positionsOf } from './positions.ts';
+import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
+import type { Line, Sale } from './state.ts';
+import { tierReached } from './tiers.ts';
+
+const OLD = true;
+/** What was computed, in the words of an outcome. */
+export function writeOut(sale: Sale): SaleMoney {
+  const { programme, member, facts, lines } = sale;
+  const net = Number(total(lines.map(leftOf)));
+  const wallets = programme.wallets.map(({ id }) => id);
+  return {
+    lines: lines.map((line) => lineOut(line, wallets)),
+    totals: {
+      grossMinor: Number(total(lines.map(({ gross }) => gross))),
+      discountMinor: Number(total(lines.map(discountOf))),
+      redeemedMinor: Number(total(lines.map(redeemedOf))),
+      netMinor: net,
+      redeemed: pointsOut(wallets, (wallet) => total(lines.map((line) => redeemedPoints(line, wallet)))),
+      earned: pointsOut(wallets, (wallet) => total(lines.map((line) => earnedOf(line, wallet)))),
+      vat: vatOf(lines.map((line) => ({ rateBp: line.good.vatRateBp, amount: Number(leftOf(line)) }))),
+    },
+    movements: movementsOf(sale),
+    entitlements: { used: usedEntitlements(sale) },
+    tier:
+      member === null
+        ? null
+        : tierReached(programme, { member, moment: facts.moment, spend: net, purchases: 1, receipt: net }),
+  };
+}
+
+function redeemedPoints(line: Line, wallet: string): bigint {
+  return total(line.redeemed.filter((each) => each.wallet === wallet).map(({ points }) => points));
+}
+
+export function pointsOut(wallets: readonly string[], pointsOf: (wallet: string) => bigint): WalletPoints[] {
+  return wallets
+    .map((wallet) => ({ wallet, points: Number(pointsOf(wallet)) }))
+    .filter(({ points }) => points > 0);
+}
+
+function lineOut(line: Line, wallets: readonly string[]): OutcomeLine {
+  const { id, from, good, quantity, unitPrice, gross, discounts, redeemed, gift, free } = line;
+  return {
+    id,
+    from,
+    sku: good.sku,
+    quantity: Number(quantity),
+    unitPriceMinor: Number(unitPrice),
+    grossMinor: Number(gross),
+    discounts: discounts.map(({ rule, amount }) => ({ rule, amountMinor: Number(amount) })),
+    discountMinor: Number(discountOf(line)),
+    redeemed: redeemed.map(({ wallet, points, amount }) => ({
+      wallet,
+      points: Number(points),
+      amountMinor: Number(amount),
+    })),
+    redeemedMinor: Number(redeemedOf(line)),
+    netMinor: Number(leftOf(line)),
+    earned: pointsOut(wallets, (wallet) => earnedOf(line, wallet)),
+    ...(gift === undefined ? {} : { gift }),
+    ...(free === undefined ? {} : { free }),
+    ...(good.vatRateBp === undefined ? {} : { vatRateBp: good.vatRateBp }),
+    positions: positionsOf(line),
+  };
+}
+
+/** VAT included, per rate, lowest first. */
+export function vatOf(parts: readonly { rateBp: number | undefined; amount: number }[]): VatTotal[] {
+  const rates = [...new Set(parts.flatMap(({ rateBp }) => (rateBp === undefined ? [] : [rateBp])))].toSorted((a, b) => a - b);
+  return rates.map((rateBp) => {
+    const gross = total(parts.filter((part) => part.rateBp === rateBp).map(({ amount }) => BigInt(amount)));
+    const vat = halfUp(gross * BigInt(rateBp), 10_000n + BigInt(rateBp));
+    return { rateBp, grossMinor: Number(gross), vatMinor: Number(vat) };
+  });
+}
+
+function usedEntitlements(sale: Sale): EntitlementUse[] {
+  return sale.rules.flatMap((rule): EntitlementUse[] => {
+    if (rule.give.kind === 'gift') {
+      return openEntitlements(sale, rule).flatMap(({ id, gift }) => {
+        const given = total(sale.lines.filter((line) => line.gift === id).map(({ quantity }) => quantity));
+        return given === 0n ? [] : [{ id, quantity: Number(given), closed: Number(given) === gift?.quantity }];
+      });
+    }
+    if (rule.when?.entitlement !== true) return [];
+    const entitlement = openEntitlements(sale, rule)[0];
+    if (OLD || entitlement === undefined || (sale.given.get(rule.id) ?? 0n) === 0n) return [];
+    const uses = entitlement.uses ?? (entitlement.kind === 'coupon' ? 1 : Infinity);
+    return [{ id: entitlement.id, quantity: 1000, closed: uses === 1 }];
+  });
+}
