@@ -33,35 +33,38 @@ export function percentOf(amount: bigint, rateBp: number): bigint {
 export type Part = { weight: bigint; room: bigint };
 
 /**
- * An amount by largest remainder over parts, in proportion to their weights, ties to the earlier part. A part whose fair share is
- * over its room gets its room, and what it can't take is shared out anew among the others. At most all the room there is.
+ * An amount by largest remainder over parts, in proportion to their weights, ties to the earlier part. A part takes no more than its
+ * room; what did not fit is shared out again among the parts that have room left. At most all the room there is.
  */
 export function shareOut(amount: bigint, parts: readonly Part[]): bigint[] {
   const shares = parts.map(() => 0n);
-  let open = parts.map((_, index) => index).filter((index) => parts[index]!.weight > 0n);
-  let rest = least(amount, total(open.map((index) => parts[index]!.room)));
+  const hasRoom = (index: number) => parts[index]!.weight > 0n && shares[index]! < parts[index]!.room;
+  let rest = amount;
   for (;;) {
-    const weights = total(open.map((index) => parts[index]!.weight));
-    const full = open.filter((index) => rest * parts[index]!.weight > parts[index]!.room * weights);
-    if (full.length === 0) break;
-    for (const index of full) {
-      shares[index] = parts[index]!.room;
-      rest -= parts[index]!.room;
+    const open = parts.map((_, index) => index).filter(hasRoom);
+    if (rest === 0n || open.length === 0) return shares;
+    const fair = byLargestRemainder(
+      rest,
+      open.map((index) => parts[index]!.weight),
+    );
+    for (const [at, index] of open.entries()) {
+      const taken = least(fair[at]!, parts[index]!.room - shares[index]!);
+      shares[index]! += taken;
+      rest -= taken;
     }
-    open = open.filter((index) => !full.includes(index));
   }
-  largestRemainder(rest, parts, open, shares);
-  return shares;
 }
 
-function largestRemainder(rest: bigint, parts: readonly Part[], open: readonly number[], shares: bigint[]): void {
-  if (rest === 0n) return;
-  const weights = total(open.map((index) => parts[index]!.weight));
-  const remainderOf = (index: number) => (rest * parts[index]!.weight) % weights;
-  for (const index of open) shares[index] = (rest * parts[index]!.weight) / weights;
-  const missing = rest - total(open.map((index) => shares[index]!));
-  const byRemainder = open.toSorted((a, b) => compare(remainderOf(b), remainderOf(a)) || a - b);
-  for (const index of byRemainder.slice(0, Number(missing))) shares[index]! += 1n;
+function byLargestRemainder(amount: bigint, weights: readonly bigint[]): bigint[] {
+  const all = total(weights);
+  const shares = weights.map((weight) => (amount * weight) / all);
+  const remainderOf = (index: number) => (amount * weights[index]!) % all;
+  const missing = Number(amount - total(shares));
+  const byRemainder = weights
+    .map((_, index) => index)
+    .toSorted((a, b) => compare(remainderOf(b), remainderOf(a)) || a - b);
+  for (const index of byRemainder.slice(0, missing)) shares[index]! += 1n;
+  return shares;
 }
 
 export function compare<T extends bigint | number | string>(a: T, b: T): number {

@@ -3,7 +3,7 @@ import { isStrong, holds, openEntitlements } from './conditions.ts';
 import { isUsedUp } from './limits.ts';
 import { lineOf, split } from './normalise.ts';
 import { containsHolds, inOrder, thresholdHolds } from './select.ts';
-import { isGiven, takeOff } from './state.ts';
+import { addGiven, isGiven, takeOff } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
 type Gift = { entitlement: string; good: Line['good']; quantity: bigint };
@@ -12,9 +12,9 @@ type Gift = { entitlement: string; good: Line['good']; quantity: bigint };
 export function setAside(sale: Sale): void {
   for (const rule of rulesOf(sale, 'gift')) {
     for (const gift of giftsOf(sale, rule)) {
-      for (const line of takeScanned(sale, gift.good.sku, gift.quantity, `gift:${gift.entitlement}`)) {
+      for (const [index, line] of takeScanned(sale, gift.good.sku, gift.quantity, '').entries()) {
         line.gift = gift.entitlement;
-        line.id = `gift:${gift.entitlement}`;
+        line.id = `gift:${gift.entitlement}${index === 0 ? '' : `:${index + 1}`}`;
       }
     }
   }
@@ -104,4 +104,6 @@ function add(sale: Sale, id: string, good: Line['good'], quantity: bigint): Line
 
 function giveAway(sale: Sale, rule: Rule, line: Line): void {
   takeOff(sale, rule, line, line.gross);
+  // A gift that costs nothing is a gift.
+  addGiven(sale, rule.id, 0n);
 }

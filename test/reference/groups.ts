@@ -8,17 +8,18 @@ type Evaluate = (choice: Choice) => Sale;
 
 /** Group by group in the programme's order, which of its rules may work; those chosen before stay chosen. */
 export function chooseGroups(programme: Programme, rules: readonly Rule[], evaluate: Evaluate): Choice {
-  let chosen: Choice = () => true;
-  for (const group of programme.groups ?? []) {
-    const own = rules.filter((rule) => rule.group === group.id).toSorted(inOrder);
-    if (group.mode === 'all' || own.length < 2) continue;
-    const before = chosen;
-    const alone = own.map((only) => ({
-      rule: only,
-      sale: evaluate((rule, line) => before(rule, line) && (rule.group !== group.id || rule.id === only.id)),
-    }));
-    const ofGroup = choiceOf(programme, group, alone);
-    chosen = (rule, line) => before(rule, line) && (rule.group !== group.id || ofGroup(rule, line));
+  const choices = new Map<string, Choice>();
+  const ofGroup = (id: string) => rules.filter(({ group }) => group === id).toSorted(inOrder);
+  const undecided = (programme.groups ?? []).filter(({ mode }) => mode !== 'all');
+  // A group that is not chosen yet gives nothing.
+  for (const { id } of undecided) choices.set(id, () => false);
+  const chosen: Choice = (rule, line) => (rule.group === undefined ? true : (choices.get(rule.group)?.(rule, line) ?? true));
+  for (const group of undecided) {
+    const alone = ofGroup(group.id).map((only) => {
+      choices.set(group.id, (rule) => rule.id === only.id);
+      return { rule: only, sale: evaluate(chosen) };
+    });
+    choices.set(group.id, choiceOf(programme, group, alone));
   }
   return chosen;
 }
@@ -28,10 +29,14 @@ type Alone = { rule: Rule; sale: Sale };
 function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alone: Alone[]): Choice {
   const pick = (line: string | null): Rule | undefined => {
     if (mode === 'first') return alone.find(({ rule, sale }) => gave(rule, sale, line))?.rule;
-    const values = alone.map(({ sale }) => worthOf(programme, sale, line));
+    const giving = alone.filter(({ rule, sale }) => gave(rule, sale, line));
+    const values = giving.map(({ sale }) => worthOf(programme, sale, line));
     const best = values.reduce((highest, value) => (compare(value, highest) > 0 ? value : highest), 0n);
-    return alone[values.indexOf(best)]?.rule;
+    return giving[values.indexOf(best)]?.rule;
   };
+  // Where none of them gives anything, there is nothing to choose.
+  const none = alone.every(({ rule, sale }) => !gave(rule, sale, null));
+  if (none) return () => true;
   if (scope === 'receipt') {
     const only = pick(null);
     return (rule) => rule === only;
@@ -39,12 +44,9 @@ function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alon
   return (rule, line) => line === null || rule === pick(line);
 }
 
-function gave(rule: Rule, sale: Sale, line: string | null): boolean {
-  return sale.lines.some(
-    ({ id, discounts, earned }) =>
-      (line === null || line === id) &&
-      (discounts.some((each) => each.rule === rule.id) || earned.some((each) => each.rule === rule.id)),
-  );
+function gave(rule: Rule, { touched }: Sale, line: string | null): boolean {
+  const lines = touched.get(rule.id);
+  return lines !== undefined && (line === null || lines.has(line));
 }
 
 /** Money off and points at their worth, in hundredths of a minor unit so that it is whole. */

@@ -1,7 +1,7 @@
 import { big, halfUp, least, percentOf, shareOut, total } from './arithmetic.ts';
 import { withinBudget } from './limits.ts';
 import { discountable, passing } from './select.ts';
-import { closeLines, leftOf, roomOf, takeOff } from './state.ts';
+import { touch, leftOf, roomOf, takeOff } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 import { takenUnits } from './units.ts';
 
@@ -21,11 +21,12 @@ export function lineDiscounts(sale: Sale): void {
 }
 
 function amountOfEach(sale: Sale, rule: Rule, lines: Line[], amount: bigint): void {
-  for (const line of lines) {
+  const cheaper = lines.filter((line) => roomOf(sale, line) > 0n);
+  for (const line of cheaper) {
     const off = least(halfUp(amount * line.quantity, 1000n), roomOf(sale, line));
     takeOff(sale, rule, line, withinBudget(sale, rule, off));
   }
-  closeLines(sale, rule, lines);
+  touch(sale, rule, cheaper);
 }
 
 /** An amount off the lines together, by what is left of each, within the room of each. */
@@ -33,7 +34,7 @@ export function spread(sale: Sale, rule: Rule, lines: readonly Line[], amount: b
   const parts = lines.map((line) => ({ weight: leftOf(line), room: roomOf(sale, line) }));
   const shares = shareOut(withinBudget(sale, rule, amount), parts);
   for (const [index, line] of lines.entries()) takeOff(sale, rule, line, shares[index]!);
-  closeLines(sale, rule, lines);
+  touch(sale, rule, lines);
 }
 
 export function capped(amount: bigint, capMinor: number | undefined): bigint {

@@ -30,6 +30,7 @@ const isJoinable = new WeakSet<Line>();
 
 function price(line: Line): void {
   line.gross = halfUp(line.quantity * line.unitPrice, 1000n);
+  if (line.quantity === 0n) return;
   const pieces = line.good.byWeight === true ? 1n : (line.quantity + 999n) / 1000n;
   line.pieces = Array.from({ length: Number(pieces) }, () => fraction(line.gross, pieces));
 }
@@ -53,12 +54,14 @@ export function lineOf(id: string, from: string[], good: GiftGood, quantity: big
   return line;
 }
 
-/** Takes so many thousandths off a line, for a line of their own right behind it; the whole line is taken as it is. */
+/** Takes so many thousandths off a line, for a line of their own behind it and what was taken of it before. */
 export function split(lines: Line[], line: Line, quantity: bigint, id: string): Line {
-  if (quantity >= line.quantity) return line;
   const taken = lineOf(id, line.from, line.good, quantity, line.unitPrice);
   line.quantity -= quantity;
   price(line);
-  lines.splice(lines.indexOf(line) + 1, 0, taken);
+  const behind = lines.findLastIndex((each) => each === line || each.splitOff === line);
+  taken.splitOff = line;
+  lines.splice(behind + 1, 0, taken);
+  if (line.quantity === 0n) lines.splice(lines.indexOf(line), 1);
   return taken;
 }

@@ -46,7 +46,8 @@ function weighed(line: Line): Position[] {
   if (halfUp(nearest * quantity, 1000n) === net) return [position(quantity, nearest)];
   const lower = (net * 1000n) / quantity;
   const dearer = net * 1000n - lower * quantity;
-  return [position(dearer, lower + 1n), position(quantity - dearer, lower)];
+  const first = position(dearer, lower + 1n);
+  return [first, { ...position(quantity - dearer, lower), netMinor: Number(net) - first.netMinor }];
 }
 
 function position(quantity: bigint, price: bigint): Position {

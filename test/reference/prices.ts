@@ -1,7 +1,7 @@
 import { big, halfUp, least } from './arithmetic.ts';
 import { withinBudget } from './limits.ts';
 import { discountable, passing } from './select.ts';
-import { closeLines, leftOf, roomOf, takeOff } from './state.ts';
+import { touch, leftOf, roomOf, takeOff } from './state.ts';
 import type { Rule, Sale } from './state.ts';
 import { takenUnits } from './units.ts';
 
@@ -21,11 +21,11 @@ function fixedPrice(sale: Sale, rule: Rule, price: bigint): void {
     const left = leftOf(line);
     takeOff(sale, rule, line, withinBudget(sale, rule, least(left - due, roomOf(sale, line))));
   }
-  closeLines(sale, rule, cheaper);
+  touch(sale, rule, cheaper);
 }
 
 function hostDiscount(sale: Sale, rule: Rule): void {
   const lines = discountable(sale, rule).filter(({ hostDiscount: amount }) => amount > 0n);
   for (const line of lines) takeOff(sale, rule, line, least(line.hostDiscount, roomOf(sale, line)));
-  closeLines(sale, rule, lines);
+  touch(sale, rule, lines);
 }

@@ -12,6 +12,7 @@ export function redemption(sale: Sale): void {
   for (const wallet of sale.programme.wallets) {
     const wish = sale.facts.redeem?.find((each) => each.wallet === wallet.id);
     if (wish === undefined || sale.facts.spending?.level === 'refused') continue;
+    if (!isStrong(sale.member, 'phoneCode')) continue;
     if (!isStrong(sale.member, wallet.redemption?.minimumIdentification ?? 'phoneCode')) continue;
     const lines = redeemable(sale, wallet);
     const atHand = total(spendableLots(sale, wallet.id).map(({ points }) => big(points)));

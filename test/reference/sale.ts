@@ -25,7 +25,7 @@ export function referenceSale(programme: Programme, facts: Facts): SaleMoney {
 function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choice): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), told: [] };
+  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), touched: new Map() };
   setAside(sale);
   prices(sale);
   lineDiscounts(sale);

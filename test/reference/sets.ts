@@ -3,7 +3,7 @@ import type { Fraction } from './arithmetic.ts';
 import { matches } from './goods.ts';
 import { withinBudget } from './limits.ts';
 import { discountable, passing } from './select.ts';
-import { closeLines, note, roomOf } from './state.ts';
+import { touch, note, roomOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
 /** One piece of a line, by its place in it. */
@@ -16,7 +16,7 @@ export function sets(sale: Sale): void {
     const formed = setsOf(sale, rule);
     const granted = formed.slice(0, rule.limits?.receipt ?? formed.length);
     for (const set of granted) giveSet(sale, rule, set);
-    closeLines(sale, rule, [...new Set(granted.flatMap(({ units }) => units.map(({ line }) => line)))]);
+    touch(sale, rule, [...new Set(granted.flatMap(({ units }) => units.map(({ line }) => line)))]);
   }
 }
 
@@ -93,7 +93,10 @@ function bundles(sale: Sale, units: Unit[], { parts, priceMinor }: Bundle): Unit
 function giveSet(sale: Sale, rule: Rule, { units, amount }: UnitSet): void {
   const inOrder = units.toSorted((a, b) => sale.lines.indexOf(a.line) - sale.lines.indexOf(b.line) || a.index - b.index);
   const weights = wholeWeights(inOrder.map(({ left }) => left));
-  const rooms = inOrder.map(({ line, left }) => least(roomOf(sale, line), (left.over + left.under - 1n) / left.under));
+  const rooms = inOrder.map(({ line, left }) => {
+    const { over, under } = plus(left, fraction(-big(line.good.minPriceMinor ?? 0), 1n));
+    return over > 0n ? least(roomOf(sale, line), (over + under - 1n) / under) : 0n;
+  });
   const shares = shareOut(
     withinBudget(sale, rule, amount),
     weights.map((weight, index) => ({ weight, room: rooms[index]! })),

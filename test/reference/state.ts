@@ -1,6 +1,6 @@
 import type { Facts, GiftGood, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { Keeps, Programme, Promotion } from '../../shared/loyalty/programme/schema.ts';
-import { big, fraction, halfUp, times, total } from './arithmetic.ts';
+import { big, fraction, times, total } from './arithmetic.ts';
 import type { Fraction } from './arithmetic.ts';
 
 /** A line of the receipt while it is being computed. Money in minor units. */
@@ -22,6 +22,8 @@ export type Line = {
   gift?: string;
   /** The promotion that gives it for nothing. */
   free?: string;
+  /** The line these units were split off. */
+  splitOff?: Line;
   closedTo: Record<keyof Keeps, boolean>;
 };
 
@@ -47,8 +49,8 @@ export type Sale = {
   lines: Line[];
   /** What each rule gave, by id: minor units, points, or units. */
   given: Map<string, bigint>;
-  /** Rules that gave nothing but words. */
-  told: string[];
+  /** The lines each rule that gave something applied to, by id, whether a share of it fell on them or not. */
+  touched: Map<string, Set<string>>;
 };
 
 export const discountOf = (line: Line): bigint => total(line.discounts.map(({ amount }) => amount));
@@ -63,7 +65,7 @@ export function earnedOf(line: Line, wallet: string): bigint {
 /** How much may still be taken off the line: down to the shop's floor and the good's least price. */
 export function roomOf(sale: Sale, line: Line): bigint {
   const shopFloor = big(sale.facts.shop.lineFloorMinor ?? 0);
-  const goodFloor = halfUp(big(line.good.minPriceMinor ?? 0) * line.quantity, 1000n);
+  const goodFloor = (big(line.good.minPriceMinor ?? 0) * line.quantity + 999n) / 1000n;
   const floor = shopFloor > goodFloor ? shopFloor : goodFloor;
   const left = leftOf(line);
   return left > floor ? left - floor : 0n;
@@ -91,8 +93,9 @@ export function note(sale: Sale, rule: Rule, line: Line, amount: bigint): void {
   addGiven(sale, rule.id, amount);
 }
 
-/** What a rule that gave something does not keep is closed on all its lines. */
-export function closeLines(sale: Sale, rule: Rule, lines: readonly Line[]): void {
+/** A rule that gave something has touched all its lines: what it does not keep is closed on them. */
+export function touch(sale: Sale, rule: Rule, lines: readonly Line[]): void {
   if ((sale.given.get(rule.id) ?? 0n) === 0n) return;
+  sale.touched.set(rule.id, new Set(lines.map(({ id }) => id)));
   for (const line of lines) close(line, rule.keeps);
 }

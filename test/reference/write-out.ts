@@ -5,17 +5,16 @@ import { openEntitlements } from './conditions.ts';
 import { movementsOf } from './movements.ts';
 import { positionsOf } from './positions.ts';
 import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
-import type { Line, Sale } from './state.ts';
+import type { Line, Rule, Sale } from './state.ts';
 import { tierReached } from './tiers.ts';
 
-const OLD = true;
 /** What was computed, in the words of an outcome. */
 export function writeOut(sale: Sale): SaleMoney {
   const { programme, member, facts, lines } = sale;
   const net = Number(total(lines.map(leftOf)));
   const wallets = programme.wallets.map(({ id }) => id);
   return {
-    lines: lines.map((line) => lineOut(line, wallets)),
+    lines: lines.map(lineOut),
     totals: {
       grossMinor: Number(total(lines.map(({ gross }) => gross))),
       discountMinor: Number(total(lines.map(discountOf))),
@@ -44,7 +43,12 @@ export function pointsOut(wallets: readonly string[], pointsOf: (wallet: string)
     .filter(({ points }) => points > 0);
 }
 
-function lineOut(line: Line, wallets: readonly string[]): OutcomeLine {
+/** In the order in which they were first earned. */
+function walletsEarned({ earned }: Line): string[] {
+  return [...new Set(earned.map(({ wallet }) => wallet))];
+}
+
+function lineOut(line: Line): OutcomeLine {
   const { id, from, good, quantity, unitPrice, gross, discounts, redeemed, gift, free } = line;
   return {
     id,
@@ -62,7 +66,7 @@ function lineOut(line: Line, wallets: readonly string[]): OutcomeLine {
     })),
     redeemedMinor: Number(redeemedOf(line)),
     netMinor: Number(leftOf(line)),
-    earned: pointsOut(wallets, (wallet) => earnedOf(line, wallet)),
+    earned: pointsOut(walletsEarned(line), (wallet) => earnedOf(line, wallet)),
     ...(gift === undefined ? {} : { gift }),
     ...(free === undefined ? {} : { free }),
     ...(good.vatRateBp === undefined ? {} : { vatRateBp: good.vatRateBp }),
@@ -80,18 +84,23 @@ export function vatOf(parts: readonly { rateBp: number | undefined; amount: numb
   });
 }
 
+/** In the order in which they were used. */
 function usedEntitlements(sale: Sale): EntitlementUse[] {
-  return sale.rules.flatMap((rule): EntitlementUse[] => {
-    if (rule.give.kind === 'gift') {
-      return openEntitlements(sale, rule).flatMap(({ id, gift }) => {
-        const given = total(sale.lines.filter((line) => line.gift === id).map(({ quantity }) => quantity));
-        return given === 0n ? [] : [{ id, quantity: Number(given), closed: Number(given) === gift?.quantity }];
-      });
-    }
-    if (rule.when?.entitlement !== true) return [];
+  return [...sale.given.keys()].flatMap((id): EntitlementUse[] => {
+    const rule = sale.rules.find((each) => each.id === id)!;
+    if (rule?.give.kind === 'gift') return usedGifts(sale, rule);
+    if (rule?.when?.entitlement !== true || sale.given.get(id) === 0n) return [];
     const entitlement = openEntitlements(sale, rule)[0];
-    if (OLD || entitlement === undefined || (sale.given.get(rule.id) ?? 0n) === 0n) return [];
-    const uses = entitlement.uses ?? (entitlement.kind === 'coupon' ? 1 : Infinity);
-    return [{ id: entitlement.id, quantity: 1000, closed: uses === 1 }];
+    const uses = entitlement?.uses ?? (entitlement?.kind === 'coupon' ? 1 : Infinity);
+    return entitlement === undefined || uses === Infinity
+      ? []
+      : [{ id: entitlement.id, quantity: 1000, closed: uses === 1 }];
+  });
+}
+
+function usedGifts(sale: Sale, rule: Rule): EntitlementUse[] {
+  return openEntitlements(sale, rule).flatMap(({ id, gift }) => {
+    const given = total(sale.lines.filter((line) => line.gift === id).map(({ quantity }) => quantity));
+    return given === 0n ? [] : [{ id, quantity: Number(given), closed: Number(given) === gift?.quantity }];
   });
 }
