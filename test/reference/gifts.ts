@@ -1,7 +1,7 @@
 import { big, least } from './arithmetic.ts';
 import { isStrong, holds, openEntitlements } from './conditions.ts';
 import { isUsedUp } from './limits.ts';
-import { lineOf, split } from './normalise.ts';
+import { lineOf, takeGift } from './normalise.ts';
 import { containsHolds, inOrder, thresholdHolds } from './select.ts';
 import { addGiven, isGiven, takeOff } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
@@ -46,7 +46,7 @@ function takeScanned(sale: Sale, sku: string, quantity: bigint, id: string): Lin
   let missing = quantity;
   for (const line of sale.lines.filter((each) => each.good.sku === sku && !isGiven(each))) {
     if (missing === 0n) break;
-    const part = split(sale.lines, line, least(missing, line.quantity), id);
+    const part = takeGift(sale.lines, line, least(missing, line.quantity), id);
     missing -= part.quantity;
     taken.push(part);
   }

@@ -15,6 +15,10 @@ export function chooseGroups(programme: Programme, rules: readonly Rule[], evalu
   for (const { id } of undecided) choices.set(id, () => false);
   const chosen: Choice = (rule, line) => (rule.group === undefined ? true : (choices.get(rule.group)?.(rule, line) ?? true));
   for (const group of undecided) {
+    if (ofGroup(group.id).length < 2) {
+      choices.set(group.id, () => true);
+      continue;
+    }
     const alone = ofGroup(group.id).map((only) => {
       choices.set(group.id, (rule) => rule.id === only.id);
       return { rule: only, sale: evaluate(chosen) };

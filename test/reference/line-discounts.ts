@@ -21,9 +21,9 @@ export function lineDiscounts(sale: Sale): void {
 }
 
 function amountOfEach(sale: Sale, rule: Rule, lines: Line[], amount: bigint): void {
-  const cheaper = lines.filter((line) => roomOf(sale, line) > 0n);
+  const cheaper = lines.filter((line) => roomOf(line) > 0n);
   for (const line of cheaper) {
-    const off = least(halfUp(amount * line.quantity, 1000n), roomOf(sale, line));
+    const off = least(halfUp(amount * line.quantity, 1000n), roomOf(line));
     takeOff(sale, rule, line, withinBudget(sale, rule, off));
   }
   touch(sale, rule, cheaper);
@@ -31,7 +31,7 @@ function amountOfEach(sale: Sale, rule: Rule, lines: Line[], amount: bigint): vo
 
 /** An amount off the lines together, by what is left of each, within the room of each. */
 export function spread(sale: Sale, rule: Rule, lines: readonly Line[], amount: bigint): void {
-  const parts = lines.map((line) => ({ weight: leftOf(line), room: roomOf(sale, line) }));
+  const parts = lines.map((line) => ({ weight: leftOf(line), room: roomOf(line) }));
   const shares = shareOut(withinBudget(sale, rule, amount), parts);
   for (const [index, line] of lines.entries()) takeOff(sale, rule, line, shares[index]!);
   touch(sale, rule, lines);

@@ -1,5 +1,5 @@
 import type { FactLine, GiftGood } from '../../shared/loyalty/facts.ts';
-import { big, fraction, halfUp } from './arithmetic.ts';
+import { big, halfUp } from './arithmetic.ts';
 import type { Line } from './state.ts';
 
 /** Phase 1: mark-free scans of one good at one price are one line. */
@@ -30,9 +30,6 @@ const isJoinable = new WeakSet<Line>();
 
 function price(line: Line): void {
   line.gross = halfUp(line.quantity * line.unitPrice, 1000n);
-  if (line.quantity === 0n) return;
-  const pieces = line.good.byWeight === true ? 1n : (line.quantity + 999n) / 1000n;
-  line.pieces = Array.from({ length: Number(pieces) }, () => fraction(line.gross, pieces));
 }
 
 export function lineOf(id: string, from: string[], good: GiftGood, quantity: bigint, unitPrice: bigint): Line {
@@ -43,7 +40,7 @@ export function lineOf(id: string, from: string[], good: GiftGood, quantity: big
     quantity,
     unitPrice,
     gross: 0n,
-    pieces: [],
+    shopFloor: 0n,
     hostDiscount: 0n,
     discounts: [],
     redeemed: [],
@@ -54,13 +51,13 @@ export function lineOf(id: string, from: string[], good: GiftGood, quantity: big
   return line;
 }
 
-/** Takes so many thousandths off a line, for a line of their own behind it and what was taken of it before. */
-export function split(lines: Line[], line: Line, quantity: bigint, id: string): Line {
+/** Takes so many thousandths of a line for a gift: a line behind it and behind what other gifts took of it. */
+export function takeGift(lines: Line[], line: Line, quantity: bigint, id: string): Line {
   const taken = lineOf(id, line.from, line.good, quantity, line.unitPrice);
   line.quantity -= quantity;
   price(line);
-  const behind = lines.findLastIndex((each) => each === line || each.splitOff === line);
-  taken.splitOff = line;
+  const behind = lines.findLastIndex((each) => each === line || each.takenFrom === line);
+  taken.takenFrom = line;
   lines.splice(behind + 1, 0, taken);
   if (line.quantity === 0n) lines.splice(lines.indexOf(line), 1);
   return taken;

@@ -1,40 +1,23 @@
 import type { Position } from '../../shared/loyalty/outcome.ts';
-import { compareFractions, halfUp, shareOut, sumOf, wholeWeights } from './arithmetic.ts';
-import type { Fraction } from './arithmetic.ts';
+import { halfUp } from './arithmetic.ts';
 import { leftOf } from './state.ts';
 import type { Line } from './state.ts';
+import { piecesOf } from './units.ts';
 
-/** The line as paper tells it: whole prices times quantities, dearest first. */
-export function positionsOf(line: Line): Position[] {
-  return line.good.byWeight === true ? weighed(line) : counted(line);
-}
-
-/** Pieces of one price share what they come to; within them the first take what is left over of a whole price each. */
-function counted(line: Line): Position[] {
-  const kinds: Fraction[][] = [];
-  for (const piece of line.pieces.toSorted((a, b) => compareFractions(b, a))) {
-    const last = kinds.at(-1);
-    if (last !== undefined && compareFractions(last[0]!, piece) === 0) last.push(piece);
-    else kinds.push([piece]);
-  }
-  const net = leftOf(line);
-  const weights = wholeWeights(kinds.map(sumOf));
-  const shares = shareOut(
-    net,
-    weights.map((weight) => ({ weight, room: net })),
-  );
-  const prices = kinds.flatMap((pieces, index) => wholePrices(shares[index]!, BigInt(pieces.length)));
-  return joined(prices.toSorted((a, b) => Number(b - a)));
-}
-
-function wholePrices(sum: bigint, pieces: bigint): bigint[] {
-  return Array.from({ length: Number(pieces) }, (_, index) => sum / pieces + (BigInt(index) < sum % pieces ? 1n : 0n));
-}
-
-function joined(prices: bigint[]): Position[] {
+/** A line, in the parts that rules treated apart, as paper tells it: whole prices times quantities, dearest first. */
+export function positionsOf(parts: readonly Line[]): Position[] {
+  if (parts[0]!.good.byWeight === true) return parts.flatMap(weighed);
+  const prices = parts.flatMap(wholePrices).toSorted((a, b) => Number(b - a));
   return [...new Set(prices)].map((price) =>
     position(BigInt(prices.filter((each) => each === price).length) * 1000n, price),
   );
+}
+
+/** A price for each piece; the first take what is left over of a whole price for all. */
+function wholePrices(part: Line): bigint[] {
+  const net = leftOf(part);
+  const pieces = piecesOf(part);
+  return Array.from({ length: Number(pieces) }, (_, index) => net / pieces + (BigInt(index) < net % pieces ? 1n : 0n));
 }
 
 /** One whole price where one gives the net; else so many thousandths at the next higher price that the sum is exact. */

@@ -15,17 +15,19 @@ export function prices(sale: Sale): void {
 
 function fixedPrice(sale: Sale, rule: Rule, price: bigint): void {
   const lines = takenUnits(sale, rule, discountable(sale, rule));
-  const cheaper = lines.filter((line) => halfUp(price * line.quantity, 1000n) < leftOf(line));
+  const cheaper = lines.filter(
+    (line) => halfUp(price * line.quantity, 1000n) < leftOf(line) && roomOf(line) > 0n,
+  );
   for (const line of cheaper) {
     const due = halfUp(price * line.quantity, 1000n);
     const left = leftOf(line);
-    takeOff(sale, rule, line, withinBudget(sale, rule, least(left - due, roomOf(sale, line))));
+    takeOff(sale, rule, line, withinBudget(sale, rule, least(left - due, roomOf(line))));
   }
   touch(sale, rule, cheaper);
 }
 
 function hostDiscount(sale: Sale, rule: Rule): void {
   const lines = discountable(sale, rule).filter(({ hostDiscount: amount }) => amount > 0n);
-  for (const line of lines) takeOff(sale, rule, line, least(line.hostDiscount, roomOf(sale, line)));
+  for (const line of lines) takeOff(sale, rule, line, least(line.hostDiscount, roomOf(line)));
   touch(sale, rule, lines);
 }

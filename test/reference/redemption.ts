@@ -1,6 +1,6 @@
 import type { Lot } from '../../shared/loyalty/basics.ts';
 import type { Wallet } from '../../shared/loyalty/programme/wallet.ts';
-import { atLeastZero, big, compare, down, fraction, least, shareOut, times, total } from './arithmetic.ts';
+import { atLeastZero, big, compare, down, least, shareOut, total } from './arithmetic.ts';
 import { isBefore } from './calendar.ts';
 import { isStrong } from './conditions.ts';
 import { matches } from './goods.ts';
@@ -62,7 +62,7 @@ function roomsOf(sale: Sale, wallet: Wallet, lines: readonly Line[]): Room[] {
   return lines.map((line) => {
     const index = goodsCaps.findIndex(({ goods }) => matches(goods, line.good, sale.member));
     const lineCap = down(leftOf(line) * big(lineCapBp), 10_000n);
-    return { line, room: least(roomOf(sale, line), lineCap), cap: index === -1 ? null : index };
+    return { line, room: least(roomOf(line), lineCap), cap: index === -1 ? null : index };
   });
 }
 
@@ -102,8 +102,6 @@ function pay(wallet: Wallet, lines: readonly Line[], rooms: readonly Room[], poi
   );
   for (const [index, line] of lines.entries()) {
     if (amounts[index]! === 0n) continue;
-    const left = leftOf(line);
-    line.pieces = line.pieces.map((piece) => times(piece, fraction(left - amounts[index]!, left)));
     line.redeemed.push({ wallet: wallet.id, points: ofPoints[index]!, amount: amounts[index]! });
   }
 }

@@ -10,7 +10,7 @@ export function rounding(sale: Sale): void {
   const lines = sale.lines.filter(
     (line) => !isGiven(line) && line.good.discountable !== false && !line.closedTo.discounts && leftOf(line) > 0n,
   );
-  const parts = lines.map((line) => ({ weight: leftOf(line), room: roomOf(sale, line) }));
+  const parts = lines.map((line) => ({ weight: leftOf(line), room: roomOf(line) }));
   if (total(parts.map(({ room }) => room)) < over) return;
   for (const [index, amount] of shareOut(over, parts).entries()) {
     takeOff(sale, rule, lines[index]!, amount);

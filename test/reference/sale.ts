@@ -1,6 +1,7 @@
 import type { Facts } from '../../shared/loyalty/facts.ts';
 import type { SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { big } from './arithmetic.ts';
 import { accrual } from './accrual.ts';
 import { basketDiscounts } from './basket.ts';
 import { setAside, gifts } from './gifts.ts';
@@ -25,8 +26,9 @@ export function referenceSale(programme: Programme, facts: Facts): SaleMoney {
 function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choice): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), touched: new Map() };
+  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), touched: new Map(), applied: 0 };
   setAside(sale);
+  for (const line of sale.lines) line.shopFloor = big(facts.shop.lineFloorMinor ?? 0);
   prices(sale);
   lineDiscounts(sale);
   sets(sale);

@@ -1,61 +1,66 @@
-import { big, compareFractions, fraction, halfUp, least, plus, shareOut, sumOf, times, wholeWeights } from './arithmetic.ts';
+import { big, compareFractions, fraction, halfUp, plus, shareOut, sumOf, times, total } from './arithmetic.ts';
 import type { Fraction } from './arithmetic.ts';
 import { matches } from './goods.ts';
 import { withinBudget } from './limits.ts';
 import { discountable, passing } from './select.ts';
-import { touch, note, roomOf } from './state.ts';
+import { leftOf, roomOf, takeOff, touch } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
+import { piecesOf, splitOff } from './units.ts';
 
 /** One piece of a line, by its place in it. */
-type Unit = { line: Line; index: number; left: Fraction };
-type UnitSet = { units: Unit[]; amount: bigint };
+type Unit = { line: Line; index: number; price: Fraction };
+/** `given`: the units that are free or cheaper; in a bundle none, for its price is one for all. */
+type UnitSet = { units: Unit[]; given: Unit[]; times?: number };
 
 /** Phase 4: multi-buy and bundles. Weighed goods take no part. */
 export function sets(sale: Sale): void {
   for (const rule of passing(sale, 'cheapestFree', 'buyGet', 'bundlePrice')) {
     const formed = setsOf(sale, rule);
     const granted = formed.slice(0, rule.limits?.receipt ?? formed.length);
-    for (const set of granted) giveSet(sale, rule, set);
-    touch(sale, rule, [...new Set(granted.flatMap(({ units }) => units.map(({ line }) => line)))]);
+    touch(
+      sale,
+      rule,
+      joinedSets(granted).flatMap((set) => giveSet(sale, rule, set)),
+    );
   }
 }
 
 function setsOf(sale: Sale, rule: Rule): UnitSet[] {
   const { give } = rule;
   const units = unitsOf(discountable(sale, rule)).toSorted(dearestFirst);
-  if (give.kind === 'cheapestFree') return cheapestFree(units, give.outOf, give.free ?? 1, give.rateBp ?? 10_000);
+  if (give.kind === 'cheapestFree') return cheapestFree(units, give.outOf, give.free ?? 1);
   if (give.kind === 'bundlePrice') return bundles(sale, units, give);
   if (give.kind !== 'buyGet') return [];
-  const others = unitsOf(discountable(sale, rule, give.get.goods)).toSorted((a, b) => compareFractions(a.left, b.left));
-  return buyGet(units, others, give.buy, give.get.units, give.get.rateBp ?? 10_000);
+  const others = unitsOf(discountable(sale, rule, give.get.goods)).toSorted((a, b) => -dearestFirst(a, b));
+  return buyGet(units, others, give.buy, give.get.units);
 }
 
 function unitsOf(lines: Line[]): Unit[] {
   return lines
     .filter(({ good }) => good.byWeight !== true)
-    .flatMap((line) => line.pieces.map((left, index) => ({ line, index, left })));
+    .flatMap((line) =>
+      Array.from({ length: Number(piecesOf(line)) }, (_, index) => ({
+        line,
+        index,
+        price: fraction(leftOf(line), piecesOf(line)),
+      })),
+    );
 }
 
 function dearestFirst(a: Unit, b: Unit): number {
-  return compareFractions(b.left, a.left);
+  return compareFractions(b.price, a.price);
 }
 
-/** A rate of the prices of these units together, half up. */
-function priced(units: Unit[], rateBp: number): bigint {
-  const { over, under } = times(sumOf(units.map(({ left }) => left)), fraction(big(rateBp), 10_000n));
-  return halfUp(over, under);
-}
-
-function cheapestFree(units: Unit[], outOf: number, free: number, rateBp: number): UnitSet[] {
+function cheapestFree(units: Unit[], outOf: number, free: number): UnitSet[] {
   const formed: UnitSet[] = [];
   for (let start = 0; start + outOf <= units.length; start += outOf) {
     const set = units.slice(start, start + outOf);
-    formed.push({ units: set, amount: priced(set.slice(-free), rateBp) });
+    formed.push({ units: set, given: set.slice(-free) });
   }
   return formed;
 }
 
-function buyGet(dearest: Unit[], cheapest: Unit[], buy: number, get: number, rateBp: number): UnitSet[] {
+function buyGet(dearest: Unit[], cheapest: Unit[], buy: number, get: number): UnitSet[] {
   const formed: UnitSet[] = [];
   const used: Unit[] = [];
   const unused = (units: Unit[]) =>
@@ -67,7 +72,7 @@ function buyGet(dearest: Unit[], cheapest: Unit[], buy: number, get: number, rat
     const given = unused(cheapest).slice(0, get);
     if (given.length === 0) return formed;
     used.push(...given);
-    formed.push({ units: [...bought, ...given], amount: priced(given, rateBp) });
+    formed.push({ units: [...bought, ...given], given });
   }
 }
 
@@ -75,42 +80,77 @@ type Bundle = Extract<Rule['give'], { kind: 'bundlePrice' }>;
 
 function bundles(sale: Sale, units: Unit[], { parts, priceMinor }: Bundle): UnitSet[] {
   const formed: UnitSet[] = [];
-  const rest = [...units];
+  let rest = units;
   for (;;) {
-    const set: Unit[] = [];
-    for (const part of parts) {
-      const index = rest.findIndex(({ line }) => matches(part, line.good, sale.member));
-      if (index === -1) return formed;
-      set.push(...rest.splice(index, 1));
-    }
-    const { over, under } = plus(sumOf(set.map(({ left }) => left)), fraction(-big(priceMinor), 1n));
-    if (over <= 0n) return formed;
-    formed.push({ units: set, amount: halfUp(over, under) });
+    const set = fill(parts, rest, ({ line }, part) => matches(part, line.good, sale.member));
+    if (set === undefined) return formed;
+    const over = plus(sumOf(set.map(({ price }) => price)), fraction(-big(priceMinor), 1n));
+    if (over.over <= 0n) return formed;
+    formed.push({ units: set, given: [] });
+    rest = rest.filter((unit) => !set.includes(unit));
   }
 }
 
-/** The amount of a set over its units by the price left of each, lines no further than their room. */
-function giveSet(sale: Sale, rule: Rule, { units, amount }: UnitSet): void {
-  const inOrder = units.toSorted((a, b) => sale.lines.indexOf(a.line) - sale.lines.indexOf(b.line) || a.index - b.index);
-  const weights = wholeWeights(inOrder.map(({ left }) => left));
-  const rooms = inOrder.map(({ line, left }) => {
-    const { over, under } = plus(left, fraction(-big(line.good.minPriceMinor ?? 0), 1n));
-    return over > 0n ? least(roomOf(sale, line), (over + under - 1n) / under) : 0n;
-  });
-  const shares = shareOut(
-    withinBudget(sale, rule, amount),
-    weights.map((weight, index) => ({ weight, room: rooms[index]! })),
-  );
-  for (const [index, { line, index: piece, left }] of inOrder.entries()) {
-    line.pieces[piece] = plus(left, fraction(-shares[index]!, 1n));
+/** A unit for each part in turn, the dearest with which the parts after it can still be filled. */
+function fill<Part>(parts: Part[], units: Unit[], fits: (unit: Unit, part: Part) => boolean): Unit[] | undefined {
+  const [part, ...others] = parts;
+  if (part === undefined) return [];
+  for (const unit of units.filter((each) => fits(each, part))) {
+    const rest = fill(
+      others,
+      units.filter((each) => each !== unit),
+      fits,
+    );
+    if (rest !== undefined) return [unit, ...rest];
   }
-  for (const line of new Set(inOrder.map((unit) => unit.line))) {
-    const off = inOrder.reduce((sum, unit, index) => (unit.line === line ? sum + shares[index]! : sum), 0n);
-    const before = line.discounts.find((each) => each.rule === rule.id);
-    if (before === undefined) note(sale, rule, line, off);
+  return undefined;
+}
+
+/** Sets that follow each other and take as many units of the same lines are computed as one. */
+function joinedSets(formed: readonly UnitSet[]): UnitSet[] {
+  const joined: UnitSet[] = [];
+  const takes = (units: Unit[], line: Line) => units.filter((unit) => unit.line === line).length;
+  for (const set of formed) {
+    const before = joined.at(-1);
+    const count = before?.times ?? 1;
+    const same = [...set.units, ...(before?.units ?? [])].every(
+      ({ line }) =>
+        takes(set.units, line) * count === takes(before?.units ?? [], line) &&
+        takes(set.given, line) * count === takes(before?.given ?? [], line),
+    );
+    if (before === undefined || !same) joined.push(set);
     else {
-      before.amount += off;
-      sale.given.set(rule.id, (sale.given.get(rule.id) ?? 0n) + off);
+      joined.splice(-1, 1, {
+        units: [...before.units, ...set.units],
+        given: [...before.given, ...set.given],
+        times: count + 1,
+      });
     }
   }
+  return joined;
+}
+
+/** The units of a set become lines of their own, and its amount is spread over them by what is left. */
+function giveSet(sale: Sale, rule: Rule, set: UnitSet): Line[] {
+  const parts = [...new Set(set.units.map(({ line }) => line))]
+    .map((line) => {
+      const units = set.units.filter((unit) => unit.line === line);
+      const part = splitOff(sale.lines, line, big(units.length));
+      return { part, given: set.given.filter((unit) => unit.line === line).length };
+    });
+  const amount = amountOf(rule, parts, set.times ?? 1);
+  const shares = shareOut(
+    withinBudget(sale, rule, amount),
+    parts.map(({ part }) => ({ weight: leftOf(part), room: roomOf(part) })),
+  );
+  for (const [index, { part }] of parts.entries()) takeOff(sale, rule, part, shares[index]!);
+  return parts.map(({ part }) => part);
+}
+
+function amountOf({ give }: Rule, parts: { part: Line; given: number }[], count: number): bigint {
+  if (give.kind === 'bundlePrice') return total(parts.map(({ part }) => leftOf(part))) - big(give.priceMinor) * big(count);
+  const rateBp = give.kind === 'buyGet' ? give.get.rateBp : give.kind === 'cheapestFree' ? give.rateBp : 0;
+  const prices = parts.map(({ part, given }) => fraction(leftOf(part) * big(given), piecesOf(part)));
+  const { over, under } = times(sumOf(prices), fraction(big(rateBp ?? 10_000), 10_000n));
+  return halfUp(over, under);
 }

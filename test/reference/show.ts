@@ -1,4 +1,4 @@
-import { compile, evaluate } from '../../shared/loyalty/engine-entry.ts';
+const { compile, evaluate } = (await import(process.env.ENGINE ? `/tmp/eng/${process.env.ENGINE}/shared/loyalty/engine-entry.ts` : '../../shared/loyalty/engine-entry.ts')) as typeof import('../../shared/loyalty/engine-entry.ts');
 import { saleMoney } from '../../shared/loyalty/outcome.ts';
 import { anyCase } from './random-case.ts';
 import type { Case } from './random-case.ts';

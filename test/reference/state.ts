@@ -1,9 +1,11 @@
 import type { Facts, GiftGood, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { Keeps, Programme, Promotion } from '../../shared/loyalty/programme/schema.ts';
-import { big, fraction, times, total } from './arithmetic.ts';
-import type { Fraction } from './arithmetic.ts';
+import { atLeastZero, big, total } from './arithmetic.ts';
 
-/** A line of the receipt while it is being computed. Money in minor units. */
+/**
+ * A line of the receipt while it is being computed, or the units of one that a rule treated apart: they keep its id, go on as a line of
+ * their own, and are one line again when the receipt is written out. Money in minor units.
+ */
 export type Line = {
   id: string;
   from: string[];
@@ -12,18 +14,18 @@ export type Line = {
   quantity: bigint;
   unitPrice: bigint;
   gross: bigint;
-  /** What is left of each whole piece: multi-buy takes more off some than off others. A weighed line is one piece. */
-  pieces: Fraction[];
+  /** No discount and no points take the line below it, nor its units below the least price of the good. */
+  shopFloor: bigint;
   hostDiscount: bigint;
-  discounts: { rule: string; amount: bigint }[];
+  discounts: { rule: string; amount: bigint; at: number }[];
   redeemed: { wallet: string; points: bigint; amount: bigint }[];
   earned: { wallet: string; rule: string; points: bigint }[];
   /** The entitlement whose gift this is. */
   gift?: string;
   /** The promotion that gives it for nothing. */
   free?: string;
-  /** The line these units were split off. */
-  splitOff?: Line;
+  /** The line these gift units were taken from. */
+  takenFrom?: Line;
   closedTo: Record<keyof Keeps, boolean>;
 };
 
@@ -49,6 +51,8 @@ export type Sale = {
   lines: Line[];
   /** What each rule gave, by id: minor units, points, or units. */
   given: Map<string, bigint>;
+  /** How many discounts were taken so far: their order. */
+  applied: number;
   /** The lines each rule that gave something applied to, by id, whether a share of it fell on them or not. */
   touched: Map<string, Set<string>>;
 };
@@ -62,13 +66,11 @@ export function earnedOf(line: Line, wallet: string): bigint {
   return total(line.earned.filter((each) => each.wallet === wallet).map(({ points }) => points));
 }
 
-/** How much may still be taken off the line: down to the shop's floor and the good's least price. */
-export function roomOf(sale: Sale, line: Line): bigint {
-  const shopFloor = big(sale.facts.shop.lineFloorMinor ?? 0);
+/** How much may still be taken off the line. */
+export function roomOf(line: Line): bigint {
   const goodFloor = (big(line.good.minPriceMinor ?? 0) * line.quantity + 999n) / 1000n;
-  const floor = shopFloor > goodFloor ? shopFloor : goodFloor;
-  const left = leftOf(line);
-  return left > floor ? left - floor : 0n;
+  const floor = goodFloor > line.shopFloor ? goodFloor : line.shopFloor;
+  return atLeastZero(leftOf(line) - floor);
 }
 
 export function addGiven(sale: Sale, rule: string, amount: bigint): void {
@@ -79,17 +81,11 @@ function close(line: Line, keeps: Required<Keeps>): void {
   for (const key of ['discounts', 'accrual', 'redemption'] as const) if (!keeps[key]) line.closedTo[key] = true;
 }
 
-/** Takes an amount off a line for a rule, off each of its pieces in proportion. */
+/** Takes an amount off a line for a rule; where there is none, the rule is not told of. */
 export function takeOff(sale: Sale, rule: Rule, line: Line, amount: bigint): void {
-  const left = leftOf(line);
-  if (amount > 0n) line.pieces = line.pieces.map((piece) => times(piece, fraction(left - amount, left)));
-  note(sale, rule, line, amount);
-}
-
-/** Where there is no amount, the rule is not told of. */
-export function note(sale: Sale, rule: Rule, line: Line, amount: bigint): void {
   if (amount === 0n) return;
-  line.discounts.push({ rule: rule.id, amount });
+  line.discounts.push({ rule: rule.id, amount, at: sale.applied });
+  sale.applied += 1;
   addGiven(sale, rule.id, amount);
 }
 

@@ -1,4 +1,4 @@
-import { compile, evaluate } from '../../shared/loyalty/engine-entry.ts';
+const { compile, evaluate } = (await import(process.env.ENGINE ? `/tmp/eng/${process.env.ENGINE}/shared/loyalty/engine-entry.ts` : '../../shared/loyalty/engine-entry.ts')) as typeof import('../../shared/loyalty/engine-entry.ts');
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Facts } from '../../shared/loyalty/facts.ts';
 // try.ts 'promotions json5' 'lines' 'extra programme' 'extra facts'

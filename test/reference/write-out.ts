@@ -14,7 +14,7 @@ export function writeOut(sale: Sale): SaleMoney {
   const net = Number(total(lines.map(leftOf)));
   const wallets = programme.wallets.map(({ id }) => id);
   return {
-    lines: lines.map(lineOut),
+    lines: wholeLines(lines).map(lineOut),
     totals: {
       grossMinor: Number(total(lines.map(({ gross }) => gross))),
       discountMinor: Number(total(lines.map(discountOf))),
@@ -43,35 +43,60 @@ export function pointsOut(wallets: readonly string[], pointsOf: (wallet: string)
     .filter(({ points }) => points > 0);
 }
 
-/** In the order in which they were first earned. */
-function walletsEarned({ earned }: Line): string[] {
-  return [...new Set(earned.map(({ wallet }) => wallet))];
+/** The parts of one line together, lines in their order. */
+function wholeLines(lines: readonly Line[]): Line[][] {
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  return ids.map((id) => lines.filter((line) => line.id === id));
 }
 
-function lineOut(line: Line): OutcomeLine {
-  const { id, from, good, quantity, unitPrice, gross, discounts, redeemed, gift, free } = line;
+function lineOut(parts: readonly Line[]): OutcomeLine {
+  const { id, from, good, unitPrice, gift, free } = parts[0]!;
+  const sum = (of: (part: Line) => bigint) => Number(total(parts.map(of)));
+  const earned = unique(parts.flatMap((part) => part.earned.map(({ wallet }) => wallet)));
   return {
     id,
     from,
     sku: good.sku,
-    quantity: Number(quantity),
+    quantity: sum(({ quantity }) => quantity),
     unitPriceMinor: Number(unitPrice),
-    grossMinor: Number(gross),
-    discounts: discounts.map(({ rule, amount }) => ({ rule, amountMinor: Number(amount) })),
-    discountMinor: Number(discountOf(line)),
-    redeemed: redeemed.map(({ wallet, points, amount }) => ({
-      wallet,
-      points: Number(points),
-      amountMinor: Number(amount),
-    })),
-    redeemedMinor: Number(redeemedOf(line)),
-    netMinor: Number(leftOf(line)),
-    earned: pointsOut(walletsEarned(line), (wallet) => earnedOf(line, wallet)),
+    grossMinor: sum(({ gross }) => gross),
+    discounts: discountsOut(parts),
+    discountMinor: sum(discountOf),
+    redeemed: redeemedOut(parts),
+    redeemedMinor: sum(redeemedOf),
+    netMinor: sum(leftOf),
+    earned: pointsOut(earned, (wallet) => total(parts.map((part) => earnedOf(part, wallet)))),
     ...(gift === undefined ? {} : { gift }),
     ...(free === undefined ? {} : { free }),
     ...(good.vatRateBp === undefined ? {} : { vatRateBp: good.vatRateBp }),
-    positions: positionsOf(line),
+    positions: positionsOf(parts),
   };
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}
+
+/** In the order in which they were applied. */
+function discountsOut(parts: readonly Line[]): OutcomeLine['discounts'] {
+  const all = parts.flatMap(({ discounts }) => discounts).filter(({ amount }) => amount > 0n);
+  const inOrder = all.toSorted((a, b) => a.at - b.at);
+  return unique(inOrder.map(({ rule }) => rule)).map((rule) => ({
+    rule,
+    amountMinor: Number(total(all.filter((each) => each.rule === rule).map(({ amount }) => amount))),
+  }));
+}
+
+function redeemedOut(parts: readonly Line[]): OutcomeLine['redeemed'] {
+  const all = parts.flatMap(({ redeemed }) => redeemed);
+  return unique(all.map(({ wallet }) => wallet)).map((wallet) => {
+    const own = all.filter((each) => each.wallet === wallet);
+    return {
+      wallet,
+      points: Number(total(own.map(({ points }) => points))),
+      amountMinor: Number(total(own.map(({ amount }) => amount))),
+    };
+  });
 }
 
 /** VAT included, per rate, lowest first. */
