@@ -82,9 +82,10 @@ function earn(
     if (shares[index]! > 0n) line.earned.push({ wallet, rule: rule.id, points: shares[index]! });
   }
   addGiven(sale, rule.id, total(shares));
+  const fixed = rule.give.kind === 'pointsFixed' || rule.give.kind === 'pointsPerUnit';
   touch(
     sale,
     rule,
-    lines.filter((_, index) => shares[index]! > 0n),
+    lines.filter((_, index) => !fixed || shares[index]! > 0n),
   );
 }
