@@ -6,3 +6,4 @@ export const semantics = 1;
 export { compile } from './compile/compile.ts';
 export { evaluate } from './evaluate/evaluate.ts';
 export { reverse } from './reverse/reverse.ts';
+export { react } from './react/react.ts';

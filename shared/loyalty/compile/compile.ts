@@ -3,6 +3,7 @@ import type { FilledGive, FilledProgramme, FilledPromotion, FilledWallet } from 
 import type { Keeps, Programme } from '../programme/schema.ts';
 import { receiptConditions } from './conditions.ts';
 import { goodsTest } from './goods.ts';
+import { compileReacting } from './reacting.ts';
 import { indexRules } from './rules.ts';
 import { closes } from './types.ts';
 import type { CompiledProgramme, CompiledWallet, GoodsTest, Rule, RuleGroup, RulePhase } from './types.ts';
@@ -49,6 +50,7 @@ export function compile(programme: Programme): CompiledProgramme {
     host: rules.find((rule) => rule.give.kind === 'host')!,
     wallets: filled.wallets.map(compileWallet),
     choosing: filled.groups.filter((group) => group.mode !== 'all'),
+    reacting: compileReacting(programme, filled),
   };
 }
 

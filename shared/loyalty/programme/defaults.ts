@@ -81,7 +81,8 @@ function fillWallet(wallet: Wallet): FilledWallet {
   };
 }
 
-function fillPromotion({ id, name, when, give, keeps, group, priority }: Promotion): FilledPromotion {
+/** Rules that are no promotions ask what a promotion would ask: this makes one of them. */
+export function fillPromotion({ id, name, when, give, keeps, group, priority }: Promotion): FilledPromotion {
   return {
     id,
     name,
