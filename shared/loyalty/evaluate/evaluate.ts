@@ -1,14 +1,18 @@
 import type { CompiledProgramme } from '../compile/types.ts';
 import type { Facts } from '../facts.ts';
-import type { EntitlementUse, Outcome, OutcomeLine } from '../outcome.ts';
+import type { Outcome, SaleMoney } from '../outcome.ts';
+import { closedGoods } from './access.ts';
 import { readContext } from './context.ts';
+import { entitlementsUsed } from './entitlements.ts';
 import { saleEffects, saleRejections } from './explain.ts';
 import { chooseInGroups } from './groups.ts';
 import { assertSale } from './invariants.ts';
+import { givenByLimited, promotionUses, toGiven } from './limited.ts';
 import { outcomeLines, saleTotals } from './lines.ts';
 import { saleMovements } from './movements.ts';
 import { joinScans } from './phases/1-normalise.ts';
-import { givenOf, saleMessages, tierStep } from './phases/10-progress.ts';
+import { saleMessages, tierStep } from './phases/10-progress.ts';
+import { toldByRules } from './phases/10-tellings.ts';
 import { readPurses } from './purses.ts';
 import { runPhases } from './run.ts';
 import { byPhase, inOrder, selectRules } from './select.ts';
@@ -40,6 +44,7 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
   const movements = saleMovements(run, totals);
   assertSale(lines, totals, movements);
   const step = tierStep(run.plan, totals);
+  const closed = closedGoods(run.plan, lines);
   const moved = step !== null && step.change.from !== step.change.to;
   return {
     kind: 'sale',
@@ -49,24 +54,29 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
     entitlements: { used: entitlementsUsed(run, lines) },
     tier: moved ? step.change : null,
     effects: [...saleEffects(run), ...(step?.effects ?? [])],
-    rejections: saleRejections(run, refusals),
+    rejections: [...saleRejections(run, refusals), ...closed.rejections],
     progress: step?.progress ?? [],
-    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines)],
+    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines), ...toldByRules(run)],
     redeemable: run.offers,
+    ...extrasOf(run, closed.refused),
   };
 }
 
-/** Gifts by what was given; a coupon is used up by the receipt that it changed. */
-function entitlementsUsed(run: Run, lines: readonly OutcomeLine[]): EntitlementUse[] {
-  const used = new Map<string, EntitlementUse>();
-  for (const { candidate } of [...run.discounts, ...run.accruals]) {
-    const entitlement = candidate?.entitlement;
-    if (!entitlement || used.has(entitlement.id)) continue;
-    const { id, kind, gift } = entitlement;
-    if (gift) {
-      const quantity = givenOf(id, lines);
-      used.set(id, { id, quantity, closed: quantity === gift.quantity });
-    } else if (kind === 'coupon') used.set(id, { id, quantity: 1000, closed: true });
-  }
-  return [...used.values()];
+/** What only programmes beyond the simplest bring about; a list that would be empty is left out. */
+function extrasOf(run: Run, refused: SaleMoney['refused']): Pick<SaleMoney, 'given' | 'uses' | 'privileges' | 'refused'> {
+  const extras: ReturnType<typeof extrasOf> = {};
+  const limited = givenByLimited(run);
+  if (limited.size > 0) extras.given = toGiven(limited);
+  const uses = limited.size === 0 ? [] : promotionUses(run, limited);
+  if (uses.length > 0) extras.uses = uses;
+  const privileges = privilegesOf(run);
+  if (privileges.length > 0) extras.privileges = privileges;
+  if (refused !== undefined && refused.length > 0) extras.refused = refused;
+  return extras;
+}
+
+function privilegesOf({ tellings }: Run): NonNullable<SaleMoney['privileges']> {
+  return tellings.flatMap(({ candidate, costMinor }) =>
+    candidate.rule.give.kind === 'privilege' ? [{ rule: candidate.rule.id, costMinor }] : [],
+  );
 }
