@@ -1,6 +1,6 @@
 import { fillPromotion } from '../programme/defaults.ts';
 import type { FilledProgramme } from '../programme/defaults.ts';
-import type { Activity, Challenge, Grant, Programme, When } from '../programme/schema.ts';
+import type { Activity, Challenge, Give, Grant, Programme, Reward, When } from '../programme/schema.ts';
 import { receiptConditions } from './conditions.ts';
 import { goodsTest } from './goods.ts';
 import type { Asks, CompiledActivity, CompiledChallenge, Condition, Reacting } from './types.ts';
@@ -40,21 +40,23 @@ export function compileReacting(programme: Programme, filled: FilledProgramme): 
 
 function compileActivity(activity: Activity, filled: FilledProgramme): CompiledActivity {
   const { id, on, when = {}, to = { who: 'member' as const }, give, limits = null } = activity;
-  return { id, on, to, give, limits, ...asks(activity, on.event === 'purchase' ? when : ofEvent(when), filled) };
+  return { id, on, to, give, limits, ...asks(activity, when, filled) };
 }
 
 function compileChallenge(challenge: Challenge, filled: FilledProgramme): CompiledChallenge {
   const { id, on, when = {}, counts, goal, days = null, streak = null, repeats = false, give } = challenge;
-  const asked = asks(challenge, on.event === 'purchase' ? when : ofEvent(when), filled);
+  const asked = asks(challenge, when, filled);
   return { id, on, counts, goal, days, streak, repeats, give, ...asked };
 }
 
-/** An activity asks of a receipt what a promotion that gives points would ask. */
-function asks({ id, name }: Pick<Activity, 'id' | 'name'>, when: When, filled: FilledProgramme): Asks {
-  const earning = fillPromotion({ id, name, when, give: { kind: 'pointsFixed', wallet: '', points: 1 } });
+/** An activity asks of a receipt what a promotion that gives points would ask; of an event what one that is no money would. */
+function asks({ id, name, on }: Pick<Activity, 'id' | 'name' | 'on'>, said: When, filled: FilledProgramme): Asks {
+  const ofReceipt = on.event === 'purchase';
+  const when = ofReceipt ? said : ofEvent(said);
+  const like: Give = ofReceipt ? { kind: 'pointsFixed', wallet: '', points: 1 } : { kind: 'privilege' };
   const { basket, contains } = when;
   return {
-    conditions: receiptConditions(earning, filled.minimumForGifts),
+    conditions: receiptConditions(fillPromotion({ id, name, when, give: like }), filled),
     code: when.code ?? null,
     goods: goodsTest(when.goods),
     goodsSaid: when.goods ?? null,
@@ -71,12 +73,8 @@ function ofEvent({ audience, schedule, shops, regions, channels }: When): When {
 }
 
 /** What a reward asks of the member. */
-export function audienceConditions(
-  of: Pick<Activity, 'id' | 'name'>,
-  audience: When['audience'],
-  filled: FilledProgramme,
-): readonly Condition[] {
-  return asks(of, ofEvent({ audience }), filled).conditions;
+export function rewardConditions({ id, name, audience }: Reward, filled: FilledProgramme): readonly Condition[] {
+  return asks({ id, name, on: { event: 'granted' } }, { audience }, filled).conditions;
 }
 
 function opensAtOnce(activity: CompiledActivity): Reacting['sameReceipt'] {

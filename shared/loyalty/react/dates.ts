@@ -1,17 +1,9 @@
+import { recordedDays, yearlyReturn } from '../compile/dates.ts';
 import type { MemberDate } from '../facts.ts';
 import type { GrantRefusal } from '../grants/source.ts';
 import type { Trigger } from '../programme/schema.ts';
-import { dayMs, dayNumberOf, dayOf } from '../time/moment.ts';
+import { dayNumberOf, dayOf } from '../time/moment.ts';
 import type { Scene } from './scene.ts';
-
-/** A date put on file on the eve of its day pays nothing. */
-const onFileDays = 30;
-
-/** The day number of a month and day in a year: 29 February is the 28th where there is none. */
-export function yearlyDay(year: number, month: number, day: number): number {
-  const last = Date.UTC(year, month, 0) / dayMs;
-  return Math.min(Date.UTC(year, month - 1, day) / dayMs, last);
-}
 
 /** Why a date of the member does not fall on this day with its offset. Null: it does, in a year that counts, and is old enough. */
 export function dateFalls(
@@ -28,14 +20,14 @@ export function dateFalls(
   const { dayNumber } = context.moment;
   const returned = dayNumber - offsetDays;
   const year = Number(dayOf(returned).slice(0, 4));
-  if (yearlyDay(year, known.month, known.day) !== returned) return refuse(dayOf(returned).slice(5), monthDay(known));
+  if (yearlyReturn(known, year) !== returned) return refuse(dayOf(returned).slice(5), monthDay(known));
   const age = known.year === undefined ? event.value : year - known.year;
   if (years && (age === undefined || !years.includes(age))) return refuse(years, age ?? null);
   const onFile = dayNumber - dayNumberOf(known.recorded);
-  if (onFile < onFileDays)
+  if (onFile < recordedDays)
     return {
       reason: 'audience.dateNew',
-      because: [{ fact: 'member.dates', operator: 'atLeast', expected: onFileDays, actual: onFile }],
+      because: [{ fact: 'member.dates', operator: 'atLeast', expected: recordedDays, actual: onFile }],
     };
   return null;
 }

@@ -1,5 +1,5 @@
-import { audienceConditions } from '../compile/reacting.ts';
-import { identified } from '../compile/conditions.ts';
+import { rewardConditions } from '../compile/reacting.ts';
+import { identified } from '../compile/audience.ts';
 import { scheduleConditions } from '../compile/schedule.ts';
 import type { CompiledWallet, Condition } from '../compile/types.ts';
 import type { Reaction } from '../event.ts';
@@ -22,8 +22,8 @@ export function giveReward(scene: Scene): void {
 }
 
 function tryReward(scene: Scene, reward: Reward): GrantRefusal | null {
-  const { id: rule, wallet, points, give, audience } = reward;
-  const unmet = firstUnmet(scene, audienceConditions(reward, audience, scene.compiled.filled));
+  const { id: rule, wallet, points, give } = reward;
+  const unmet = firstUnmet(scene, rewardConditions(reward, scene.compiled.filled));
   if (unmet) return unmet;
   const to = memberOf(scene);
   const reaction = reactionOf(rule, to);
@@ -45,11 +45,9 @@ export function convert(scene: Scene): void {
   if (refusal) reject(scene, name, refusal);
 }
 
-function tryConversion(scene: Scene, { id: rule, name, from, to: into }: Conversion): GrantRefusal | null {
+function tryConversion(scene: Scene, { id: rule, from, to: into }: Conversion): GrantRefusal | null {
   const steps = scene.event.value ?? 1;
   if (steps < 1) return { reason: 'amount.nothing', because: [] };
-  const unmet = firstUnmet(scene, audienceConditions({ id: rule, name }, undefined, scene.compiled.filled));
-  if (unmet) return unmet;
   const reaction = reactionOf(rule, memberOf(scene));
   const points = from.points * steps;
   const refused = draw(scene, reaction, from.wallet, points) ?? turnInto(scene, reaction, into, steps);

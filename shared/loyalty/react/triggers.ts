@@ -1,7 +1,8 @@
+import { yearlyReturn } from '../compile/dates.ts';
 import type { GrantRefusal } from '../grants/source.ts';
 import type { Because } from '../outcome.ts';
 import type { Trigger } from '../programme/schema.ts';
-import { dateFalls, yearlyDay } from './dates.ts';
+import { dateFalls } from './dates.ts';
 import type { Scene } from './scene.ts';
 
 type On<Kind extends Trigger['event']> = Extract<Trigger, { event: Kind }>;
@@ -54,6 +55,6 @@ function another(
 
 function onDay({ context, event }: Scene, { day }: On<'calendar'>): GrantRefusal | null {
   const year = Number(event.moment.slice(0, 4));
-  const [month, date] = [Number(day.slice(0, 2)), Number(day.slice(3, 5))];
-  return yearlyDay(year, month, date) === context.moment.dayNumber ? null : another('moment', 'is', day, event.moment);
+  const falls = { month: Number(day.slice(0, 2)), day: Number(day.slice(3, 5)) };
+  return yearlyReturn(falls, year) === context.moment.dayNumber ? null : another('moment', 'is', day, event.moment);
 }

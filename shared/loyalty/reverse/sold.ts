@@ -20,10 +20,13 @@ export function backOf(input: ReturnInput, parts: readonly Part[], whole: boolea
 
 /** What was bought (not given) of these goods. */
 export function soldLines({ input: { sale } }: Back, goods: GoodsTest | null): OutcomeLine[] {
+  const favourites = new Set(sale.facts.member?.favourites);
   const facts = new Map(sale.facts.lines.map((line) => [line.id, line]));
   return sale.outcome.lines.filter(({ id, gift, free }) => {
     const fact = facts.get(id);
-    return gift === undefined && free === undefined && fact !== undefined && (goods === null || goods(fact));
+    return (
+      gift === undefined && free === undefined && fact !== undefined && (goods === null || goods(fact, favourites))
+    );
   });
 }
 

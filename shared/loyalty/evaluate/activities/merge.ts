@@ -45,12 +45,10 @@ export function unallocated(acted: Acted | null): number {
 }
 
 /** Lists that would be empty are left out. */
-export function extrasOf(acted: Acted): Partial<SaleExtras> {
-  const { shares, terms, counters, uses } = acted;
+export function broughtBy({ shares, terms, counters }: Acted): Partial<SaleExtras> {
   return {
     ...(shares.length > 0 ? { shares } : {}),
     ...(terms.length > 0 ? { terms } : {}),
     ...(counters.length > 0 ? { counters } : {}),
-    ...(uses.length > 0 ? { uses } : {}),
   };
 }

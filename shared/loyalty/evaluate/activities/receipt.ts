@@ -1,4 +1,4 @@
-import { reaches } from '../../compile/conditions.ts';
+import { reaches } from '../../compile/comparisons.ts';
 import { closes } from '../../compile/types.ts';
 import type { Asks, GoodsTest } from '../../compile/types.ts';
 import type { FactLine } from '../../facts.ts';
@@ -24,8 +24,8 @@ export function boughtLines(run: Run): BoughtLine[] {
     const sums = { quantity: 0, grossMinor: 0, netMinor: 0 };
     const earning = { grossMinor: 0, netMinor: 0 };
     for (const index of [place, ...(run.splits.get(place) ?? [])]) {
-      const { quantity, grossMinor, leftMinor, gift, closed } = run.lines[index]!;
-      if (gift !== null) continue;
+      const { quantity, grossMinor, leftMinor, gift, free, closed } = run.lines[index]!;
+      if (gift !== null || free !== null) continue;
       sums.quantity += quantity;
       sums.grossMinor += grossMinor;
       sums.netMinor += leftMinor;
@@ -53,7 +53,7 @@ export function findIn(
   limits: () => GrantRefusal | null = () => null,
 ): Found {
   const { context } = run.plan;
-  const lines = matching(bought, asks.goods);
+  const lines = matching(run, bought, asks.goods);
   if (lines.length === 0 && (asks.code === null || !context.codes.includes(asks.code))) return { kind: 'silent' };
   for (const condition of asks.conditions)
     if (!condition.holds(context))
@@ -65,7 +65,7 @@ export function findIn(
       reason: 'goods.none',
       because: [{ fact: 'lines', operator: 'match', expected: asks.goodsSaid, actual: 0 }],
     });
-  const amounts = amountsOf(bought, asks);
+  const amounts = amountsOf(run, bought, asks);
   const unmet = amounts.find(({ holds }) => !holds);
   if (unmet) return refused({ reason: unmet.reason, because: [unmet.because] });
   return { kind: 'holds', lines, because: becauseOf(run, asks, lines, amounts) };
@@ -77,17 +77,17 @@ function refused(refusal: GrantRefusal): Found {
 
 type Amount = { holds: boolean; reason: 'basket.threshold' | 'goods.notContained'; because: Because };
 
-function amountsOf(bought: readonly BoughtLine[], { threshold, contains }: Asks): Amount[] {
+function amountsOf(run: Run, bought: readonly BoughtLine[], { threshold, contains }: Asks): Amount[] {
   const amounts: Amount[] = [];
   if (threshold !== null) {
     const { operator, valueMinor } = threshold;
-    const actual = sumOf(matching(bought, threshold.goods), ({ netMinor }) => netMinor);
+    const actual = sumOf(matching(run, bought, threshold.goods), ({ netMinor }) => netMinor);
     const because: Because = { fact: 'lines.leftMinor', operator, expected: valueMinor, actual };
     amounts.push({ holds: reaches(actual, operator, valueMinor), reason: 'basket.threshold', because });
   }
   if (contains !== null) {
     const expected = contains.quantity;
-    const actual = sumOf(matching(bought, contains.goods), ({ quantity }) => quantity);
+    const actual = sumOf(matching(run, bought, contains.goods), ({ quantity }) => quantity);
     const because: Because = { fact: 'lines.quantity', operator: 'atLeast', expected, actual };
     amounts.push({ holds: actual >= expected, reason: 'goods.notContained', because });
   }
@@ -104,8 +104,8 @@ function becauseOf(run: Run, asks: Asks, lines: readonly BoughtLine[], amounts: 
   ];
 }
 
-function matching(bought: readonly BoughtLine[], goods: GoodsTest | null): readonly BoughtLine[] {
-  return goods === null ? bought : bought.filter(({ fact }) => goods(fact));
+function matching({ plan }: Run, bought: readonly BoughtLine[], goods: GoodsTest | null): readonly BoughtLine[] {
+  return goods === null ? bought : bought.filter(({ fact }) => goods(fact, plan.context.favourites));
 }
 
 export function sumOf<T>(items: readonly T[], read: (item: T) => number): number {

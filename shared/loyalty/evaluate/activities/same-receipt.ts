@@ -18,7 +18,7 @@ export function unlockAtOnce(
   for (const { activity, grant, n } of sameReceipt) {
     const { id: rule, conditions, limits, goods } = activity;
     if (unlocked.has(grant.promotion)) continue;
-    const matched = goods === null ? lines : lines.filter(({ fact }) => goods(fact));
+    const matched = goods === null ? lines : lines.filter(({ fact }) => goods(fact, context.favourites));
     if (matched.length === 0 || !conditions.every((condition) => condition.holds(context))) continue;
     if (limits && overLimit(limits, member.uses ?? [], rule, moment)) continue;
     const source = {
