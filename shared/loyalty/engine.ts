@@ -1,6 +1,6 @@
 import type { EventFacts, ReactOutcome } from './event.ts';
 import type { Facts } from './facts.ts';
-import type { Outcome, ReturnOutcome, SaleMoney } from './outcome.ts';
+import type { Outcome, Rejection, ReturnOutcome, SaleMoney } from './outcome.ts';
 import type { Programme } from './programme/schema.ts';
 
 /** A line of a return: which line of the sale's outcome, and how many thousandths of it. */
@@ -30,6 +30,8 @@ export type Engine = {
   readonly semantics: number;
   compile(programme: Programme): Compiled;
   evaluate(compiled: Compiled, facts: Facts): Outcome;
+  /** Why a promotion gives nothing on this sale, whether the sale concerns it or not; null: nothing keeps it from giving. */
+  explain(compiled: Compiled, facts: Facts, rule: string): Rejection | null;
   reverse(compiled: Compiled, input: ReturnInput): ReturnOutcome;
   react(compiled: Compiled, event: EventFacts): ReactOutcome;
 };

@@ -76,7 +76,7 @@ function giveOne(
       tell('segment', 1, 'times');
       return null;
     case 'tier':
-      return tierAtLeast(scene, reaction, to, grant.tier, tell);
+      return tierAtLeast(scene, reaction, to, grant.tier, because, effects);
     case 'message':
       messages.push({ id: 'programme.message', args: { rule, grant: n } });
       return null;

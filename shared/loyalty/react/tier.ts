@@ -2,7 +2,7 @@ import type { Reaction } from '../event.ts';
 import { entryBecause, highestEntered } from '../evaluate/tiers.ts';
 import type { Standing } from '../evaluate/tiers.ts';
 import type { GrantRefusal } from '../grants/source.ts';
-import type { Effect } from '../outcome.ts';
+import type { Because, Effect } from '../outcome.ts';
 import { effectOf, reactionOf } from './scene.ts';
 import type { Recipient, Scene } from './scene.ts';
 
@@ -12,7 +12,8 @@ export function tierAtLeast(
   reaction: Reaction,
   to: Recipient,
   tier: string,
-  tell: (kind: Effect['kind'], amount: number, unit: string) => void,
+  because: readonly Because[],
+  effects: Effect[],
 ): GrantRefusal | null {
   if (to.facts === null) return { reason: 'recipient.none', because: [] };
   const { tiers } = scene.compiled.filled;
@@ -21,7 +22,7 @@ export function tierAtLeast(
   if (placeOf(from) >= placeOf(tier))
     return { reason: 'tier.kept', because: [{ fact: 'member.tier', operator: 'isNot', expected: tier, actual: from }] };
   moveTo(scene, reaction, to, tier);
-  tell('tier', 1, 'times');
+  effects.push(effectOf(scene, tier, 'tier', to.facts.spendMinor, 'minor', because));
   return null;
 }
 

@@ -33,7 +33,7 @@ export function give(giving: Giving, grant: Grant, n: number): boolean {
       return true;
     case 'tier':
       acted.tiers.push(grant.tier);
-      tell(giving, 'tier', 1, 'times');
+      tell({ ...giving, rule: grant.tier }, 'tier', giving.run.plan.context.member!.spendMinor, 'minor');
       return true;
     case 'message':
       acted.messages.push({ id: 'programme.message', args: { rule, grant: n } });
