@@ -1,6 +1,8 @@
 import { leasedPoints, recentKept } from './account.ts';
 import type { Account, AccountLease } from './account.ts';
-import type { EntitlementUse, Movement, ReturnMoney, SaleMoney } from './outcome.ts';
+import { reopenEntitlement, useEntitlement } from './fold/entitlements.ts';
+import { countUses, giveBackUses } from './fold/uses.ts';
+import type { Movement, ReturnMoney, SaleMoney } from './outcome.ts';
 
 /**
  * Sides of the points ledger. Points flow `from` one `to` another: accrual issued -> member, redemption member (or a lease)
@@ -66,6 +68,7 @@ function applySale(draft: Draft, event: Extract<AccountEvent, { kind: 'sale' }>,
   for (const movement of event.money.movements) applyMovement(draft, movement, postings);
   for (const lease of event.leasesClosed) closeLease(draft, lease, postings);
   for (const use of event.money.entitlements.used) useEntitlement(draft, use);
+  countUses(draft, event.money, event.moment);
   const { netMinor } = event.money.totals;
   draft.spendMinor += netMinor;
   draft.purchaseCount += 1;
@@ -76,6 +79,7 @@ function applySale(draft: Draft, event: Extract<AccountEvent, { kind: 'sale' }>,
 function applyReturn(draft: Draft, event: Extract<AccountEvent, { kind: 'return' }>, postings: Posting[]): void {
   for (const movement of event.money.movements) applyMovement(draft, movement, postings);
   for (const { id, quantity } of event.money.entitlements.reopened) reopenEntitlement(draft, id, quantity);
+  giveBackUses(draft, event.money, event.ofReceipt);
   const { refundMinor } = event.money.totals;
   draft.spendMinor -= refundMinor;
   if (event.whole) {
@@ -225,33 +229,6 @@ function expire(draft: Draft, at: string, postings: Posting[]): void {
     if (lot.expiresAt === null || Date.parse(lot.expiresAt) > atMs) continue;
     const lapsed = take(draft, lot.id, freePoints(draft, lot.id));
     if (lapsed > 0) postings.push({ wallet: lot.wallet, from: 'member', to: 'expired', points: lapsed });
-  }
-}
-
-function useEntitlement(draft: Draft, use: EntitlementUse): void {
-  const open = draft.entitlements.find((each) => each.id === use.id);
-  if (!open) return;
-  const left = (open.gift?.quantity ?? use.quantity) - use.quantity;
-  if (use.closed || left <= 0) {
-    draft.entitlements = draft.entitlements.filter((each) => each.id !== use.id);
-    draft.closedEntitlements = [...draft.closedEntitlements, open];
-  } else {
-    draft.entitlements = draft.entitlements.map((each) =>
-      each.id === use.id && each.gift ? { ...each, gift: { ...each.gift, quantity: left } } : each,
-    );
-  }
-}
-
-function reopenEntitlement(draft: Draft, id: string, quantity: number): void {
-  const open = draft.entitlements.find((each) => each.id === id);
-  const closed = draft.closedEntitlements.find((each) => each.id === id);
-  if (open?.gift) {
-    const gift = { ...open.gift, quantity: open.gift.quantity + quantity };
-    draft.entitlements = draft.entitlements.map((each) => (each.id === id ? { ...each, gift } : each));
-  } else if (closed) {
-    const reopened = closed.gift ? { ...closed, gift: { ...closed.gift, quantity } } : closed;
-    draft.closedEntitlements = draft.closedEntitlements.filter((each) => each.id !== id);
-    draft.entitlements = [...draft.entitlements, reopened];
   }
 }
 

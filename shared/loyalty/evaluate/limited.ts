@@ -2,6 +2,7 @@ import type { Given } from '../outcome.ts';
 import type { Uses } from '../facts.ts';
 import type { Rule } from '../compile/types.ts';
 import { dayOf } from '../time/moment.ts';
+import { usedOnceMore } from '../uses.ts';
 import type { Candidate, Run } from './types.ts';
 
 /** What every promotion with limits gave, in the order of rules: minor units, or smallest units of points. */
@@ -27,18 +28,4 @@ export function promotionUses(run: Run, given: ReadonlyMap<Rule, number>): Uses[
   if (member === null) return [];
   const counted = [...given.keys()].filter(({ limits }) => limits?.member !== undefined || limits?.day !== undefined);
   return counted.map(({ id }) => usedOnceMore(member.uses, id, dayOf(moment.dayNumber)));
-}
-
-/** One use more, on this local day. */
-export function usedOnceMore(uses: readonly Uses[] | undefined, rule: string, day: string): Uses {
-  const before = uses?.find((each) => each.rule === rule);
-  const sameDay = before?.day === day;
-  const sameMonth = before?.day.slice(0, 7) === day.slice(0, 7);
-  return {
-    rule,
-    count: (before?.count ?? 0) + 1,
-    day,
-    dayCount: (sameDay ? before.dayCount : 0) + 1,
-    monthCount: (sameMonth && before ? before.monthCount : 0) + 1,
-  };
 }
