@@ -29,10 +29,7 @@ export function earningCondition(most: number): Condition {
 }
 
 /** How far all members together used the promotion up, where the facts say so. */
-export function spentBy(
-  { promotions }: Context['facts'],
-  rule: string,
-): { uses: number; given: number } | undefined {
+export function spentBy({ promotions }: Context['facts'], rule: string): { uses: number; given: number } | undefined {
   return promotions?.find(({ promotion }) => promotion === rule);
 }
 

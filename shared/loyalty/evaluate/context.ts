@@ -27,8 +27,7 @@ function segmentsOf({ segments, terms }: MemberFacts, { instantMs }: LocalMoment
   if (terms === undefined || terms.length === 0) return segments;
   const inForce = terms.filter(
     ({ from, until }) =>
-      (from === undefined || Date.parse(from) <= instantMs) &&
-      (until === undefined || Date.parse(until) > instantMs),
+      (from === undefined || Date.parse(from) <= instantMs) && (until === undefined || Date.parse(until) > instantMs),
   );
   return [...segments, ...inForce.map(({ segment }) => segment)];
 }

@@ -63,7 +63,10 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
 }
 
 /** What only programmes beyond the simplest bring about; a list that would be empty is left out. */
-function extrasOf(run: Run, refused: SaleMoney['refused']): Pick<SaleMoney, 'given' | 'uses' | 'privileges' | 'refused'> {
+function extrasOf(
+  run: Run,
+  refused: SaleMoney['refused'],
+): Pick<SaleMoney, 'given' | 'uses' | 'privileges' | 'refused'> {
   const extras: ReturnType<typeof extrasOf> = {};
   const limited = givenByLimited(run);
   if (limited.size > 0) extras.given = toGiven(limited);

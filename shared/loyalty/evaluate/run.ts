@@ -10,7 +10,18 @@ import { accrual } from './phases/9-accrual.ts';
 import { tellings } from './phases/10-tellings.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
-const phases = [layOut, fixedPrices, lineDiscounts, multiBuy, basketDiscounts, gifts, redemption, rounding, accrual, tellings];
+const phases = [
+  layOut,
+  fixedPrices,
+  lineDiscounts,
+  multiBuy,
+  basketDiscounts,
+  gifts,
+  redemption,
+  rounding,
+  accrual,
+  tellings,
+];
 
 /**
  * One pass through the phases. Where a gift turns out not to be due, its units were bought after all, and the pass is made

@@ -1,5 +1,17 @@
 import type { Identification } from '../basics.ts';
-import type { Access, Give, Group, Keeps, Lifetime, Limits, Programme, Promotion, Tier, Wallet, When } from './schema.ts';
+import type {
+  Access,
+  Give,
+  Group,
+  Keeps,
+  Lifetime,
+  Limits,
+  Programme,
+  Promotion,
+  Tier,
+  Wallet,
+  When,
+} from './schema.ts';
 
 /** The one table of defaults. It is frozen with the engine: a programme means the same for ever. */
 const defaults = {

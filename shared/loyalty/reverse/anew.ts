@@ -59,11 +59,7 @@ function dueBack(compiled: CompiledProgramme, sale: Sale, quantities: ReadonlyMa
 }
 
 /** The share of what was spent on the lines that are back. */
-function redeemedWith(
-  lines: readonly OutcomeLine[],
-  wallet: string,
-  quantities: ReadonlyMap<string, number>,
-): number {
+function redeemedWith(lines: readonly OutcomeLine[], wallet: string, quantities: ReadonlyMap<string, number>): number {
   let sum = 0;
   for (const { id, redeemed, quantity } of lines)
     for (const each of redeemed)

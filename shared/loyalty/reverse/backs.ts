@@ -16,7 +16,12 @@ export type Backs = {
 };
 
 /** The stored net of the units and their shares of points, or, where a promotion asks for it, what the rest computed anew leaves. */
-export function backsOf(compiled: CompiledProgramme, input: ReturnInput, parts: readonly Part[], known: boolean): Backs {
+export function backsOf(
+  compiled: CompiledProgramme,
+  input: ReturnInput,
+  parts: readonly Part[],
+  known: boolean,
+): Backs {
   const anew = isComputedAnew(compiled, input.sale) ? backsAnew(compiled, input) : null;
   const earlier = sumByLine(input.returned);
   return {
