@@ -22,8 +22,9 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
   return { rule, name: ruleName(programme, rule) ?? { ru: rule, en: rule }, kind, amount, unit, because };
 }
 
-/** A rule's name as the manager wrote it: a promotion's, a wallet's (redemption) or a tier's. */
+/** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's. */
 export function ruleName(programme: Programme, rule: string): Text | null {
-  const named = [...programme.promotions, ...programme.wallets, ...(programme.tiers ?? [])];
+  const { promotions, wallets, tiers = [], activities = [], challenges = [], rewards = [], access = [] } = programme;
+  const named = [...promotions, ...activities, ...challenges, ...wallets, ...tiers, ...rewards, ...access];
   return named.find((each) => each.id === rule)?.name ?? null;
 }

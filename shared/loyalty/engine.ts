@@ -71,6 +71,8 @@ export type Engine = {
   readonly semantics: number;
   compile(programme: Programme): Compiled;
   evaluate(compiled: Compiled, facts: Facts): Outcome;
+  /** Why a promotion gives nothing on this sale, whether the sale concerns it or not; null: nothing keeps it from giving. */
+  explain(compiled: Compiled, facts: Facts, rule: string): Rejection | null;
   reverse(compiled: Compiled, input: ReturnInput): ReturnOutcome;
 };
 

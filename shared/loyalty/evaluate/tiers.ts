@@ -60,38 +60,22 @@ export function conditionsBecause(conditions: TierConditions, standing: Standing
 }
 
 function conditionHolds(condition: AnyTierCondition, standing: Standing): boolean {
-  if (condition.fact === 'cardType')
-    return standing.member.cardType !== undefined && condition.oneOf.includes(standing.member.cardType);
-  const value = valueOf(condition, standing);
-  switch (condition.operator) {
-    case 'over':
-      return value > condition.value;
-    case 'atLeast':
-      return value >= condition.value;
-    case 'under':
-      return value < condition.value;
-    case 'atMost':
-      return value <= condition.value;
-  }
+  const { cardType } = standing.member;
+  if (condition.fact === 'cardType') return cardType !== undefined && condition.oneOf.includes(cardType);
+  const actual = valueOf(condition, standing);
+  const { operator, value } = condition;
+  if (operator === 'over') return actual > value;
+  if (operator === 'atLeast') return actual >= value;
+  return operator === 'under' ? actual < value : actual <= value;
 }
 
 function valueOf({ fact, withinDays }: TierCondition, { member, moment, change, receipt }: Standing): number {
-  switch (fact) {
-    case 'receipt':
-      return receipt;
-    case 'referrals':
-      return member.referrals ?? 0;
-    case 'memberDays':
-      return moment.dayNumber - dayNumberOf(member.joined);
-    case 'spend': {
-      const past = withinDays === undefined ? member.spendMinor : recent(member, moment, withinDays).spendMinor;
-      return past + change.spend;
-    }
-    case 'purchases': {
-      const past = withinDays === undefined ? member.purchaseCount : recent(member, moment, withinDays).purchases;
-      return past + change.purchases;
-    }
-  }
+  if (fact === 'receipt') return receipt;
+  if (fact === 'referrals') return member.referrals ?? 0;
+  if (fact === 'memberDays') return moment.dayNumber - dayNumberOf(member.joined);
+  const { spendMinor, purchaseCount } = member;
+  const past = withinDays === undefined ? { spendMinor, purchases: purchaseCount } : recent(member, moment, withinDays);
+  return fact === 'spend' ? past.spendMinor + change.spend : past.purchases + change.purchases;
 }
 
 /** What the member's history says of the last so many local days, today included. */
