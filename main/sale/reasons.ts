@@ -22,6 +22,12 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
   return { rule, name: ruleName(programme, rule) ?? { ru: rule, en: rule }, kind, amount, unit, because };
 }
 
+/** What a rule that tells something says. */
+export function ruleWords({ promotions }: Programme, rule: string): Text | null {
+  const give = promotions.find(({ id }) => id === rule)?.give;
+  return give?.kind === 'message' ? give.text : null;
+}
+
 /** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's. */
 export function ruleName(programme: Programme, rule: string): Text | null {
   const { promotions, wallets, tiers = [], activities = [], challenges = [], rewards = [], access = [] } = programme;
