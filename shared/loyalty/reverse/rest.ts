@@ -14,7 +14,10 @@ export function restOf(
   const gifts = keptGifts(outcome.lines, back);
   return {
     ...facts,
-    lines: facts.lines.flatMap((line) => without(line, gone.get(line.id) ?? 0)),
+    lines: [
+      ...facts.lines.flatMap((line) => without(line, gone.get(line.id) ?? 0)),
+      ...keptAdded(facts, outcome.lines, back),
+    ],
     gifts: (facts.gifts ?? []).filter((id) => (gifts.get(id) ?? 0) > 0),
     redeem: kept.map(({ wallet, points }) => ({ wallet, points })),
     member: facts.member && withGifts(facts.member, gifts),
@@ -48,6 +51,21 @@ function without(line: FactLine, gone: number): FactLine[] {
   const { hostDiscountMinor } = line;
   if (hostDiscountMinor === undefined) return [{ ...line, quantity }];
   return [{ ...line, quantity, hostDiscountMinor: cumulativeShare(hostDiscountMinor, quantity, line.quantity) }];
+}
+
+/** What was added without a scan and stays is there to be paid for, where it turns out not to be due. */
+function keptAdded(
+  { member, goods = [] }: Facts,
+  lines: readonly OutcomeLine[],
+  back: ReadonlyMap<string, number>,
+): FactLine[] {
+  return lines.flatMap((line): FactLine[] => {
+    const quantity = line.quantity - (back.get(line.id) ?? 0);
+    if (line.from.length > 0 || quantity === 0) return [];
+    const given = member?.entitlements.find(({ id }) => id === line.gift)?.gift;
+    const good = given ?? goods.find(({ sku }) => sku === line.sku);
+    return good ? [{ ...good, id: line.id, quantity }] : [];
+  });
 }
 
 /** Thousandths of each gift that stay with the buyer. */
