@@ -23,7 +23,7 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
 }
 
 /** What a rule that gives words says: a promotion's, or one grant of an activity, a challenge, a link or a reward. */
-export function ruleSays(programme: Programme, rule: string, grant: number): Text | undefined {
+export function ruleWords(programme: Programme, rule: string, grant: number): Text | undefined {
   const give = programme.promotions.find(({ id }) => id === rule)?.give;
   if (give) return give.kind === 'message' ? give.text : undefined;
   const { activities = [], challenges = [], links = [], rewards = [] } = programme;
