@@ -1,16 +1,7 @@
 import { recentKept } from './account.ts';
 import type { Account, AccountLease } from './account.ts';
 import type { Reaction } from './event.ts';
-import {
-  addBought,
-  addEarning,
-  addHistory,
-  addUses,
-  setCounters,
-  takeEarning,
-  takeHistory,
-  takeUses,
-} from './fold/counts.ts';
+import { addBought, addEarning, addHistory, addUses, setCounters, takeHistory, takeUses } from './fold/counts.ts';
 import { reopenEntitlement, revokeEntitlement, useEntitlement } from './fold/entitlements.ts';
 import { addFromLease, closeLease, lendToLease, openLease } from './fold/leases.ts';
 import { applyMovement, clawBack, expire, payDebtFromLots } from './fold/points.ts';
@@ -118,7 +109,7 @@ function applySale(draft: Account, event: Extract<AccountEvent, { kind: 'sale' }
 
 function applyReturn(draft: Account, event: Extract<AccountEvent, { kind: 'return' }>, postings: Posting[]): void {
   const { ofReceipt, money, whole } = event;
-  const { refundMinor, clawedBack } = money.totals;
+  const { refundMinor } = money.totals;
   for (const movement of money.movements) applyMovement(draft, movement, postings);
   for (const { id, quantity } of money.entitlements.reopened) reopenEntitlement(draft, id, quantity);
   for (const id of money.entitlements.revoked ?? []) revokeEntitlement(draft, id);
@@ -136,9 +127,6 @@ function applyReturn(draft: Account, event: Extract<AccountEvent, { kind: 'retur
   setCounters(draft, money.counters);
   takeUses(draft, money.unused, money.day);
   addBought(draft, money.bought, -1);
-  if (money.day !== undefined) {
-    takeHistory(draft, money.day, refundMinor, whole ? 1 : 0);
-    if (whole && clawedBack.length > 0) takeEarning(draft, money.day);
-  }
+  if (money.day !== undefined) takeHistory(draft, money.day, refundMinor, whole ? 1 : 0);
   if (money.tier) draft.tier = money.tier.to;
 }

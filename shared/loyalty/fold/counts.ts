@@ -68,17 +68,11 @@ export function takeHistory(draft: Account, day: string, spendMinor: number, pur
 
 type Earning = NonNullable<Account['earning']>;
 
-/** Receipts that earned on the day of the last of them. */
+/** Receipts that earned on the day of the last of them. A return takes none back: the day's limit is there against abuse. */
 export function addEarning(draft: Account, day: string): void {
   const before: Earning = draft.earning ?? { day, receipts: 0 };
   if (day < before.day) return;
   draft.earning = { day, receipts: before.day === day ? before.receipts + 1 : 1 };
-}
-
-export function takeEarning(draft: Account, day: string): void {
-  if (draft.earning?.day !== day) return;
-  if (draft.earning.receipts > 1) draft.earning = { day, receipts: draft.earning.receipts - 1 };
-  else delete draft.earning;
 }
 
 type Units = NonNullable<SaleMoney['bought']>;
