@@ -1,18 +1,13 @@
-const { compile, evaluate } = (await import(process.env.ENGINE ? `/tmp/eng/${process.env.ENGINE}/shared/loyalty/engine-entry.ts` : '../../shared/loyalty/engine-entry.ts')) as typeof import('../../shared/loyalty/engine-entry.ts');
-import { saleMoney } from '../../shared/loyalty/outcome.ts';
+import { compareCase } from './compare.ts';
 import { anyCase } from './random-case.ts';
-import { referenceSale } from './sale.ts';
-import { differences } from './differences.ts';
-
+const engine = await import(process.env.ENGINE ? `/tmp/eng/${process.env.ENGINE}/shared/loyalty/engine-entry.ts` : '../../shared/loyalty/engine-entry.ts');
 const from = Number(process.argv[2] ?? 1);
 const runs = Number(process.argv[3] ?? 1000);
 const kinds = new Map<string, number[]>();
 let same = 0;
 for (let seed = from; seed < from + runs; seed++) {
-  const { programme, facts } = anyCase(seed);
   try {
-    const engine = saleMoney(evaluate(compile(programme), facts));
-    const paths = differences(engine, referenceSale(programme, facts));
+    const paths = compareCase(engine, anyCase(seed));
     if (paths.length === 0) same++;
     else {
       const key = paths[0]!.path.replace(/\d+/g, 'N');

@@ -26,7 +26,7 @@ export function anyCase(seed: number): Case {
     returns: random.list(0, 3, () => ({
       moment: random.pick(['2026-11-20T15:00:00+03:00', '2026-11-25T16:40:00+03:00', '2027-03-01T10:00:00+03:00']),
       tenths: random.list(6, 10, () => random.pick([0, 0, 3, 5, 10, 10])),
-    })),
+    })).toSorted((a, b) => Date.parse(a.moment) - Date.parse(b.moment)),
   };
 }
 
