@@ -60,13 +60,29 @@ describe('the chain', () => {
     });
     const next = journal.transact((tx) => tx.append(cashIn('two'), by));
     expect(next).toMatchObject({ epoch: begun.epoch, seq: 2 });
-    expect(journal.beyond({ epoch: parent.epoch, seq: 1 })).toEqual([
-      { epoch: parent.epoch, from: 2, to: 2 },
+    const both = (from: number) => [
+      { epoch: parent.epoch, from, to: 2 },
       { epoch: begun.epoch, from: 1, to: 2 },
-    ]);
+    ];
+    expect(journal.beyond(null)).toEqual(both(1));
+    expect(journal.beyond({ epoch: parent.epoch, seq: 1 })).toEqual(both(2));
+    expect(journal.beyond(parent)).toEqual(both(2).slice(1));
     expect(journal.beyond(next)).toEqual([]);
     expect(journal.covers(next, parent)).toBe(true);
     expect(journal.covers(parent, next)).toBe(false);
+    journal.close();
+  });
+});
+
+describe('what is read to be pushed', () => {
+  it('is no more bytes than asked for, but one record whatever its size', () => {
+    const journal = journalIn(newFolder());
+    for (const reason of ['one', 'two', 'three']) journal.transact((tx) => tx.append(cashIn(reason), by));
+    const [first, second] = journal.readRecords(null, 10);
+    const two = Buffer.byteLength(first!.text) + Buffer.byteLength(second!.text);
+    const seqs = (bytes: number) => journal.readRecords(null, 10, bytes).map(({ seq }) => seq);
+    expect([seqs(1), seqs(two - 1), seqs(two), seqs(10 * two)]).toEqual([[1], [1], [1, 2], [1, 2, 3, 4]]);
+    expect(journal.readRecords(null, 3, 10 * two)).toHaveLength(3);
     journal.close();
   });
 });

@@ -11,8 +11,8 @@ export type Head = Place & { hash: string };
 /** Who did it and when, by the till's clock, local with offset. */
 export type By = { at: string; shift: string | null; cashier: string | null };
 
-/** A record as it lies there: `text` is exactly what was hashed. */
-export type StoredRecord = Head & { kind: RecordKind; text: string; record: JournalRecord };
+/** A record as it lies there: `text` is exactly what was hashed, `record` what it says, read when it is asked for. */
+export type StoredRecord = Head & { kind: RecordKind; text: string; readonly record: JournalRecord };
 
 export type SaleRecord = JournalRecord & { body: SaleBody };
 export type ReturnRecord = JournalRecord & { body: ReturnBody };
@@ -36,8 +36,9 @@ export function openRecords(db: Sqlite, till: string) {
     'select ord from records where epoch = ? and seq <= ? order by seq desc limit 1',
   );
   const atOf = db.prepare<[number], { at: string }>('select at from records where ord = ?');
-  const ranges = db.prepare<[number], { epoch: string; from: number; to: number }>(
-    'select epoch, min(seq) as "from", max(seq) as "to" from records where ord > ? group by epoch order by min(ord)',
+  const placeAt = db.prepare<[number], Place>('select epoch, seq from records where ord = ?');
+  const endOf = db.prepare<[string], { ord: number; seq: number }>(
+    'select ord, seq from records where epoch = ? order by seq desc limit 1',
   );
   const ofMember = db.prepare<[string, number], Row>(
     `select ${columns} from records where member = ? and ord > ? order by ord`,
@@ -79,10 +80,30 @@ export function openRecords(db: Sqlite, till: string) {
       return place === null ? 0 : (placed.get(place.epoch, place.seq)?.ord ?? 0);
     },
 
-    after: (ord: number, limit: number): StoredRecord[] => from.all(ord, limit).map(stored),
+    /** Oldest first; at least one, where there is any, however many bytes it has. */
+    after(ord: number, limit: number, mostBytes: number): StoredRecord[] {
+      const found: StoredRecord[] = [];
+      let bytes = 0;
+      for (const row of from.iterate(ord, limit)) {
+        bytes += row.bytes.length;
+        if (found.length > 0 && bytes > mostBytes) break;
+        found.push(stored(row));
+      }
+      return found;
+    },
     /** Rows from the ord on, itself included. */
     rows: (ord: number): Iterable<Row> => from.iterate(ord - 1, -1),
-    ranges: (ord: number): { epoch: string; from: number; to: number }[] => ranges.all(ord),
+    /** What follows the ord, as ranges of seq: an epoch lies together, so each costs two steps of an index, however long it is. */
+    ranges(ord: number): { epoch: string; from: number; to: number }[] {
+      const found: { epoch: string; from: number; to: number }[] = [];
+      for (let first = placeAt.get(ord + 1); first;) {
+        const { epoch, seq: from } = first;
+        const { seq: to, ord: last } = endOf.get(epoch)!;
+        found.push({ epoch, from, to });
+        first = placeAt.get(last + 1);
+      }
+      return found;
+    },
     at: (ord: number): string | null => atOf.get(ord)?.at ?? null,
     ofMember: (member: string, beyond: number): JournalRecord[] => ofMember.all(member, beyond).map(parsed),
     receipt: (id: string): SaleRecord | ReturnRecord | undefined => {
@@ -119,5 +140,14 @@ function parsedReceipt(row: Row): SaleRecord | ReturnRecord {
 function stored(row: Row): StoredRecord {
   const { epoch, seq, hash, kind } = row;
   const text = textOf(row);
-  return { epoch, seq, hash, kind, text, record: JSON.parse(text) as JournalRecord };
+  return {
+    epoch,
+    seq,
+    hash,
+    kind,
+    text,
+    get record() {
+      return JSON.parse(text) as JournalRecord;
+    },
+  };
 }
