@@ -10,7 +10,7 @@ import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import { replayFiles } from './files.ts';
 import type { FromTill, ToTill } from './messages.ts';
-import { meter } from './meters.ts';
+import { memoryMb, meter, peakMemoryMb } from './meters.ts';
 import { serveParent } from './program.ts';
 
 /** The replay's till, a program of its own: `till.ts DIR FIRST_MS`. Its clock is the moment of the receipt being rung. */
@@ -57,7 +57,7 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
       await rehearsal.play(receipt);
       if (failures.length > 0) throw failures[0];
     }
-    tell({ kind: 'played' });
+    tell({ kind: 'played', memoryMb: memoryMb() });
   }
   await rehearsal.end();
   await caughtUp(till);
@@ -70,7 +70,7 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
     quoteMs: meters.quote.summary(),
     commitMs: meters.commit.summary(),
     refusedConnections,
-    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakMemoryMb: peakMemoryMb(),
   });
 });
 
