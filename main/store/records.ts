@@ -3,10 +3,12 @@ import { memberOfRecord } from '../../shared/protocol/events.ts';
 import { firstPrev } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, RecordKind, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
+import { openPlaces } from './places.ts';
+import type { Place } from './places.ts';
 import type { Sqlite } from './sqlite.ts';
 
-/** A place in the journal: a record by its epoch and seq, or with seq 0 the place before the epoch's first. */
-export type Place = { epoch: string; seq: number };
+export type { Place } from './places.ts';
+
 export type Head = Place & { hash: string };
 /** Who did it and when, by the till's clock, local with offset. */
 export type By = { at: string; shift: string | null; cashier: string | null };
@@ -31,17 +33,7 @@ export function openRecords(db: Sqlite, till: string) {
   );
   const last = db.prepare<[], Row>(`select ${columns} from records order by ord desc limit 1`);
   const from = db.prepare<[number, number], Row>(`select ${columns} from records where ord > ? order by ord limit ?`);
-  const placed = db.prepare<[string, number], { ord: number }>('select ord from records where epoch = ? and seq = ?');
-  // By the index alone, however long the journal: within an epoch both count up together. SQLite plans a range anew for each value
-  // it is given, which takes ten times as long as the look-up: only for a place that is not there.
-  const upTo = db.prepare<[string, number], { ord: number }>(
-    'select ord from records where epoch = ? and seq <= ? order by seq desc limit 1',
-  );
   const atOf = db.prepare<[number], { at: string }>('select at from records where ord = ?');
-  const placeAt = db.prepare<[number], Place>('select epoch, seq from records where ord = ?');
-  const endOf = db.prepare<[string], { ord: number; seq: number }>(
-    'select ord, seq from records where epoch = ? order by seq desc limit 1',
-  );
   const ofMember = db.prepare<[string, number], Row>(
     `select ${columns} from records where member = ? and ord > ? order by ord`,
   );
@@ -56,6 +48,8 @@ export function openRecords(db: Sqlite, till: string) {
     .pluck();
 
   return {
+    ...openPlaces(db),
+
     /** Writes the record after `head` and answers the new head. Must run in a transaction. */
     append(head: ChainHead | null, epoch: string, body: RecordBody, by: By): ChainHead {
       const seq = head?.epoch === epoch ? head.seq + 1 : 1;
@@ -77,13 +71,6 @@ export function openRecords(db: Sqlite, till: string) {
       return row ? { ord: row.ord, epoch: row.epoch, seq: row.seq, hash: row.hash } : null;
     },
 
-    /** How many records there are up to the place, itself included; all of an earlier life where the place is unknown: 0. */
-    ordOf(place: Place | null): number {
-      if (place === null) return 0;
-      const found = placed.get(place.epoch, place.seq) ?? upTo.get(place.epoch, place.seq);
-      return found?.ord ?? 0;
-    },
-
     /** Oldest first; at least one, where there is any, however many bytes it has. */
     after(ord: number, limit: number, mostBytes: number): StoredRecord[] {
       const found: StoredRecord[] = [];
@@ -97,17 +84,6 @@ export function openRecords(db: Sqlite, till: string) {
     },
     /** Rows from the ord on, itself included. */
     rows: (ord: number): Iterable<Row> => from.iterate(ord - 1, -1),
-    /** What follows the ord, as ranges of seq: an epoch lies together, so each costs two steps of an index, however long it is. */
-    ranges(ord: number): { epoch: string; from: number; to: number }[] {
-      const found: { epoch: string; from: number; to: number }[] = [];
-      for (let first = placeAt.get(ord + 1); first;) {
-        const { epoch, seq: from } = first;
-        const { seq: to, ord: last } = endOf.get(epoch)!;
-        found.push({ epoch, from, to });
-        first = placeAt.get(last + 1);
-      }
-      return found;
-    },
     at: (ord: number): string | null => atOf.get(ord)?.at ?? null,
     ofMember: (member: string, beyond: number): JournalRecord[] => ofMember.all(member, beyond).map(parsed),
     receipt: (id: string): SaleRecord | ReturnRecord | undefined => {

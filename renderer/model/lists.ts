@@ -106,7 +106,7 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
           });
           const documents = [
             ...reply.documents.map((document) => ({ ...document, _deleted: false })),
-            ...gone(reply).map((id) => ({ id, _deleted: true })),
+            ...gone(reply).map((one) => ({ id: one, _deleted: true })),
           ];
           return { documents, checkpoint: { checkpoint: reply.checkpoint } };
         },
