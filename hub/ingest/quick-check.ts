@@ -100,25 +100,23 @@ function arrayCheck(schema: z.core.$ZodType, def: z.core.$ZodArrayDef): QuickChe
 function objectCheck(schema: z.core.$ZodType, def: z.core.$ZodObjectDef): QuickCheck {
   const strict = def.catchall?._zod.def.type === 'never';
   if (!strict || (checksOf(schema) ?? [null]).length > 0) return bySchema(schema);
-  const fields = Object.entries(def.shape).map(([key, inner]) => {
-    const optional = inner._zod.def.type === 'optional';
-    return { key, optional, check: quickCheck(inner) };
-  });
+  const fields = new Map(
+    Object.entries(def.shape).map(([key, inner]) => {
+      const required = inner._zod.def.type === 'optional' ? 0 : 1;
+      return [key, { required, check: quickCheck(inner) }];
+    }),
+  );
+  let wanted = 0;
+  for (const { required } of fields.values()) wanted += required;
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    const object = value as Record<string, unknown>;
-    let known = 0;
-    for (const { key, optional, check } of fields) {
-      const inner = object[key];
-      if (inner === undefined) {
-        if (!optional) return false;
-      } else {
-        if (!check(inner)) return false;
-        known += 1;
-      }
+    let left = wanted;
+    for (const key in value) {
+      const field = fields.get(key);
+      if (field === undefined || !field.check((value as Record<string, unknown>)[key])) return false;
+      left -= field.required;
     }
-    for (const _ in object) known -= 1;
-    return known === 0;
+    return left === 0;
   };
 }
 
