@@ -13,7 +13,7 @@ import type { Bench, Row } from './row.ts';
 /**
  * What a till writes on a busy day: receipts of one to four lines, every second by card, each with what became of its paper. Taken by
  * the hub over its HTTP interface (no socket): signatures, chain, forms, evaluation, facts, ledger, feed. Against the very rows it
- * wrote, put into an empty database of the same kind by prepared statements in one transaction a push.
+ * wrote, put into a copy of its database, opened as it opens its own, by prepared statements in one transaction a push.
  */
 type Load = { name: string; receiptsAPush: number; pushes: number; warmUp: number; atLeast: number };
 
@@ -38,9 +38,11 @@ export const ingestBench: Bench = {
 async function measure({ name, receiptsAPush, pushes, warmUp, atLeast }: Load): Promise<Row> {
   const docs = Array.from({ length: members }, (_, n) => memberDoc(`m${n}`, { lots: [lot(`o${n}`, 100_00)] }));
   const test = await openTestHub(['till-1'], docs);
+  // Nothing goes through the socket, but requests and replies are of the kind that a listening hub has.
+  await test.hub.listen();
   const till = await test.till('till-1');
   await till.push();
-  const raw = rawCopy(join(test.dataDir, 'hub.db'));
+  const raw = await rawCopy(join(test.dataDir, 'hub.db'));
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let push = 0; push < pushes; push += 1) {
     // The last record pushed stays: the chain goes on from it.
@@ -80,9 +82,10 @@ function ring(till: TestTill, nth: number): void {
 }
 
 /** Copies what each batch wrote: read outside the time measured, written inside. */
-function rawCopy(hubFile: string): { takeBatch(): number; close(): void } {
+async function rawCopy(hubFile: string): Promise<{ takeBatch(): number; close(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-raw-'));
   const from = new Database(hubFile, { readonly: true });
+  await from.backup(join(folder, 'raw.db'));
   const to = openWriter(join(folder, 'raw.db'));
   const added = ['record', 'member_event', 'ledger', 'change'] as const;
   const replaced = ['epoch', 'till', 'tally', 'feed_head'] as const;
