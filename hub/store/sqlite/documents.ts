@@ -68,7 +68,9 @@ export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
   const addChange = db.prepare('insert or replace into change values (?, ?, ?, ?, ?)');
   const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
   const openFeed = db.prepare('insert into feed_head values (?, 0)');
-  const take = db.prepare<[number, string, number]>('update feed_head set position = ? where shop = ? and position = ?');
+  const take = db.prepare<[number, string, number]>(
+    'update feed_head set position = ? where shop = ? and position = ?',
+  );
   /**
    * One writer at a time: the position that this transaction will take is known before it is taken, and need not be returned
    * (that opens a temporary table, which costs as much as all else that a small push writes).
