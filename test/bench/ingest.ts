@@ -98,24 +98,27 @@ async function rawCopy(hubFile: string): Promise<{ takeBatch(): number; close():
     }),
   );
   const rows = (table: string, where: string) => from.prepare(`select * from ${table} ${where}`).raw().all();
-  const head = from.prepare('select max(position) from change').pluck();
-  let position = head.get() as number;
-  let seq = 1;
+  // One till, one epoch, one shop: what is new is found by the keys' beginnings, so that looking for it does not empty the caches.
+  const read = (sql: string) => from.prepare(sql).pluck().get();
+  const [epoch, shop] = [read('select epoch from epoch'), read('select shop from till')].map((id) => `'${String(id)}'`);
+  const place = () =>
+    [read('select position from feed_head') as number, read('select seq from epoch') as number] as const;
+  let [position, seq] = place();
   return {
     takeBatch() {
-      const last = from.prepare('select max(seq) from record').pluck().get() as number;
+      const changed = `where shop = ${shop} and position > ${position}`;
+      const touched = `where member in (select id from change ${changed} and kind = 'member')`;
+      // In the order in which the receipts came, not in that of the keys.
+      const entered = `cast(substr(txn, 23) as integer)`;
       const batch: [string, unknown[]][] = [
-        ['record', rows('record', `where seq > ${seq}`)],
-        ['member_event', rows('member_event', `where seq > ${seq}`)],
-        ['ledger', rows('ledger', `where txn <> 'opening' and cast(substr(txn, 23) as integer) > ${seq}`)],
-        ['change', rows('change', `where position > ${position}`)],
-        [
-          'member',
-          rows('member', `where member in (select id from change where position > ${position} and kind = 'member')`),
-        ],
+        ['record', rows('record', `where till = 'till-1' and epoch = ${epoch} and seq > ${seq}`)],
+        ['member_event', rows('member_event', `${touched} and seq > ${seq} order by seq`)],
+        ['ledger', rows('ledger', `${touched} and txn <> 'opening' and ${entered} > ${seq} order by ${entered}`)],
+        ['change', rows('change', changed)],
+        ['member', rows('member', touched)],
         ...replaced.map((table): [string, unknown[]] => [table, rows(table, '')]),
       ];
-      [position, seq] = [head.get() as number, last];
+      [position, seq] = place();
       const start = performance.now();
       to.exec('begin immediate');
       for (const [table, found] of batch) for (const row of found) write[table]!.run(row);
