@@ -26,7 +26,19 @@ export function indexRules(rules: readonly Rule[], promotions: readonly FilledPr
     else if (tags) put(byTag, tags, rule, goods);
     else if (when.code === undefined && !rule.entitled) always.push(rule);
   }
-  return { bySku, byCategory, byBrand, byTag, always, byCode, byPromotion };
+  return {
+    bySku: orNull(bySku),
+    byCategory: orNull(byCategory),
+    byBrand: orNull(byBrand),
+    byTag: orNull(byTag),
+    always,
+    byCode,
+    byPromotion,
+  };
+}
+
+function orNull<Shelves extends ReadonlyMap<string, RuleShelf>>(shelves: Shelves): Shelves | null {
+  return shelves.size === 0 ? null : shelves;
 }
 
 function put(shelves: Map<string, RuleShelf>, keys: readonly string[], rule: Rule, goods: Goods): void {

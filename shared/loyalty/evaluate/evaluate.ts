@@ -11,7 +11,7 @@ import { joinScans } from './phases/1-normalise.ts';
 import { givenOf, saleMessages, tierStep } from './phases/10-progress.ts';
 import { readPurses } from './purses.ts';
 import { runPhases } from './run.ts';
-import { byPhase, inOrder, selectRules } from './select.ts';
+import { byOrder, byPhase, selectRules } from './select.ts';
 import type { Plan, Run } from './types.ts';
 import { codeRefusals, giftWishes } from './wishes.ts';
 
@@ -20,7 +20,9 @@ export function evaluate(compiled: CompiledProgramme, facts: Facts): Outcome {
   const context = readContext(compiled, facts);
   const lines = joinScans(facts.lines);
   const wishes = giftWishes(compiled, context, lines);
-  const candidates = inOrder([...selectRules(compiled, context, lines), ...wishes.candidates]);
+  const candidates = selectRules(compiled, context, lines);
+  candidates.push(...wishes.candidates);
+  candidates.sort(byOrder);
   const plan: Plan = {
     compiled,
     context,
@@ -58,15 +60,16 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
 
 /** Gifts by what was given; a coupon is used up by the receipt that it changed. */
 function entitlementsUsed(run: Run, lines: readonly OutcomeLine[]): EntitlementUse[] {
-  const used = new Map<string, EntitlementUse>();
-  for (const { candidate } of [...run.discounts, ...run.accruals]) {
-    const entitlement = candidate?.entitlement;
-    if (!entitlement || used.has(entitlement.id)) continue;
-    const { id, kind, gift } = entitlement;
-    if (gift) {
-      const quantity = givenOf(id, lines);
-      used.set(id, { id, quantity, closed: quantity === gift.quantity });
-    } else if (kind === 'coupon') used.set(id, { id, quantity: 1000, closed: true });
-  }
-  return [...used.values()];
+  const used: EntitlementUse[] = [];
+  for (const effective of [run.discounts, run.accruals])
+    for (const { candidate } of effective) {
+      const entitlement = candidate?.entitlement;
+      if (!entitlement || used.some((use) => use.id === entitlement.id)) continue;
+      const { id, kind, gift } = entitlement;
+      if (gift) {
+        const quantity = givenOf(id, lines);
+        used.push({ id, quantity, closed: quantity === gift.quantity });
+      } else if (kind === 'coupon') used.push({ id, quantity: 1000, closed: true });
+    }
+  return used;
 }

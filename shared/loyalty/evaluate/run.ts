@@ -1,4 +1,4 @@
-import { layOut } from './phases/1-normalise.ts';
+import { setGiftsAside, workLines } from './phases/1-normalise.ts';
 import { fixedPrices } from './phases/2-fixed-prices.ts';
 import { lineDiscounts } from './phases/3-line-discounts.ts';
 import { multiBuy } from './phases/4-multi-buy.ts';
@@ -9,7 +9,17 @@ import { rounding } from './phases/8-rounding.ts';
 import { accrual } from './phases/9-accrual.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
-const phases = [layOut, fixedPrices, lineDiscounts, multiBuy, basketDiscounts, gifts, redemption, rounding, accrual];
+const phases = [
+  setGiftsAside,
+  fixedPrices,
+  lineDiscounts,
+  multiBuy,
+  basketDiscounts,
+  gifts,
+  redemption,
+  rounding,
+  accrual,
+];
 
 /**
  * One pass through the phases. Where a gift turns out not to be due, its units were bought after all, and the pass is made
@@ -36,7 +46,7 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     plan,
     choice,
     telling,
-    lines: [],
+    lines: workLines(plan),
     gifts: [],
     splits: new Map(),
     discounts: [],

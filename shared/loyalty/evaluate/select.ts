@@ -17,16 +17,17 @@ export function selectRules(
   context: Context,
   lines: readonly BaseLine[],
 ): Candidate[] {
+  const { bySku, byBrand, byCategory, byTag } = index;
   const matched = new Map<Rule, number[]>();
   const shelved = new Map<RuleShelf, number[]>();
   for (let at = 0; at < lines.length; at += 1) {
     const { fact } = lines[at]!;
     const { sku, brand, categories, tags } = fact;
-    collect(matched, shelved, index.bySku.get(sku), fact, at);
-    if (brand !== undefined) collect(matched, shelved, index.byBrand.get(brand), fact, at);
-    if (categories)
-      for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, at);
-    if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, at);
+    if (bySku) collect(matched, shelved, bySku.get(sku), fact, at);
+    if (byBrand && brand !== undefined) collect(matched, shelved, byBrand.get(brand), fact, at);
+    if (byCategory && categories)
+      for (const category of categories) collect(matched, shelved, byCategory.get(category), fact, at);
+    if (byTag && tags) for (const tag of tags) collect(matched, shelved, byTag.get(tag), fact, at);
   }
   const candidates: Candidate[] = [];
   const found = (rule: Rule, at: readonly number[]) => {
@@ -37,8 +38,9 @@ export function selectRules(
     for (const rule of plain) found(rule, at);
   });
   matched.forEach((at, rule) => found(rule, at));
+  const all = linesThat(null, lines);
   for (const rule of index.always) {
-    const at = linesThat(rule.goods, lines);
+    const at = rule.goods === null ? all : linesThat(rule.goods, lines);
     if (at.length > 0) found(rule, at);
   }
   for (const rule of unlockedRules(index, context))
@@ -77,8 +79,8 @@ export function giftCandidate(
   return { rule, lines: [], thresholdLines, entitlement: gift, failed };
 }
 
-export function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
+export function byOrder(a: Candidate, b: Candidate): number {
+  return a.rule.order - b.rule.order;
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {

@@ -17,15 +17,23 @@ const weekdayOfDayZero = 3;
 
 /** Parses `2026-11-23T18:59:59+03:00` (a validated moment). */
 export function parseMoment(moment: string): LocalMoment {
-  const localMs = Date.parse(`${moment.slice(0, moment[19] === '.' ? 23 : 19)}Z`);
+  const instantMs = Date.parse(moment);
+  const localMs = instantMs + offsetMs(moment);
   const dayNumber = Math.floor(localMs / dayMs);
   return {
-    instantMs: Date.parse(moment),
+    instantMs,
     localMs,
     dayNumber,
     msOfDay: localMs - dayNumber * dayMs,
     weekday: (((dayNumber + weekdayOfDayZero) % 7) + 7) % 7,
   };
+}
+
+/** How far the clock that showed it was ahead of UTC: `Z`, or `+03:00` at its end. */
+function offsetMs(moment: string): number {
+  if (moment.endsWith('Z')) return 0;
+  const minutes = Number(moment.slice(-5, -3)) * 60 + Number(moment.slice(-2));
+  return (moment.at(-6) === '-' ? -minutes : minutes) * 60_000;
 }
 
 /** The moment as text by a clock that is `offsetMinutes` ahead of UTC, whole seconds. */

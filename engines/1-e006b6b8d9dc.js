@@ -385,14 +385,17 @@ function indexRules(rules, promotions) {
 		else if (when.code === void 0 && !rule.entitled) always.push(rule);
 	}
 	return {
-		bySku,
-		byCategory,
-		byBrand,
-		byTag,
+		bySku: orNull(bySku),
+		byCategory: orNull(byCategory),
+		byBrand: orNull(byBrand),
+		byTag: orNull(byTag),
 		always,
 		byCode,
 		byPromotion
 	};
+}
+function orNull(shelves) {
+	return shelves.size === 0 ? null : shelves;
 }
 function put$1(shelves, keys, rule, goods) {
 	const isPlain = keys.length === 1 && Object.values(goods).filter((said) => said !== void 0).length === 1;
@@ -434,7 +437,7 @@ function compile(programme) {
 	const groups = new Map(filled.groups.map((group) => [group.id, group]));
 	const drafts = filled.promotions.map((promotion) => draftRule(promotion, filled, groups));
 	drafts.push(hostRule(filled, groups));
-	const rules = drafts.toSorted(byOrder).map((draft, order) => ({
+	const rules = drafts.toSorted(byOrder$1).map((draft, order) => ({
 		...draft,
 		order
 	}));
@@ -503,7 +506,7 @@ function closedBits(keeps) {
 	return (keeps.discounts ? 0 : closes.discounts) | (keeps.accrual ? 0 : closes.accrual) | (keeps.redemption ? 0 : closes.redemption);
 }
 /** Phase, step, priority (lower first), then id by code units. */
-function byOrder(a, b) {
+function byOrder$1(a, b) {
 	return a.phase - b.phase || a.step - b.step || a.priority - b.priority || (a.id < b.id ? -1 : 1);
 }
 function compileWallet(wallet) {
@@ -525,15 +528,22 @@ var dayMs = 864e5;
 var weekdayOfDayZero = 3;
 /** Parses `2026-11-23T18:59:59+03:00` (a validated moment). */
 function parseMoment(moment) {
-	const localMs = Date.parse(`${moment.slice(0, moment[19] === "." ? 23 : 19)}Z`);
+	const instantMs = Date.parse(moment);
+	const localMs = instantMs + offsetMs(moment);
 	const dayNumber = Math.floor(localMs / dayMs);
 	return {
-		instantMs: Date.parse(moment),
+		instantMs,
 		localMs,
 		dayNumber,
 		msOfDay: localMs - dayNumber * dayMs,
 		weekday: ((dayNumber + weekdayOfDayZero) % 7 + 7) % 7
 	};
+}
+/** How far the clock that showed it was ahead of UTC: `Z`, or `+03:00` at its end. */
+function offsetMs(moment) {
+	if (moment.endsWith("Z")) return 0;
+	const minutes = Number(moment.slice(-5, -3)) * 60 + Number(moment.slice(-2));
+	return (moment.at(-6) === "-" ? -minutes : minutes) * 6e4;
 }
 /** The moment as text by a clock that is `offsetMinutes` ahead of UTC, whole seconds. */
 function formatMoment(instantMs, offsetMinutes) {
@@ -598,13 +608,12 @@ function toBecause(condition, context) {
 /** All comparisons that let the rule apply: goods, the receipt's conditions, the threshold. */
 function becauseOf(run, candidate) {
 	const { rule, lines } = candidate;
-	const because = [];
-	if (rule.goodsSaid !== null) because.push({
+	const because = rule.goodsSaid === null ? [] : [{
 		fact: "lines",
 		operator: "match",
 		expected: rule.goodsSaid,
 		actual: lines.length
-	});
+	}];
 	for (const condition of rule.conditions) because.push(toBecause(condition, run.plan.context));
 	if (rule.threshold !== null) because.push(thresholdBecause(run, candidate));
 	return because;
@@ -827,12 +836,16 @@ function isSameList(a, b) {
 	if (a === void 0 || b === void 0 || a.length !== b.length) return false;
 	return a.every((value, index) => value === b[index]);
 }
-/** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts set aside in lines of their own. */
-function layOut(run) {
-	const { plan } = run;
-	const shopFloorMinor = plan.context.facts.shop.lineFloorMinor ?? 0;
-	for (let place = 0; place < plan.lines.length; place += 1) run.lines.push(workLine(plan.lines[place], place, shopFloorMinor));
-	for (const candidate of plan.phases[6]) if (candidate.failed === null && run.choice.get(candidate) !== false) run.gifts.push(setAside(run, candidate));
+/** Fresh lines for a run: nothing taken off yet. */
+function workLines({ lines, context }) {
+	const shopFloorMinor = context.facts.shop.lineFloorMinor ?? 0;
+	const fresh = [];
+	for (let place = 0; place < lines.length; place += 1) fresh.push(workLine(lines[place], place, shopFloorMinor));
+	return fresh;
+}
+/** The units of allowed gifts get lines of their own. */
+function setGiftsAside(run) {
+	for (const candidate of run.plan.phases[6]) if (candidate.failed === null && run.choice.get(candidate) !== false) run.gifts.push(setAside(run, candidate));
 }
 function workLine({ fact, from, quantity, unitPriceMinor }, place, shopFloorMinor) {
 	const grossMinor = mulDiv(unitPriceMinor, quantity, 1e3, "halfUp");
@@ -1103,7 +1116,7 @@ function passing(run, phase) {
 	const passed = [];
 	let receiptMinor = -1;
 	for (const candidate of run.plan.phases[phase]) {
-		if (candidate.failed !== null || run.choice.get(candidate) === false) continue;
+		if (candidate.failed !== null || allowedTo(run, candidate) === false) continue;
 		const { threshold } = candidate.rule;
 		if (threshold !== null) {
 			if (candidate.thresholdLines === null && receiptMinor < 0) receiptMinor = leftOn(run, null);
@@ -1117,6 +1130,10 @@ function passing(run, phase) {
 		passed.push(candidate);
 	}
 	return passed;
+}
+/** What the candidate may do. Mostly no group chose and no gift was undone, and then nothing is looked up. */
+function allowedTo({ choice }, candidate) {
+	return choice.size === 0 || (choice.get(candidate) ?? true);
 }
 /** Sum left, closed lines included, gift units not. */
 function leftOn(run, lines) {
@@ -1136,7 +1153,7 @@ function missThreshold(run, candidate) {
 }
 /** The candidate's lines that its group leaves it, that no flag and no earlier rule closed, and that have something left. */
 function openLines(run, candidate, bit) {
-	const allowed = run.choice.get(candidate);
+	const allowed = allowedTo(run, candidate);
 	const only = typeof allowed === "object" ? allowed : null;
 	const lines = withSplits(run, candidate.lines);
 	for (let at = 0; at < lines.length; at += 1) if (!isOpen(run.lines[lines[at]], bit, only)) return lines.filter((index) => isOpen(run.lines[index], bit, only));
@@ -1222,12 +1239,12 @@ function downTo(run, index, priceMinor) {
 // evaluate/phases/off-sum.ts
 /** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
 function offSum(run, candidate, lines, amountOf) {
-	const weights = [];
+	const weights = lines.slice();
 	let sum = 0;
 	let floored = false;
 	for (let at = 0; at < lines.length; at += 1) {
 		const { leftMinor, floorMinor } = run.lines[lines[at]];
-		weights.push(leftMinor);
+		weights[at] = leftMinor;
 		sum += leftMinor;
 		if (floorMinor > 0) floored = true;
 	}
@@ -1665,7 +1682,7 @@ function pointsOf(sumMinor, rateBp, { unitsPerPoint, worthMinor }) {
 }
 /** Lines paid for wholly with points stay: a rate on what they cost before may still give. */
 function accruingLines(run, candidate) {
-	const allowed = run.choice.get(candidate);
+	const allowed = allowedTo(run, candidate);
 	const only = typeof allowed === "object" ? allowed : null;
 	return withSplits(run, candidate.lines).filter((index) => {
 		const line = run.lines[index];
@@ -1694,7 +1711,7 @@ function explainNothing(run, candidate, lines) {
 }
 // evaluate/run.ts
 var phases = [
-	layOut,
+	setGiftsAside,
 	fixedPrices,
 	lineDiscounts,
 	multiBuy,
@@ -1728,7 +1745,7 @@ function openRun(plan, choice, telling, told) {
 		plan,
 		choice,
 		telling,
-		lines: [],
+		lines: workLines(plan),
 		gifts: [],
 		splits: /* @__PURE__ */ new Map(),
 		discounts: [],
@@ -1752,6 +1769,7 @@ function chooseInGroups(plan) {
 		refusals: []
 	};
 	const { choosing } = plan.compiled;
+	if (choosing.length === 0) return chosen;
 	const contested = plan.candidates.filter(({ rule, failed }) => failed === null && choosing.includes(rule.group));
 	for (const candidate of contested) chosen.choice.set(candidate, false);
 	for (const group of choosing) {
@@ -1904,17 +1922,20 @@ function assertLine({ id, grossMinor, discounts, discountMinor, redeemed, redeem
 	for (const { amountMinor } of redeemed) paid += amountMinor;
 	let printed = 0;
 	for (const position of positions) printed += position.netMinor;
-	assert(netMinor >= 0 && discountMinor >= 0 && redeemedMinor >= 0, `line ${id} is below zero`);
-	assert(discounted === discountMinor && paid === redeemedMinor && printed === netMinor, `line ${id}: parts do not sum`);
-	assert(grossMinor - discountMinor - redeemedMinor === netMinor, `line ${id} does not add up`);
+	if (netMinor < 0 || discountMinor < 0 || redeemedMinor < 0) throw broken(`line ${id} is below zero`);
+	if (discounted !== discountMinor || paid !== redeemedMinor || printed !== netMinor) throw broken(`line ${id}: parts do not sum`);
+	if (grossMinor - discountMinor - redeemedMinor !== netMinor) throw broken(`line ${id} does not add up`);
 }
 function sumOf(parts) {
 	let sum = 0;
 	for (const { points } of parts) sum += points;
 	return sum;
 }
-function assert(holds, broken) {
-	if (!holds) throw new Error(`engine invariant: ${broken}`);
+function assert(holds, violated) {
+	if (!holds) throw broken(violated);
+}
+function broken(violated) {
+	return /* @__PURE__ */ new Error(`engine invariant: ${violated}`);
 }
 // evaluate/positions.ts
 /**
@@ -1922,12 +1943,13 @@ function assert(holds, broken) {
 * A weighed quantity stays one position where some price times it rounds to the sum, its own price first.
 */
 function positionsOf(netMinor, quantity, unitPriceMinor) {
-	const isWhole = quantity % 1e3 === 0;
-	for (const price of isWhole ? [] : [unitPriceMinor, mulDiv(netMinor, 1e3, quantity, "halfUp")]) if (mulDiv(price, quantity, 1e3, "halfUp") === netMinor) return [{
-		quantity,
-		unitNetMinor: price,
-		netMinor
-	}];
+	if (!(quantity % 1e3 === 0)) {
+		for (const price of [unitPriceMinor, mulDiv(netMinor, 1e3, quantity, "halfUp")]) if (mulDiv(price, quantity, 1e3, "halfUp") === netMinor) return [{
+			quantity,
+			unitNetMinor: price,
+			netMinor
+		}];
+	}
 	const cheaper = mulDiv(netMinor, 1e3, quantity, "down");
 	const dearQuantity = netMinor * 1e3 - cheaper * quantity;
 	if (dearQuantity === 0) return [{
@@ -1962,13 +1984,19 @@ function joinPositions(positions) {
 // evaluate/vat.ts
 /** VAT included in an amount, computed once per rate on the sum, half up; rates ascending. Lines without a rate are left out. */
 function vatTotals(lines) {
-	const sums = /* @__PURE__ */ new Map();
-	for (const { vatRateBp, netMinor } of lines) if (vatRateBp !== void 0) sums.set(vatRateBp, (sums.get(vatRateBp) ?? 0) + netMinor);
-	return [...sums].toSorted(([a], [b]) => a - b).map(([rateBp, grossMinor]) => ({
-		rateBp,
-		grossMinor,
-		vatMinor: includedVat(grossMinor, rateBp)
-	}));
+	const totals = [];
+	for (const { vatRateBp: rateBp, netMinor } of lines) {
+		if (rateBp === void 0) continue;
+		const known = totals.find((total) => total.rateBp === rateBp);
+		if (known) known.grossMinor += netMinor;
+		else totals.push({
+			rateBp,
+			grossMinor: netMinor,
+			vatMinor: 0
+		});
+	}
+	for (const total of totals) total.vatMinor = includedVat(total.grossMinor, total.rateBp);
+	return totals.toSorted((a, b) => a.rateBp - b.rateBp);
 }
 function includedVat(grossMinor, rateBp) {
 	return mulDiv(grossMinor, rateBp, 1e4 + rateBp, "halfUp");
@@ -1976,20 +2004,10 @@ function includedVat(grossMinor, rateBp) {
 // evaluate/lines.ts
 /** The lines as the receipt tells them: in the order of scans, a gift's units after the line they were taken from. */
 function outcomeLines(run) {
-	const told = run.lines.map(toLine);
+	const told = [];
+	for (const line of run.lines) told.push(toLine(line));
 	for (const [place, splits] of run.splits) for (const split of splits) told[split] = join(told[place], told[split]);
-	for (const { rule, lines, amounts } of run.discounts) for (let at = 0; at < lines.length; at += 1) {
-		const line = told[lines[at]];
-		const { discounts } = line;
-		const amountMinor = amounts[at];
-		const last = discounts.length === 0 ? void 0 : discounts[discounts.length - 1];
-		if (last?.rule === rule) last.amountMinor += amountMinor;
-		else discounts.push({
-			rule,
-			amountMinor
-		});
-		line.discountMinor += amountMinor;
-	}
+	for (const { rule, lines, amounts } of run.discounts) for (let at = 0; at < lines.length; at += 1) addDiscount(told[lines[at]], rule, amounts[at]);
 	for (const { purse, lines, amounts, linePoints } of run.redemptions) for (let at = 0; at < lines.length; at += 1) addRedeemed(told[lines[at]], purse.wallet.id, linePoints[at], amounts[at]);
 	for (const { wallet, lines, linePoints } of run.accruals) for (let at = 0; at < lines.length; at += 1) {
 		const line = told[lines[at]];
@@ -2034,6 +2052,22 @@ function join(line, split) {
 	line.netMinor += split.netMinor;
 	line.positions = joinPositions([...line.positions, ...split.positions]);
 	return line;
+}
+function addDiscount(line, rule, amountMinor) {
+	const { discounts } = line;
+	line.discountMinor += amountMinor;
+	if (discounts.length === 0) line.discounts = [{
+		rule,
+		amountMinor
+	}];
+	else {
+		const last = discounts[discounts.length - 1];
+		if (last.rule === rule) last.amountMinor += amountMinor;
+		else discounts.push({
+			rule,
+			amountMinor
+		});
+	}
 }
 function addRedeemed({ redeemed }, wallet, points, amountMinor) {
 	const known = redeemed.find((each) => each.wallet === wallet);
@@ -2333,15 +2367,16 @@ function expiryMs$1(expiresAt) {
 // evaluate/select.ts
 /** The rules that concern this basket, each with the lines its goods match. */
 function selectRules({ index, host }, context, lines) {
+	const { bySku, byBrand, byCategory, byTag } = index;
 	const matched = /* @__PURE__ */ new Map();
 	const shelved = /* @__PURE__ */ new Map();
 	for (let at = 0; at < lines.length; at += 1) {
 		const { fact } = lines[at];
 		const { sku, brand, categories, tags } = fact;
-		collect(matched, shelved, index.bySku.get(sku), fact, at);
-		if (brand !== void 0) collect(matched, shelved, index.byBrand.get(brand), fact, at);
-		if (categories) for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, at);
-		if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, at);
+		if (bySku) collect(matched, shelved, bySku.get(sku), fact, at);
+		if (byBrand && brand !== void 0) collect(matched, shelved, byBrand.get(brand), fact, at);
+		if (byCategory && categories) for (const category of categories) collect(matched, shelved, byCategory.get(category), fact, at);
+		if (byTag && tags) for (const tag of tags) collect(matched, shelved, byTag.get(tag), fact, at);
 	}
 	const candidates = [];
 	const found = (rule, at) => {
@@ -2352,8 +2387,9 @@ function selectRules({ index, host }, context, lines) {
 		for (const rule of plain) found(rule, at);
 	});
 	matched.forEach((at, rule) => found(rule, at));
+	const all = linesThat(null, lines);
 	for (const rule of index.always) {
-		const at = linesThat(rule.goods, lines);
+		const at = rule.goods === null ? all : linesThat(rule.goods, lines);
 		if (at.length > 0) found(rule, at);
 	}
 	for (const rule of unlockedRules(index, context)) if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines));
@@ -2387,8 +2423,8 @@ function giftCandidate(rule, context, lines, gift) {
 		failed
 	};
 }
-function inOrder(candidates) {
-	return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
+function byOrder(a, b) {
+	return a.rule.order - b.rule.order;
 }
 function byPhase(candidates) {
 	const phases = {
@@ -2449,7 +2485,7 @@ function linesThat(goods, lines) {
 function giftWishes({ index }, context, lines) {
 	const candidates = [];
 	const refusals = [];
-	for (const id of new Set(context.facts.gifts)) {
+	for (const id of distinct(context.facts.gifts)) {
 		const gift = findGift(context, id);
 		if ("reason" in gift) {
 			refusals.push(gift);
@@ -2476,7 +2512,7 @@ function findGift(context, id) {
 /** Codes that open nothing: no promotion asks for them, and no coupon of the member has that id. */
 function codeRefusals({ index }, { codes, facts }) {
 	const refusals = [];
-	for (const code of new Set(codes)) {
+	for (const code of distinct(codes)) {
 		if (index.byCode.has(code)) continue;
 		const coupon = facts.member?.entitlements.find((each) => each.id === code);
 		if (!coupon) refusals.push({
@@ -2487,6 +2523,9 @@ function codeRefusals({ index }, { codes, facts }) {
 		else if (!index.byPromotion.has(coupon.promotion)) refusals.push(unknownPromotion(code, coupon.promotion));
 	}
 	return refusals;
+}
+function distinct(ids = []) {
+	return ids.length < 2 ? ids : [...new Set(ids)];
 }
 function unknownPromotion(id, promotion) {
 	return refusal(id, "entitlement.unknown", "programme.promotions", "includes", promotion, null);
@@ -2509,7 +2548,9 @@ function evaluate(compiled, facts) {
 	const context = readContext(compiled, facts);
 	const lines = joinScans(facts.lines);
 	const wishes = giftWishes(compiled, context, lines);
-	const candidates = inOrder([...selectRules(compiled, context, lines), ...wishes.candidates]);
+	const candidates = selectRules(compiled, context, lines);
+	candidates.push(...wishes.candidates);
+	candidates.sort(byOrder);
 	const plan = {
 		compiled,
 		context,
@@ -2548,25 +2589,25 @@ function toOutcome(run, refusals) {
 }
 /** Gifts by what was given; a coupon is used up by the receipt that it changed. */
 function entitlementsUsed(run, lines) {
-	const used = /* @__PURE__ */ new Map();
-	for (const { candidate } of [...run.discounts, ...run.accruals]) {
+	const used = [];
+	for (const effective of [run.discounts, run.accruals]) for (const { candidate } of effective) {
 		const entitlement = candidate?.entitlement;
-		if (!entitlement || used.has(entitlement.id)) continue;
+		if (!entitlement || used.some((use) => use.id === entitlement.id)) continue;
 		const { id, kind, gift } = entitlement;
 		if (gift) {
 			const quantity = givenOf(id, lines);
-			used.set(id, {
+			used.push({
 				id,
 				quantity,
 				closed: quantity === gift.quantity
 			});
-		} else if (kind === "coupon") used.set(id, {
+		} else if (kind === "coupon") used.push({
 			id,
 			quantity: 1e3,
 			closed: true
 		});
 	}
-	return [...used.values()];
+	return used;
 }
 // reverse/account.ts
 /**
