@@ -1,7 +1,7 @@
 import type { Facts } from '../../shared/loyalty/facts.ts';
 import type { SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
-import { big } from './arithmetic.ts';
+import { atLeastZero, big } from './arithmetic.ts';
 import { accrual } from './accrual.ts';
 import { basketDiscounts } from './basket.ts';
 import { setAside, gifts } from './gifts.ts';
@@ -12,7 +12,7 @@ import { prices } from './prices.ts';
 import { redemption } from './redemption.ts';
 import { rounding } from './rounding.ts';
 import { sets } from './sets.ts';
-import { everything } from './state.ts';
+import { everything, goodFloorOf } from './state.ts';
 import type { Choice, Rule, Sale } from './state.ts';
 import { writeOut } from './write-out.ts';
 
@@ -28,7 +28,8 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
   const lines = normalise(facts.lines);
   const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), touched: new Map(), applied: 0 };
   setAside(sale);
-  for (const line of sale.lines) line.shopFloor = big(facts.shop.lineFloorMinor ?? 0);
+  const floor = big(facts.shop.lineFloorMinor ?? 0);
+  for (const line of lines) line.shopFloor = atLeastZero(floor - goodFloorOf(line));
   prices(sale);
   lineDiscounts(sale);
   sets(sale);

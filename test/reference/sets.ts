@@ -1,27 +1,24 @@
-import { big, compareFractions, fraction, halfUp, plus, shareOut, sumOf, times, total } from './arithmetic.ts';
+import { big, compareFractions, fraction, plus, sumOf } from './arithmetic.ts';
 import type { Fraction } from './arithmetic.ts';
+import type { Goods } from '../../shared/loyalty/programme/when.ts';
 import { matches } from './goods.ts';
-import { withinBudget } from './limits.ts';
 import { discountable, passing } from './select.ts';
-import { leftOf, roomOf, takeOff, touch } from './state.ts';
+import { giveSets } from './give-sets.ts';
+import { leftOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
-import { piecesOf, splitOff } from './units.ts';
+import { piecesOf } from './units.ts';
 
 /** One piece of a line, by its place in it. */
-type Unit = { line: Line; index: number; price: Fraction };
+export type Unit = { line: Line; index: number; price: Fraction };
 /** `given`: the units that are free or cheaper; in a bundle none, for its price is one for all. */
-type UnitSet = { units: Unit[]; given: Unit[]; times?: number };
+export type UnitSet = { units: Unit[]; given: Unit[] };
 
 /** Phase 4: multi-buy and bundles. Weighed goods take no part. */
 export function sets(sale: Sale): void {
   for (const rule of passing(sale, 'cheapestFree', 'buyGet', 'bundlePrice')) {
     const formed = setsOf(sale, rule);
     const granted = formed.slice(0, rule.limits?.receipt ?? formed.length);
-    touch(
-      sale,
-      rule,
-      joinedSets(granted).flatMap((set) => giveSet(sale, rule, set)),
-    );
+    giveSets(sale, rule, granted);
   }
 }
 
@@ -80,9 +77,12 @@ type Bundle = Extract<Rule['give'], { kind: 'bundlePrice' }>;
 
 function bundles(sale: Sale, units: Unit[], { parts, priceMinor }: Bundle): UnitSet[] {
   const formed: UnitSet[] = [];
+  const fits = ({ line }: Unit, part: Goods) => matches(part, line.good, sale.member);
+  const choices = (part: Goods) => new Set(units.filter((unit) => fits(unit, part)).map(({ line }) => line)).size;
+  const narrowestFirst = parts.toSorted((a, b) => choices(a) - choices(b));
   let rest = units;
   for (;;) {
-    const set = fill(parts, rest, ({ line }, part) => matches(part, line.good, sale.member));
+    const set = fill(narrowestFirst, rest, fits);
     if (set === undefined) return formed;
     const over = plus(sumOf(set.map(({ price }) => price)), fraction(-big(priceMinor), 1n));
     if (over.over <= 0n) return formed;
@@ -92,7 +92,7 @@ function bundles(sale: Sale, units: Unit[], { parts, priceMinor }: Bundle): Unit
 }
 
 /** A unit for each part in turn, the dearest with which the parts after it can still be filled. */
-function fill<Part>(parts: Part[], units: Unit[], fits: (unit: Unit, part: Part) => boolean): Unit[] | undefined {
+function fill(parts: Goods[], units: Unit[], fits: (unit: Unit, part: Goods) => boolean): Unit[] | undefined {
   const [part, ...others] = parts;
   if (part === undefined) return [];
   for (const unit of units.filter((each) => fits(each, part))) {
@@ -104,53 +104,4 @@ function fill<Part>(parts: Part[], units: Unit[], fits: (unit: Unit, part: Part)
     if (rest !== undefined) return [unit, ...rest];
   }
   return undefined;
-}
-
-/** Sets that follow each other and take as many units of the same lines are computed as one. */
-function joinedSets(formed: readonly UnitSet[]): UnitSet[] {
-  const joined: UnitSet[] = [];
-  const takes = (units: Unit[], line: Line) => units.filter((unit) => unit.line === line).length;
-  for (const set of formed) {
-    const before = joined.at(-1);
-    const count = before?.times ?? 1;
-    const same = [...set.units, ...(before?.units ?? [])].every(
-      ({ line }) =>
-        takes(set.units, line) * count === takes(before?.units ?? [], line) &&
-        takes(set.given, line) * count === takes(before?.given ?? [], line),
-    );
-    if (before === undefined || !same) joined.push(set);
-    else {
-      joined.splice(-1, 1, {
-        units: [...before.units, ...set.units],
-        given: [...before.given, ...set.given],
-        times: count + 1,
-      });
-    }
-  }
-  return joined;
-}
-
-/** The units of a set become lines of their own, and its amount is spread over them by what is left. */
-function giveSet(sale: Sale, rule: Rule, set: UnitSet): Line[] {
-  const parts = [...new Set(set.units.map(({ line }) => line))]
-    .map((line) => {
-      const units = set.units.filter((unit) => unit.line === line);
-      const part = splitOff(sale.lines, line, big(units.length));
-      return { part, given: set.given.filter((unit) => unit.line === line).length };
-    });
-  const amount = amountOf(rule, parts, set.times ?? 1);
-  const shares = shareOut(
-    withinBudget(sale, rule, amount),
-    parts.map(({ part }) => ({ weight: leftOf(part), room: roomOf(part) })),
-  );
-  for (const [index, { part }] of parts.entries()) takeOff(sale, rule, part, shares[index]!);
-  return parts.map(({ part }) => part);
-}
-
-function amountOf({ give }: Rule, parts: { part: Line; given: number }[], count: number): bigint {
-  if (give.kind === 'bundlePrice') return total(parts.map(({ part }) => leftOf(part))) - big(give.priceMinor) * big(count);
-  const rateBp = give.kind === 'buyGet' ? give.get.rateBp : give.kind === 'cheapestFree' ? give.rateBp : 0;
-  const prices = parts.map(({ part, given }) => fraction(leftOf(part) * big(given), piecesOf(part)));
-  const { over, under } = times(sumOf(prices), fraction(big(rateBp ?? 10_000), 10_000n));
-  return halfUp(over, under);
 }

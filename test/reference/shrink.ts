@@ -10,7 +10,7 @@ export function shrink(found: Case, stillDiffers: (candidate: Case) => boolean):
   let tries = mostTries;
   for (let again = true; again;) {
     again = false;
-    for (const path of pathsOf(smallest)) {
+    for (const path of pathsOf(smallest).toSorted((a, b) => a.length - b.length)) {
       if (tries-- === 0) return smallest;
       const candidate = structuredClone(smallest);
       if (!remove(candidate, path) || !isValid(candidate) || !stillDiffers(candidate)) continue;

@@ -14,7 +14,7 @@ export type Line = {
   quantity: bigint;
   unitPrice: bigint;
   gross: bigint;
-  /** No discount and no points take the line below it, nor its units below the least price of the good. */
+  /** By how much the shop's floor of a line is above the least price of its goods: nothing takes the line below either. */
   shopFloor: bigint;
   hostDiscount: bigint;
   discounts: { rule: string; amount: bigint; at: number }[];
@@ -68,9 +68,12 @@ export function earnedOf(line: Line, wallet: string): bigint {
 
 /** How much may still be taken off the line. */
 export function roomOf(line: Line): bigint {
-  const goodFloor = (big(line.good.minPriceMinor ?? 0) * line.quantity + 999n) / 1000n;
-  const floor = goodFloor > line.shopFloor ? goodFloor : line.shopFloor;
-  return atLeastZero(leftOf(line) - floor);
+  return atLeastZero(leftOf(line) - goodFloorOf(line) - line.shopFloor);
+}
+
+/** The least price of the good, for all its units. */
+export function goodFloorOf({ good, quantity }: Line): bigint {
+  return (big(good.minPriceMinor ?? 0) * quantity + 999n) / 1000n;
 }
 
 export function addGiven(sale: Sale, rule: string, amount: bigint): void {

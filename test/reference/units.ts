@@ -1,5 +1,5 @@
-import { big, compare, halfUp, least, shareOut, total } from './arithmetic.ts';
-import { discountOf, leftOf } from './state.ts';
+import { atLeastZero, big, compare, halfUp, least, shareOut, total } from './arithmetic.ts';
+import { discountOf, goodFloorOf, leftOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
 /** Dearest per unit left first; compared crosswise, for the price of a unit need not be whole. */
@@ -53,7 +53,7 @@ export function splitOff(lines: Line[], line: Line, pieces: bigint): Line {
   line.gross -= gross;
   for (const [index, discount] of line.discounts.entries()) discount.amount -= off[index]!;
   // The shop's floor of the line is best kept by the units that stay.
-  const kept = least(leftOf(line), line.shopFloor);
+  const kept = least(atLeastZero(leftOf(line) - goodFloorOf(line)), line.shopFloor);
   taken.shopFloor = line.shopFloor - kept;
   line.shopFloor = kept;
   lines.splice(lines.findLastIndex(({ id }) => id === line.id) + 1, 0, taken);
