@@ -1,6 +1,7 @@
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
+import { promotionTexts } from './check-promotions.ts';
 import { error, warning } from './finding-texts.ts';
 import type { FindingTexts } from './finding-texts.ts';
 
@@ -376,7 +377,12 @@ const senses = {
   ),
 };
 
-export const findingTexts = { ...form, ...references, ...times, ...requests, ...senses, ...lintTexts } satisfies Record<
-  string,
-  FindingTexts
->;
+export const findingTexts = {
+  ...form,
+  ...references,
+  ...times,
+  ...requests,
+  ...senses,
+  ...promotionTexts,
+  ...lintTexts,
+} satisfies Record<string, FindingTexts>;

@@ -1,7 +1,11 @@
 import { Programme } from '../programme/schema.ts';
+import { checkAccess } from './access.ts';
 import { checkAmounts } from './amounts.ts';
+import { checkCoalitionReferences } from './coalition-references.ts';
 import type { Finding } from './finding.ts';
+import { checkFurtherGives } from './further-gives.ts';
 import { checkGives } from './gives.ts';
+import { checkGrantReferences } from './grant-references.ts';
 import { checkIds } from './ids.ts';
 import { checkBudgets } from './lint/budgets.ts';
 import { checkGenerosity } from './lint/generosity.ts';
@@ -22,11 +26,15 @@ export type CheckedProgramme =
 const checks = [
   checkIds,
   checkReferences,
+  checkCoalitionReferences,
+  checkGrantReferences,
   checkWallets,
   checkTiers,
   checkSchedules,
   checkWhen,
   checkGives,
+  checkFurtherGives,
+  checkAccess,
   checkMasks,
   checkAmounts,
   checkNever,

@@ -69,7 +69,13 @@ function isHosted({ hostDiscountMinor }: FactLine): boolean {
 
 /** A promotion as this basket finds it, whether it concerns it or not; of a gift without any entitlement. */
 export function candidateOf(rule: Rule, context: Context, lines: readonly BaseLine[]): Candidate {
-  return toCandidate(rule, context, lines, linesThat(rule.goods, lines, context), context.unlocked.get(rule.id) ?? null);
+  return toCandidate(
+    rule,
+    context,
+    lines,
+    linesThat(rule.goods, lines, context),
+    context.unlocked.get(rule.id) ?? null,
+  );
 }
 
 /** A gift that is to be rung now. */
