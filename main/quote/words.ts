@@ -15,7 +15,12 @@ export function ruleName(rule: string, { programme, locale }: Pick<Words, 'progr
 
 /** All that a programme names, for the sentences of reasons. */
 export function namesOf(programme: Programme, locale: Locale): Names {
-  const others = [...(programme.segments ?? []), ...(programme.causes ?? []), ...(programme.links ?? [])];
+  const others = [
+    ...(programme.segments ?? []),
+    ...(programme.causes ?? []),
+    ...(programme.links ?? []),
+    ...(programme.conversions ?? []),
+  ];
   return {
     locale,
     name: (id) => others.find((each) => each.id === id)?.name[locale] ?? ruleName(id, { programme, locale }),
@@ -23,6 +28,6 @@ export function namesOf(programme: Programme, locale: Locale): Names {
       const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
       return `${formatPoints(points, scale, locale)} ${ruleName(wallet, { programme, locale })}`;
     },
-    words: (rule) => ruleWords(programme, rule)?.[locale] ?? rule,
+    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
   };
 }

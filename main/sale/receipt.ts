@@ -102,7 +102,7 @@ function namesIn(programme: Programme, locale: Locale): Names {
       const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
       return formatPoints(points, scale, locale);
     },
-    words: (rule) => ruleWords(programme, rule)?.[locale] ?? rule,
+    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
   };
 }
 

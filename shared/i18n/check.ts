@@ -1,3 +1,4 @@
+import { activityTexts } from './check-activities.ts';
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
@@ -385,4 +386,5 @@ export const findingTexts = {
   ...senses,
   ...promotionTexts,
   ...lintTexts,
+  ...activityTexts,
 } satisfies Record<string, FindingTexts>;

@@ -17,8 +17,8 @@ export type Names = {
   /** The name of what has this id, or the id itself. */
   name(id: string): string;
   points(points: number, wallet: string): string;
-  /** What a rule that tells something says; only those who tell messages need it. */
-  words?(rule: string): string;
+  /** What a rule that tells something says (one grant of an activity, by its place); only those who tell messages need it. */
+  words?(rule: string, grant: number): string;
 };
 
 /** Why it did not apply, as one sentence. */
@@ -49,8 +49,9 @@ export function tellMessage({ id, args }: Message, names: Names): string {
     else if (key === 'quantity') told[key] = formatQuantity(value, names.locale);
     else told[key] = names.points(value, String(args['wallet']));
   }
-  const { rule } = args;
-  if (id === 'programme.message' && typeof rule === 'string' && names.words) told['rule'] = names.words(rule);
+  const { rule, grant = 0 } = args;
+  if (id === 'programme.message' && typeof rule === 'string' && names.words)
+    told['rule'] = names.words(rule, Number(grant));
   return fill(messageTexts[id][names.locale], told);
 }
 

@@ -1,4 +1,4 @@
-import type { MemberFacts, Uses } from './facts.ts';
+import type { Uses } from './facts.ts';
 
 /** One use more, on this local day. A use of an earlier day than the last one counts in all, and in that one's month. */
 export function usedOnceMore(uses: readonly Uses[] | undefined, rule: string, day: string): Uses {
@@ -11,10 +11,14 @@ export function usedOnceMore(uses: readonly Uses[] | undefined, rule: string, da
   return { rule, count, day, dayCount: before.day === day ? before.dayCount + 1 : 1, monthCount };
 }
 
-type Earning = NonNullable<MemberFacts['earning']>;
-
-/** One receipt more that earned on this local day; an earlier day than the last one is past. */
-export function earnedOnceMore(earning: Earning | undefined, day: string): Earning {
-  if (!earning || day > earning.day) return { day, receipts: 1 };
-  return day === earning.day ? { day, receipts: earning.receipts + 1 } : earning;
+/** One use of that local day taken back; null when none is left. */
+export function usedOnceLess(used: Uses, day: string | undefined): Uses | null {
+  if (used.count <= 1) return null;
+  const less = (count: number, isCounted: boolean) => Math.max(0, count - (isCounted ? 1 : 0));
+  return {
+    ...used,
+    count: used.count - 1,
+    dayCount: less(used.dayCount, used.day === day),
+    monthCount: less(used.monthCount, used.day.slice(0, 7) === day?.slice(0, 7)),
+  };
 }

@@ -1,11 +1,13 @@
 import { Programme } from '../programme/schema.ts';
 import { checkAccess } from './access.ts';
+import { checkActivities } from './activities.ts';
 import { checkAmounts } from './amounts.ts';
 import { checkCoalitionReferences } from './coalition-references.ts';
 import type { Finding } from './finding.ts';
 import { checkFurtherGives } from './further-gives.ts';
 import { checkGives } from './gives.ts';
 import { checkGrantReferences } from './grant-references.ts';
+import { checkGrants } from './grants.ts';
 import { checkIds } from './ids.ts';
 import { checkBudgets } from './lint/budgets.ts';
 import { checkGenerosity } from './lint/generosity.ts';
@@ -13,6 +15,7 @@ import { checkNever } from './lint/never.ts';
 import { checkShadows } from './lint/shadows.ts';
 import { checkMasks } from './masks.ts';
 import { checkReferences } from './references.ts';
+import { checkRuleIds } from './rule-ids.ts';
 import { checkSchedules } from './schedules.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { checkTiers } from './tiers.ts';
@@ -37,6 +40,9 @@ const checks = [
   checkAccess,
   checkMasks,
   checkAmounts,
+  checkRuleIds,
+  checkActivities,
+  checkGrants,
   checkNever,
   checkShadows,
   checkGenerosity,

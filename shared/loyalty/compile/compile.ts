@@ -4,6 +4,7 @@ import type { Goods, Keeps, Programme } from '../programme/schema.ts';
 import { compileAccess } from './access.ts';
 import { receiptConditions } from './conditions.ts';
 import { goodsTest } from './goods.ts';
+import { compileReacting } from './reacting.ts';
 import { indexRules } from './rules.ts';
 import { closes } from './types.ts';
 import type { CompiledProgramme, CompiledWallet, GoodsTest, Rule, RuleGroup, RulePhase } from './types.ts';
@@ -52,6 +53,7 @@ export function compile(programme: Programme): CompiledProgramme {
     access: filled.access.map(compileAccess),
     recomputed: new Set(filled.promotions.filter(({ onReturn }) => onReturn === 'recompute').map(({ id }) => id)),
     choosing: filled.groups.filter((group) => group.mode !== 'all'),
+    reacting: compileReacting(programme, filled),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Condition, Context } from './types.ts';
 type Around = NonNullable<Audience['date']>;
 
 /** A date put on file the day before it would pay at once; so it counts after so many days. */
-const recordedDays = 30;
+export const recordedDays = 30;
 
 /** Days around the yearly return of a date of the member, and whether the date is on file for long enough. */
 export function dateConditions(around: Around): Condition[] {
@@ -44,7 +44,7 @@ function nearDates(context: Context, { id, daysBefore, daysAfter }: Around): Mem
 }
 
 /** 29 February is the 28th in the years that have none. */
-function yearlyReturn({ month, day }: MemberDate, year: number): number {
+export function yearlyReturn({ month, day }: Pick<MemberDate, 'month' | 'day'>, year: number): number {
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return Date.UTC(year, month - 1, Math.min(day, lastDay)) / dayMs;
 }

@@ -1,7 +1,7 @@
 import type { Compiled } from '../engine.ts';
 import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
 import type { FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
-import type { Goods, Limits } from '../programme/schema.ts';
+import type { Activity, Challenge, Goods, Grant, Limits, Recipient } from '../programme/schema.ts';
 import type { FactId, OperatorId, ReasonId } from '../reasons.ts';
 import type { LocalMoment } from '../time/moment.ts';
 
@@ -111,6 +111,49 @@ export type CompiledAccess = {
   readonly audience: readonly Condition[];
 };
 
+/** What must hold of a receipt (of an event: of the member and the place) for an activity or a challenge. */
+export type Asks = {
+  readonly conditions: readonly Condition[];
+  readonly code: string | null;
+  readonly goods: GoodsTest | null;
+  readonly goodsSaid: Goods | null;
+  readonly threshold: Threshold | null;
+  readonly contains: Content | null;
+};
+
+export type CompiledActivity = Asks &
+  Pick<Activity, 'id' | 'on'> & {
+    readonly to: Recipient;
+    readonly give: readonly Grant[];
+    readonly limits: NonNullable<Activity['limits']> | null;
+  };
+
+export type CompiledChallenge = Asks &
+  Pick<Challenge, 'id' | 'on' | 'counts' | 'goal'> & {
+    readonly days: number | null;
+    readonly streak: NonNullable<Challenge['streak']> | null;
+    readonly repeats: boolean;
+    readonly give: readonly Grant[];
+  };
+
+/** The reacting side of a programme; lists in order of id. */
+export type Reacting = {
+  readonly activities: readonly CompiledActivity[];
+  readonly challenges: readonly CompiledChallenge[];
+  /** Rights that work in the receipt that opens them; `n` is the grant's place in its activity. */
+  readonly sameReceipt: readonly {
+    readonly activity: CompiledActivity;
+    readonly grant: Extract<Grant, { kind: 'entitlement' }>;
+    readonly n: number;
+  }[];
+  readonly eventActivities: readonly CompiledActivity[];
+  readonly eventChallenges: readonly CompiledChallenge[];
+  /** Skus that gifts are chosen among by what the member bought most. */
+  readonly chosenAmong: ReadonlySet<string>;
+  /** Something asks for days of the past. */
+  readonly byDay: boolean;
+};
+
 export type CompiledProgramme = Compiled & {
   readonly filled: FilledProgramme;
   readonly index: RuleIndex;
@@ -121,4 +164,5 @@ export type CompiledProgramme = Compiled & {
   readonly recomputed: ReadonlySet<string>;
   /** Groups that choose, in the programme's order. */
   readonly choosing: readonly RuleGroup[];
+  readonly reacting: Reacting;
 };

@@ -38,3 +38,9 @@ export function reopenEntitlement(draft: Account, id: string, quantity: number):
     draft.entitlements = [...draft.entitlements, reopened];
   }
 }
+
+/** What was revoked can't be opened again, used up or not. */
+export function revokeEntitlement(draft: Account, id: string): void {
+  draft.entitlements = draft.entitlements.filter((each) => each.id !== id);
+  draft.closedEntitlements = draft.closedEntitlements.filter((each) => each.id !== id);
+}

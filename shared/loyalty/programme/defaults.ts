@@ -106,7 +106,8 @@ function fillWallet(wallet: Wallet): FilledWallet {
   };
 }
 
-function fillPromotion(promotion: Promotion): FilledPromotion {
+/** Rules that are no promotions ask what a promotion would ask: this makes one of them. */
+export function fillPromotion(promotion: Promotion): FilledPromotion {
   const { id, name, when, give, keeps, group, priority, limits, onReturn } = promotion;
   return {
     id,

@@ -49,13 +49,21 @@ function dueBack(compiled: CompiledProgramme, sale: Sale, quantities: ReadonlyMa
     wallet,
     points: points - redeemedWith(lines, wallet, quantities),
   }));
-  const rest = evaluate(compiled, restOf(sale, quantities, kept)).totals;
+  const rest = evaluate(compiled, restOf(sale, quantities, kept));
   const paidMinor = lines.reduce((sum, line) => sum + paidUpTo(line, quantities.get(line.id) ?? 0), 0);
   return {
-    refundMinor: Math.min(paidMinor, Math.max(0, totals.netMinor - rest.netMinor)),
-    reinstated: less(totals.redeemed, rest.redeemed),
-    clawedBack: less(totals.earned, rest.earned),
+    refundMinor: Math.min(paidMinor, Math.max(0, totals.netMinor - rest.totals.netMinor)),
+    reinstated: less(totals.redeemed, rest.totals.redeemed),
+    // What a goal gave is no line's and stays.
+    clawedBack: less(earnedOn(lines), earnedOn(rest.lines)),
   };
+}
+
+function earnedOn(lines: readonly OutcomeLine[]): WalletPoints[] {
+  const sums = new Map<string, number>();
+  for (const { earned } of lines)
+    for (const { wallet, points } of earned) sums.set(wallet, (sums.get(wallet) ?? 0) + points);
+  return [...sums].map(([wallet, points]) => ({ wallet, points }));
 }
 
 /** The share of what was spent on the lines that are back. */

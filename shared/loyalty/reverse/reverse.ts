@@ -6,10 +6,12 @@ import { progressTo } from '../evaluate/phases/10-progress.ts';
 import type { Because, Effect, Message, Movement, Rejection, ReturnLine, ReturnOutcome } from '../outcome.ts';
 import { returnMovements } from './account.ts';
 import { backsOf } from './backs.ts';
-import { reopened, unused } from './entitlements.ts';
+import { reopened } from './entitlements.ts';
 import { partsOf, sumByLine, sumByWallet } from './shares.ts';
 import type { Part } from './shares.ts';
+import { backOf } from './sold.ts';
 import { tierLost } from './tier.ts';
+import { undo } from './undo.ts';
 import { returnVat } from './vat.ts';
 
 /**
@@ -32,24 +34,29 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
   const beforeMinor = sum(before.map((line) => line.refundMinor));
   const whole = isWhole(input, parts);
   const refund = { beforeMinor, nowMinor: refundMinor, whole };
-  const lost = known ? tierLost(compiled.filled.tiers, input, refund) : null;
-  const givenBack = unused(input, whole);
+  const back = backOf(input, parts, whole);
+  const lost = known ? tierLost(compiled, back, refund) : null;
+  const undone = undo(compiled, back, known);
   return {
     kind: 'return',
     lines,
     totals: { refundMinor, reinstated, clawedBack, vat: returnVat(before, lines) },
     movements,
-    entitlements: { reopened: reopened(input, lines, whole) },
+    entitlements: {
+      reopened: reopened(input, lines, whole).filter(({ id }) => !undone.revoked.includes(id)),
+      ...(undone.revoked.length > 0 ? { revoked: undone.revoked } : {}),
+    },
     tier: lost?.change ?? null,
+    ...undone.extras,
     effects: [
       ...pointEffects(compiled, lines, 'reinstatement', reinstated),
       ...pointEffects(compiled, lines, 'clawback', clawedBack),
+      ...undone.effects,
       ...(lost ? [tierEffect(compiled, lost, facts.member!.spendMinor - refundMinor)] : []),
     ],
     rejections: known ? [] : strangerRejections(input),
     progress: known ? progressAfter(compiled, input, lost?.change.to ?? facts.member!.tier, refundMinor) : [],
     messages: returnMessages(movements, lost?.change.from ?? null, lost?.change.to ?? null),
-    ...(givenBack === undefined ? {} : { unused: givenBack }),
   };
 }
 
