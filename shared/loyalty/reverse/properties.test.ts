@@ -108,7 +108,7 @@ describe('a sale and all its returns, in any split', () => {
         const { sold, back } = expectUndone(rules, sale, sizes, 1);
         expect(back).toEqual(sold);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
