@@ -1,3 +1,5 @@
+import { promotionFields } from './fields-promotions.ts';
+
 /**
  * What each field of requests, outcomes and programmes means, with its unit. Put into the JSON Schemas and into
  * docs/quote/fields.md; a test sees to it that no field is without words. A part that repeats another is told once: see `same`.
@@ -8,10 +10,12 @@ export const same: Record<string, string> = {
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
+  GiftGood: 'FactLine',
   'EarlierSale.outcome': 'SaleOutcome',
 };
 
 export const fields: Record<string, string> = {
+  ...promotionFields,
   'QuoteSale.kind': '`sale`.',
   'QuoteSale.programme': 'The rules.',
   'QuoteSale.facts': 'Everything that decides the sale.',
@@ -349,7 +353,7 @@ export const fields: Record<string, string> = {
   'Give.capMinor': 'At most so much, minor units.',
   'Give.amountMinor':
     'So much off, minor units: each unit (`lineAmount`) or all matching lines together (`basketAmount`).',
-  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free.',
+  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free, or cheaper by `rateBp`.',
   'Give.parts': '`bundlePrice`: one unit of each part, for `priceMinor` together.',
   'Give.wallet': 'The wallet that earns.',
   'Give.base': '`paid` (left out) or `beforeRedemption`.',
