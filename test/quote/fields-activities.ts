@@ -119,7 +119,8 @@ export const activityFields: Record<string, string> = {
   'Link.owner.id': 'Who.',
   'Link.segment': 'The segment of those who join by it.',
   'Link.give': 'What they get.',
-  'MemberFacts.history': 'What was paid and how often, by local day, 400 days back; kept where the programme asks for days.',
+  'MemberFacts.history':
+    'What was paid and how often, by local day, 400 days back; kept where the programme asks for days.',
   'MemberFacts.referrals': 'Members who joined by this one.',
   'MemberFacts.counters': 'Where the member stands in challenges.',
   'MemberFacts.bought': 'Units bought of goods that gifts are chosen among.',
@@ -184,11 +185,13 @@ export const activityFields: Record<string, string> = {
   'QuoteEvent.event': 'What happened.',
   'EventStep.kind': '`event`.',
   'EventStep.programme': 'The rules. Left out: those of the step before.',
-  'EventStep.event': 'What happened; a member of an earlier step by id, referrers and agents of earlier steps by themselves.',
+  'EventStep.event':
+    'What happened; a member of an earlier step by id, referrers and agents of earlier steps by themselves.',
   'EventFacts.id': 'Its own id: an event is answered once.',
   'EventFacts.moment': 'When it happened, by the clock of the shop.',
   'EventFacts.kind': 'What happened. `reward`, `conversion`: the member asks for it; `review`: the tier is looked at.',
-  'EventFacts.name': 'The survey, meeting, subscription, tier, wallet, date, custom event, reward or conversion it is about.',
+  'EventFacts.name':
+    'The survey, meeting, subscription, tier, wallet, date, custom event, reward or conversion it is about.',
   'EventFacts.value':
     'How much of it: days of silence or to expiry, churn risk in basis points, years of a date, steps of a conversion.',
   'EventFacts.shop': 'Where it happened.',
@@ -204,7 +207,8 @@ export const activityFields: Record<string, string> = {
   'EventOutcome.reactions': 'What each rule brings to whom.',
   'EventOutcome.effects': 'Every result with its reason.',
   'EventOutcome.rejections': 'Why rules of this event did not apply.',
-  'Reaction.rule': 'The activity, challenge, link, reward, conversion or tier; `referral`: the count of members brought.',
+  'Reaction.rule':
+    'The activity, challenge, link, reward, conversion or tier; `referral`: the count of members brought.',
   'Reaction.who': 'As what they get it.',
   'Reaction.member': 'Who.',
   'Reaction.movements': 'Changes to their points.',
