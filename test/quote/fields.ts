@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { promotionFields } from './fields-promotions.ts';
+=======
+import { activityFields } from './fields-activities.ts';
+>>>>>>> activities
 
 /**
  * What each field of requests, outcomes and programmes means, with its unit. Put into the JSON Schemas and into
@@ -7,6 +11,8 @@ import { promotionFields } from './fields-promotions.ts';
 export const same: Record<string, string> = {
   'SaleStep.facts': 'Facts',
   ReturnFacts: 'Facts',
+  'EventStep.event': 'EventFacts',
+  GiftGood: 'FactLine',
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
@@ -15,7 +21,11 @@ export const same: Record<string, string> = {
 };
 
 export const fields: Record<string, string> = {
+<<<<<<< HEAD
   ...promotionFields,
+=======
+  ...activityFields,
+>>>>>>> activities
   'QuoteSale.kind': '`sale`.',
   'QuoteSale.programme': 'The rules.',
   'QuoteSale.facts': 'Everything that decides the sale.',
@@ -244,10 +254,6 @@ export const fields: Record<string, string> = {
   'Because.operator': 'How.',
   'Because.expected': 'With what the rule wants.',
   'Because.actual': 'What it was.',
-  'Progress.tier': 'The next tier.',
-  'Progress.spendMinor': 'Spent so far, minor units.',
-  'Progress.goalMinor': 'Where it begins, minor units.',
-  'Progress.leftMinor': 'Still to spend, minor units.',
   'Message.id': 'Stable id.',
   'Message.args': 'What its text is filled with.',
   'RedemptionOffer.wallet': 'Id of the wallet.',
@@ -264,8 +270,6 @@ export const fields: Record<string, string> = {
   'Programme.wallets': 'Currencies of points, in the order in which they are spent.',
   'Programme.tiers': 'Tiers, lowest first; a member starts in the first.',
   'Programme.segments': 'Groups of members that rules may name.',
-  'Programme.segments.id': 'Id.',
-  'Programme.segments.name': 'Name.',
   'Programme.promotions': 'The rules.',
   'Programme.groups': 'How rules exclude each other.',
   'Programme.hostDiscount': 'What becomes of the host till’s own discount (rule `host`, phase 2).',
