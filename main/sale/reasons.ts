@@ -36,7 +36,9 @@ export function ruleWords(programme: Programme, rule: string, grant: number): Te
 
 /** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's. */
 export function ruleName(programme: Programme, rule: string): Text | null {
-  const { promotions, wallets, tiers = [], activities = [], challenges = [], rewards = [], access = [] } = programme;
-  const named = [...promotions, ...activities, ...challenges, ...wallets, ...tiers, ...rewards, ...access];
+  const { promotions, wallets, tiers = [], activities = [], challenges = [], access = [] } = programme;
+  const { rewards = [], links = [], conversions = [] } = programme;
+  const own = [...activities, ...challenges, ...rewards, ...links, ...conversions];
+  const named = [...promotions, ...own, ...wallets, ...tiers, ...access];
   return named.find((each) => each.id === rule)?.name ?? null;
 }

@@ -2,6 +2,7 @@ import { activityTexts } from './check-activities.ts';
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
+import { promotionTexts } from './check-promotions.ts';
 import { error, warning } from './finding-texts.ts';
 import type { FindingTexts } from './finding-texts.ts';
 
@@ -383,6 +384,7 @@ export const findingTexts = {
   ...times,
   ...requests,
   ...senses,
+  ...promotionTexts,
   ...lintTexts,
   ...activityTexts,
 } satisfies Record<string, FindingTexts>;

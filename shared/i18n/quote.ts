@@ -34,6 +34,7 @@ const en = {
   segment: 'Segment',
   donated: 'Donated to',
   tier: 'Tier',
+  referral: 'One more member brought',
 };
 
 export type QuoteTexts = typeof en;
@@ -71,6 +72,7 @@ const ru: QuoteTexts = {
   segment: 'Группа',
   donated: 'Пожертвовано:',
   tier: 'Уровень',
+  referral: 'Ещё один приглашённый',
 };
 
 export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };

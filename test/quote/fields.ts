@@ -1,3 +1,6 @@
+import { activityFields } from './fields-activities.ts';
+import { promotionFields } from './fields-promotions.ts';
+
 /**
  * What each field of requests, outcomes and programmes means, with its unit. Put into the JSON Schemas and into
  * docs/quote/fields.md; a test sees to it that no field is without words. A part that repeats another is told once: see `same`.
@@ -5,13 +8,18 @@
 export const same: Record<string, string> = {
   'SaleStep.facts': 'Facts',
   ReturnFacts: 'Facts',
+  'EventStep.event': 'EventFacts',
+  GiftGood: 'FactLine',
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
+  GiftGood: 'FactLine',
   'EarlierSale.outcome': 'SaleOutcome',
 };
 
 export const fields: Record<string, string> = {
+  ...promotionFields,
+  ...activityFields,
   'QuoteSale.kind': '`sale`.',
   'QuoteSale.programme': 'The rules.',
   'QuoteSale.facts': 'Everything that decides the sale.',
@@ -240,10 +248,6 @@ export const fields: Record<string, string> = {
   'Because.operator': 'How.',
   'Because.expected': 'With what the rule wants.',
   'Because.actual': 'What it was.',
-  'Progress.tier': 'The next tier.',
-  'Progress.spendMinor': 'Spent so far, minor units.',
-  'Progress.goalMinor': 'Where it begins, minor units.',
-  'Progress.leftMinor': 'Still to spend, minor units.',
   'Message.id': 'Stable id.',
   'Message.args': 'What its text is filled with.',
   'RedemptionOffer.wallet': 'Id of the wallet.',
@@ -260,8 +264,6 @@ export const fields: Record<string, string> = {
   'Programme.wallets': 'Currencies of points, in the order in which they are spent.',
   'Programme.tiers': 'Tiers, lowest first; a member starts in the first.',
   'Programme.segments': 'Groups of members that rules may name.',
-  'Programme.segments.id': 'Id.',
-  'Programme.segments.name': 'Name.',
   'Programme.promotions': 'The rules.',
   'Programme.groups': 'How rules exclude each other.',
   'Programme.hostDiscount': 'What becomes of the host till’s own discount (rule `host`, phase 2).',
@@ -349,7 +351,7 @@ export const fields: Record<string, string> = {
   'Give.capMinor': 'At most so much, minor units.',
   'Give.amountMinor':
     'So much off, minor units: each unit (`lineAmount`) or all matching lines together (`basketAmount`).',
-  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free.',
+  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free, or cheaper by `rateBp`.',
   'Give.parts': '`bundlePrice`: one unit of each part, for `priceMinor` together.',
   'Give.wallet': 'The wallet that earns.',
   'Give.base': '`paid` (left out) or `beforeRedemption`.',

@@ -46,9 +46,11 @@ function nobody({ when, give }: Promotion, path: readonly PathSegment[]): Findin
   return give.kind.startsWith('points') && forStrangers ? [finding('points.nobody', member)] : [];
 }
 
+const withoutLines: readonly Give['kind'][] = ['gift', 'freeGood', 'privilege', 'message'];
+
 /** Phases after which there is nothing left for the key to act on: gift units take part in nothing, points come last. */
 function meaninglessKeeps({ give, keeps = {} }: Promotion, path: readonly PathSegment[]): Finding[] {
-  const acts = give.kind !== 'gift' && !give.kind.startsWith('points');
+  const acts = !withoutLines.includes(give.kind) && !give.kind.startsWith('points');
   if (acts) return [];
   return Object.keys(keeps).map((key) =>
     finding('keeps.meaningless', [...path, 'keeps', key], { kind: give.kind, key }),
