@@ -2,7 +2,7 @@ import { atLeastZero, big, down, shareOut, total } from './arithmetic.ts';
 import { matches } from './goods.ts';
 import { withinBudget } from './limits.ts';
 import { passing } from './select.ts';
-import { addGiven, isGiven, leftOf, redeemedOf, touch } from './state.ts';
+import { addGiven, isGiven, leftOf, redeemedOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
 type Rate = Extract<Rule['give'], { kind: 'pointsRate' | 'pointsPer' }>;
@@ -82,10 +82,4 @@ function earn(
     if (shares[index]! > 0n) line.earned.push({ wallet, rule: rule.id, points: shares[index]! });
   }
   addGiven(sale, rule.id, total(shares));
-  const fixed = rule.give.kind === 'pointsFixed' || rule.give.kind === 'pointsPerUnit';
-  touch(
-    sale,
-    rule,
-    lines.filter((_, index) => !fixed || shares[index]! > 0n),
-  );
 }

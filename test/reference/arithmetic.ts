@@ -77,7 +77,8 @@ export type Fraction = { over: bigint; under: bigint };
 export function fraction(over: bigint, under: bigint): Fraction {
   let [a, b] = [over, under];
   while (b !== 0n) [a, b] = [b, a % b];
-  return a === 0n ? { over: 0n, under: 1n } : { over: over / a, under: under / a };
+  const common = a < 0n ? -a : a;
+  return over === 0n ? { over: 0n, under: 1n } : { over: over / common, under: under / common };
 }
 
 export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.over * b.under + b.over * a.under, a.under * b.under);

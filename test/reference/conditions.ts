@@ -10,7 +10,8 @@ export function holds(sale: Sale, rule: Rule): boolean {
   const { when = {}, give } = rule;
   const earns = give.kind.startsWith('points');
   const weakest = earns ? 'phone' : 'phoneCode';
-  const wantsMember = earns || asksMember(when);
+  const perMember = rule.limits?.member !== undefined || rule.limits?.day !== undefined;
+  const wantsMember = earns || perMember || asksMember(when);
   if (when.code !== undefined && !facts.codes?.includes(when.code)) return false;
   if (wantsMember && member === null) return false;
   if (wantsMember && !isStrong(member, when.audience?.minimumIdentification ?? weakest)) return false;

@@ -1,6 +1,7 @@
-import { big, least } from './arithmetic.ts';
+import { big, least, total } from './arithmetic.ts';
 import { isStrong, holds, openEntitlements } from './conditions.ts';
-import { isUsedUp } from './limits.ts';
+import { matches } from './goods.ts';
+import { budgetLeft, isUsedUp } from './limits.ts';
 import { lineOf, takeGift } from './normalise.ts';
 import { containsHolds, inOrder, thresholdHolds } from './select.ts';
 import { addGiven, isGiven, takeOff } from './state.ts';
@@ -20,8 +21,10 @@ export function setAside(sale: Sale): void {
   }
   for (const rule of rulesOf(sale, 'freeGood')) {
     if (rule.give.kind !== 'freeGood') continue;
-    for (const line of takeScanned(sale, rule.give.sku, big(rule.give.units) * 1000n, `free:${rule.id}`)) {
+    const lines = takeScanned(sale, rule.give.sku, big(rule.give.units) * 1000n, '');
+    for (const [index, line] of lines.entries()) {
       line.free = rule.id;
+      line.id = `free:${rule.id}${index === 0 ? '' : `:${index + 1}`}`;
     }
   }
 }
@@ -30,7 +33,8 @@ export function setAside(sale: Sale): void {
 function rulesOf(sale: Sale, kind: 'gift' | 'freeGood'): Rule[] {
   return sale.rules
     .filter(({ give }) => give.kind === kind)
-    .filter((rule) => sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
+    .filter((rule) => !sale.refused.has(rule.id) && sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
+    .filter(({ when }) => when?.goods === undefined || sale.lines.some(({ good }) => matches(when.goods, good, sale.member)))
     .toSorted(inOrder);
 }
 
@@ -53,13 +57,16 @@ function takeScanned(sale: Sale, sku: string, quantity: bigint, id: string): Lin
   return taken;
 }
 
-/** Phase 6: gifts, then free goods, at zero price however low their floor. */
+/**
+ * Phase 6: gifts, then free goods, at zero price however low their floor. A rule that fails here is refused: its units were bought
+ * after all, and the sale is computed anew without it.
+ */
 export function gifts(sale: Sale): void {
   for (const rule of rulesOf(sale, 'gift')) {
     for (const gift of giftsOf(sale, rule)) {
       let lines = sale.lines.filter((line) => line.gift === gift.entitlement);
       if (!passes(sale, rule)) {
-        for (const line of lines) delete line.gift;
+        sale.refused.add(rule.id);
         continue;
       }
       if (lines.length === 0) lines = add(sale, `gift:${gift.entitlement}`, gift.good, gift.quantity);
@@ -77,13 +84,18 @@ function freeGood(sale: Sale, rule: Rule): void {
   const { sku, units, from } = rule.give;
   const lines = sale.lines.filter((line) => line.free === rule.id);
   if (!passes(sale, rule)) {
-    for (const line of lines) delete line.free;
+    sale.refused.add(rule.id);
     return;
   }
   let missing = big(units) * 1000n;
   for (const line of lines) missing -= line.quantity;
   const good = sale.facts.goods?.find((each) => each.sku === sku);
   if (from === 'extra' && missing > 0n && good !== undefined) lines.push(...add(sale, `free:${rule.id}`, good, missing));
+  const budget = budgetLeft(sale, rule);
+  if (budget !== null && total(lines.map(({ gross }) => gross)) > budget) {
+    sale.refused.add(rule.id);
+    return;
+  }
   for (const line of lines) {
     line.free = rule.id;
     giveAway(sale, rule, line);

@@ -45,12 +45,18 @@ function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alon
     const only = pick(null);
     return (rule) => rule === only;
   }
-  return (rule, line) => line === null || rule === pick(line);
+  // On a line where none of them gives anything, the one that is chosen for the receipt.
+  return (rule, line) => line === null || rule === (pick(line) ?? pick(null));
 }
 
-function gave(rule: Rule, { touched }: Sale, line: string | null): boolean {
-  const lines = touched.get(rule.id);
-  return lines !== undefined && (line === null || lines.has(line));
+/** Whether the rule gave anything, or anything on that line. */
+function gave(rule: Rule, { lines }: Sale, line: string | null): boolean {
+  return lines.some(
+    ({ id, discounts, earned }) =>
+      (line === null || line === id) &&
+      (discounts.some((each) => each.rule === rule.id && each.amount > 0n) ||
+        earned.some((each) => each.rule === rule.id)),
+  );
 }
 
 /** Money off and points at their worth, in hundredths of a minor unit so that it is whole. */

@@ -9,12 +9,14 @@ import { takenUnits } from './units.ts';
 export function lineDiscounts(sale: Sale): void {
   for (const rule of passing(sale, 'linePercent', 'lineAmount', 'lineLadder')) {
     const { give } = rule;
-    const lines = takenUnits(sale, rule, discountable(sale, rule));
+    const all = discountable(sale, rule);
+    const read = give.kind === 'lineLadder' ? ladderValue(give.by, all) : 0n;
+    const lines = takenUnits(sale, rule, all);
     const sum = total(lines.map(leftOf));
     if (give.kind === 'linePercent') spread(sale, rule, lines, capped(percentOf(sum, give.rateBp), give.capMinor));
     if (give.kind === 'lineAmount') amountOfEach(sale, rule, lines, big(give.amountMinor));
     if (give.kind === 'lineLadder') {
-      const step = reached(give.steps, ladderValue(give.by, lines));
+      const step = reached(give.steps, read);
       if (step !== undefined) spread(sale, rule, lines, percentOf(sum, step.rateBp));
     }
   }

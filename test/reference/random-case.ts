@@ -3,7 +3,7 @@ import type { Programme, Promotion, Tier } from '../../shared/loyalty/programme/
 import { Random } from './random.ts';
 import { anyLines, anyShelf } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
-import { anyPromotion, codes, groupIds, oldKinds, segmentIds, tierIds, walletIds } from './random-promotions.ts';
+import { anyPromotion, codes, groupIds, segmentIds, tierIds, walletIds } from './random-promotions.ts';
 
 /** One programme, one basket, and what comes back of it: per return and line, tenths of what is still with the buyer. */
 export type Case = { programme: Programme; facts: Facts; returns: { moment: string; tenths: number[] }[] };
@@ -17,7 +17,7 @@ export function anyCase(seed: number): Case {
   const lines = anyLines(random, shelf);
   const grossMinor = lines.reduce((sum, { unitPriceMinor, quantity }) => sum + (unitPriceMinor * quantity) / 1000, 0);
   const hint = { grossMinor: Math.floor(grossMinor) };
-  const promotions = random.list(1, 6, (index) => anyPromotion(random, `p${index + 1}`, oldKinds, hint));
+  const promotions = random.list(1, 6, (index) => anyPromotion(random, `p${index + 1}`, hint));
   if (random.chance(50)) promotions.push(giftPromotion());
   const facts = anyFacts(random, shelf, lines, promotions);
   return {
@@ -125,6 +125,10 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
         points: random.chance(50) ? ('all' as const) : random.pick([0, 1, 2, 33, 100, 250]),
       })),
     })),
+    ...random.maybe(50, () => ({ goods: shelf })),
+    ...random.maybe(50, () => ({
+      promotions: promotions.slice(0, 3).map(({ id }) => ({ promotion: id, uses: random.int(0, 2), given: random.pick([0, 1, 30]) })),
+    })),
     ...random.maybe(10, () => ({ spending: { level: 'refused' as const, reason: 'offline' as const } })),
     shop: {
       id: random.pick(['s1', 's2']),
@@ -163,8 +167,17 @@ function anyMember(random: Random, shelf: Shelf, promotions: Promotion[]): Membe
       ? { receipt: 'r0', moment: '2026-11-01T10:00:00+03:00', netMinor: random.pick([99, 100, 101]) }
       : null,
     entitlements: anyEntitlements(random, shelf, promotions),
+    ...random.maybe(20, () => ({ chosen: ['p1', 'p2'] })),
+    ...random.maybe(40, () => ({ uses: promotions.slice(0, 4).map(({ id }) => anyUses(random, id)) })),
     ...random.maybe(10, () => ({ employee: random.pick(['c1', 'c2']) })),
   };
+}
+
+function anyUses(random: Random, rule: string) {
+  const dayCount = random.int(0, 2);
+  const monthCount = dayCount + random.int(0, 1);
+  const day = random.pick(['2026-11-20', '2026-11-19', '2026-10-31']);
+  return { rule, count: monthCount + random.int(0, 1), day, dayCount, monthCount };
 }
 
 function anyEntitlements(random: Random, shelf: Shelf, promotions: Promotion[]): EntitlementFacts[] {

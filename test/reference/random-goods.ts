@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 /** Few goods, so that rules and baskets meet; small and odd prices, so that ties and boundaries are common. */
 
-const skus = ['a', 'b', 'c', 'd', 'e', 'f'];
+export const skus = ['a', 'b', 'c', 'd', 'e', 'f'];
 export const categories = ['food', 'toys', 'tools'];
 const brands = ['north', 'south'];
 const tags = ['eco', 'new'];
@@ -54,6 +54,7 @@ export function anyGoods(random: Random): Goods {
       () => ({ categories: random.some(categories) }),
       () => ({ brands: random.some(brands) }),
       () => ({ tags: random.some(tags) }),
+      () => ({ partners: random.some(partners) }),
     ])();
   return {
     ...random.maybe(85, lists),

@@ -1,6 +1,6 @@
 import type { Give, Promotion, Schedule, When } from '../../shared/loyalty/programme/schema.ts';
 import type { Random } from './random.ts';
-import { anyGoods } from './random-goods.ts';
+import { anyGoods, skus } from './random-goods.ts';
 
 export const walletIds = ['bonus', 'stamps', 'coins'];
 export const groupIds = ['g1', 'g2', 'g3'];
@@ -14,20 +14,24 @@ const amounts = [1, 2, 3, 5, 10, 20, 33, 50, 100, 150, 300, 1000];
 /** What the basket comes to, so that thresholds can stand at it. */
 export type Hint = { grossMinor: number };
 
-export const oldKinds: Give['kind'][] = process.env.KINDS ? process.env.KINDS.split(',') as never : [
+export const kinds: Give['kind'][] = process.env.KINDS ? process.env.KINDS.split(',') as never : [
   'fixedPrice',
   'linePercent',
   'lineAmount',
+  'lineLadder',
   'cheapestFree',
+  'buyGet',
   'bundlePrice',
   'basketPercent',
   'basketAmount',
+  'basketLadder',
+  'freeGood',
   'pointsRate',
   'pointsMultiplier',
   'pointsFixed',
 ];
 
-export function anyPromotion(random: Random, id: string, kinds: readonly Give['kind'][], hint: Hint): Promotion {
+export function anyPromotion(random: Random, id: string, hint: Hint): Promotion {
   const give = anyGive(random, random.pick(kinds));
   const points = give.kind.startsWith('points');
   const keeps = () => ({
@@ -43,6 +47,17 @@ export function anyPromotion(random: Random, id: string, kinds: readonly Give['k
     ...random.maybe(points ? 0 : 30, () => ({ keeps: keeps() })),
     ...random.maybe(45, () => ({ group: random.pick(groupIds) })),
     ...random.maybe(40, () => ({ priority: random.int(-1, 2) })),
+    ...random.maybe(25, () => ({ limits: anyLimits(random) })),
+  };
+}
+
+function anyLimits(random: Random): NonNullable<Promotion['limits']> {
+  return {
+    ...random.maybe(60, () => ({ receipt: random.int(1, 3) })),
+    ...random.maybe(20, () => ({ member: random.int(1, 3) })),
+    ...random.maybe(20, () => ({ day: random.int(1, 2) })),
+    ...random.maybe(20, () => ({ total: random.int(1, 3) })),
+    ...random.maybe(30, () => ({ budget: random.pick([1, 5, 10, 33, 100]) })),
   };
 }
 
@@ -61,7 +76,34 @@ function anyGive(random: Random, kind: Give['kind']): Give {
     case 'basketAmount':
       return { kind, amountMinor };
     case 'cheapestFree':
-      return { kind, outOf: random.int(2, 4) };
+      return {
+        kind,
+        outOf: random.int(2, 4),
+        ...random.maybe(30, () => ({ free: random.int(1, 2) })),
+        ...random.maybe(30, () => ({ rateBp })),
+      };
+    case 'buyGet':
+      return {
+        kind,
+        buy: random.int(1, 2),
+        get: { goods: anyGoods(random), units: random.int(1, 2), ...random.maybe(40, () => ({ rateBp })) },
+      };
+    case 'lineLadder':
+      return { kind, ...ladder(random, () => ({ rateBp: random.pick(rates) })) };
+    case 'basketLadder':
+      return {
+        kind,
+        ...ladder(random, () =>
+          random.chance(50) ? { rateBp: random.pick(rates) } : { amountMinor: random.pick(amounts) },
+        ),
+      };
+    case 'freeGood':
+      return {
+        kind,
+        sku: random.pick(skus),
+        units: random.int(1, 2),
+        from: random.pick(['basket', 'extra'] as const),
+      };
     case 'bundlePrice':
       return { kind, parts: random.list(2, 3, () => anyGoods(random)), priceMinor: random.pick([0, ...amounts]) };
     case 'pointsRate': {
@@ -75,6 +117,13 @@ function anyGive(random: Random, kind: Give['kind']): Give {
     default:
       throw new Error(`no generator for ${kind}`);
   }
+}
+
+/** Steps by units stand at whole ones, those by amount at small sums. */
+function ladder<Step>(random: Random, step: () => Step) {
+  const by = random.pick(['quantity', 'amount'] as const);
+  const froms = by === 'quantity' ? [1000, 2000, 3000, 5000] : [1, 50, 100, 333, 1000];
+  return { by, steps: random.some(froms).map((from) => ({ from, ...step() })) };
 }
 
 export function anyWhen(random: Random, hint: Hint, points: boolean): When {
@@ -92,12 +141,16 @@ export function anyWhen(random: Random, hint: Hint, points: boolean): When {
     ...random.maybe(25, () => ({
       basket: { operator, valueMinor, ...random.maybe(30, () => ({ goods: anyGoods(random) })) },
     })),
+    ...random.maybe(8, () => ({
+      contains: { quantity: random.int(1, 5) * 1000, ...random.maybe(60, () => ({ goods: anyGoods(random) })) },
+    })),
     ...some(() => ({ previousReceipt: { operator, valueMinor: random.pick([0, 99, 100, 101]) } })),
     ...some(() => ({
       purchase: { from: random.int(1, 3), ...random.maybe(50, () => ({ to: random.int(3, 5) })) },
     })),
     ...some(() => ({ code: random.pick(codes) })),
     ...random.maybe(8, () => ({ entitlement: true })),
+    ...random.maybe(4, () => ({ chosen: true })),
   };
 }
 

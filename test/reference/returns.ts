@@ -31,6 +31,7 @@ export function referenceReturn(programme: Programme, input: ReturnInput): Retur
       reopened: [...reopened(lines), ...(isWholeReturn(input) ? usesBack(input) : [])],
     },
     tier: tierLost(programme, input, refundMinor),
+    ...(isWholeReturn(input) && input.sale.outcome.given !== undefined ? { unused: input.sale.outcome.given } : {}),
   };
 }
 

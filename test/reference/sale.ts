@@ -19,14 +19,23 @@ import { writeOut } from './write-out.ts';
 /** The money part of a sale: once for every rule of every group, then with what was chosen. */
 export function referenceSale(programme: Programme, facts: Facts): SaleMoney {
   const rules = rulesOf(programme);
-  const run = (choice: Choice) => phases(programme, facts, rules, choice);
+  const run = (choice: Choice) => untilAllPass(programme, facts, rules, choice);
   return writeOut(run(chooseGroups(programme, rules, run)));
 }
 
-function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choice): Sale {
+function untilAllPass(programme: Programme, facts: Facts, rules: Rule[], choice: Choice): Sale {
+  const refused = new Set<string>();
+  for (;;) {
+    const before = refused.size;
+    const sale = phases(programme, facts, rules, choice, refused);
+    if (refused.size === before) return sale;
+  }
+}
+
+function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), touched: new Map(), applied: 0 };
+  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), applied: 0, refused };
   setAside(sale);
   const floor = big(facts.shop.lineFloorMinor ?? 0);
   for (const line of lines) line.shopFloor = atLeastZero(floor - goodFloorOf(line));

@@ -51,10 +51,10 @@ export type Sale = {
   lines: Line[];
   /** What each rule gave, by id: minor units, points, or units. */
   given: Map<string, bigint>;
+  /** Gifts and free goods whose units are bought after all. */
+  refused: Set<string>;
   /** How many discounts were taken so far: their order. */
   applied: number;
-  /** The lines each rule that gave something applied to, by id, whether a share of it fell on them or not. */
-  touched: Map<string, Set<string>>;
 };
 
 export const discountOf = (line: Line): bigint => total(line.discounts.map(({ amount }) => amount));
@@ -95,6 +95,5 @@ export function takeOff(sale: Sale, rule: Rule, line: Line, amount: bigint): voi
 /** A rule that gave something has touched all its lines: what it does not keep is closed on them. */
 export function touch(sale: Sale, rule: Rule, lines: readonly Line[]): void {
   if ((sale.given.get(rule.id) ?? 0n) === 0n) return;
-  sale.touched.set(rule.id, new Set(lines.map(({ id }) => id)));
   for (const line of lines) close(line, rule.keeps);
 }

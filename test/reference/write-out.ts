@@ -2,6 +2,7 @@ import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { EntitlementUse, OutcomeLine, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
 import { halfUp, total } from './arithmetic.ts';
 import { openEntitlements } from './conditions.ts';
+import { limitedUse } from './limits.ts';
 import { movementsOf } from './movements.ts';
 import { positionsOf } from './positions.ts';
 import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
@@ -30,7 +31,12 @@ export function writeOut(sale: Sale): SaleMoney {
       member === null
         ? null
         : tierReached(programme, { member, moment: facts.moment, spend: net, purchases: 1, receipt: net }),
+    ...listsThatAreNotEmpty({ ...limitedUse(sale) }),
   };
+}
+
+function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Partial<T> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
 }
 
 function redeemedPoints(line: Line, wallet: string): bigint {
