@@ -79,7 +79,8 @@ function earn(
     lines.map((line) => ({ weight: weightOf(line), room: points })),
   );
   for (const [index, line] of lines.entries()) {
-    if (shares[index]! > 0n) line.earned.push({ wallet, rule: rule.id, points: shares[index]! });
+    if (shares[index]! > 0n) line.earned.push({ wallet, rule: rule.id, points: shares[index]!, at: sale.applied });
   }
+  sale.applied += 1;
   addGiven(sale, rule.id, total(shares));
 }

@@ -58,12 +58,13 @@ function isIn(list: string[] | undefined, value: string | null | undefined): boo
 
 export function audienceHolds(
   audience: Audience,
-  facts: Pick<Facts, 'moment' | 'lists'>,
+  facts: Pick<Facts, 'moment' | 'lists' | 'member'>,
   member: MemberFacts | null,
   programme: Programme,
 ): boolean {
   if (audience.lists !== undefined && !audience.lists.some((list) => facts.lists?.includes(list))) return false;
-  if (audience.member === false && member !== null) return false;
+  // Nobody becomes a stranger by being blocked.
+  if (audience.member === false && facts.member !== null) return false;
   if (member === null) return !asksMember({ audience });
   const segments = segmentsOf(member, facts.moment);
   const today = localDay(facts.moment);

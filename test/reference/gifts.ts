@@ -34,7 +34,7 @@ function rulesOf(sale: Sale, kind: 'gift' | 'freeGood'): Rule[] {
   return sale.rules
     .filter(({ give }) => give.kind === kind)
     .filter((rule) => !sale.refused.has(rule.id) && sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
-    .filter(({ when }) => when?.goods === undefined || sale.lines.some(({ good }) => matches(when.goods, good, sale.member)))
+    .filter(({ when }) => sale.lines.some(({ from, good }) => from.length > 0 && matches(when?.goods, good, sale.member)))
     .toSorted(inOrder);
 }
 
@@ -90,7 +90,10 @@ function freeGood(sale: Sale, rule: Rule): void {
   let missing = big(units) * 1000n;
   for (const line of lines) missing -= line.quantity;
   const good = sale.facts.goods?.find((each) => each.sku === sku);
-  if (from === 'extra' && missing > 0n && good !== undefined) lines.push(...add(sale, `free:${rule.id}`, good, missing));
+  if (from === 'extra' && missing > 0n && good !== undefined) {
+    const id = lines.length === 0 ? `free:${rule.id}` : `free:${rule.id}:${lines.length + 1}`;
+    lines.push(...add(sale, id, good, missing));
+  }
   const budget = budgetLeft(sale, rule);
   if (budget !== null && total(lines.map(({ gross }) => gross)) > budget) {
     sale.refused.add(rule.id);

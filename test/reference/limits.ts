@@ -4,7 +4,7 @@ import { atLeastZero, big, least } from './arithmetic.ts';
 import { localDay } from './calendar.ts';
 import type { Rule, Sale } from './state.ts';
 
-/** Whether the rule has had all its uses, or all its money, before this receipt; or the member all receipts that earn today. */
+/** Whether the rule has had all its uses before this receipt, or the member all receipts that earn today. */
 export function isUsedUp(sale: Sale, rule: Rule): boolean {
   const { limits = {}, give, id } = rule;
   const { facts, member, programme } = sale;
@@ -13,7 +13,6 @@ export function isUsedUp(sale: Sale, rule: Rule): boolean {
   if (limits.member !== undefined && own.count >= limits.member) return true;
   if (limits.day !== undefined && own.dayCount >= limits.day) return true;
   if (limits.total !== undefined && all >= limits.total) return true;
-  if (limits.budget !== undefined && budgetLeft(sale, rule) === 0n) return true;
   const perDay = programme.limits?.accrualsPerDay;
   const earning = member?.earning;
   const earnedToday = earning !== undefined && earning.day === localDay(facts.moment) ? earning.receipts : 0;

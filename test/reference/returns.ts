@@ -2,6 +2,7 @@ import type { ReturnInput } from '../../shared/loyalty/engine.ts';
 import type { OutcomeLine, Position, ReturnLine, ReturnMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { big, halfUp, total } from './arithmetic.ts';
+import { localDay } from './calendar.ts';
 import { pointsBack } from './return-movements.ts';
 import { tierLost } from './tiers.ts';
 import { pointsOut, vatOf } from './write-out.ts';
@@ -31,7 +32,7 @@ export function referenceReturn(programme: Programme, input: ReturnInput): Retur
       reopened: [...reopened(lines), ...(isWholeReturn(input) ? usesBack(input) : [])],
     },
     tier: tierLost(programme, input, refundMinor),
-    ...(isWholeReturn(input) && input.sale.outcome.given !== undefined ? { unused: input.sale.outcome.given } : {}),
+    ...(isWholeReturn(input) ? limitsBack(input) : {}),
   };
 }
 
@@ -65,6 +66,13 @@ function usesBack({ sale }: ReturnInput): { id: string; quantity: number }[] {
   return sale.outcome.entitlements.used
     .filter(({ id }) => !gifts.includes(id))
     .map(({ id, quantity }) => ({ id, quantity }));
+}
+
+/** A whole return gives back the use of limited promotions, on the day on which they were used. */
+function limitsBack({ sale, facts }: ReturnInput): Pick<ReturnMoney, 'unused' | 'day'> {
+  const { given } = sale.outcome;
+  if (given === undefined) return {};
+  return { unused: given, ...(facts.member === null ? {} : { day: localDay(sale.facts.moment) }) };
 }
 
 /** Whether nothing of the sale stays with the buyer. */

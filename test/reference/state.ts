@@ -19,7 +19,7 @@ export type Line = {
   hostDiscount: bigint;
   discounts: { rule: string; amount: bigint; at: number }[];
   redeemed: { wallet: string; points: bigint; amount: bigint }[];
-  earned: { wallet: string; rule: string; points: bigint }[];
+  earned: { wallet: string; rule: string; points: bigint; at: number }[];
   /** The entitlement whose gift this is. */
   gift?: string;
   /** The promotion that gives it for nothing. */
@@ -53,7 +53,7 @@ export type Sale = {
   given: Map<string, bigint>;
   /** Gifts and free goods whose units are bought after all. */
   refused: Set<string>;
-  /** How many discounts were taken so far: their order. */
+  /** How many discounts and points were given so far: their order. */
   applied: number;
 };
 

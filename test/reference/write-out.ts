@@ -58,7 +58,8 @@ function wholeLines(lines: readonly Line[]): Line[][] {
 function lineOut(parts: readonly Line[]): OutcomeLine {
   const { id, from, good, unitPrice, gift, free } = parts[0]!;
   const sum = (of: (part: Line) => bigint) => Number(total(parts.map(of)));
-  const earned = unique(parts.flatMap((part) => part.earned.map(({ wallet }) => wallet)));
+  const all = parts.flatMap((part) => part.earned).toSorted((a, b) => a.at - b.at);
+  const earned = unique(all.map(({ wallet }) => wallet));
   return {
     id,
     from,
