@@ -1,4 +1,4 @@
-import { greatestCommonDivisor } from '../compile/compile.ts';
+import { wholeStep } from '../compile/wallet.ts';
 import type { Programme } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -32,12 +32,6 @@ export function checkWallets(programme: Programme): Finding[] {
   const reinstateDays = programme.returns?.reinstateDays ?? 0;
   if (reinstateDays > longestDays) wallets.push(tooLong(['returns', 'reinstateDays'], reinstateDays));
   return wallets;
-}
-
-/** The least number of the wallet's smallest units that is worth a whole number of minor units. */
-function wholeStep(scale: number, worthMinor: number): number {
-  const unit = 10 ** scale;
-  return unit / greatestCommonDivisor(unit, worthMinor);
 }
 
 function tooLong(path: readonly (string | number)[], value: number): Finding {

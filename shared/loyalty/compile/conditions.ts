@@ -9,7 +9,7 @@ import type { Condition, Context } from './types.ts';
 
 /** All that must hold of the receipt as a whole, in the order in which the first failure is told. */
 export function receiptConditions({ id, when, give }: FilledPromotion, forGifts: Identification): Condition[] {
-  const earns = give.kind === 'pointsRate' || give.kind === 'pointsMultiplier' || give.kind === 'pointsFixed';
+  const earns = give.kind.startsWith('points');
   const needsMember = earns || give.kind === 'gift' || asksForMember(when);
   return [
     ...(when.code === undefined ? [] : [codeShown(when.code)]),

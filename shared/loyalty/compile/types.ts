@@ -1,6 +1,6 @@
 import type { Compiled } from '../engine.ts';
 import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
-import type { FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
+import type { FilledCoalition, FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
 import type { Goods } from '../programme/schema.ts';
 import type { FactId, OperatorId, ReasonId } from '../reasons.ts';
 import type { LocalMoment } from '../time/moment.ts';
@@ -91,6 +91,15 @@ export type CompiledWallet = FilledWallet & {
   readonly unitsPerPoint: number;
   /** Least number of smallest units that is worth whole minor units and whole steps. */
   readonly stepPoints: number;
+  /** What it pays for; null: all goods. */
+  readonly payable: GoodsTest | null;
+  /** Most of the sum of these goods; the first that matches a line governs it. */
+  readonly goodsCaps: readonly { readonly goods: GoodsTest; readonly capBp: number }[];
+};
+
+export type CompiledCoalition = {
+  readonly operator: string;
+  readonly partners: ReadonlyMap<string, FilledCoalition['partners'][number]>;
 };
 
 export type CompiledProgramme = Compiled & {
@@ -100,4 +109,9 @@ export type CompiledProgramme = Compiled & {
   readonly wallets: readonly CompiledWallet[];
   /** Groups that choose, in the programme's order. */
   readonly choosing: readonly RuleGroup[];
+  /** Wallets whose lots every purchase moves. */
+  readonly extending: readonly CompiledWallet[];
+  /** When each cause collects. */
+  readonly causes: ReadonlyMap<string, readonly Condition[]>;
+  readonly coalition: CompiledCoalition | null;
 };

@@ -1,17 +1,19 @@
 import type { CompiledProgramme } from '../compile/types.ts';
 import type { Facts } from '../facts.ts';
-import type { EntitlementUse, Outcome, OutcomeLine } from '../outcome.ts';
+import type { EntitlementUse, Outcome, OutcomeLine, SaleMoney } from '../outcome.ts';
 import { readContext } from './context.ts';
+import { saleDonations } from './donations.ts';
 import { saleEffects, saleRejections } from './explain.ts';
 import { chooseInGroups } from './groups.ts';
 import { assertSale } from './invariants.ts';
 import { outcomeLines, saleTotals } from './lines.ts';
-import { saleMovements } from './movements.ts';
+import { extensions, saleMovements } from './movements.ts';
 import { joinScans } from './phases/1-normalise.ts';
 import { givenOf, saleMessages, tierStep } from './phases/10-progress.ts';
 import { readPurses } from './purses.ts';
 import { runPhases } from './run.ts';
 import { byPhase, inOrder, selectRules } from './select.ts';
+import { saleSettlements, settlementEffects } from './settlements.ts';
 import type { Plan, Run } from './types.ts';
 import { codeRefusals, giftWishes } from './wishes.ts';
 
@@ -34,11 +36,14 @@ export function evaluate(compiled: CompiledProgramme, facts: Facts): Outcome {
   return toOutcome(run, [...refusals, ...wishes.refusals, ...codeRefusals(compiled, context)]);
 }
 
+type Extra = 'donations' | 'settlements' | 'extended';
+
 function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Outcome {
   const lines = outcomeLines(run);
   const totals = saleTotals(run, lines);
   const movements = saleMovements(run, totals);
-  assertSale(lines, totals, movements);
+  const extras = saleExtras(run, lines);
+  assertSale({ lines, totals, movements, ...extras });
   const step = tierStep(run.plan, totals);
   const moved = step !== null && step.change.from !== step.change.to;
   return {
@@ -48,7 +53,12 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
     movements,
     entitlements: { used: entitlementsUsed(run, lines) },
     tier: moved ? step.change : null,
-    effects: [...saleEffects(run), ...(step?.effects ?? [])],
+    ...extras,
+    effects: [
+      ...saleEffects(run),
+      ...settlementEffects(run, extras.settlements ?? []),
+      ...(step?.effects ?? []),
+    ],
     rejections: saleRejections(run, refusals),
     progress: step?.progress ?? [],
     messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines)],
@@ -56,10 +66,22 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
   };
 }
 
+/** What only some programmes bring about: a list that would be empty is left out. */
+function saleExtras(run: Run, lines: readonly OutcomeLine[]): Pick<SaleMoney, Extra> {
+  const donations = run.donations.length === 0 ? [] : saleDonations(run);
+  const settlements = saleSettlements(run, lines, []);
+  const extended = extensions(run.plan);
+  return {
+    ...(donations.length === 0 ? {} : { donations }),
+    ...(settlements.length === 0 ? {} : { settlements }),
+    ...(extended.length === 0 ? {} : { extended }),
+  };
+}
+
 /** Gifts by what was given; a coupon is used up by the receipt that it changed. */
 function entitlementsUsed(run: Run, lines: readonly OutcomeLine[]): EntitlementUse[] {
   const used = new Map<string, EntitlementUse>();
-  for (const { candidate } of [...run.discounts, ...run.accruals]) {
+  for (const { candidate } of [...run.discounts, ...run.donations, ...run.accruals]) {
     const entitlement = candidate?.entitlement;
     if (!entitlement || used.has(entitlement.id)) continue;
     const { id, kind, gift } = entitlement;

@@ -1,7 +1,14 @@
-import type { Movement, OutcomeLine, SaleTotals } from '../outcome.ts';
+import { dueMinor } from '../outcome.ts';
+import type { Donation, OutcomeLine, SaleMoney, Settlement } from '../outcome.ts';
 
 /** The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data. */
-export function assertSale(lines: readonly OutcomeLine[], totals: SaleTotals, movements: readonly Movement[]): void {
+export function assertSale({
+  lines,
+  totals,
+  movements,
+  donations = [],
+  settlements = [],
+}: Pick<SaleMoney, 'lines' | 'totals' | 'movements' | 'donations' | 'settlements'>): void {
   let redeemed = 0;
   let earned = 0;
   for (const line of lines) {
@@ -19,6 +26,24 @@ export function assertSale(lines: readonly OutcomeLine[], totals: SaleTotals, mo
     movements.every(({ points }) => points > 0),
     'an empty movement',
   );
+  assertDonations(donations, totals);
+  for (const settlement of settlements) assertSettlement(settlement);
+}
+
+/** The member's donations are what is paid beyond the goods; the shop's are allocated to the lines they are a share of. */
+function assertDonations(donations: readonly Donation[], totals: SaleMoney['totals']): void {
+  let own = 0;
+  for (const { by, amountMinor, lines } of donations) {
+    if (by === 'member') own += amountMinor;
+    assert(amountMinor > 0, 'an empty donation');
+    assert(amountsOf(lines) === (by === 'member' ? 0 : amountMinor), 'a donation is not what its lines give');
+  }
+  assert(dueMinor(totals) - totals.netMinor === own, 'the member’s donations do not add up');
+}
+
+function assertSettlement({ from, to, amountMinor, lines }: Settlement): void {
+  assert(from !== to && amountMinor > 0, 'a settlement of nothing or with oneself');
+  assert(amountsOf(lines) === amountMinor, 'a settlement is not what its lines come to');
 }
 
 function assertLine({
@@ -48,6 +73,12 @@ function assertLine({
 function sumOf(parts: readonly { points: number }[]): number {
   let sum = 0;
   for (const { points } of parts) sum += points;
+  return sum;
+}
+
+function amountsOf(parts: readonly { amountMinor: number }[]): number {
+  let sum = 0;
+  for (const { amountMinor } of parts) sum += amountMinor;
   return sum;
 }
 

@@ -1,5 +1,6 @@
 import type { WalletPoints } from '../basics.ts';
 import type { OutcomeLine, SaleTotals } from '../outcome.ts';
+import { donatedByMember } from './donations.ts';
 import { joinPositions, positionsOf } from './positions.ts';
 import type { Run, WorkLine } from './types.ts';
 import { vatTotals } from './vat.ts';
@@ -85,7 +86,14 @@ export function saleTotals(run: Run, lines: readonly OutcomeLine[]): SaleTotals 
     totals.redeemedMinor += line.redeemedMinor;
     totals.netMinor += line.netMinor;
   }
-  return { ...totals, redeemed: redeemedPoints(run), earned: earnedPoints(run), vat: vatTotals(lines) };
+  const donatedMinor = donatedByMember(run);
+  return {
+    ...totals,
+    ...(donatedMinor === 0 ? {} : { donatedMinor }),
+    redeemed: redeemedPoints(run),
+    earned: earnedPoints(run),
+    vat: vatTotals(lines),
+  };
 }
 
 function redeemedPoints({ redemptions }: Run): WalletPoints[] {

@@ -5,11 +5,21 @@ import { multiBuy } from './phases/4-multi-buy.ts';
 import { basketDiscounts } from './phases/5-basket-discounts.ts';
 import { gifts } from './phases/6-gifts.ts';
 import { redemption } from './phases/7-redemption.ts';
-import { rounding } from './phases/8-rounding.ts';
+import { roundingAndDonations } from './phases/8-donations.ts';
 import { accrual } from './phases/9-accrual.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
-const phases = [layOut, fixedPrices, lineDiscounts, multiBuy, basketDiscounts, gifts, redemption, rounding, accrual];
+const phases = [
+  layOut,
+  fixedPrices,
+  lineDiscounts,
+  multiBuy,
+  basketDiscounts,
+  gifts,
+  redemption,
+  roundingAndDonations,
+  accrual,
+];
 
 /**
  * One pass through the phases. Where a gift turns out not to be due, its units were bought after all, and the pass is made
@@ -42,6 +52,8 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     discounts: [],
     redemptions: [],
     accruals: [],
+    donations: [],
+    bundles: new Map(),
     refusals: [...told],
     undone: [],
     offers: [],

@@ -1,5 +1,17 @@
 import type { Identification } from '../basics.ts';
-import type { Give, Group, Keeps, Lifetime, Programme, Promotion, Tier, Wallet, When } from './schema.ts';
+import type {
+  Cause,
+  Coalition,
+  Give,
+  Group,
+  Keeps,
+  Lifetime,
+  Programme,
+  Promotion,
+  Tier,
+  Wallet,
+  When,
+} from './schema.ts';
 
 /** The one table of defaults. It is frozen with the engine: a programme means the same for ever. */
 const defaults = {
@@ -11,6 +23,9 @@ const defaults = {
   keeps: { discounts: true, accrual: true, redemption: true },
   priority: 0,
   pointsRate: { base: 'paid', whenRedeemed: 'accrue' },
+  pointsPer: { base: 'paid' },
+  donation: { base: 'paid' },
+  partner: { earnBp: 10_000, spendBp: 10_000 },
   groupScope: 'receipt',
   hostDiscount: { group: null, priority: 0 },
   roundTotal: 'none',
@@ -24,8 +39,8 @@ export const minimumIdentification: Record<'earning' | 'other', Identification> 
   other: 'phoneCode',
 };
 
-type PointsRate = Required<Extract<Give, { kind: 'pointsRate' }>>;
-export type FilledGive = Exclude<Give, { kind: 'pointsRate' }> | PointsRate;
+type Completed = 'pointsRate' | 'pointsPer' | 'donation';
+export type FilledGive = Exclude<Give, { kind: Completed }> | Required<Extract<Give, { kind: Completed }>>;
 type Redemption = NonNullable<Wallet['redemption']>;
 export type FilledWallet = Required<Omit<Wallet, 'redemption'>> & {
   redemption: Omit<Redemption, Filled> & Required<Pick<Redemption, Filled>>;
@@ -47,6 +62,12 @@ export type FilledProgramme = Pick<Programme, 'id' | 'version' | 'currency'> & {
   roundTotal: 'none' | 'downTo100';
   minimumForGifts: Identification;
   reinstateDays: number;
+  causes: Cause[];
+  coalition: FilledCoalition | null;
+};
+export type FilledCoalition = {
+  operator: string;
+  partners: Required<Coalition['partners'][number]>[];
 };
 
 /** The programme with every value in place. */
@@ -68,7 +89,15 @@ export function withDefaults(programme: Programme): FilledProgramme {
     roundTotal: programme.rounding?.total ?? defaults.roundTotal,
     minimumForGifts: programme.identification?.minimumForGifts ?? defaults.minimumForGifts,
     reinstateDays: programme.returns?.reinstateDays ?? defaults.reinstateDays,
+    causes: programme.causes ?? [],
+    coalition: fillCoalition(programme.coalition),
   };
+}
+
+function fillCoalition(coalition: Coalition | undefined): FilledCoalition | null {
+  if (!coalition) return null;
+  const { operator, partners } = coalition;
+  return { operator, partners: partners.map((partner) => ({ ...defaults.partner, ...partner })) };
 }
 
 function fillWallet(wallet: Wallet): FilledWallet {
@@ -81,12 +110,18 @@ function fillWallet(wallet: Wallet): FilledWallet {
   };
 }
 
+function fillGive(give: Give): FilledGive {
+  if (give.kind === 'pointsRate') return { ...defaults.pointsRate, ...give };
+  if (give.kind === 'pointsPer') return { ...defaults.pointsPer, ...give };
+  return give.kind === 'donation' ? { ...defaults.donation, ...give } : give;
+}
+
 function fillPromotion({ id, name, when, give, keeps, group, priority }: Promotion): FilledPromotion {
   return {
     id,
     name,
     when: when ?? defaults.when,
-    give: give.kind === 'pointsRate' ? { ...defaults.pointsRate, ...give } : give,
+    give: fillGive(give),
     keeps: { ...defaults.keeps, ...keeps },
     group: group ?? null,
     priority: priority ?? defaults.priority,

@@ -13,14 +13,18 @@ export function multiBuy(run: Run): void {
     const { give, parts } = candidate.rule;
     const lines = openLines(run, candidate, closes.discounts).filter((index) => !run.lines[index]!.fact.byWeight);
     if (give.kind === 'cheapestFree') giveSets(run, candidate, cheapestSets(run, lines, give.outOf));
-    else if (give.kind === 'bundlePrice') giveSets(run, candidate, bundleSets(run, lines, parts, give.priceMinor));
+    else if (give.kind === 'bundlePrice') {
+      const units = giveSets(run, candidate, bundleSets(run, lines, parts, give.priceMinor));
+      if (give.split && units.length > 0) run.bundles.set(candidate, [...units]);
+    }
   }
 }
 
-function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): void {
+/** Answers the units of the sets, where they came to something. */
+function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): readonly number[] {
   if (sets.length === 0) {
     if (run.telling) run.refusals.push({ rule: candidate.rule.id, reason: 'goods.tooFew', because: [] });
-    return;
+    return [];
   }
   const lines: number[] = [];
   const amounts: number[] = [];
@@ -31,7 +35,9 @@ function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): voi
     lines.push(...units);
     amounts.push(...allocate(worthOf(set, weights), weights, rooms));
   }
+  const before = run.discounts.length;
   discount(run, candidate, 'discount', lines, amounts);
+  return run.discounts.length > before ? lines : [];
 }
 
 /** What the set takes off: its free units, all of the last and cheapest member, or what is left above the price of the bundle. */

@@ -1,0 +1,106 @@
+import { share } from '../../money/allocate.ts';
+import { mulDiv } from '../../money/money.ts';
+import type { CompiledCoalition, CompiledWallet } from '../compile/types.ts';
+import type { Effect, OutcomeLine, Settlement, Share } from '../outcome.ts';
+import { allocationsOf } from './allocations.ts';
+import type { Run } from './types.ts';
+
+type Weight = { line: string; amount: number };
+type Owed = Omit<Settlement, 'amountMinor' | 'lines'>;
+
+/**
+ * What the sale leaves owing between companies: for points that a partner's shop granted (also to others: `shares`), for points
+ * it took as money, and for other partners' parts of a bundle.
+ */
+export function saleSettlements(run: Run, lines: readonly OutcomeLine[], shares: readonly Share[]): Settlement[] {
+  const { coalition, wallets } = run.plan.compiled;
+  const { partner } = run.plan.context.facts.shop;
+  if (partner === undefined) return [];
+  return [
+    ...(coalition === null ? [] : wallets.flatMap((wallet) => forPoints(coalition, partner, wallet, lines, shares))),
+    ...bundleSettlements(run, partner),
+  ];
+}
+
+/** The operator keeps the worth of points from whoever grants them to whoever takes them. */
+function forPoints(
+  { operator, partners }: CompiledCoalition,
+  partner: string,
+  wallet: CompiledWallet,
+  lines: readonly OutcomeLine[],
+  shares: readonly Share[],
+): Settlement[] {
+  const rates = partners.get(partner);
+  if (!rates || partner === operator || wallet.worthMinor === 0) return [];
+  const granted = grantedBy(wallet.id, lines, shares);
+  const worth = (points: number) => mulDiv(points * wallet.worthMinor, rates.earnBp, 10_000 * wallet.unitsPerPoint, 'down');
+  const paid = lines.flatMap(({ id, redeemed }) =>
+    redeemed.filter((each) => each.wallet === wallet.id).map(({ amountMinor }) => ({ line: id, amount: amountMinor })),
+  );
+  return [
+    ...settle({ from: partner, to: operator, reason: 'accrual', rule: wallet.id }, worth(sum(granted)), granted),
+    ...settle(
+      { from: operator, to: partner, reason: 'redemption', rule: wallet.id },
+      mulDiv(sum(paid), rates.spendBp, 10_000, 'down'),
+      paid,
+    ),
+  ];
+}
+
+function grantedBy(wallet: string, lines: readonly OutcomeLine[], shares: readonly Share[]): Weight[] {
+  const points = new Map<string, number>();
+  const add = (line: string, more: number) => points.set(line, (points.get(line) ?? 0) + more);
+  for (const line of lines) for (const each of line.earned) if (each.wallet === wallet) add(line.id, each.points);
+  for (const each of shares) if (each.wallet === wallet) for (const part of each.lines) add(part.line, part.points);
+  return [...points].map(([line, amount]) => ({ line, amount }));
+}
+
+/** The shop took all the money of the bundle: the other partners get their shares of what its units were paid. */
+function bundleSettlements(run: Run, partner: string): Settlement[] {
+  return [...run.bundles].flatMap(([{ rule }, units]) => {
+    const { give } = rule;
+    if (give.kind !== 'bundlePrice' || !give.split) return [];
+    const paid = allocationsOf(
+      run,
+      units,
+      units.map((index) => run.lines[index]!.leftMinor),
+    );
+    const parts = share(
+      sum(paid),
+      give.split.map(({ shareBp }) => shareBp),
+    );
+    return give.split.flatMap((each, at) =>
+      each.partner === partner
+        ? []
+        : settle({ from: partner, to: each.partner, reason: 'bundle', rule: rule.id }, parts[at]!, paid),
+    );
+  });
+}
+
+function settle(owed: Owed, amountMinor: number, weights: readonly Weight[]): Settlement[] {
+  if (amountMinor === 0) return [];
+  const parts = share(
+    amountMinor,
+    weights.map(({ amount }) => amount),
+  );
+  const lines = weights.map(({ line }, at) => ({ line, amountMinor: parts[at]! }));
+  return [{ ...owed, amountMinor, lines: lines.filter((part) => part.amountMinor > 0) }];
+}
+
+export function settlementEffects(run: Run, settlements: readonly Settlement[]): Effect[] {
+  const { version } = run.plan.compiled.filled;
+  const { partner } = run.plan.context.facts.shop;
+  return settlements.map(({ rule, amountMinor, lines }) => ({
+    rule,
+    version,
+    kind: 'settlement',
+    amount: amountMinor,
+    unit: 'minor',
+    allocations: lines.map((part) => ({ line: part.line, amount: part.amountMinor })),
+    because: [{ fact: 'shop.partner', operator: 'is', expected: partner, actual: partner }],
+  }));
+}
+
+function sum(weights: readonly Weight[]): number {
+  return weights.reduce((total, { amount }) => total + amount, 0);
+}
