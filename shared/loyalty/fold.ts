@@ -1,5 +1,6 @@
 import { leasedPoints, recentKept } from './account.ts';
 import type { Account, AccountLease } from './account.ts';
+import { extendLots } from './extend.ts';
 import type { EntitlementUse, Movement, ReturnMoney, SaleMoney } from './outcome.ts';
 
 /**
@@ -23,7 +24,7 @@ export type AccountEvent =
 /**
  * The account after the event, and the postings that say the same in the ledger. Pure; the given account is not touched.
  * Never refuses: a redemption beyond the lot is booked and its excess posted from loss, a clawback beyond the lot goes on to
- * other lots and then to debt.
+ * other lots and then to debt, or is let go where the programme forgives it.
  */
 export function applyEvent(account: Account, event: AccountEvent): { account: Account; postings: Posting[] } {
   const draft = structuredCopy(account);
@@ -64,6 +65,7 @@ function structuredCopy(account: Account): Draft {
 
 function applySale(draft: Draft, event: Extract<AccountEvent, { kind: 'sale' }>, postings: Posting[]): void {
   for (const movement of event.money.movements) applyMovement(draft, movement, postings);
+  for (const extension of event.money.extended ?? []) extendLots(draft.lots, extension, event.moment);
   for (const lease of event.leasesClosed) closeLease(draft, lease, postings);
   for (const use of event.money.entitlements.used) useEntitlement(draft, use);
   const { netMinor } = event.money.totals;
@@ -100,7 +102,7 @@ function applyMovement(draft: Draft, movement: Movement, postings: Posting[]): v
     } else draft.lots.push({ id, wallet, points, activeFrom, expiresAt });
     postings.push({ wallet, from: movement.kind === 'accrue' ? 'issued' : 'redeemed', to: 'member', points });
   } else if (movement.kind === 'redeem') redeem(draft, movement, postings);
-  else if (movement.kind === 'clawback') clawBack(draft, wallet, movement.lot, points, postings);
+  else if (movement.kind === 'clawback') clawBack(draft, movement, postings);
   else if (movement.kind === 'settle') {
     const paid = take(draft, movement.lot, Math.min(points, debtOf(draft, wallet)));
     if (paid > 0) payDebt(draft, wallet, paid, postings);
@@ -124,7 +126,8 @@ function redeem(draft: Draft, movement: Extract<Movement, { kind: 'redeem' }>, p
   if (rest > taken) postings.push({ wallet, from: 'loss', to: 'redeemed', points: rest - taken });
 }
 
-function clawBack(draft: Draft, wallet: string, lotId: string, points: number, postings: Posting[]): void {
+function clawBack(draft: Draft, movement: Extract<Movement, { kind: 'clawback' }>, postings: Posting[]): void {
+  const { wallet, lot: lotId, points, forgive } = movement;
   const others = draft.lots.filter((lot) => lot.wallet === wallet && lot.id !== lotId).toSorted(bySoonestExpiry);
   let left = points;
   for (const id of [lotId, ...others.map((lot) => lot.id)]) {
@@ -132,7 +135,7 @@ function clawBack(draft: Draft, wallet: string, lotId: string, points: number, p
     if (left === 0) break;
   }
   if (points > left) postings.push({ wallet, from: 'member', to: 'issued', points: points - left });
-  if (left > 0) owe(draft, wallet, left, postings);
+  if (left > 0 && !forgive) owe(draft, wallet, left, postings);
 }
 
 function owe(draft: Draft, wallet: string, points: number, postings: Posting[]): void {

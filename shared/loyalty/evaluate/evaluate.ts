@@ -54,11 +54,7 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
     entitlements: { used: entitlementsUsed(run, lines) },
     tier: moved ? step.change : null,
     ...extras,
-    effects: [
-      ...saleEffects(run),
-      ...settlementEffects(run, extras.settlements ?? []),
-      ...(step?.effects ?? []),
-    ],
+    effects: [...saleEffects(run), ...settlementEffects(run, extras.settlements ?? []), ...(step?.effects ?? [])],
     rejections: saleRejections(run, refusals),
     progress: step?.progress ?? [],
     messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines)],

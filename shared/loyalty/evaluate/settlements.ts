@@ -33,7 +33,8 @@ function forPoints(
   const rates = partners.get(partner);
   if (!rates || partner === operator || wallet.worthMinor === 0) return [];
   const granted = grantedBy(wallet.id, lines, shares);
-  const worth = (points: number) => mulDiv(points * wallet.worthMinor, rates.earnBp, 10_000 * wallet.unitsPerPoint, 'down');
+  const worth = (points: number) =>
+    mulDiv(points * wallet.worthMinor, rates.earnBp, 10_000 * wallet.unitsPerPoint, 'down');
   const paid = lines.flatMap(({ id, redeemed }) =>
     redeemed.filter((each) => each.wallet === wallet.id).map(({ amountMinor }) => ({ line: id, amount: amountMinor })),
   );

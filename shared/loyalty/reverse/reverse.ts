@@ -5,6 +5,8 @@ import { assert } from '../evaluate/invariants.ts';
 import { progressTo } from '../evaluate/phases/10-progress.ts';
 import type { Because, Effect, Message, Movement, Rejection, ReturnLine, ReturnOutcome } from '../outcome.ts';
 import { returnMovements } from './account.ts';
+import { moneyBack } from './money-back.ts';
+import type { MoneyBack } from './money-back.ts';
 import { paidUpTo, partsOf, pointsOfPart, positionsBack, sumByLine, sumByWallet } from './shares.ts';
 import type { Part } from './shares.ts';
 import { tierLost } from './tier.ts';
@@ -37,22 +39,31 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
   const refundedBefore = sum(sale.outcome.lines.map((line) => paidUpTo(line, before.get(line.id) ?? 0)));
   const refund = { beforeMinor: refundedBefore, nowMinor: refundMinor, whole: isWhole(input, parts, before) };
   const lost = known ? tierLost(compiled.filled.tiers, input, refund) : null;
+  const back = moneyBack(compiled, sale.outcome, parts, { known, whole: refund.whole });
+  const vat = returnVat(sale.outcome.lines, before, parts);
   return {
     kind: 'return',
     lines,
-    totals: { refundMinor, reinstated, clawedBack, vat: returnVat(sale.outcome.lines, before, parts) },
+    totals: { refundMinor, ...donatedTotal(back), reinstated, clawedBack, vat },
     movements,
     entitlements: { reopened: reopened(lines) },
     tier: lost?.change ?? null,
+    ...(back.donations.length === 0 ? {} : { donations: back.donations }),
+    ...(back.settlements.length === 0 ? {} : { settlements: back.settlements }),
     effects: [
       ...pointEffects(compiled, lines, 'reinstatement', reinstated),
       ...pointEffects(compiled, lines, 'clawback', clawedBack),
+      ...back.effects,
       ...(lost ? [tierEffect(compiled, lost, facts.member!.spendMinor - refundMinor)] : []),
     ],
     rejections: known ? [] : strangerRejections(input),
     progress: known ? progressAfter(compiled, input, lost?.change.to ?? facts.member!.tier, refundMinor) : [],
     messages: returnMessages(movements, lost?.change.from ?? null, lost?.change.to ?? null),
   };
+}
+
+function donatedTotal({ donatedMinor }: MoneyBack): { donatedMinor?: number } {
+  return donatedMinor === 0 ? {} : { donatedMinor };
 }
 
 function returnLine(part: Part, known: boolean): ReturnLine {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Facts, FactLine, MemberFacts } from '../facts.ts';
 import { highestEntered } from '../evaluate/tiers.ts';
-import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
+import type { Coalition, Give, Goods, Programme, Promotion, Wallet, When } from '../programme/schema.ts';
 import { parseMoment } from '../time/moment.ts';
 import { bonus, facts, lot, member, programme, text } from './build.ts';
 
@@ -24,20 +24,59 @@ const tiers: NonNullable<Programme['tiers']> = [
   },
 ];
 const stamps = { ...bonus, id: 'stamps', scale: 0 as const, worthMinor: 250, activationDays: 1 };
-const wallets = [{ ...bonus, lifetime: { kind: 'days' as const, days: 30 }, redemption: { capBp: 7000 } }, stamps];
+/** Worth nothing, forgiven when owed. */
+const miles: Wallet = { ...bonus, id: 'miles', scale: 0, worthMinor: 0, debt: 'forgive' };
+/** Every purchase moves its lots. */
+const fresh: Wallet = { ...bonus, id: 'fresh', lifetime: { kind: 'sinceLastPurchase', days: 40 }, debt: 'forgive' };
+
+const redemption: fc.Arbitrary<NonNullable<Wallet['redemption']>> = fc.record(
+  {
+    capBp: fc.constantFrom(0, 7000, 10_000),
+    lineCapBp: fc.constantFrom(0, 3333, 5000, 10_000),
+    goodsCaps: fc.array(fc.record({ goods: anyGoods(), capBp: fc.constantFrom(0, 2500, 9999) }), { maxLength: 2 }),
+    goods: anyGoods(),
+    stepPoints: fc.constantFrom(1, 50),
+  },
+  { requiredKeys: [] },
+);
+const anyWallets: fc.Arbitrary<Wallet[]> = fc
+  .record({ first: redemption, second: redemption })
+  .map(({ first, second }) => [
+    { ...bonus, lifetime: { kind: 'days', days: 30 }, redemption: first },
+    stamps,
+    miles,
+    { ...fresh, redemption: second },
+  ]);
+const causes: NonNullable<Programme['causes']> = [
+  { id: 'shelter', name: text('Shelter') },
+  { id: 'school', name: text('School'), schedule: { until: '2026-01-01T00:00' } },
+];
+const coalition: Coalition = {
+  operator: 'bank',
+  partners: [
+    { id: 'bank', name: text('Bank') },
+    { id: 'grocer', name: text('Grocer'), earnBp: 9000 },
+    { id: 'florist', name: text('Florist'), spendBp: 9500 },
+  ],
+};
 
 const rateBp = fc.integer({ min: 1, max: 12_000 });
 const minorAmount = fc.integer({ min: 1, max: 3000 });
-const goods = fc.oneof(
-  fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
-  fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
-  fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
-);
+const goods = anyGoods();
 const comparison = fc.record({
   operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
   valueMinor: fc.integer({ min: 0, max: 20_000 }),
 });
-const wallet = fc.constantFrom('bonus', 'stamps');
+const wallet = fc.constantFrom('bonus', 'stamps', 'fresh');
+const anyWallet = fc.constantFrom('bonus', 'stamps', 'miles', 'fresh');
+
+function anyGoods(): fc.Arbitrary<Goods> {
+  return fc.oneof(
+    fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
+    fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
+  );
+}
 
 const anyWhen: fc.Arbitrary<When> = fc.record(
   {
@@ -65,6 +104,13 @@ const anyGive: fc.Arbitrary<Give> = fc.oneof(
     kind: fc.constant('bundlePrice' as const),
     parts: fc.array(goods, { minLength: 2, maxLength: 3 }),
     priceMinor: fc.integer({ min: 0, max: 15_000 }),
+    split: fc.option(
+      fc.integer({ min: 0, max: 10_000 }).map((shareBp) => [
+        { partner: 'grocer', shareBp },
+        { partner: 'florist', shareBp: 10_000 - shareBp },
+      ]),
+      { nil: undefined },
+    ),
   }),
   fc.record({ kind: fc.constant('basketPercent' as const), rateBp }),
   fc.record({ kind: fc.constant('basketAmount' as const), amountMinor: minorAmount }),
@@ -78,8 +124,36 @@ const anyGive: fc.Arbitrary<Give> = fc.oneof(
     },
     { requiredKeys: ['kind', 'wallet', 'rateBp'] },
   ),
-  fc.record({ kind: fc.constant('pointsMultiplier' as const), wallet, factorBp: fc.integer({ min: 0, max: 40_000 }) }),
-  fc.record({ kind: fc.constant('pointsFixed' as const), wallet, points: fc.integer({ min: 1, max: 999 }) }),
+  fc.record({
+    kind: fc.constant('pointsMultiplier' as const),
+    wallet: anyWallet,
+    factorBp: fc.integer({ min: 0, max: 40_000 }),
+  }),
+  fc.record({ kind: fc.constant('pointsFixed' as const), wallet: anyWallet, points: fc.integer({ min: 1, max: 999 }) }),
+  fc.record(
+    {
+      kind: fc.constant('pointsPer' as const),
+      wallet: anyWallet,
+      points: fc.integer({ min: 1, max: 99 }),
+      perMinor: fc.integer({ min: 1, max: 9999 }),
+      base: fc.constantFrom<'paid' | 'beforeRedemption'>('paid', 'beforeRedemption'),
+    },
+    { requiredKeys: ['kind', 'wallet', 'points', 'perMinor'] },
+  ),
+  fc.record({
+    kind: fc.constant('pointsPerUnit' as const),
+    wallet: anyWallet,
+    points: fc.integer({ min: 1, max: 99 }),
+  }),
+  fc.record(
+    {
+      kind: fc.constant('donation' as const),
+      cause: fc.constantFrom('shelter', 'school'),
+      rateBp,
+      base: fc.constantFrom<'paid' | 'gross' | 'margin'>('paid', 'gross', 'margin'),
+    },
+    { requiredKeys: ['kind', 'cause', 'rateBp'] },
+  ),
 );
 
 const keeps = fc.record(
@@ -116,6 +190,7 @@ function factLine(
   if (sku === 'd') line.byWeight = true;
   if (sku === 'e') line.minPriceMinor = 9500;
   if (sku === 'c') line.discountable = false;
+  if (sku !== 'a') line.costMinor = Math.floor(prices[sku]! / 2);
   if (priceOverrideMinor !== undefined) line.priceOverrideMinor = priceOverrideMinor;
   return line;
 }
@@ -143,8 +218,14 @@ const groups: NonNullable<Programme['groups']> = [
 ];
 
 export const anyProgramme: fc.Arbitrary<Programme> = fc
-  .record({ promotions: anyPromotions(), total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100') })
-  .map(({ promotions, total }) => programme([...promotions, gift], { wallets, tiers, groups, rounding: { total } }));
+  .record({
+    promotions: anyPromotions(),
+    total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100'),
+    wallets: anyWallets,
+  })
+  .map(({ promotions, total, wallets }) =>
+    programme([...promotions, gift], { wallets, tiers, groups, causes, coalition, rounding: { total } }),
+  );
 
 /** A member whose balance and debt are not both above zero, and whose tier is the one their purchases make. */
 export const anyMember: fc.Arbitrary<MemberFacts> = fc
@@ -164,8 +245,9 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
       receipt: 0,
     };
     const tier = tiers[Math.max(0, highestEntered(tiers, standing))]!;
+    const ends = ['2027-01-01', null, '2026-12-10'];
     const lots = balances.map((points, index) =>
-      lot(`lot${index}`, points, index === 1 ? null : `2027-0${index + 1}-01`),
+      lot(`lot${index}`, points, ends[index], index === 2 ? 'fresh' : 'bonus'),
     );
     const good = { sku: 'a', unitPriceMinor: 3333, quantity: (giftQuantity ?? 1) * 1000 };
     return member({
@@ -180,6 +262,13 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
     });
   });
 
+const cause = fc.constantFrom('shelter', 'school', 'unheard');
+const donation: fc.Arbitrary<Facts['donation']> = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ cause, amountMinor: fc.integer({ min: 1, max: 5000 }) }),
+  fc.record({ cause, roundUpToMinor: fc.constantFrom(1, 100, 1000) }),
+);
+
 export const anyFacts: fc.Arbitrary<Facts> = fc
   .record({
     lines: anyLines,
@@ -188,15 +277,18 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     codes: fc.constantFrom<string[]>([], ['SPRING']),
     floor: fc.constantFrom(0, 1),
     takesGift: fc.boolean(),
+    partner: fc.constantFrom('grocer', 'florist', 'bank', 'stranger', undefined),
+    donation,
   })
-  .map(({ lines, buyer, wish, codes, floor, takesGift }) => {
+  .map(({ lines, buyer, wish, codes, floor, takesGift, partner, donation: gives }) => {
     const base = facts(lines);
     return {
       ...base,
-      shop: { ...base.shop, lineFloorMinor: floor },
+      shop: { ...base.shop, lineFloorMinor: floor, ...(partner === undefined ? {} : { partner }) },
+      ...(gives === undefined ? {} : { donation: gives }),
       member: buyer,
       codes,
       gifts: takesGift ? ['g1'] : [],
-      redeem: [{ wallet: 'bonus', points: wish }],
+      redeem: ['bonus', 'miles', 'fresh'].map((wallet) => ({ wallet, points: wish })),
     };
   });

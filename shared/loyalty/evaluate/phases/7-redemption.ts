@@ -20,8 +20,7 @@ type Limit = { points: number; because: readonly Because[]; reason: ReasonId };
 export function redemption(run: Run): void {
   const { compiled, purses, context } = run.plan;
   const wishes = context.facts.redeem ?? [];
-  if (run.telling)
-    for (const purse of purses) if (purse.wallet.worthMinor > 0) run.offers.push(offer(run, purse));
+  if (run.telling) for (const purse of purses) if (purse.wallet.worthMinor > 0) run.offers.push(offer(run, purse));
   for (const { wallet: id, points } of wishes)
     if (points !== 0 && run.telling && !compiled.wallets.some((wallet) => wallet.id === id))
       run.refusals.push({ rule: id, reason: 'wallet.unknown', because: [] });

@@ -16,7 +16,8 @@ type Rule = Extract<FilledGive, { kind: 'donation' }>;
 export function roundingAndDonations(run: Run): void {
   const passed = passing(run, 8);
   rounding(run);
-  for (const candidate of passed) if (candidate.rule.give.kind === 'donation') donate(run, candidate, candidate.rule.give);
+  for (const candidate of passed)
+    if (candidate.rule.give.kind === 'donation') donate(run, candidate, candidate.rule.give);
   const { donation } = run.plan.context.facts;
   if (donation) donateOwn(run, donation);
 }
@@ -58,7 +59,12 @@ function donateOwn(run: Run, wish: NonNullable<Facts['donation']>): void {
   let netMinor = 0;
   for (const { leftMinor } of run.lines) netMinor += leftMinor;
   const { roundUpToMinor } = wish;
-  const because: Because = { fact: 'receipt.netMinor', operator: 'wholeSteps', expected: roundUpToMinor, actual: netMinor };
+  const because: Because = {
+    fact: 'receipt.netMinor',
+    operator: 'wholeSteps',
+    expected: roundUpToMinor,
+    actual: netMinor,
+  };
   const missing = (roundUpToMinor - (netMinor % roundUpToMinor)) % roundUpToMinor;
   if (missing === 0) return refuse(run, cause, 'donation.nothing', [because]);
   give(run, cause, missing, [because]);

@@ -39,7 +39,13 @@ function walletOver({ plan }: Run, { lifetime, activationDays }: CompiledWallet)
   return { fact: 'moment', operator: 'before', expected, actual: facts.moment };
 }
 
-function accrueBy(run: Run, candidate: Candidate, wallet: CompiledWallet, lines: readonly number[], give: Earning): void {
+function accrueBy(
+  run: Run,
+  candidate: Candidate,
+  wallet: CompiledWallet,
+  lines: readonly number[],
+  give: Earning,
+): void {
   switch (give.kind) {
     case 'pointsRate':
       return accrueRate(run, candidate, wallet, lines, give);

@@ -47,12 +47,7 @@ export function payableBy(run: Run, wallet: CompiledWallet): Payable {
 }
 
 /** The first cap whose goods a line is of governs it. */
-function capsOf(
-  run: Run,
-  { goodsCaps }: CompiledWallet,
-  lines: readonly number[],
-  weights: readonly number[],
-): Cap[] {
+function capsOf(run: Run, { goodsCaps }: CompiledWallet, lines: readonly number[], weights: readonly number[]): Cap[] {
   const groups = goodsCaps.map((): number[] => []);
   lines.forEach((index, at) => {
     const governs = goodsCaps.findIndex(({ goods }) => goods(run.lines[index]!.fact));
