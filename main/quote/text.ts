@@ -4,7 +4,8 @@ import { quoteTexts } from '../../shared/i18n/quote.ts';
 import { availableLots } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { WalletPoints } from '../../shared/loyalty/basics.ts';
-import type { OutcomeLine, ReturnLine, VatTotal } from '../../shared/loyalty/outcome.ts';
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
+import type { OutcomeLine, ReturnLine, ReturnMoney, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
 import { messageLines, rejectionLines } from './rejections.ts';
 import type { Quoted } from './run.ts';
 import { ruleName } from './words.ts';
@@ -45,6 +46,7 @@ function saleRows({ outcome }: Extract<Quoted, { kind: 'sale' }>, words: Words):
     ...minus(texts.discounts, totals.discountMinor, words),
     ...minus(texts.points, totals.redeemedMinor, words),
     [texts.toPay, formatMoney(totals.netMinor, locale)],
+    ...donationRows(outcome.donations, texts.withDonation, dueMinor(totals), words),
     ...vatRows(totals.vat, words),
     ...pointRows(texts.spent, totals.redeemed, words),
     ...pointRows(texts.earned, totals.earned, words),
@@ -78,6 +80,7 @@ function returnRows({ outcome }: Extract<Quoted, { kind: 'return' }>, words: Wor
     ...outcome.lines.flatMap((line) => returnLine(line, words)),
     ['', ''],
     [texts.toRefund, formatMoney(totals.refundMinor, locale)],
+    ...donationRows(outcome.donations, texts.refundWithDonation, dueMinor(totals), words),
     ...vatRows(totals.vat, words),
     ...pointRows(texts.reinstated, totals.reinstated, words),
     ...pointRows(texts.clawedBack, totals.clawedBack, words),
@@ -125,6 +128,29 @@ function pointRows(label: string, amounts: readonly WalletPoints[], words: Words
     const scale = words.programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
     return [label, `${formatPoints(points, scale, words.locale)} ${ruleName(wallet, words)}`];
   });
+}
+
+/** The buyer's own donation with the sum it makes, then what the shop gives. */
+function donationRows(
+  donations: SaleMoney['donations'] | ReturnMoney['donations'] = [],
+  sum: string,
+  sumMinor: number,
+  words: Words,
+): Row[] {
+  const { texts, locale } = words;
+  const told = (by: 'member' | 'shop', text: string) =>
+    donations
+      .filter((each) => each.by === by)
+      .map(({ cause, amountMinor }): Row => [
+        text.replace('{cause}', ruleName(cause, words)),
+        formatMoney(amountMinor, locale),
+      ]);
+  const own = told('member', texts.donation);
+  return [
+    ...own,
+    ...(own.length === 0 ? [] : [[sum, formatMoney(sumMinor, locale)] as const]),
+    ...told('shop', texts.shopGives),
+  ];
 }
 
 function vatRows(vat: readonly VatTotal[], { texts, locale }: Words): Row[] {

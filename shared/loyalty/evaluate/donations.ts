@@ -1,4 +1,4 @@
-import type { Donation, Effect } from '../outcome.ts';
+import type { Donation, Effect, Message } from '../outcome.ts';
 import { allocationsOf } from './allocations.ts';
 import type { Run } from './types.ts';
 
@@ -27,6 +27,11 @@ export function donationEffects(run: Run): Effect[] {
     allocations: allocationsOf(run, lines, amounts).filter(({ amount }) => amount > 0),
     because: [...because],
   }));
+}
+
+export function donationThanks(run: Run): Message[] {
+  const own = run.donations.filter(({ candidate }) => candidate === null);
+  return own.map(({ cause }) => ({ id: 'donation.thanks', args: { cause } }));
 }
 
 /** What the member pays on top of the goods. */

@@ -2,7 +2,7 @@ import type { CompiledProgramme } from '../compile/types.ts';
 import type { Facts } from '../facts.ts';
 import type { EntitlementUse, Outcome, OutcomeLine, SaleMoney } from '../outcome.ts';
 import { readContext } from './context.ts';
-import { saleDonations } from './donations.ts';
+import { donationThanks, saleDonations } from './donations.ts';
 import { saleEffects, saleRejections } from './explain.ts';
 import { chooseInGroups } from './groups.ts';
 import { assertSale } from './invariants.ts';
@@ -57,7 +57,7 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
     effects: [...saleEffects(run), ...settlementEffects(run, extras.settlements ?? []), ...(step?.effects ?? [])],
     rejections: saleRejections(run, refusals),
     progress: step?.progress ?? [],
-    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines)],
+    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines), ...donationThanks(run)],
     redeemable: run.offers,
   };
 }

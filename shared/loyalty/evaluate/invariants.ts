@@ -1,4 +1,3 @@
-import { dueMinor } from '../outcome.ts';
 import type { Donation, OutcomeLine, SaleMoney, Settlement } from '../outcome.ts';
 
 /** The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data. */
@@ -38,7 +37,7 @@ function assertDonations(donations: readonly Donation[], totals: SaleMoney['tota
     assert(amountMinor > 0, 'an empty donation');
     assert(amountsOf(lines) === (by === 'member' ? 0 : amountMinor), 'a donation is not what its lines give');
   }
-  assert(dueMinor(totals) - totals.netMinor === own, 'the member’s donations do not add up');
+  assert((totals.donatedMinor ?? 0) === own, 'the member’s donations do not add up');
 }
 
 function assertSettlement({ from, to, amountMinor, lines }: Settlement): void {

@@ -1,6 +1,6 @@
 import { share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
-import type { Facts } from '../../facts.ts';
+import type { DonationWish } from '../../facts.ts';
 import type { Because } from '../../outcome.ts';
 import type { FilledGive } from '../../programme/defaults.ts';
 import type { ReasonId } from '../../reasons.ts';
@@ -50,7 +50,7 @@ function baseOf({ leftMinor, grossMinor, quantity, fact }: WorkLine, base: Rule[
 }
 
 /** So much, or what is missing to the next whole so much of what is to be paid. */
-function donateOwn(run: Run, wish: NonNullable<Facts['donation']>): void {
+function donateOwn(run: Run, wish: DonationWish): void {
   const { cause } = wish;
   if (!run.plan.compiled.causes.has(cause)) return refuse(run, cause, 'cause.unknown', []);
   const over = causeOver(run, cause);
