@@ -1,6 +1,7 @@
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
+import { moneyTexts } from './check-money.ts';
 import { error, warning } from './finding-texts.ts';
 import type { FindingTexts } from './finding-texts.ts';
 
@@ -152,6 +153,8 @@ const references = {
   'tier.unknown': unknown('уровня', 'tier', 'tiers'),
   'segment.unknown': unknown('сегмента', 'segment', 'segments'),
   'group.unknown': unknown('группы', 'group', 'groups'),
+  'cause.unknown': unknown('цели сбора', 'cause', 'causes'),
+  'partner.unknown': unknown('партнёра', 'partner', 'coalition.partners'),
   'cardType.unknown': warning(
     'Ни одна маска не даёт тип карты «{id}».',
     'No mask leads to the card type "{id}".',
@@ -339,10 +342,10 @@ const senses = {
     'For double points write 20000.',
   ),
   'multiplier.noRate': warning(
-    'Умножать нечего: ни одно правило не начисляет в кошелёк «{wallet}» по ставке.',
-    'There is nothing to multiply: no rule gives points of the wallet "{wallet}" at a rate.',
-    'Добавьте правило pointsRate с этим кошельком.',
-    'Add a pointsRate rule with this wallet.',
+    'Умножать нечего: ни одно правило не начисляет в кошелёк «{wallet}» по ставке или за каждую сумму.',
+    'There is nothing to multiply: no rule gives points of the wallet "{wallet}" at a rate or per sum.',
+    'Добавьте правило pointsRate или pointsPer с этим кошельком.',
+    'Add a pointsRate or pointsPer rule with this wallet.',
   ),
   'gift.noEntitlement': error(
     'Подарок выдаётся по праву участника, а здесь его не требуют.',
@@ -376,7 +379,12 @@ const senses = {
   ),
 };
 
-export const findingTexts = { ...form, ...references, ...times, ...requests, ...senses, ...lintTexts } satisfies Record<
-  string,
-  FindingTexts
->;
+export const findingTexts = {
+  ...form,
+  ...references,
+  ...times,
+  ...requests,
+  ...senses,
+  ...moneyTexts,
+  ...lintTexts,
+} satisfies Record<string, FindingTexts>;

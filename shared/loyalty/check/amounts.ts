@@ -1,4 +1,4 @@
-import type { Programme } from '../programme/schema.ts';
+import type { Give, Programme } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 
@@ -12,22 +12,33 @@ export function checkAmounts(programme: Programme): Finding[] {
     ...programme.promotions.flatMap(({ give }, index) =>
       (['priceMinor', 'amountMinor', 'capMinor', 'points'] as const).flatMap((key) => {
         const value = (give as Partial<Record<typeof key, number>>)[key];
-        return value === undefined ? [] : tooLarge(value, ['promotions', index, 'give', key]);
+        const most = key === 'points' ? mostPoints(give) : largestAmount;
+        return value === undefined ? [] : tooLarge(value, ['promotions', index, 'give', key], most);
       }),
     ),
     ...namesMissing(programme),
   ];
 }
 
-function tooLarge(value: number, path: readonly PathSegment[]): Finding[] {
-  return value > largestAmount ? [finding('amount.tooLarge', path, { value, most: largestAmount })] : [];
+/** What the largest receipt earns must stay exact too: so many points a unit, or for so little money, would not. */
+function mostPoints(give: Give): number {
+  if (give.kind === 'pointsPerUnit') return 1_000_000;
+  return give.kind === 'pointsPer' ? Math.min(1000 * give.perMinor, largestAmount) : largestAmount;
+}
+
+function tooLarge(value: number, path: readonly PathSegment[], most = largestAmount): Finding[] {
+  return value > most ? [finding('amount.tooLarge', path, { value, most })] : [];
 }
 
 function namesMissing(programme: Programme): Finding[] {
-  const named = (['wallets', 'tiers', 'segments', 'promotions'] as const).flatMap((list) =>
+  const named = (['wallets', 'tiers', 'segments', 'promotions', 'causes'] as const).flatMap((list) =>
     (programme[list] ?? []).map(({ name }, index) => ({ name, path: [list, index, 'name'] as readonly PathSegment[] })),
   );
-  return [{ name: programme.name, path: ['name'] }, ...named].flatMap(({ name, path }) =>
+  const partners = (programme.coalition?.partners ?? []).map(({ name }, index) => ({
+    name,
+    path: ['coalition', 'partners', index, 'name'] as readonly PathSegment[],
+  }));
+  return [{ name: programme.name, path: ['name'] }, ...named, ...partners].flatMap(({ name, path }) =>
     (['ru', 'en'] as const)
       .filter((locale) => name[locale].trim() === '')
       .map((locale) => finding('text.missing', [...path, locale])),

@@ -69,7 +69,8 @@ function thresholds({ basket, previousReceipt }: When, path: readonly PathSegmen
   );
 }
 
-function nothingLeft(goods: Goods, path: readonly PathSegment[]): Finding[] {
+/** A list whose every entry is excepted again. */
+export function nothingLeft(goods: Goods, path: readonly PathSegment[]): Finding[] {
   return (['skus', 'categories', 'brands', 'tags'] as const).flatMap((list) => {
     const wanted = goods[list];
     const excepted = new Set(goods.except?.[list]);
