@@ -66,9 +66,9 @@ function digestWithin(text: string): string | undefined {
   return start < 0 || end < 0 ? undefined : sha256(text.slice(start + ',"money":'.length, end + 1));
 }
 
-function paymentDifferences(payments: readonly Payment[], dueMinor: number): Difference[] {
+function paymentDifferences(payments: readonly Payment[], expectedMinor: number): Difference[] {
   const paidMinor = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const found = differences('payments', paidMinor, dueMinor);
+  const found = differences('payments', paidMinor, expectedMinor);
   for (const { id, amountMinor, tenderedMinor, changeMinor } of payments) {
     if (tenderedMinor === undefined || changeMinor === undefined) continue;
     found.push(...differences(`payments.${id}.changeMinor`, changeMinor, tenderedMinor - amountMinor));

@@ -133,8 +133,8 @@ function pointRows(label: string, amounts: readonly WalletPoints[], words: Words
 /** The buyer's own donation with the sum it makes, then what the shop gives. */
 function donationRows(
   donations: SaleMoney['donations'] | ReturnMoney['donations'] = [],
-  sum: string,
-  sumMinor: number,
+  total: string,
+  totalMinor: number,
   words: Words,
 ): Row[] {
   const { texts, locale } = words;
@@ -148,7 +148,7 @@ function donationRows(
   const own = told('member', texts.donation);
   return [
     ...own,
-    ...(own.length === 0 ? [] : [[sum, formatMoney(sumMinor, locale)] as const]),
+    ...(own.length === 0 ? [] : [[total, formatMoney(totalMinor, locale)] as const]),
     ...told('shop', texts.shopGives),
   ];
 }

@@ -31,12 +31,14 @@ function lifetimes(lifetime: Lifetime, path: readonly PathSegment[], today: stri
       return tooLong([...path, 'months'], lifetime.months, 30);
     case 'endOfQuarter':
       return tooLong([...path, 'quarters'], lifetime.quarters, 91);
-    case 'date': {
-      const { day } = lifetime;
-      if (!existsLocally(`${day}T00:00`)) return [finding('moment.impossible', [...path, 'day'], { value: day })];
-      return today !== undefined && day < today ? [finding('lifetime.over', [...path, 'day'], { day })] : [];
-    }
+    case 'date':
+      return lastDay(lifetime.day, [...path, 'day'], today);
   }
+}
+
+function lastDay(day: string, path: readonly PathSegment[], today: string | undefined): Finding[] {
+  if (!existsLocally(`${day}T00:00`)) return [finding('moment.impossible', path, { value: day })];
+  return today !== undefined && day < today ? [finding('lifetime.over', path, { day })] : [];
 }
 
 function redemptions(

@@ -7,7 +7,8 @@ export type Drawn = Offered & { readonly points: number };
 /** Those of a wallet that may be spent at the moment, in the order in which they are: soonest expiry first. */
 export function spendable(offered: readonly Offered[], wallet: string, instantMs: number): Offered[] {
   const found = offered.filter(({ lot }) => lot.wallet === wallet && isSpendable(lot, instantMs));
-  return found.length > 1 ? found.sort(bySoonestExpiry) : found;
+  if (found.length > 1) found.sort(bySoonestExpiry);
+  return found;
 }
 
 /** Takes up to `points` (smallest units) from what is offered, in its order. The parts sum to less where there is no more. */

@@ -1,6 +1,6 @@
 import type { CompiledProgramme } from '../compile/types.ts';
 import type { Facts } from '../facts.ts';
-import type { EntitlementUse, Outcome, OutcomeLine, SaleMoney } from '../outcome.ts';
+import type { EntitlementUse, Outcome, OutcomeLine } from '../outcome.ts';
 import { readContext } from './context.ts';
 import { donationThanks, saleDonations } from './donations.ts';
 import { saleEffects, saleRejections } from './explain.ts';
@@ -36,55 +36,58 @@ export function evaluate(compiled: CompiledProgramme, facts: Facts): Outcome {
   return toOutcome(run, [...refusals, ...wishes.refusals, ...codeRefusals(compiled, context)]);
 }
 
-type Extra = 'donations' | 'settlements' | 'extended';
-
 function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Outcome {
   const lines = outcomeLines(run);
   const totals = saleTotals(run, lines);
   const movements = saleMovements(run, totals);
-  const extras = saleExtras(run, lines);
-  assertSale({ lines, totals, movements, ...extras });
   const step = tierStep(run.plan, totals);
   const moved = step !== null && step.change.from !== step.change.to;
-  return {
+  const outcome: Outcome = {
     kind: 'sale',
     lines,
     totals,
     movements,
     entitlements: { used: entitlementsUsed(run, lines) },
     tier: moved ? step.change : null,
-    ...extras,
-    effects: [...saleEffects(run), ...settlementEffects(run, extras.settlements ?? []), ...(step?.effects ?? [])],
+    effects: saleEffects(run),
     rejections: saleRejections(run, refusals),
     progress: step?.progress ?? [],
-    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines), ...donationThanks(run)],
+    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines)],
     redeemable: run.offers,
   };
+  addExtras(run, outcome);
+  if (step) outcome.effects.push(...step.effects);
+  assertSale(outcome);
+  return outcome;
 }
 
 /** What only some programmes bring about: a list that would be empty is left out. */
-function saleExtras(run: Run, lines: readonly OutcomeLine[]): Pick<SaleMoney, Extra> {
-  const donations = run.donations.length === 0 ? [] : saleDonations(run);
-  const settlements = saleSettlements(run, lines, []);
-  const extended = extensions(run.plan);
-  return {
-    ...(donations.length === 0 ? {} : { donations }),
-    ...(settlements.length === 0 ? {} : { settlements }),
-    ...(extended.length === 0 ? {} : { extended }),
-  };
+function addExtras(run: Run, outcome: Outcome): void {
+  const { compiled, context } = run.plan;
+  if (run.donations.length > 0) {
+    outcome.donations = saleDonations(run);
+    outcome.messages.push(...donationThanks(run));
+  }
+  if (context.facts.shop.partner !== undefined) {
+    const settlements = saleSettlements(run, context.facts.shop.partner, outcome);
+    if (settlements.length > 0) outcome.settlements = settlements;
+    outcome.effects.push(...settlementEffects(run, settlements));
+  }
+  if (compiled.extending.length > 0 && context.member !== null) outcome.extended = extensions(run.plan);
 }
 
 /** Gifts by what was given; a coupon is used up by the receipt that it changed. */
 function entitlementsUsed(run: Run, lines: readonly OutcomeLine[]): EntitlementUse[] {
   const used = new Map<string, EntitlementUse>();
-  for (const { candidate } of [...run.discounts, ...run.donations, ...run.accruals]) {
-    const entitlement = candidate?.entitlement;
-    if (!entitlement || used.has(entitlement.id)) continue;
-    const { id, kind, gift } = entitlement;
-    if (gift) {
-      const quantity = givenOf(id, lines);
-      used.set(id, { id, quantity, closed: quantity === gift.quantity });
-    } else if (kind === 'coupon') used.set(id, { id, quantity: 1000, closed: true });
-  }
+  for (const list of [run.discounts, run.donations, run.accruals])
+    for (const { candidate } of list) {
+      const entitlement = candidate?.entitlement;
+      if (!entitlement || used.has(entitlement.id)) continue;
+      const { id, kind, gift } = entitlement;
+      if (gift) {
+        const quantity = givenOf(id, lines);
+        used.set(id, { id, quantity, closed: quantity === gift.quantity });
+      } else if (kind === 'coupon') used.set(id, { id, quantity: 1000, closed: true });
+    }
   return [...used.values()];
 }

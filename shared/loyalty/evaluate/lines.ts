@@ -79,7 +79,15 @@ function addRedeemed({ redeemed }: OutcomeLine, wallet: string, points: number, 
 }
 
 export function saleTotals(run: Run, lines: readonly OutcomeLine[]): SaleTotals {
-  const totals = { grossMinor: 0, discountMinor: 0, redeemedMinor: 0, netMinor: 0 };
+  const totals: SaleTotals = {
+    grossMinor: 0,
+    discountMinor: 0,
+    redeemedMinor: 0,
+    netMinor: 0,
+    redeemed: redeemedPoints(run),
+    earned: earnedPoints(run),
+    vat: vatTotals(lines),
+  };
   for (const line of lines) {
     totals.grossMinor += line.grossMinor;
     totals.discountMinor += line.discountMinor;
@@ -87,13 +95,8 @@ export function saleTotals(run: Run, lines: readonly OutcomeLine[]): SaleTotals 
     totals.netMinor += line.netMinor;
   }
   const donatedMinor = donatedByMember(run);
-  return {
-    ...totals,
-    ...(donatedMinor === 0 ? {} : { donatedMinor }),
-    redeemed: redeemedPoints(run),
-    earned: earnedPoints(run),
-    vat: vatTotals(lines),
-  };
+  if (donatedMinor > 0) totals.donatedMinor = donatedMinor;
+  return totals;
 }
 
 function redeemedPoints({ redemptions }: Run): WalletPoints[] {

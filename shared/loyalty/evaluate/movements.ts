@@ -28,8 +28,7 @@ function drawn({ purse, points }: Redemption): Movement[] {
 
 /** Wallets whose lots live so long after the last purchase: this one moves them all, also those this till knows nothing of. */
 export function extensions({ compiled, context }: Plan): Extension[] {
-  const { facts, moment, member } = context;
-  if (member === null) return [];
+  const { facts, moment } = context;
   return compiled.extending.map(({ id, lifetime }) => {
     const { expiresAt } = lotDates(facts.moment, moment, 0, lifetime, facts.shop.zone.offsets);
     return { wallet: id, expiresAt: expiresAt! };

@@ -1,7 +1,7 @@
 import { share } from '../../money/allocate.ts';
 import { mulDiv } from '../../money/money.ts';
 import type { CompiledCoalition, CompiledWallet } from '../compile/types.ts';
-import type { Effect, OutcomeLine, Settlement, Share } from '../outcome.ts';
+import type { Effect, OutcomeLine, SaleMoney, Settlement, Share } from '../outcome.ts';
 import { allocationsOf } from './allocations.ts';
 import type { Run } from './types.ts';
 
@@ -9,13 +9,15 @@ type Weight = { line: string; amount: number };
 type Owed = Omit<Settlement, 'amountMinor' | 'lines'>;
 
 /**
- * What the sale leaves owing between companies: for points that a partner's shop granted (also to others: `shares`), for points
+ * What the sale leaves owing between companies: for points that the partner's shop granted (also to others: `shares`), for points
  * it took as money, and for other partners' parts of a bundle.
  */
-export function saleSettlements(run: Run, lines: readonly OutcomeLine[], shares: readonly Share[]): Settlement[] {
+export function saleSettlements(
+  run: Run,
+  partner: string,
+  { lines, shares = [] }: Pick<SaleMoney, 'lines' | 'shares'>,
+): Settlement[] {
   const { coalition, wallets } = run.plan.compiled;
-  const { partner } = run.plan.context.facts.shop;
-  if (partner === undefined) return [];
   return [
     ...(coalition === null ? [] : wallets.flatMap((wallet) => forPoints(coalition, partner, wallet, lines, shares))),
     ...bundleSettlements(run, partner),

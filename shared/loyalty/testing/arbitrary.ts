@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Facts, FactLine, MemberFacts } from '../facts.ts';
 import { highestEntered } from '../evaluate/tiers.ts';
-import type { Coalition, Give, Goods, Programme, Promotion, Wallet, When } from '../programme/schema.ts';
+import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
 import { parseMoment } from '../time/moment.ts';
-import { bonus, facts, lot, member, programme, text } from './build.ts';
+import { facts, lot, member, programme, text } from './build.ts';
+import { anyDonation, anyWallet, anyWallets, causes, coalition, moneyGive } from './arbitrary-money.ts';
 
 /** Random programmes and baskets that meet: few goods, few categories, small and odd prices. */
 
@@ -23,60 +24,18 @@ const tiers: NonNullable<Programme['tiers']> = [
     },
   },
 ];
-const stamps = { ...bonus, id: 'stamps', scale: 0 as const, worthMinor: 250, activationDays: 1 };
-/** Worth nothing, forgiven when owed. */
-const miles: Wallet = { ...bonus, id: 'miles', scale: 0, worthMinor: 0, debt: 'forgive' };
-/** Every purchase moves its lots. */
-const fresh: Wallet = { ...bonus, id: 'fresh', lifetime: { kind: 'sinceLastPurchase', days: 40 }, debt: 'forgive' };
-
-const redemption: fc.Arbitrary<NonNullable<Wallet['redemption']>> = fc.record(
-  {
-    capBp: fc.constantFrom(0, 7000, 10_000),
-    lineCapBp: fc.constantFrom(0, 3333, 5000, 10_000),
-    goodsCaps: fc.array(fc.record({ goods: anyGoods(), capBp: fc.constantFrom(0, 2500, 9999) }), { maxLength: 2 }),
-    goods: anyGoods(),
-    stepPoints: fc.constantFrom(1, 50),
-  },
-  { requiredKeys: [] },
-);
-const anyWallets: fc.Arbitrary<Wallet[]> = fc
-  .record({ first: redemption, second: redemption })
-  .map(({ first, second }) => [
-    { ...bonus, lifetime: { kind: 'days', days: 30 }, redemption: first },
-    stamps,
-    miles,
-    { ...fresh, redemption: second },
-  ]);
-const causes: NonNullable<Programme['causes']> = [
-  { id: 'shelter', name: text('Shelter') },
-  { id: 'school', name: text('School'), schedule: { until: '2026-01-01T00:00' } },
-];
-const coalition: Coalition = {
-  operator: 'bank',
-  partners: [
-    { id: 'bank', name: text('Bank') },
-    { id: 'grocer', name: text('Grocer'), earnBp: 9000 },
-    { id: 'florist', name: text('Florist'), spendBp: 9500 },
-  ],
-};
-
 const rateBp = fc.integer({ min: 1, max: 12_000 });
 const minorAmount = fc.integer({ min: 1, max: 3000 });
-const goods = anyGoods();
+const goods = fc.oneof(
+  fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
+  fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
+  fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
+);
 const comparison = fc.record({
   operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
   valueMinor: fc.integer({ min: 0, max: 20_000 }),
 });
 const wallet = fc.constantFrom('bonus', 'stamps', 'fresh');
-const anyWallet = fc.constantFrom('bonus', 'stamps', 'miles', 'fresh');
-
-function anyGoods(): fc.Arbitrary<Goods> {
-  return fc.oneof(
-    fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
-    fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
-    fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
-  );
-}
 
 const anyWhen: fc.Arbitrary<When> = fc.record(
   {
@@ -130,30 +89,7 @@ const anyGive: fc.Arbitrary<Give> = fc.oneof(
     factorBp: fc.integer({ min: 0, max: 40_000 }),
   }),
   fc.record({ kind: fc.constant('pointsFixed' as const), wallet: anyWallet, points: fc.integer({ min: 1, max: 999 }) }),
-  fc.record(
-    {
-      kind: fc.constant('pointsPer' as const),
-      wallet: anyWallet,
-      points: fc.integer({ min: 1, max: 99 }),
-      perMinor: fc.integer({ min: 1, max: 9999 }),
-      base: fc.constantFrom<'paid' | 'beforeRedemption'>('paid', 'beforeRedemption'),
-    },
-    { requiredKeys: ['kind', 'wallet', 'points', 'perMinor'] },
-  ),
-  fc.record({
-    kind: fc.constant('pointsPerUnit' as const),
-    wallet: anyWallet,
-    points: fc.integer({ min: 1, max: 99 }),
-  }),
-  fc.record(
-    {
-      kind: fc.constant('donation' as const),
-      cause: fc.constantFrom('shelter', 'school'),
-      rateBp,
-      base: fc.constantFrom<'paid' | 'gross' | 'margin'>('paid', 'gross', 'margin'),
-    },
-    { requiredKeys: ['kind', 'cause', 'rateBp'] },
-  ),
+  moneyGive,
 );
 
 const keeps = fc.record(
@@ -221,7 +157,7 @@ export const anyProgramme: fc.Arbitrary<Programme> = fc
   .record({
     promotions: anyPromotions(),
     total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100'),
-    wallets: anyWallets,
+    wallets: anyWallets(goods),
   })
   .map(({ promotions, total, wallets }) =>
     programme([...promotions, gift], { wallets, tiers, groups, causes, coalition, rounding: { total } }),
@@ -262,13 +198,6 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
     });
   });
 
-const cause = fc.constantFrom('shelter', 'school', 'unheard');
-const donation: fc.Arbitrary<Facts['donation']> = fc.oneof(
-  fc.constant(undefined),
-  fc.record({ cause, amountMinor: fc.integer({ min: 1, max: 5000 }) }),
-  fc.record({ cause, roundUpToMinor: fc.constantFrom(1, 100, 1000) }),
-);
-
 export const anyFacts: fc.Arbitrary<Facts> = fc
   .record({
     lines: anyLines,
@@ -278,17 +207,17 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     floor: fc.constantFrom(0, 1),
     takesGift: fc.boolean(),
     partner: fc.constantFrom('grocer', 'florist', 'bank', 'stranger', undefined),
-    donation,
+    donation: anyDonation,
   })
-  .map(({ lines, buyer, wish, codes, floor, takesGift, partner, donation: gives }) => {
+  .map(({ lines, buyer, wish, codes, floor, takesGift, partner, donation }) => {
     const base = facts(lines);
     return {
       ...base,
       shop: { ...base.shop, lineFloorMinor: floor, ...(partner === undefined ? {} : { partner }) },
-      ...(gives === undefined ? {} : { donation: gives }),
+      ...(donation === undefined ? {} : { donation }),
       member: buyer,
       codes,
       gifts: takesGift ? ['g1'] : [],
-      redeem: ['bonus', 'miles', 'fresh'].map((wallet) => ({ wallet, points: wish })),
+      redeem: ['bonus', 'miles', 'fresh'].map((each) => ({ wallet: each, points: wish })),
     };
   });
