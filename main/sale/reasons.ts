@@ -26,6 +26,18 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
   return { rule, name: ruleName(programme, rule) ?? { ru: rule, en: rule }, kind, amount, unit, because };
 }
 
+/** What a rule that gives words says: a promotion's, or one grant of an activity, a challenge, a link or a reward. */
+export function ruleWords(programme: Programme, rule: string, grant: number): Text | undefined {
+  const give = programme.promotions.find(({ id }) => id === rule)?.give;
+  if (give) return give.kind === 'message' ? give.text : undefined;
+  const { activities = [], challenges = [], links = [], rewards = [] } = programme;
+  const giver = [...activities, ...challenges, ...links, ...rewards].find(({ id }) => id === rule);
+  const grants = giver?.give ?? [];
+  // A challenge that is reached twice at once counts its grants on.
+  const given = grants[grant % Math.max(1, grants.length)];
+  return given?.kind === 'message' ? given.text : undefined;
+}
+
 /** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's, a cause's (donation). */
 export function ruleName(programme: Programme, rule: string): Text | null {
   const { promotions, wallets, tiers = [], activities = [], challenges = [], rewards = [], access = [] } = programme;

@@ -18,7 +18,7 @@ import type {
   SaleReceiptData,
 } from '../../shared/receipt/data.ts';
 import { maskedTail } from './members.ts';
-import { ruleName } from './reasons.ts';
+import { ruleName, ruleWords } from './reasons.ts';
 import { firstToLapse } from './view.ts';
 import type { Rung } from './view.ts';
 
@@ -119,6 +119,7 @@ function namesIn(programme: Programme, locale: Locale): Names {
       const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
       return formatPoints(points, scale, locale);
     },
+    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
   };
 }
 

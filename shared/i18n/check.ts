@@ -1,3 +1,4 @@
+import { activityTexts } from './check-activities.ts';
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
@@ -387,4 +388,5 @@ export const findingTexts = {
   ...senses,
   ...moneyTexts,
   ...lintTexts,
+  ...activityTexts,
 } satisfies Record<string, FindingTexts>;

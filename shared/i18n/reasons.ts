@@ -154,6 +154,11 @@ export const reasonTexts: Record<ReasonId, Text> = {
     ru: 'По ссылке вступили все, кто мог: {expected}',
     en: 'All who could have joined by the link: {expected}',
   },
+  'tier.kept': { ru: 'Уровень остаётся', en: 'The tier stays as it is' },
+  'tier.grace': {
+    ru: 'Уровень под угрозой, но отсрочка ещё идёт: {actual} из {expected} дн.',
+    en: 'The tier is at risk, and its grace still runs: {actual} of {expected} days',
+  },
 };
 
 export const messageTexts: Record<MessageId, Text> = {
@@ -284,4 +289,6 @@ export const valueTexts = {
   declined: { ru: 'отказ хаба', en: 'declined by the hub' },
   more: { ru: 'больше {value}', en: 'more than {value}' },
   from: { ru: 'от {value}', en: '{value} or more' },
+  rotation: { ru: 'раз в {months} мес. с {from}', en: 'every {months} months from {from}' },
+  around: { ru: '{date}: {before} дн. до и {after} дн. после', en: '{date}: {before} days before to {after} after' },
 } satisfies Record<string, Text>;

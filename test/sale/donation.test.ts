@@ -42,7 +42,8 @@ const fail = async (work: Promise<unknown>) =>
 
 /** The paper of the receipt or report printed last. */
 function paper(receipt: string | null): string {
-  const jobs = receipt === null ? counter.journal.printJobs.inState('queued') : counter.journal.printJobs.ofReceipt(receipt);
+  const jobs =
+    receipt === null ? counter.journal.printJobs.inState('queued') : counter.journal.printJobs.ofReceipt(receipt);
   const lines = layout(JSON.parse(jobs.at(-1)!.text!) as ReceiptDocument, 48);
   return lines
     .map((line) => (line.kind === 'line' ? line.text : ''))

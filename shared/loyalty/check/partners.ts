@@ -2,6 +2,7 @@ import type { Give, Programme } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 import { expectKnown, names } from './references.ts';
+import { checkSchedule } from './schedules.ts';
 
 /** Money goes to causes and partners that there are, all of it, and points that are worth nothing are no money. */
 export function checkPartners(programme: Programme): Finding[] {
@@ -11,6 +12,9 @@ export function checkPartners(programme: Programme): Finding[] {
     : [];
   return [
     ...operator,
+    ...(programme.causes ?? []).flatMap(({ schedule }, index) =>
+      schedule ? checkSchedule(schedule, ['causes', index, 'schedule']) : [],
+    ),
     ...promotions.flatMap(({ give }, index) => {
       const path = ['promotions', index, 'give'];
       if (give.kind === 'donation')

@@ -3,18 +3,13 @@ import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 
 /** Moments exist, and what begins ends later. */
-export function checkSchedules({ promotions, causes = [] }: Programme): Finding[] {
-  return [
-    ...promotions.flatMap(({ when }, index) =>
-      when?.schedule ? checkSchedule(when.schedule, ['promotions', index, 'when', 'schedule']) : [],
-    ),
-    ...causes.flatMap(({ schedule }, index) =>
-      schedule ? checkSchedule(schedule, ['causes', index, 'schedule']) : [],
-    ),
-  ];
+export function checkSchedules({ promotions }: Programme): Finding[] {
+  return promotions.flatMap(({ when }, index) =>
+    when?.schedule ? checkSchedule(when.schedule, ['promotions', index, 'when', 'schedule']) : [],
+  );
 }
 
-function checkSchedule({ from, until, windows = [] }: Schedule, path: readonly PathSegment[]): Finding[] {
+export function checkSchedule({ from, until, windows = [] }: Schedule, path: readonly PathSegment[]): Finding[] {
   const findings: Finding[] = [];
   for (const [key, value] of [
     ['from', from],

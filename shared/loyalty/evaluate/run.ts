@@ -1,4 +1,4 @@
-import { layOut } from './phases/1-normalise.ts';
+import { setGiftsAside, workLines } from './phases/1-normalise.ts';
 import { fixedPrices } from './phases/2-fixed-prices.ts';
 import { lineDiscounts } from './phases/3-line-discounts.ts';
 import { multiBuy } from './phases/4-multi-buy.ts';
@@ -7,10 +7,11 @@ import { gifts } from './phases/6-gifts.ts';
 import { redemption } from './phases/7-redemption.ts';
 import { roundingAndDonations } from './phases/8-donations.ts';
 import { accrual } from './phases/9-accrual.ts';
+import { tellings } from './phases/10-tellings.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
 const phases = [
-  layOut,
+  setGiftsAside,
   fixedPrices,
   lineDiscounts,
   multiBuy,
@@ -19,6 +20,7 @@ const phases = [
   redemption,
   roundingAndDonations,
   accrual,
+  tellings,
 ];
 
 /**
@@ -26,7 +28,7 @@ const phases = [
  * again without it. `telling: false` leaves out what only explains.
  */
 export function runPhases(plan: Plan, choice: Choice, telling: boolean): Run {
-  let told: readonly Refusal[] = [];
+  const told: Refusal[] = [];
   let chosen = choice;
   for (;;) {
     const run = openRun(plan, chosen, telling, told);
@@ -36,7 +38,8 @@ export function runPhases(plan: Plan, choice: Choice, telling: boolean): Run {
     }
     if (run.undone.length === 0) return run;
     const undone = run.undone;
-    told = run.refusals.filter(({ rule }) => undone.some((candidate) => candidate.rule.id === rule));
+    const isNew = (refusal: Refusal) => !told.includes(refusal);
+    told.push(...run.refusals.filter((each) => isNew(each) && undone.some(({ rule }) => rule.id === each.rule)));
     chosen = new Map([...chosen, ...undone.map((candidate): [typeof candidate, false] => [candidate, false])]);
   }
 }
@@ -46,7 +49,7 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     plan,
     choice,
     telling,
-    lines: [],
+    lines: workLines(plan),
     gifts: [],
     splits: new Map(),
     discounts: [],
@@ -54,6 +57,7 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     accruals: [],
     donations: [],
     bundles: new Map(),
+    tellings: [],
     refusals: [...told],
     undone: [],
     offers: [],

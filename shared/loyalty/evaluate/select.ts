@@ -17,16 +17,18 @@ export function selectRules(
   context: Context,
   lines: readonly BaseLine[],
 ): Candidate[] {
+  const { bySku, byBrand, byCategory, byTag, byPartner } = index;
   const matched = new Map<Rule, number[]>();
   const shelved = new Map<RuleShelf, number[]>();
   for (let at = 0; at < lines.length; at += 1) {
     const { fact } = lines[at]!;
-    const { sku, brand, categories, tags } = fact;
-    collect(matched, shelved, index.bySku.get(sku), fact, at);
-    if (brand !== undefined) collect(matched, shelved, index.byBrand.get(brand), fact, at);
-    if (categories)
-      for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, at);
-    if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, at);
+    const { sku, brand, categories, tags, partner } = fact;
+    if (bySku) collect(matched, shelved, bySku.get(sku), fact, context, at);
+    if (byBrand && brand !== undefined) collect(matched, shelved, byBrand.get(brand), fact, context, at);
+    if (byCategory && categories)
+      for (const category of categories) collect(matched, shelved, byCategory.get(category), fact, context, at);
+    if (byTag && tags) for (const tag of tags) collect(matched, shelved, byTag.get(tag), fact, context, at);
+    if (byPartner && partner !== undefined) collect(matched, shelved, byPartner.get(partner), fact, context, at);
   }
   const candidates: Candidate[] = [];
   const found = (rule: Rule, at: readonly number[]) => {
@@ -37,13 +39,14 @@ export function selectRules(
     for (const rule of plain) found(rule, at);
   });
   matched.forEach((at, rule) => found(rule, at));
+  const all = linesThat(null, lines, context);
   for (const rule of index.always) {
-    const at = linesThat(rule.goods, lines);
+    const at = rule.goods === null ? all : linesThat(rule.goods, lines, context);
     if (at.length > 0) found(rule, at);
   }
   for (const rule of unlockedRules(index, context))
-    if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines));
-  const hosted = linesThat(isHosted, lines);
+    if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines, context));
+  const hosted = linesThat(isHosted, lines, context);
   if (hosted.length > 0) found(host, hosted);
   return candidates;
 }
@@ -68,7 +71,13 @@ function isHosted({ hostDiscountMinor }: FactLine): boolean {
 
 /** A promotion as this basket finds it, whether it concerns it or not; of a gift without any entitlement. */
 export function candidateOf(rule: Rule, context: Context, lines: readonly BaseLine[]): Candidate {
-  return toCandidate(rule, context, lines, linesThat(rule.goods, lines), context.unlocked.get(rule.id) ?? null);
+  return toCandidate(
+    rule,
+    context,
+    lines,
+    linesThat(rule.goods, lines, context),
+    context.unlocked.get(rule.id) ?? null,
+  );
 }
 
 /** A gift that is to be rung now. */
@@ -78,12 +87,11 @@ export function giftCandidate(
   lines: readonly BaseLine[],
   gift: EntitlementFacts,
 ): Candidate {
-  const { failed, thresholdLines } = toCandidate(rule, context, lines, [], gift);
-  return { rule, lines: [], thresholdLines, entitlement: gift, failed };
+  return toCandidate(rule, context, lines, [], gift);
 }
 
-export function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
+export function byOrder(a: Candidate, b: Candidate): number {
+  return a.rule.order - b.rule.order;
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {
@@ -97,11 +105,12 @@ function collect(
   shelved: Map<RuleShelf, number[]>,
   shelf: RuleShelf | undefined,
   fact: FactLine,
+  { favourites }: Context,
   at: number,
 ): void {
   if (shelf === undefined) return;
   if (shelf.plain.length > 0) add(shelved, shelf, at);
-  for (const rule of shelf.tested) if (rule.goods!(fact)) add(matched, rule, at);
+  for (const rule of shelf.tested) if (rule.goods!(fact, favourites)) add(matched, rule, at);
 }
 
 /** Two of the line's categories may lead to the same rule, or be the same. */
@@ -119,12 +128,14 @@ function toCandidate(
   entitlement: EntitlementFacts | null,
 ): Candidate {
   const goods = rule.threshold?.goods ?? null;
+  const content = rule.contains;
   const unmet = firstFailure(rule.conditions, context);
   const needsLines = rule.give.kind !== 'gift' && matched.length === 0;
   return {
     rule,
     lines: matched,
-    thresholdLines: goods === null ? null : linesThat(goods, lines),
+    thresholdLines: goods === null ? null : linesThat(goods, lines, context),
+    contentLines: content === null ? null : linesThat(content.goods, lines, context),
     entitlement,
     failed: unmet ?? (needsLines ? noGoods(rule) : null),
   };
@@ -146,8 +157,13 @@ function noGoods(rule: Rule): Condition {
   };
 }
 
-function linesThat(goods: GoodsTest | null, lines: readonly BaseLine[]): number[] {
+export function linesThat(
+  goods: GoodsTest | null,
+  lines: readonly BaseLine[],
+  { favourites }: Pick<Context, 'favourites'>,
+): number[] {
   const matching: number[] = [];
-  for (let at = 0; at < lines.length; at += 1) if (goods === null || goods(lines[at]!.fact)) matching.push(at);
+  for (let at = 0; at < lines.length; at += 1)
+    if (goods === null || goods(lines[at]!.fact, favourites)) matching.push(at);
   return matching;
 }

@@ -153,7 +153,10 @@ describe('a package of several partners', () => {
   });
 
   it('is split by largest remainder in the order given', () => {
-    const thirds = ['florist', 'grocer', 'bank'].map((partner, index) => ({ partner, shareBp: index === 0 ? 3334 : 3333 }));
+    const thirds = ['florist', 'grocer', 'bank'].map((partner, index) => ({
+      partner,
+      shareBp: index === 0 ? 3334 : 3333,
+    }));
     // 0.05 in thirds: 1.667, 1.6665 and 1.6665 kopecks.
     expect(owed(sell([pack(thirds, 5)], goods, 'bank'))).toEqual([
       ['bank', 'florist', 'bundle', 2],

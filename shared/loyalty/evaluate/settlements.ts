@@ -1,11 +1,12 @@
 import { share } from '../../money/allocate.ts';
 import { mulDiv } from '../../money/money.ts';
 import type { CompiledCoalition, CompiledWallet } from '../compile/types.ts';
-import type { Effect, OutcomeLine, SaleMoney, Settlement, Share } from '../outcome.ts';
+import type { Effect, SaleMoney, Settlement } from '../outcome.ts';
 import { allocationsOf } from './allocations.ts';
 import type { Run } from './types.ts';
 
-type Weight = { line: string; amount: number };
+/** `line` is null for points of no line: rewards for goals. */
+type Weight = { line: string | null; amount: number };
 type Owed = Omit<Settlement, 'amountMinor' | 'lines'>;
 
 /**
@@ -15,11 +16,11 @@ type Owed = Omit<Settlement, 'amountMinor' | 'lines'>;
 export function saleSettlements(
   run: Run,
   partner: string,
-  { lines, shares = [] }: Pick<SaleMoney, 'lines' | 'shares'>,
+  sale: Pick<SaleMoney, 'lines' | 'totals' | 'shares'>,
 ): Settlement[] {
   const { coalition, wallets } = run.plan.compiled;
   return [
-    ...(coalition === null ? [] : wallets.flatMap((wallet) => forPoints(coalition, partner, wallet, lines, shares))),
+    ...(coalition === null ? [] : wallets.flatMap((wallet) => forPoints(coalition, partner, wallet, sale))),
     ...bundleSettlements(run, partner),
   ];
 }
@@ -29,15 +30,14 @@ function forPoints(
   { operator, partners }: CompiledCoalition,
   partner: string,
   wallet: CompiledWallet,
-  lines: readonly OutcomeLine[],
-  shares: readonly Share[],
+  sale: Pick<SaleMoney, 'lines' | 'totals' | 'shares'>,
 ): Settlement[] {
   const rates = partners.get(partner);
   if (!rates || partner === operator || wallet.worthMinor === 0) return [];
-  const granted = grantedBy(wallet.id, lines, shares);
+  const granted = grantedBy(wallet.id, sale);
   const worth = (points: number) =>
     mulDiv(points * wallet.worthMinor, rates.earnBp, 10_000 * wallet.unitsPerPoint, 'down');
-  const paid = lines.flatMap(({ id, redeemed }) =>
+  const paid = sale.lines.flatMap(({ id, redeemed }) =>
     redeemed.filter((each) => each.wallet === wallet.id).map(({ amountMinor }) => ({ line: id, amount: amountMinor })),
   );
   return [
@@ -50,12 +50,18 @@ function forPoints(
   ];
 }
 
-function grantedBy(wallet: string, lines: readonly OutcomeLine[], shares: readonly Share[]): Weight[] {
+function grantedBy(
+  wallet: string,
+  { lines, totals, shares = [] }: Pick<SaleMoney, 'lines' | 'totals' | 'shares'>,
+): Weight[] {
   const points = new Map<string, number>();
   const add = (line: string, more: number) => points.set(line, (points.get(line) ?? 0) + more);
   for (const line of lines) for (const each of line.earned) if (each.wallet === wallet) add(line.id, each.points);
   for (const each of shares) if (each.wallet === wallet) for (const part of each.lines) add(part.line, part.points);
-  return [...points].map(([line, amount]) => ({ line, amount }));
+  const weights = [...points].map(([line, amount]): Weight => ({ line, amount }));
+  const all = [...totals.earned, ...shares].filter((each) => each.wallet === wallet);
+  const ofNoLine = all.reduce((total, each) => total + each.points, 0) - sum(weights);
+  return ofNoLine === 0 ? weights : [...weights, { line: null, amount: ofNoLine }];
 }
 
 /** The shop took all the money of the bundle: the other partners get their shares of what its units were paid. */
@@ -86,8 +92,10 @@ function settle(owed: Owed, amountMinor: number, weights: readonly Weight[]): Se
     amountMinor,
     weights.map(({ amount }) => amount),
   );
-  const lines = weights.map(({ line }, at) => ({ line, amountMinor: parts[at]! }));
-  return [{ ...owed, amountMinor, lines: lines.filter((part) => part.amountMinor > 0) }];
+  const lines = weights.flatMap(({ line }, at) =>
+    line === null || parts[at] === 0 ? [] : [{ line, amountMinor: parts[at]! }],
+  );
+  return [{ ...owed, amountMinor, lines }];
 }
 
 export function settlementEffects(run: Run, settlements: readonly Settlement[]): Effect[] {

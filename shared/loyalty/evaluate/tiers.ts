@@ -13,11 +13,11 @@ const factOf = {
   cardType: 'member.cardType',
 } as const;
 
-/** What tier conditions speak of. `change` is what the receipt at hand adds (a return: takes), today. */
+/** What tier conditions speak of. `change` is what the receipt at hand adds (a return: takes), today or on the day of the sale. */
 export type Standing = {
   member: MemberFacts;
   moment: LocalMoment;
-  change: { spend: number; purchases: number };
+  change: { spend: number; purchases: number; dayNumber?: number };
   /** Net of the one receipt, in minor units. */
   receipt: number;
 };
@@ -69,13 +69,20 @@ function conditionHolds(condition: AnyTierCondition, standing: Standing): boolea
   return operator === 'under' ? actual < value : actual <= value;
 }
 
-function valueOf({ fact, withinDays }: TierCondition, { member, moment, change, receipt }: Standing): number {
+function valueOf({ fact, withinDays }: TierCondition, standing: Standing): number {
+  const { member, moment, receipt } = standing;
   if (fact === 'receipt') return receipt;
   if (fact === 'referrals') return member.referrals ?? 0;
   if (fact === 'memberDays') return moment.dayNumber - dayNumberOf(member.joined);
   const { spendMinor, purchaseCount } = member;
   const past = withinDays === undefined ? { spendMinor, purchases: purchaseCount } : recent(member, moment, withinDays);
+  const change = isWithin(standing, withinDays) ? standing.change : { spend: 0, purchases: 0 };
   return fact === 'spend' ? past.spendMinor + change.spend : past.purchases + change.purchases;
+}
+
+/** A return of a sale that the window no longer reaches changes nothing in it. */
+function isWithin({ moment, change }: Standing, withinDays: number | undefined): boolean {
+  return withinDays === undefined || moment.dayNumber - (change.dayNumber ?? moment.dayNumber) < withinDays;
 }
 
 /** What the member's history says of the last so many local days, today included. */

@@ -19,6 +19,8 @@ export type Candidate = {
   readonly lines: readonly number[];
   /** Indexes of the lines its threshold reads; null for all. */
   readonly thresholdLines: readonly number[] | null;
+  /** Indexes of the lines whose units it counts; null where it counts none. */
+  readonly contentLines: readonly number[] | null;
   /** What unlocked it: a coupon, an offer or the gift itself. */
   readonly entitlement: EntitlementFacts | null;
   /** The first condition of the receipt that does not hold. */
@@ -56,6 +58,8 @@ export type WorkLine = {
   readonly place: number;
   /** The entitlement whose gift this is. */
   readonly gift: string | null;
+  /** The rule that gives it for nothing to everybody. */
+  readonly free: string | null;
   /** Some units of the base line that a multi-buy set apart: told as one line with it in the end. */
   readonly split: boolean;
   quantity: number;
@@ -109,6 +113,9 @@ export type Donated = {
   readonly because: readonly Because[];
 };
 
+/** Something that is not money: a privilege with its cost, or words. */
+export type Telling = { readonly candidate: Candidate; readonly costMinor: number };
+
 export type GiftUnits = { readonly candidate: Candidate; readonly lines: readonly number[]; readonly quantity: number };
 
 /** Why a candidate (or a wish, by name) came to nothing. */
@@ -133,6 +140,7 @@ export type Run = {
   readonly donations: Donated[];
   /** The units of each bundle whose price is split among partners, by the rule that made it. */
   readonly bundles: Map<Candidate, number[]>;
+  readonly tellings: Telling[];
   readonly refusals: Refusal[];
   /** Gifts whose units must count as bought after all. */
   readonly undone: Candidate[];

@@ -1,11 +1,13 @@
 import type { Identification } from '../basics.ts';
 import type {
+  Access,
   Cause,
   Coalition,
   Give,
   Group,
   Keeps,
   Lifetime,
+  Limits,
   Programme,
   Promotion,
   Tier,
@@ -26,6 +28,10 @@ const defaults = {
   pointsPer: { base: 'paid' },
   donation: { base: 'paid' },
   partner: { earnBp: 10_000, spendBp: 10_000 },
+  cheapestFree: { free: 1, rateBp: 10_000 },
+  buyGet: { rateBp: 10_000 },
+  privilege: { costMinor: 0 },
+  onReturn: 'keep',
   groupScope: 'receipt',
   hostDiscount: { group: null, priority: 0 },
   roundTotal: 'none',
@@ -39,8 +45,10 @@ export const minimumIdentification: Record<'earning' | 'other', Identification> 
   other: 'phoneCode',
 };
 
-type Completed = 'pointsRate' | 'pointsPer' | 'donation';
-export type FilledGive = Exclude<Give, { kind: Completed }> | Required<Extract<Give, { kind: Completed }>>;
+type GiveOf<Kind extends Give['kind']> = Extract<Give, { kind: Kind }>;
+type BuyGet = Omit<GiveOf<'buyGet'>, 'get'> & { get: Required<GiveOf<'buyGet'>['get']> };
+type FilledKinds = 'pointsRate' | 'pointsPer' | 'donation' | 'cheapestFree' | 'privilege';
+export type FilledGive = Exclude<Give, { kind: FilledKinds | 'buyGet' }> | Required<GiveOf<FilledKinds>> | BuyGet;
 type Redemption = NonNullable<Wallet['redemption']>;
 export type FilledWallet = Required<Omit<Wallet, 'redemption'>> & {
   redemption: Omit<Redemption, Filled> & Required<Pick<Redemption, Filled>>;
@@ -52,6 +60,8 @@ export type FilledPromotion = Pick<Promotion, 'id' | 'name'> & {
   keeps: Required<Keeps>;
   group: string | null;
   priority: number;
+  limits: Limits | null;
+  onReturn: 'keep' | 'recompute';
 };
 export type FilledProgramme = Pick<Programme, 'id' | 'version' | 'currency'> & {
   wallets: FilledWallet[];
@@ -62,6 +72,9 @@ export type FilledProgramme = Pick<Programme, 'id' | 'version' | 'currency'> & {
   roundTotal: 'none' | 'downTo100';
   minimumForGifts: Identification;
   reinstateDays: number;
+  access: Access[];
+  /** Null: as many as there are. */
+  accrualsPerDay: number | null;
   causes: Cause[];
   coalition: FilledCoalition | null;
 };
@@ -89,6 +102,8 @@ export function withDefaults(programme: Programme): FilledProgramme {
     roundTotal: programme.rounding?.total ?? defaults.roundTotal,
     minimumForGifts: programme.identification?.minimumForGifts ?? defaults.minimumForGifts,
     reinstateDays: programme.returns?.reinstateDays ?? defaults.reinstateDays,
+    access: programme.access ?? [],
+    accrualsPerDay: programme.limits?.accrualsPerDay ?? null,
     causes: programme.causes ?? [],
     coalition: fillCoalition(programme.coalition),
   };
@@ -110,13 +125,9 @@ function fillWallet(wallet: Wallet): FilledWallet {
   };
 }
 
-function fillGive(give: Give): FilledGive {
-  if (give.kind === 'pointsRate') return { ...defaults.pointsRate, ...give };
-  if (give.kind === 'pointsPer') return { ...defaults.pointsPer, ...give };
-  return give.kind === 'donation' ? { ...defaults.donation, ...give } : give;
-}
-
-function fillPromotion({ id, name, when, give, keeps, group, priority }: Promotion): FilledPromotion {
+/** Rules that are no promotions ask what a promotion would ask: this makes one of them. */
+export function fillPromotion(promotion: Promotion): FilledPromotion {
+  const { id, name, when, give, keeps, group, priority, limits, onReturn } = promotion;
   return {
     id,
     name,
@@ -125,5 +136,16 @@ function fillPromotion({ id, name, when, give, keeps, group, priority }: Promoti
     keeps: { ...defaults.keeps, ...keeps },
     group: group ?? null,
     priority: priority ?? defaults.priority,
+    limits: limits ?? null,
+    onReturn: onReturn ?? defaults.onReturn,
   };
+}
+
+function fillGive(give: Give): FilledGive {
+  if (give.kind === 'buyGet') return { ...give, get: { ...defaults.buyGet, ...give.get } };
+  if (give.kind === 'pointsRate') return { ...defaults.pointsRate, ...give };
+  if (give.kind === 'cheapestFree') return { ...defaults.cheapestFree, ...give };
+  if (give.kind === 'pointsPer') return { ...defaults.pointsPer, ...give };
+  if (give.kind === 'donation') return { ...defaults.donation, ...give };
+  return give.kind === 'privilege' ? { ...defaults.privilege, ...give } : give;
 }

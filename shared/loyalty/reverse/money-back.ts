@@ -1,7 +1,8 @@
 import { cumulativeShare } from '../../money/allocate.ts';
 import type { CompiledProgramme } from '../compile/types.ts';
-import type { Effect, ReturnMoney, SaleMoney, SettlementBack } from '../outcome.ts';
+import type { Effect, ReturnMoney, SettlementBack } from '../outcome.ts';
 import type { Part } from './shares.ts';
+import type { Back } from './sold.ts';
 
 type DonationBack = NonNullable<ReturnMoney['donations']>[number];
 type Allocated = readonly { line: string; amountMinor: number }[];
@@ -19,12 +20,8 @@ export type MoneyBack = {
  * The shop's donations and what companies owe each other come back line by line, by cumulative difference. Points that stay,
  * because their member is not at hand (`known` false), stay settled; the member's own donation comes back with the whole sale.
  */
-export function moneyBack(
-  { filled }: CompiledProgramme,
-  sale: SaleMoney,
-  parts: readonly Part[],
-  { known, whole }: { known: boolean; whole: boolean },
-): MoneyBack {
+export function moneyBack({ filled }: CompiledProgramme, { input, parts, whole }: Back, known: boolean): MoneyBack {
+  const sale = input.sale.outcome;
   const back: MoneyBack = { donations: [], settlements: [], donatedMinor: 0, effects: [] };
   const tell = (rule: string, kind: 'donation' | 'settlement', shares: readonly number[], amount: number) => {
     const allocations = parts.flatMap(({ line }, at) =>

@@ -3,8 +3,20 @@ import type { Facts, FactLine, MemberFacts } from '../facts.ts';
 import { highestEntered } from '../evaluate/tiers.ts';
 import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
 import { parseMoment } from '../time/moment.ts';
-import { facts, lot, member, programme, text } from './build.ts';
 import { anyDonation, anyWallet, anyWallets, causes, coalition, moneyGive } from './arbitrary-money.ts';
+import {
+  anyAccess,
+  anyAudience,
+  anyContent,
+  anyFurtherGive,
+  anyGoodsOfMembers,
+  anyKnowledge,
+  anyLimits,
+  anyRights,
+  anyRotation,
+  anySurroundings,
+} from './arbitrary-promotions.ts';
+import { facts, lot, member, programme, text } from './build.ts';
 
 /** Random programmes and baskets that meet: few goods, few categories, small and odd prices. */
 
@@ -30,6 +42,7 @@ const goods = fc.oneof(
   fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
   fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
   fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
+  anyGoodsOfMembers,
 );
 const comparison = fc.record({
   operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
@@ -40,13 +53,21 @@ const wallet = fc.constantFrom('bonus', 'stamps', 'fresh');
 const anyWhen: fc.Arbitrary<When> = fc.record(
   {
     goods,
-    audience: fc.record({ tiers: fc.constantFrom<string[]>(['bronze'], ['silver', 'gold']) }),
+    audience: anyAudience,
     basket: comparison,
     previousReceipt: comparison,
     code: fc.constantFrom('SPRING', 'AUTUMN'),
+    contains: anyContent,
+    schedule: anyRotation,
+    entitlement: fc.constant(true),
+    chosen: fc.constant(true),
   },
   { requiredKeys: [] },
 );
+/** Each condition alone is rare, so that rules with many still apply now and then. */
+const sparseWhen: fc.Arbitrary<When> = fc
+  .tuple(anyWhen, fc.integer({ min: 0, max: 9 }))
+  .map(([when, seed]) => Object.fromEntries(Object.entries(when).filter((_, index) => (index + seed) % 5 === 0)));
 
 export const discountGive: fc.Arbitrary<Give> = fc.oneof(
   fc.record({ kind: fc.constant('fixedPrice' as const), priceMinor: fc.integer({ min: 0, max: 3000 }) }),
@@ -58,7 +79,7 @@ export const discountGive: fc.Arbitrary<Give> = fc.oneof(
 );
 const anyGive: fc.Arbitrary<Give> = fc.oneof(
   { weight: 2, arbitrary: discountGive },
-  fc.record({ kind: fc.constant('cheapestFree' as const), outOf: fc.integer({ min: 2, max: 4 }) }),
+  { weight: 5, arbitrary: anyFurtherGive },
   fc.record({
     kind: fc.constant('bundlePrice' as const),
     parts: fc.array(goods, { minLength: 2, maxLength: 3 }),
@@ -123,6 +144,7 @@ function factLine(
     categories: sku === 'a' || sku === 'b' ? categories.slice(0, 1) : categories.slice(1),
     vatRateBp: sku === 'b' ? 1000 : 2000,
   };
+  if (sku === 'a' || sku === 'e') line.partner = 'north';
   if (sku === 'd') line.byWeight = true;
   if (sku === 'e') line.minPriceMinor = 9500;
   if (sku === 'c') line.discountable = false;
@@ -131,13 +153,14 @@ function factLine(
   return line;
 }
 
-export function anyPromotions(give: fc.Arbitrary<Give> = anyGive, when: fc.Arbitrary<When> = anyWhen) {
+export function anyPromotions(give: fc.Arbitrary<Give> = anyGive, when: fc.Arbitrary<When> = sparseWhen) {
   const one = fc.record({
     give,
     when,
     keeps,
     group: fc.option(fc.constantFrom('best', 'first', 'byLine', 'all'), { nil: undefined }),
     priority: fc.integer({ min: 0, max: 2 }),
+    limits: fc.option(anyLimits, { nil: undefined, freq: 2 }),
   });
   return fc
     .array(one, { maxLength: 6 })
@@ -157,10 +180,12 @@ export const anyProgramme: fc.Arbitrary<Programme> = fc
   .record({
     promotions: anyPromotions(),
     total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100'),
+    access: anyAccess,
+    limits: fc.constantFrom({}, { accrualsPerDay: 2 }),
     wallets: anyWallets(goods),
   })
-  .map(({ promotions, total, wallets }) =>
-    programme([...promotions, gift], { wallets, tiers, groups, causes, coalition, rounding: { total } }),
+  .map(({ promotions, total, ...parts }) =>
+    programme([...promotions, gift], { tiers, groups, causes, coalition, rounding: { total }, ...parts }),
   );
 
 /** A member whose balance and debt are not both above zero, and whose tier is the one their purchases make. */
@@ -172,8 +197,10 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
     purchaseCount: fc.integer({ min: 0, max: 5 }),
     lastNetMinor: fc.option(fc.integer({ min: 0, max: 20_000 })),
     giftQuantity: fc.option(fc.integer({ min: 1, max: 3 })),
+    knowledge: anyKnowledge,
+    rights: anyRights,
   })
-  .map(({ balances, owed, spendMinor, purchaseCount, lastNetMinor, giftQuantity }) => {
+  .map(({ balances, owed, spendMinor, purchaseCount, lastNetMinor, giftQuantity, knowledge, rights }) => {
     const standing = {
       member: member({ spendMinor, purchaseCount }),
       moment: parseMoment('2026-11-23T12:00:00+03:00'),
@@ -186,7 +213,10 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
       lot(`lot${index}`, points, ends[index], index === 2 ? 'fresh' : 'bonus'),
     );
     const good = { sku: 'a', unitPriceMinor: 3333, quantity: (giftQuantity ?? 1) * 1000 };
+    const ownGift: MemberFacts['entitlements'] =
+      giftQuantity === null ? [] : [{ id: 'g1', kind: 'gift', promotion: 'gift', gift: good }];
     return member({
+      ...knowledge,
       lots,
       debt: lots.length === 0 && owed > 0 ? [{ wallet: 'bonus', points: owed }] : [],
       tier: tier.id,
@@ -194,7 +224,7 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
       purchaseCount,
       lastReceipt:
         lastNetMinor === null ? null : { receipt: 'r0', moment: '2026-11-01T10:00:00+03:00', netMinor: lastNetMinor },
-      entitlements: giftQuantity === null ? [] : [{ id: 'g1', kind: 'gift', promotion: 'gift', gift: good }],
+      entitlements: [...ownGift, ...rights],
     });
   });
 
@@ -203,16 +233,18 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     lines: anyLines,
     buyer: fc.option(anyMember, { freq: 5 }),
     wish: fc.constantFrom('all' as const, 0, 1234),
-    codes: fc.constantFrom<string[]>([], ['SPRING']),
+    codes: fc.constantFrom<string[]>([], ['SPRING'], ['SPRING', 'c1']),
     floor: fc.constantFrom(0, 1),
     takesGift: fc.boolean(),
     partner: fc.constantFrom('grocer', 'florist', 'bank', 'stranger', undefined),
     donation: anyDonation,
+    around: anySurroundings,
   })
-  .map(({ lines, buyer, wish, codes, floor, takesGift, partner, donation }) => {
+  .map(({ lines, buyer, wish, codes, floor, takesGift, partner, donation, around }) => {
     const base = facts(lines);
     return {
       ...base,
+      ...around,
       shop: { ...base.shop, lineFloorMinor: floor, ...(partner === undefined ? {} : { partner }) },
       ...(donation === undefined ? {} : { donation }),
       member: buyer,

@@ -1,6 +1,6 @@
 import { share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
-import { identified } from '../../compile/conditions.ts';
+import { identified } from '../../compile/audience.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
 import { toBecause } from '../because.ts';
 import type { Because } from '../../outcome.ts';

@@ -6,7 +6,8 @@ import type { FilledGive } from '../../programme/defaults.ts';
 import type { ReasonId } from '../../reasons.ts';
 import { becauseOf, toBecause } from '../because.ts';
 import type { Candidate, Run, WorkLine } from '../types.ts';
-import { passing } from './apply.ts';
+import { allowedTo, passing } from './apply.ts';
+import { budgetLeft, budgetSpent } from './limits.ts';
 import { rounding } from './8-rounding.ts';
 import { withSplits } from './split.ts';
 
@@ -26,14 +27,19 @@ export function roundingAndDonations(run: Run): void {
 function donate(run: Run, candidate: Candidate, { cause, rateBp, base }: Rule): void {
   const over = causeOver(run, cause);
   if (over) return refuse(run, candidate.rule.id, 'cause.over', [over]);
-  const allowed = run.choice.get(candidate);
+  const allowed = allowedTo(run, candidate);
   const lines = withSplits(run, candidate.lines).filter(
     (index) => typeof allowed !== 'object' || allowed.has(run.lines[index]!.place),
   );
   const weights = lines.map((index) => baseOf(run.lines[index]!, base));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const amountMinor = mulDiv(sum, rateBp, 10_000, 'down');
-  if (amountMinor === 0) return refuse(run, candidate.rule.id, 'amount.nothing', []);
+  const due = mulDiv(sum, rateBp, 10_000, 'down');
+  if (due === 0) return refuse(run, candidate.rule.id, 'amount.nothing', []);
+  const amountMinor = Math.min(due, budgetLeft(run, candidate));
+  if (amountMinor === 0) {
+    if (run.telling) run.refusals.push(budgetSpent(run, candidate));
+    return;
+  }
   const amounts = share(amountMinor, weights);
   const because = run.telling ? becauseOf(run, candidate) : [];
   run.donations.push({ candidate, cause, amountMinor, lines, amounts, because });

@@ -2,13 +2,15 @@ import { share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
 import { closes } from '../../compile/types.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
+import { pointsOf } from '../../grants/points.ts';
 import type { Because } from '../../outcome.ts';
 import type { FilledGive } from '../../programme/defaults.ts';
 import { dayNumberOf } from '../../time/moment.ts';
 import { startOfLocalDay } from '../../time/zone.ts';
 import { explainClosed } from '../because.ts';
 import type { Candidate, Run } from '../types.ts';
-import { passing } from './apply.ts';
+import { allowedTo, passing } from './apply.ts';
+import { budgetLeft, budgetSpent } from './limits.ts';
 import { withSplits } from './split.ts';
 
 type Earning = Extract<FilledGive, { wallet: string }>;
@@ -106,9 +108,11 @@ function accrue(
 ): void {
   let sum = 0;
   for (const weight of weights) sum += weight;
-  const points = sum === 0 ? 0 : pointsFor(sum);
+  const due = sum === 0 ? 0 : pointsFor(sum);
+  const points = Math.min(due, budgetLeft(run, candidate));
   if (points === 0) {
-    explainNothing(run, candidate, lines);
+    if (due > 0 && run.telling) run.refusals.push(budgetSpent(run, candidate));
+    else explainNothing(run, candidate, lines);
     return;
   }
   const parts = share(points, weights);
@@ -123,14 +127,9 @@ function accrue(
   if (candidate.rule.closes !== 0) for (const index of lines) run.lines[index]!.closed |= candidate.rule.closes;
 }
 
-/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. Of points worth nothing it gives none. */
-function pointsOf(sumMinor: number, rateBp: number, { unitsPerPoint, worthMinor }: CompiledWallet): number {
-  return worthMinor === 0 ? 0 : mulDiv(sumMinor, rateBp * unitsPerPoint, 10_000 * worthMinor, 'down');
-}
-
 /** Lines paid for wholly with points stay: a rate on what they cost before may still give. */
 function accruingLines(run: Run, candidate: Candidate): number[] {
-  const allowed = run.choice.get(candidate);
+  const allowed = allowedTo(run, candidate);
   const only = typeof allowed === 'object' ? allowed : null;
   return withSplits(run, candidate.lines).filter((index) => {
     const line = run.lines[index]!;

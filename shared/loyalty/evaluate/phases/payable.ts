@@ -20,6 +20,7 @@ type Cap = { readonly at: readonly number[]; readonly mostMinor: number };
 
 export function payableBy(run: Run, wallet: CompiledWallet): Payable {
   const { payable, redemption, goodsCaps } = wallet;
+  const { favourites } = run.plan.context;
   const lines: number[] = [];
   const weights: number[] = [];
   const rooms: number[] = [];
@@ -28,7 +29,7 @@ export function payableBy(run: Run, wallet: CompiledWallet): Payable {
   for (let index = 0; index < run.lines.length; index += 1) {
     const { closed, leftMinor, fact } = run.lines[index]!;
     if ((closed & closes.redemption) !== 0 || leftMinor === 0) continue;
-    if (payable !== null && !payable(fact)) continue;
+    if (payable !== null && !payable(fact, favourites)) continue;
     let room = roomOf(run, index);
     if (redemption.lineCapBp !== undefined)
       room = Math.min(room, mulDiv(leftMinor, redemption.lineCapBp, 10_000, 'down'));
@@ -49,8 +50,9 @@ export function payableBy(run: Run, wallet: CompiledWallet): Payable {
 /** The first cap whose goods a line is of governs it. */
 function capsOf(run: Run, { goodsCaps }: CompiledWallet, lines: readonly number[], weights: readonly number[]): Cap[] {
   const groups = goodsCaps.map((): number[] => []);
+  const { favourites } = run.plan.context;
   lines.forEach((index, at) => {
-    const governs = goodsCaps.findIndex(({ goods }) => goods(run.lines[index]!.fact));
+    const governs = goodsCaps.findIndex(({ goods }) => goods(run.lines[index]!.fact, favourites));
     groups[governs]?.push(at);
   });
   return groups.map((at, index) => ({
