@@ -14,7 +14,6 @@ export const same: Record<string, string> = {
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
-  GiftGood: 'FactLine',
   'EarlierSale.outcome': 'SaleOutcome',
 };
 
