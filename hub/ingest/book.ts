@@ -2,13 +2,15 @@ import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { Books } from '../ledger/books.ts';
 import { hubEvent } from '../ledger/events.ts';
 import { openAccount } from '../../shared/loyalty/account.ts';
+import type { MemberFacts } from '../../shared/loyalty/facts.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { limitAnswer, saveAnswer } from '../reconcile/verdicts.ts';
-import type { EventKey } from '../store/rows.ts';
+import type { Difference, EventKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+import { bookExtras } from './extras.ts';
 
 export type Booking = {
   tx: Tx;
@@ -51,11 +53,12 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
 }
 
 async function bookReceipt(
-  { tx, books, reconciler, revisions, generation, shop, head }: Booking,
+  booking: Booking,
   key: EventKey,
   { record, text, branch }: Booked,
   body: Extract<JournalRecord['body'], { kind: 'sale' | 'return' }>,
 ): Promise<void> {
+  const { tx, books, reconciler, revisions, generation, shop, head } = booking;
   const { receipt, facts } = body;
   const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
   const answer = await reconcile(reconciler, check, record, body);
@@ -66,12 +69,20 @@ async function bookReceipt(
       else await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
     }
   }
-  if (!facts.member) return;
-  const { id, joined } = facts.member;
+  const beyond = await bookExtras(booking, key, body);
+  if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
+  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+}
+
+async function bookMember(
+  { tx, books, shop }: Booking,
+  key: EventKey,
+  record: JournalRecord,
+  { id, joined }: MemberFacts,
+): Promise<Difference[]> {
   // A sale to somebody the hub never heard of stands like any other: what they earned waits under that id.
   const book =
     (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
   books.visit(book, shop);
-  const beyond = await books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
-  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+  return books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
 }

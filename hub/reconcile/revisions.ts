@@ -1,3 +1,5 @@
+import { countedPromotions, goodsOfSale } from '../../shared/loyalty/named.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { PublishedProgramme } from '../../shared/protocol/feed.ts';
 import type { PlacedDocument, ProgrammeRow } from '../store/rows.ts';
 import type { Awaitable, Reader } from '../store/store.ts';
@@ -15,12 +17,16 @@ const keptProgrammes = 32;
  */
 export type Revisions = ReturnType<typeof openRevisions>;
 
+/** A published programme with what it asks of facts beside the basket. */
+export type ProgrammeRules = { programme: Programme; goods: string[]; counted: string[] };
+
 type Current = { position: number; doc: unknown };
 
 export function openRevisions() {
   const current = new Map<string, Current | null>();
   const programmes = new Map<string, ProgrammeRevision[]>();
   const published = new Map<string, ProgrammeRow>();
+  const rules = new Map<string, ProgrammeRules>();
 
   async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
@@ -42,6 +48,16 @@ export function openRevisions() {
     return row;
   }
 
+  async function readRules(reader: Reader, hash: string): Promise<ProgrammeRules | undefined> {
+    const row = published.get(hash) ?? (await readProgramme(reader, hash));
+    if (!row) return undefined;
+    const programme = JSON.parse(row.text) as Programme;
+    const known = { programme, goods: goodsOfSale(programme), counted: countedPromotions(programme) };
+    rules.set(hash, known);
+    dropOldest(rules, keptProgrammes);
+    return known;
+  }
+
   async function readProgrammes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
     const list = (await reader.revisions(shop, 'programme')).flatMap(programmeRevision);
     programmes.set(shop, list);
@@ -53,6 +69,7 @@ export function openRevisions() {
       current.clear();
       programmes.clear();
       published.clear();
+      rules.clear();
     },
 
     /** The document, null for a tombstone, undefined where the feed had not told of it by then. */
@@ -66,6 +83,9 @@ export function openRevisions() {
     /** A published programme by its hash; undefined where none was. */
     programme: (reader: Reader, hash: string): Awaitable<ProgrammeRow | undefined> =>
       published.get(hash) ?? readProgramme(reader, hash),
+
+    rules: (reader: Reader, hash: string): Awaitable<ProgrammeRules | undefined> =>
+      rules.get(hash) ?? readRules(reader, hash),
 
     /** What a shop's feed told of programmes, in order of position. */
     programmes: (reader: Reader, shop: string): Awaitable<ProgrammeRevision[]> =>

@@ -68,6 +68,23 @@ export type MemberRow = {
 export type LedgerRow = { member: string; txn: string; wallet: string; side: string; points: number };
 export type LedgerSum = { wallet: string; side: string; points: number };
 
+/** One side of a double entry of money: above zero, the side is owed it. `rule` is '' where no rule of the programme says it. */
+export type MoneyRow = {
+  shop: string;
+  txn: string;
+  reason: 'accrual' | 'redemption' | 'bundle' | 'donation';
+  rule: string;
+  side: string;
+  atMs: number;
+  programme: string;
+  currency: string;
+  amountMinor: number;
+};
+export type MoneySum = Pick<MoneyRow, 'programme' | 'currency' | 'reason' | 'rule' | 'side' | 'amountMinor'>;
+
+/** From a moment until another, which is not within; of one programme or (null) all. */
+export type Span = { fromMs: number; untilMs: number; programme: string | null };
+
 export type DiscrepancyKind = 'arithmetic' | 'facts' | 'limit';
 export type Difference = { path: string; till: unknown; hub: unknown };
 

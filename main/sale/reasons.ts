@@ -1,3 +1,6 @@
+import { formatPoints } from '../../shared/i18n/format.ts';
+import type { Locale } from '../../shared/i18n/locale.ts';
+import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Text } from '../../shared/loyalty/basics.ts';
 import type { Effect, Outcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
@@ -22,8 +25,21 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
   return { rule, name: ruleName(programme, rule) ?? { ru: rule, en: rule }, kind, amount, unit, because };
 }
 
-/** A rule's name as the manager wrote it: a promotion's, a wallet's (redemption) or a tier's. */
+/** A rule's name as the manager wrote it. */
 export function ruleName(programme: Programme, rule: string): Text | null {
-  const named = [...programme.promotions, ...programme.wallets, ...(programme.tiers ?? [])];
+  const { promotions, wallets, tiers = [], access = [], activities = [], challenges = [], causes = [] } = programme;
+  const named = [...promotions, ...wallets, ...tiers, ...access, ...activities, ...challenges, ...causes];
   return named.find((each) => each.id === rule)?.name ?? null;
+}
+
+/** What a teller of reasons must know of a programme. */
+export function namesIn(programme: Programme, locale: Locale): Names {
+  return {
+    locale,
+    name: (id) => ruleName(programme, id)?.[locale] ?? id,
+    points(points, wallet) {
+      const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
+      return formatPoints(points, scale, locale);
+    },
+  };
 }

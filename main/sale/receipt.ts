@@ -3,9 +3,7 @@ import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { Effect, OutcomeLine, ReturnOutcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
-import { formatPoints } from '../../shared/i18n/format.ts';
 import { tellMessage } from '../../shared/i18n/tell-reasons.ts';
-import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
 import type { Payment, SaleBody } from '../../shared/protocol/journal.ts';
 import type {
@@ -17,7 +15,7 @@ import type {
   SaleReceiptData,
 } from '../../shared/receipt/data.ts';
 import { maskedTail } from './members.ts';
-import { ruleName } from './reasons.ts';
+import { namesIn, ruleName } from './reasons.ts';
 import { firstToLapse } from './view.ts';
 import type { Rung } from './view.ts';
 
@@ -91,17 +89,6 @@ export function returnReceipt(
       ? pointsParts(printed.account, { reinstated, clawedBack }, [], programme, printed, sources)
       : [],
     opensDrawer: payments.some(({ kind }) => kind === 'cash'),
-  };
-}
-
-function namesIn(programme: Programme, locale: Locale): Names {
-  return {
-    locale,
-    name: (id) => ruleName(programme, id)?.[locale] ?? id,
-    points(points, wallet) {
-      const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
-      return formatPoints(points, scale, locale);
-    },
   };
 }
 

@@ -140,9 +140,12 @@ export const LeaseReply = z.discriminatedUnion('kind', [
 ]);
 export type LeaseReply = z.infer<typeof LeaseReply>;
 
-/** A line of an import file: `{kind, doc}`, the documents of the feed; a member's account is its opening balance. */
+/**
+ * A line of an import file: `{kind, doc}`, the documents of the feed; a member's account is its opening balance. A list may bring
+ * `numbers` in place of `hashes`: they are hashed as they are read, and kept nowhere.
+ */
 export const ImportLine = z.strictObject({
-  kind: z.enum(['shop', 'till', 'cashier', 'good', 'price', 'member']),
+  kind: z.enum(['shop', 'till', 'cashier', 'good', 'price', 'member', 'list']),
   doc: z.record(z.string(), z.unknown()),
 });
 export type ImportLine = z.infer<typeof ImportLine>;

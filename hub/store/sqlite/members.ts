@@ -32,7 +32,8 @@ export function memberReads(db: Sqlite): MemberReads {
   const columns = 'till, epoch, seq, hash, at_ms, event, named';
   const events = db.prepare<[string], EventSql>(`select ${columns} from member_event where member = ?`);
   const own = db.prepare<[string, string, string, number, number], EventSql>(
-    `select ${columns} from member_event where member = ? and till = ? and epoch = ? and seq between ? and ? order by seq`,
+    `select ${columns} from member_event where member = ? and till = ? and epoch = ? and seq between ? and ?
+     and event is null order by seq`,
   );
   const lapsing = db.prepare<[number, string, number], { member: string }>(
     'select member from member indexed by member_lapse where lapse_ms <= ? and member > ? order by member limit ?',

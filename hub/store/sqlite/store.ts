@@ -3,8 +3,10 @@ import { openReader, openWriter } from './database.ts';
 import type { Sqlite } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
 import { memberReads, memberWrites } from './members.ts';
+import { moneyReads, moneyWrites } from './money.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { tillReads, tillWrites } from './tills.ts';
+import { usageReads, usageWrites } from './usage.ts';
 
 /** The embedded store: one file, one writer, readers beside it. */
 export function openSqliteStore(file: string): Store {
@@ -18,6 +20,8 @@ export function openSqliteStore(file: string): Store {
     ...recordWrites(db),
     ...memberWrites(db),
     ...documents,
+    ...usageWrites(db),
+    ...moneyWrites(db),
     setMeta(key, value) {
       setMeta.run(key, value);
     },
@@ -75,6 +79,8 @@ function reads(db: Sqlite): Reader {
     ...recordReads(db),
     ...memberReads(db),
     ...documentReads(db),
+    ...usageReads(db),
+    ...moneyReads(db),
     meta: (key) => meta.get(key)?.value,
   };
 }
