@@ -98,7 +98,7 @@ function registryText(outDir: string): string {
 }
 
 function typesText(outDir: string): string {
-  const parts = ['semantics', 'compile', 'evaluate', 'reverse'];
+  const parts = ['semantics', 'compile', 'evaluate', 'explain', 'reverse', 'react'];
   const lines = parts.map((part) => `export declare const ${part}: Engine['${part}'];`);
   return [`import type { Engine } from '${contract(outDir)}';`, '', ...lines, ''].join('\n');
 }

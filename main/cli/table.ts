@@ -8,6 +8,8 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   check: () => import('./check.ts'),
   demo: () => import('./demo.ts'),
   desktop: () => import('./desktop.ts'),
+  diff: () => import('./diff.ts'),
+  explain: () => import('./explain.ts'),
   hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),

@@ -25,10 +25,33 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
   return { rule, name: ruleName(programme, rule) ?? { ru: rule, en: rule }, kind, amount, unit, because };
 }
 
-/** A rule's name as the manager wrote it. */
+/** What a rule that gives words says: a promotion's, or one grant of an activity, a challenge, a link or a reward. */
+export function ruleSays(programme: Programme, rule: string, grant: number): Text | undefined {
+  const give = programme.promotions.find(({ id }) => id === rule)?.give;
+  if (give) return give.kind === 'message' ? give.text : undefined;
+  const { activities = [], challenges = [], links = [], rewards = [] } = programme;
+  const giver = [...activities, ...challenges, ...links, ...rewards].find(({ id }) => id === rule);
+  const grants = giver?.give ?? [];
+  // A challenge that is reached twice at once counts its grants on.
+  const given = grants[grant % Math.max(1, grants.length)];
+  return given?.kind === 'message' ? given.text : undefined;
+}
+
+/** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's. */
 export function ruleName(programme: Programme, rule: string): Text | null {
-  const { promotions, wallets, tiers = [], access = [], activities = [], challenges = [], causes = [] } = programme;
-  const named = [...promotions, ...wallets, ...tiers, ...access, ...activities, ...challenges, ...causes];
+  const { promotions, wallets, tiers = [], activities = [], challenges = [] } = programme;
+  const { rewards = [], access = [], causes = [], links = [] } = programme;
+  const named = [
+    ...promotions,
+    ...activities,
+    ...challenges,
+    ...wallets,
+    ...tiers,
+    ...rewards,
+    ...access,
+    ...causes,
+    ...links,
+  ];
   return named.find((each) => each.id === rule)?.name ?? null;
 }
 
@@ -41,5 +64,6 @@ export function namesIn(programme: Programme, locale: Locale): Names {
       const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
       return formatPoints(points, scale, locale);
     },
+    said: (rule, grant) => ruleSays(programme, rule, grant)?.[locale],
   };
 }

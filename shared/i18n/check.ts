@@ -1,17 +1,10 @@
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
+import { lintTexts } from './check-lints.ts';
+import { error, warning } from './finding-texts.ts';
+import type { FindingTexts } from './finding-texts.ts';
 
-/** What `check` says: what is wrong, and what to do. `{name}` is filled from the finding's arguments. */
-
-export type FindingTexts = { severity: 'error' | 'warning'; text: Text; fix: Text };
-
-function error(ru: string, en: string, fixRu: string, fixEn: string): FindingTexts {
-  return { severity: 'error', text: { ru, en }, fix: { ru: fixRu, en: fixEn } };
-}
-
-function warning(ru: string, en: string, fixRu: string, fixEn: string): FindingTexts {
-  return { ...error(ru, en, fixRu, fixEn), severity: 'warning' };
-}
+/** What `check` says. */
 
 export const jsonKinds = {
   object: { ru: 'объект {…}', en: 'an object {…}' },
@@ -383,7 +376,7 @@ const senses = {
   ),
 };
 
-export const findingTexts = { ...form, ...references, ...times, ...requests, ...senses } satisfies Record<
+export const findingTexts = { ...form, ...references, ...times, ...requests, ...senses, ...lintTexts } satisfies Record<
   string,
   FindingTexts
 >;

@@ -54,3 +54,19 @@ const ru: QuoteTexts = {
 };
 
 export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };
+
+/** The words around explained reasons. */
+export const explainTexts = {
+  en: {
+    title: 'Receipt {receipt}',
+    because: 'because',
+    refused: 'Did not apply',
+    nothing: 'Nothing to tell: no rule applied, and none was refused',
+  },
+  ru: {
+    title: 'Чек {receipt}',
+    because: 'потому что',
+    refused: 'Не сработало',
+    nothing: 'Рассказывать нечего: ничего не сработало, и ни в чём не отказано',
+  },
+} satisfies Record<Locale, Record<string, string>>;

@@ -154,6 +154,11 @@ export const reasonTexts: Record<ReasonId, Text> = {
     ru: 'По ссылке вступили все, кто мог: {expected}',
     en: 'All who could have joined by the link: {expected}',
   },
+  'tier.kept': { ru: 'Уровень остаётся', en: 'The tier stays as it is' },
+  'tier.grace': {
+    ru: 'Уровень под угрозой, но отсрочка ещё идёт: {actual} из {expected} дн.',
+    en: 'The tier is at risk, and its grace still runs: {actual} of {expected} days',
+  },
 };
 
 export const messageTexts: Record<MessageId, Text> = {

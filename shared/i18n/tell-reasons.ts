@@ -17,6 +17,8 @@ export type Names = {
   /** The name of what has this id, or the id itself. */
   name(id: string): string;
   points(points: number, wallet: string): string;
+  /** The words of a rule that says something (the grant of an activity, by its place); left out: the rule's name. */
+  said?(rule: string, grant: number): string | undefined;
 };
 
 /** Why it did not apply, as one sentence. */
@@ -41,6 +43,10 @@ export function tellBecause(because: Because, rule: string, names: Names): strin
 }
 
 export function tellMessage({ id, args }: Message, names: Names): string {
+  if (id === 'programme.message') {
+    const rule = String(args['rule']);
+    return names.said?.(rule, Number(args['grant'] ?? 0)) ?? names.name(rule);
+  }
   const told: Record<string, string> = {};
   for (const [key, value] of Object.entries(args)) {
     if (typeof value === 'string') told[key] = names.name(value);

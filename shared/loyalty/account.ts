@@ -39,6 +39,8 @@ export const Account = z.strictObject({
   ...memberExtras,
   /** The local day on which a review found the tier's exit due. */
   atRiskSince: z.optional(Day),
+  /** The local day of the last review of the tier. */
+  reviewed: z.optional(Day),
 });
 export type Account = z.infer<typeof Account>;
 

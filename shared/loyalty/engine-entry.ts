@@ -5,4 +5,6 @@
 export const semantics = 1;
 export { compile } from './compile/compile.ts';
 export { evaluate } from './evaluate/evaluate.ts';
+export { explain } from './evaluate/explain-rule.ts';
 export { reverse } from './reverse/reverse.ts';
+export { react } from './react/react.ts';

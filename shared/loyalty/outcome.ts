@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BasisPoints, Id, Integer, Moment, NotNegative, Positive, Quantity, WalletPoints } from './basics.ts';
+import { BasisPoints, Day, Id, Integer, Moment, NotNegative, Positive, Quantity, WalletPoints } from './basics.ts';
 import { Counter, EntitlementFacts, SegmentTerm, Uses } from './facts.ts';
 import type { FactId, MessageId, OperatorId, ReasonId } from './reasons.ts';
 
@@ -157,7 +157,14 @@ export const saleExtras = {
   privileges: z.optional(z.array(z.strictObject({ rule: Id, costMinor: NotNegative }))),
   /** Lines that may not be sold to this buyer: the sale can't be committed with them. */
   refused: z.optional(z.array(z.strictObject({ line: Id, access: Id }))),
+  /** The local day that the receipt counts on, where the programme asks for days of the past. */
+  day: z.optional(Day),
+  /** Units bought of goods that gifts are chosen among. */
+  bought: z.optional(z.array(z.strictObject({ sku: Id, quantity: Quantity }))),
 };
+
+const SaleExtras = z.strictObject(saleExtras);
+export type SaleExtras = z.infer<typeof SaleExtras>;
 
 /** What a record keeps and a digest covers. */
 export const SaleMoney = z.strictObject({
@@ -185,19 +192,39 @@ export const ReturnLine = z.strictObject({
 });
 export type ReturnLine = z.infer<typeof ReturnLine>;
 
+/** Taken back from a share; `forgive`: what its owner no longer has is not owed. */
+export const ShareBack = z.strictObject({
+  rule: Id,
+  member: Id,
+  wallet: Id,
+  lot: Id,
+  points: Positive,
+  forgive: z.optional(z.literal(true)),
+});
+export type ShareBack = z.infer<typeof ShareBack>;
+
 /** What of the sale's extras comes back with these lines. A list that would be empty is left out. */
 export const returnExtras = {
   /** Taken back from the lots of those who had a share. */
-  shares: z.optional(z.array(z.strictObject({ rule: Id, member: Id, wallet: Id, lot: Id, points: Positive }))),
+  shares: z.optional(z.array(ShareBack)),
   donations: z.optional(z.array(z.strictObject({ cause: Id, by: z.enum(['shop', 'member']), amountMinor: Positive }))),
   /** The sale's, turned round. */
   settlements: z.optional(z.array(Settlement)),
-  /** Segments for a time that this sale gave and that end with its return. */
+  /** Terms that this sale gave and that end with its return, by their `by`. */
   ended: z.optional(z.array(Id)),
   counters: z.optional(z.array(Counter)),
   /** Promotions whose use is given back, for the sale is wholly undone. */
   unused: z.optional(z.array(Given)),
+  /** The local day of the sale, where something is counted by days. */
+  day: z.optional(Day),
+  /** Units that come back of goods that gifts are chosen among. */
+  bought: z.optional(z.array(z.strictObject({ sku: Id, quantity: Quantity }))),
+  /** Terms of so many purchases that get this one back, for the sale is wholly undone. */
+  terms: z.optional(z.array(SegmentTerm)),
 };
+
+const ReturnExtras = z.strictObject(returnExtras);
+export type ReturnExtras = z.infer<typeof ReturnExtras>;
 
 export const ReturnMoney = z.strictObject({
   lines: z.array(ReturnLine),

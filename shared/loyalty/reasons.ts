@@ -75,6 +75,8 @@ export const reasonIds = [
   'reward.unknown',
   'link.unknown',
   'link.full',
+  'tier.kept',
+  'tier.grace',
   'return.otherMember',
 ] as const;
 export type ReasonId = (typeof reasonIds)[number];

@@ -39,6 +39,12 @@ export const errors = {
     'Исправьте это место.',
     'Correct that place.',
   ),
+  'explain.unknownRule': entry(
+    'В программе нет акции, кошелька или уровня {rule}.',
+    'The programme has no promotion, wallet or tier {rule}.',
+    'Возьмите один из известных: {near}.',
+    'Take one that it knows: {near}.',
+  ),
   'quote.saleUnsound': entry(
     'Результат продажи {receipt} не получается из её данных и программы.',
     'The outcome of sale {receipt} is not what its facts and programme give.',

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { Id, Identification, Integer, NotNegative, Positive } from '../loyalty/basics.ts';
-import { Facts, MemberFacts } from '../loyalty/facts.ts';
-import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
+import { Day, Id, Identification, Integer, NotNegative, Positive } from '../loyalty/basics.ts';
+import { EventFacts } from '../loyalty/event.ts';
+import type { ReactOutcome } from '../loyalty/event.ts';
+import { Counter, EntitlementFacts, Facts, MemberFacts, SegmentTerm, Uses } from '../loyalty/facts.ts';
+import { Donation, Movement, ReturnMoney, SaleMoney, TierChange } from '../loyalty/outcome.ts';
 import type { Outcome, ReturnOutcome } from '../loyalty/outcome.ts';
 import { factIds, messageIds, operatorIds, reasonIds } from '../loyalty/reasons.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
@@ -40,9 +42,12 @@ export const QuoteReturn = z.strictObject({
   facts: ReturnFacts,
 });
 
+export const QuoteEvent = z.strictObject({ kind: z.literal('event'), programme: Programme, event: EventFacts });
+
 /** A member that an earlier step brought: the account is carried on, only how surely they were known is new. */
 export const KnownMember = z.strictObject({ id: Id, identification: Identification });
-const StepMember = z.nullable(z.union([MemberFacts, KnownMember]));
+const SomeMember = z.union([MemberFacts, KnownMember]);
+const StepMember = z.nullable(SomeMember);
 
 export const SaleStep = z.strictObject({
   kind: z.literal('sale'),
@@ -62,9 +67,16 @@ export const ReturnStep = z.strictObject({
   facts: z.extend(ReturnFacts, { member: StepMember }),
 });
 
-export const QuoteSingle = z.discriminatedUnion('kind', [QuoteSale, QuoteReturn]);
+/** Referrers and agents of the member whom earlier steps brought are known without being named. */
+export const EventStep = z.strictObject({
+  kind: z.literal('event'),
+  programme: z.optional(Programme),
+  event: z.extend(EventFacts, { member: SomeMember }),
+});
+
+export const QuoteSingle = z.discriminatedUnion('kind', [QuoteSale, QuoteReturn, QuoteEvent]);
 export type QuoteSingle = z.infer<typeof QuoteSingle>;
-export const QuoteStep = z.discriminatedUnion('kind', [SaleStep, ReturnStep]);
+export const QuoteStep = z.discriminatedUnion('kind', [SaleStep, ReturnStep, EventStep]);
 export type QuoteStep = z.infer<typeof QuoteStep>;
 export const QuoteList = z.array(QuoteStep).check(z.minLength(1), z.maxLength(1000));
 export const QuoteRequest = z.union([QuoteSingle, QuoteList]);
@@ -89,6 +101,13 @@ const Effect = z.strictObject({
     'rounding',
     'reinstatement',
     'clawback',
+    'donation',
+    'share',
+    'settlement',
+    'entitlement',
+    'segment',
+    'challenge',
+    'privilege',
   ]),
   amount: Integer,
   unit: z.string(),
@@ -98,7 +117,9 @@ const Effect = z.strictObject({
 
 const Rejection = z.strictObject({ rule: Id, reason: z.enum(reasonIds), because: z.array(Because) });
 
-const Progress = z.strictObject({ tier: Id, spendMinor: Integer, goalMinor: NotNegative, leftMinor: NotNegative });
+const TierProgress = z.strictObject({ tier: Id, spendMinor: Integer, goalMinor: NotNegative, leftMinor: NotNegative });
+const ChallengeProgress = z.strictObject({ challenge: Id, count: NotNegative, goal: Positive, left: NotNegative });
+const Progress = z.union([TierProgress, ChallengeProgress]);
 
 const Message = z.strictObject({
   id: z.enum(messageIds),
@@ -132,11 +153,44 @@ export const ReturnedOutcome = z.strictObject({
   ...Explained,
 }) satisfies z.ZodMiniType<ReturnOutcome>;
 
+const Reaction = z.strictObject({
+  rule: Id,
+  who: z.enum(['member', 'referrer', 'agent']),
+  member: Id,
+  movements: z.array(Movement),
+  issued: z.array(EntitlementFacts),
+  terms: z.array(SegmentTerm),
+  tier: z.nullable(TierChange),
+  atRiskSince: z.optional(z.nullable(Day)),
+  reviewed: z.optional(Day),
+  referrals: z.optional(Positive),
+  counters: z.array(Counter),
+  uses: z.array(Uses),
+  donations: z.array(Donation),
+  messages: z.array(Message),
+});
+
+export const EventOutcome = z.strictObject({
+  kind: z.literal('reaction'),
+  reactions: z.array(Reaction),
+  effects: z.array(Effect),
+  rejections: z.array(Rejection),
+}) satisfies z.ZodMiniType<ReactOutcome>;
+
+const AnyOutcome = z.discriminatedUnion('kind', [SaleOutcome, ReturnedOutcome, EventOutcome]);
 /** One outcome for one request, a list of them for a list. */
-export const QuoteReply = z.union([
-  z.discriminatedUnion('kind', [SaleOutcome, ReturnedOutcome]),
-  z.array(z.discriminatedUnion('kind', [SaleOutcome, ReturnedOutcome])),
-]);
+export const QuoteReply = z.union([AnyOutcome, z.array(AnyOutcome)]);
 
 /** Parts by name, for documents that describe them. */
-export const quoteParts = { Because, Effect, Rejection, Progress, Message, RedemptionOffer, EarlierSale, ReturnFacts };
+export const quoteParts = {
+  Because,
+  Effect,
+  Rejection,
+  TierProgress,
+  ChallengeProgress,
+  Message,
+  Reaction,
+  RedemptionOffer,
+  EarlierSale,
+  ReturnFacts,
+};

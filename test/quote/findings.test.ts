@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingTexts } from '../../shared/i18n/check.ts';
-import type { FindingTexts } from '../../shared/i18n/check.ts';
+import type { FindingTexts } from '../../shared/i18n/finding-texts.ts';
 
 const catalogue: [string, FindingTexts][] = Object.entries(findingTexts);
 

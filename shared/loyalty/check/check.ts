@@ -3,6 +3,10 @@ import { checkAmounts } from './amounts.ts';
 import type { Finding } from './finding.ts';
 import { checkGives } from './gives.ts';
 import { checkIds } from './ids.ts';
+import { checkBudgets } from './lint/budgets.ts';
+import { checkGenerosity } from './lint/generosity.ts';
+import { checkNever } from './lint/never.ts';
+import { checkShadows } from './lint/shadows.ts';
 import { checkMasks } from './masks.ts';
 import { checkReferences } from './references.ts';
 import { checkSchedules } from './schedules.ts';
@@ -25,6 +29,10 @@ const checks = [
   checkGives,
   checkMasks,
   checkAmounts,
+  checkNever,
+  checkShadows,
+  checkGenerosity,
+  checkBudgets,
 ] as const;
 
 /**

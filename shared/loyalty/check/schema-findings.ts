@@ -69,7 +69,9 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: readonly Pat
   return issue.keys.map((key) => {
     const near = nearest(key, known);
     if (near !== undefined) return finding('key.misspelt', [...path, key], { key, near });
-    return finding('key.unknown', [...path, key], { key, known: known.join(', ') });
+    // Ours, so told whole, however many there are.
+    const names = known.join(', ');
+    return finding('key.unknown', [...path, key], { key, known: { ru: names, en: names } });
   });
 }
 

@@ -1,8 +1,10 @@
 import { withDefaults } from '../programme/defaults.ts';
 import type { FilledGive, FilledProgramme, FilledPromotion, FilledWallet } from '../programme/defaults.ts';
-import type { Keeps, Programme } from '../programme/schema.ts';
+import type { Goods, Keeps, Programme } from '../programme/schema.ts';
+import { compileAccess } from './access.ts';
 import { receiptConditions } from './conditions.ts';
 import { goodsTest } from './goods.ts';
+import { compileReacting } from './reacting.ts';
 import { indexRules } from './rules.ts';
 import { closes } from './types.ts';
 import type { CompiledProgramme, CompiledWallet, GoodsTest, Rule, RuleGroup, RulePhase } from './types.ts';
@@ -48,16 +50,19 @@ export function compile(programme: Programme): CompiledProgramme {
     index: indexRules(rules, filled.promotions),
     host: rules.find((rule) => rule.give.kind === 'host')!,
     wallets: filled.wallets.map(compileWallet),
+    access: filled.access.map(compileAccess),
+    recomputed: new Set(filled.promotions.filter(({ onReturn }) => onReturn === 'recompute').map(({ id }) => id)),
     choosing: filled.groups.filter((group) => group.mode !== 'all'),
+    reacting: compileReacting(programme, filled),
   };
 }
 
 function draftRule(
   promotion: FilledPromotion,
-  { minimumForGifts }: FilledProgramme,
+  programme: FilledProgramme,
   groups: ReadonlyMap<string, RuleGroup>,
 ): Draft {
-  const { id, when, give, keeps, group, priority } = promotion;
+  const { id, when, give, keeps, group, priority, limits } = promotion;
   const [phase, step] = places[give.kind];
   return {
     id,
@@ -68,9 +73,9 @@ function draftRule(
     closes: closedBits(keeps),
     group: group === null ? null : (groups.get(group) ?? null),
     goods: rulesGoods(promotion),
-    parts: give.kind === 'bundlePrice' ? give.parts.map((part) => goodsTest(part) ?? allGoods) : [],
+    parts: partsOf(give).map((part) => goodsTest(part) ?? allGoods),
     goodsSaid: when.goods ?? null,
-    conditions: receiptConditions(promotion, minimumForGifts),
+    conditions: receiptConditions(promotion, programme),
     threshold: when.basket
       ? {
           operator: when.basket.operator,
@@ -78,15 +83,22 @@ function draftRule(
           goods: goodsTest(when.basket.goods),
         }
       : null,
+    contains: when.contains ? { quantity: when.contains.quantity, goods: goodsTest(when.contains.goods) } : null,
+    limits,
     entitled: when.entitlement === true && give.kind !== 'gift',
   };
+}
+
+function partsOf(give: FilledGive): readonly Goods[] {
+  if (give.kind === 'bundlePrice') return give.parts;
+  return give.kind === 'buyGet' ? [give.get.goods] : [];
 }
 
 /** A bundle without goods of its own concerns the goods of its parts. */
 function rulesGoods({ when, give }: FilledPromotion): GoodsTest | null {
   if (when.goods !== undefined || give.kind !== 'bundlePrice') return goodsTest(when.goods);
   const parts = give.parts.map((part) => goodsTest(part) ?? allGoods);
-  return (line) => parts.some((part) => part(line));
+  return (line, favourites) => parts.some((part) => part(line, favourites));
 }
 
 function allGoods(): boolean {
@@ -110,6 +122,8 @@ function hostRule({ hostDiscount }: FilledProgramme, groups: ReadonlyMap<string,
     goodsSaid: null,
     conditions: [],
     threshold: null,
+    contains: null,
+    limits: null,
     entitled: false,
   };
 }

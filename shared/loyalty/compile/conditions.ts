@@ -2,32 +2,52 @@ import type { Identification } from '../basics.ts';
 import { minimumIdentification } from '../programme/defaults.ts';
 import type { FilledPromotion } from '../programme/defaults.ts';
 import type { Audience, When } from '../programme/schema.ts';
-import type { FactId, ReasonId } from '../reasons.ts';
+import { dayNumberOf } from '../time/moment.ts';
+import { asksForMember, audienceConditions, knownMember } from './audience.ts';
+import { bounded, oneOf, reaches } from './comparisons.ts';
 import { identificationStrength } from './identification.ts';
+import { earningCondition, limitConditions } from './limits.ts';
 import { scheduleConditions } from './schedule.ts';
 import type { Condition, Context } from './types.ts';
 
+type Programme = { minimumForGifts: Identification; accrualsPerDay: number | null };
+
 /** All that must hold of the receipt as a whole, in the order in which the first failure is told. */
-export function receiptConditions({ id, when, give }: FilledPromotion, forGifts: Identification): Condition[] {
-  const earns = give.kind === 'pointsRate' || give.kind === 'pointsMultiplier' || give.kind === 'pointsFixed';
-  const needsMember = earns || give.kind === 'gift' || asksForMember(when);
+export function receiptConditions(
+  { id, when, give, limits }: FilledPromotion,
+  { minimumForGifts, accrualsPerDay }: Programme,
+): Condition[] {
+  const earns = give.kind.startsWith('points');
+  const counted = limits?.member !== undefined || limits?.day !== undefined;
+  const needsMember = earns || give.kind === 'gift' || counted || concernsMember(when);
   return [
     ...(when.code === undefined ? [] : [codeShown(when.code)]),
-    ...(needsMember
-      ? [memberShown, memberNotBlocked, identified(leastFor(when.audience, give.kind, earns, forGifts))]
-      : []),
+    ...(needsMember ? knownMember(leastFor(when.audience, give.kind, earns, minimumForGifts)) : []),
     ...(when.entitlement && give.kind !== 'gift' ? [entitled(id)] : []),
     ...(when.audience ? audienceConditions(when.audience) : []),
     ...(earns ? [notOwnCard] : []),
     ...(when.schedule ? scheduleConditions(when.schedule) : []),
     ...placeConditions(when),
     ...historyConditions(when),
+    ...(when.chosen ? [chosen(id)] : []),
+    ...limitConditions(id, limits),
+    ...(earns && accrualsPerDay !== null ? [earningCondition(accrualsPerDay)] : []),
   ];
 }
 
-function asksForMember({ audience, entitlement, previousReceipt, purchase }: When): boolean {
-  if (entitlement || previousReceipt || purchase) return true;
-  return audience !== undefined && audience.member !== false;
+function concernsMember({ audience, entitlement, previousReceipt, purchase, chosen: isChosen }: When): boolean {
+  return !!(entitlement || previousReceipt || purchase || isChosen) || asksForMember(audience);
+}
+
+function chosen(promotion: string): Condition {
+  return {
+    reason: 'offer.notChosen',
+    fact: 'member.chosen',
+    operator: 'includes',
+    expected: promotion,
+    actual: ({ member }) => member?.chosen ?? [],
+    holds: ({ member }) => member?.chosen !== undefined && member.chosen.includes(promotion),
+  };
 }
 
 function codeShown(code: string): Condition {
@@ -55,37 +75,6 @@ function leastFor(
   );
 }
 
-const memberShown: Condition = {
-  reason: 'member.none',
-  fact: 'member',
-  operator: 'is',
-  expected: true,
-  actual: ({ facts }) => facts.member !== null,
-  holds: ({ facts }) => facts.member !== null,
-};
-
-const memberNotBlocked: Condition = {
-  reason: 'member.blocked',
-  fact: 'member.blocked',
-  operator: 'is',
-  expected: false,
-  actual: ({ facts }) => facts.member?.blocked ?? false,
-  holds: ({ member }) => member !== null,
-};
-
-/** The member must be known at least this surely. */
-export function identified(minimum: Identification): Condition {
-  const least = identificationStrength[minimum];
-  return {
-    reason: 'identification.weak',
-    fact: 'member.identification',
-    operator: 'atLeast',
-    expected: minimum,
-    actual: ({ facts }) => facts.member?.identification ?? null,
-    holds: ({ member }) => member !== null && identificationStrength[member.identification] >= least,
-  };
-}
-
 function entitled(promotion: string): Condition {
   return {
     reason: 'entitlement.missing',
@@ -94,28 +83,6 @@ function entitled(promotion: string): Condition {
     expected: promotion,
     actual: ({ unlocked }) => unlocked.get(promotion)?.id ?? null,
     holds: ({ unlocked }) => unlocked.has(promotion),
-  };
-}
-
-function audienceConditions({ member, tiers, segments, cardTypes }: Audience): Condition[] {
-  const conditions: Condition[] = [];
-  if (member === false)
-    conditions.push(oneOf('audience.member', 'member', [false], ({ facts }) => facts.member !== null));
-  if (tiers) conditions.push(oneOf('audience.tier', 'member.tier', tiers, ({ tier }) => tier));
-  if (segments) conditions.push(inSegments(segments));
-  if (cardTypes)
-    conditions.push(oneOf('audience.cardType', 'member.cardType', cardTypes, ({ member: known }) => known?.cardType));
-  return conditions;
-}
-
-function inSegments(segments: readonly string[]): Condition {
-  return {
-    reason: 'audience.segment',
-    fact: 'member.segments',
-    operator: 'anyOf',
-    expected: segments,
-    actual: ({ member }) => member?.segments ?? [],
-    holds: ({ member }) => member !== null && member.segments.some((segment) => segments.includes(segment)),
   };
 }
 
@@ -140,7 +107,7 @@ function placeConditions({ shops, regions, channels }: When): Condition[] {
 function historyConditions({ previousReceipt, purchase }: When): Condition[] {
   const conditions: Condition[] = [];
   if (previousReceipt) {
-    const { operator, valueMinor } = previousReceipt;
+    const { operator, valueMinor, withinDays } = previousReceipt;
     conditions.push({
       reason: 'history.previousReceipt',
       fact: 'member.lastReceipt.netMinor',
@@ -149,6 +116,10 @@ function historyConditions({ previousReceipt, purchase }: When): Condition[] {
       actual: ({ member }) => member?.lastReceipt?.netMinor ?? null,
       holds: ({ member }) => !!member?.lastReceipt && reaches(member.lastReceipt.netMinor, operator, valueMinor),
     });
+    if (withinDays !== undefined)
+      conditions.push(
+        bounded('history.previousReceiptAge', 'member.lastReceipt.days', 'atMost', withinDays, daysSinceLast),
+      );
   }
   if (purchase) {
     const { from, to = Infinity } = purchase;
@@ -168,26 +139,7 @@ function historyConditions({ previousReceipt, purchase }: When): Condition[] {
   return conditions;
 }
 
-/** Over: more than. At least: as much or more. */
-export function reaches(value: number, operator: 'over' | 'atLeast', expected: number): boolean {
-  return operator === 'over' ? value > expected : value >= expected;
-}
-
-function oneOf(
-  reason: ReasonId,
-  fact: FactId,
-  expected: readonly (string | boolean)[],
-  read: (context: Context) => string | boolean | null | undefined,
-): Condition {
-  return {
-    reason,
-    fact,
-    operator: 'oneOf',
-    expected,
-    actual: (context) => read(context) ?? null,
-    holds: (context) => {
-      const value = read(context);
-      return value !== null && value !== undefined && expected.includes(value);
-    },
-  };
+function daysSinceLast({ member, moment }: Context): number | null {
+  if (!member?.lastReceipt) return null;
+  return moment.dayNumber - dayNumberOf(member.lastReceipt.moment.slice(0, 10));
 }

@@ -16,7 +16,7 @@ type Window = { days: ReadonlySet<number> | null; fromMs: number; untilMs: numbe
 /** Local time by the moment: `from` is within, `until` is not, and any window will do. */
 export function scheduleConditions(schedule: Schedule): Condition[] {
   const conditions: Condition[] = [];
-  const { from, until, windows } = schedule;
+  const { from, until, windows, rotation } = schedule;
   if (from !== undefined) {
     const fromMs = localMs(from);
     conditions.push(momentCondition('schedule.notYet', 'atLeast', from, (moment) => moment.localMs >= fromMs));
@@ -29,6 +29,14 @@ export function scheduleConditions(schedule: Schedule): Condition[] {
     const parsed = windows.map(parseWindow);
     const within = (moment: LocalMoment) => parsed.some((window) => isWithin(moment, window));
     conditions.push(momentCondition('schedule.window', 'within', windows, within));
+  }
+  if (rotation) {
+    const first = monthNumber(`${rotation.from}-01`);
+    const isOn = ({ localMs }: LocalMoment) => {
+      const months = monthNumber(localMs) - first;
+      return months >= 0 && months % rotation.everyMonths === 0;
+    };
+    conditions.push(momentCondition('schedule.rotation', 'within', rotation, isOn));
   }
   return conditions;
 }
@@ -64,6 +72,11 @@ function isWithin(moment: LocalMoment, { days, fromMs, untilMs }: Window): boole
   if (fromMs < untilMs) return today && msOfDay >= fromMs && msOfDay < untilMs;
   const yesterday = days === null || days.has((weekday + 6) % 7);
   return (today && msOfDay >= fromMs) || (yesterday && msOfDay < untilMs);
+}
+
+function monthNumber(localDay: string | number): number {
+  const day = new Date(localDay);
+  return day.getUTCFullYear() * 12 + day.getUTCMonth();
 }
 
 function timeOfDayMs(time: string): number {

@@ -1,7 +1,7 @@
 import type { Compiled } from '../engine.ts';
 import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
 import type { FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
-import type { Goods } from '../programme/schema.ts';
+import type { Activity, Challenge, Goods, Grant, Limits, Recipient } from '../programme/schema.ts';
 import type { FactId, OperatorId, ReasonId } from '../reasons.ts';
 import type { LocalMoment } from '../time/moment.ts';
 
@@ -19,6 +19,10 @@ export type Context = {
   member: MemberFacts | null;
   /** The member's tier, the first one where the account names none. */
   tier: string | null;
+  /** The member's own, and those of the terms in force. */
+  segments: readonly string[];
+  /** The member's favourite categories. */
+  favourites: ReadonlySet<string>;
   codes: readonly string[];
   /** Usable entitlements by the promotion they unlock, the one to use first. Gifts are not among them. */
   unlocked: ReadonlyMap<string, EntitlementFacts>;
@@ -34,9 +38,12 @@ export type Condition = {
   holds(context: Context): boolean;
 };
 
-export type GoodsTest = (line: FactLine) => boolean;
+export type GoodsTest = (line: FactLine, favourites: ReadonlySet<string>) => boolean;
 
 export type Threshold = { operator: 'over' | 'atLeast'; valueMinor: number; goods: GoodsTest | null };
+
+/** So many thousandths of these goods (null: of all). */
+export type Content = { quantity: number; goods: GoodsTest | null };
 
 export type RuleGroup = {
   readonly id: string;
@@ -56,12 +63,14 @@ export type Rule = {
   readonly group: RuleGroup | null;
   /** Null: all goods. */
   readonly goods: GoodsTest | null;
-  /** What a bundle is made of, one unit each; empty for all else. */
+  /** What a bundle is made of, one unit each; what is given for what is bought; empty for all else. */
   readonly parts: readonly GoodsTest[];
   /** As the programme says it, to be told. */
   readonly goodsSaid: Goods | null;
   readonly conditions: readonly Condition[];
   readonly threshold: Threshold | null;
+  readonly contains: Content | null;
+  readonly limits: Limits | null;
   /** Works only by an entitlement. */
   readonly entitled: boolean;
 };
@@ -80,6 +89,7 @@ export type RuleIndex = {
   readonly byCategory: ReadonlyMap<string, RuleShelf>;
   readonly byBrand: ReadonlyMap<string, RuleShelf>;
   readonly byTag: ReadonlyMap<string, RuleShelf>;
+  readonly byPartner: ReadonlyMap<string, RuleShelf>;
   /** Rules for all goods that need no code or entitlement to be told of. */
   readonly always: readonly Rule[];
   readonly byCode: ReadonlyMap<string, readonly Rule[]>;
@@ -93,11 +103,66 @@ export type CompiledWallet = FilledWallet & {
   readonly stepPoints: number;
 };
 
+/** Goods that only those may buy for whom the conditions hold, while the schedule lasts. */
+export type CompiledAccess = {
+  readonly id: string;
+  readonly goods: GoodsTest | null;
+  readonly schedule: readonly Condition[];
+  readonly audience: readonly Condition[];
+};
+
+/** What must hold of a receipt (of an event: of the member and the place) for an activity or a challenge. */
+export type Asks = {
+  readonly conditions: readonly Condition[];
+  readonly code: string | null;
+  readonly goods: GoodsTest | null;
+  readonly goodsSaid: Goods | null;
+  readonly threshold: Threshold | null;
+  readonly contains: Content | null;
+};
+
+export type CompiledActivity = Asks &
+  Pick<Activity, 'id' | 'on'> & {
+    readonly to: Recipient;
+    readonly give: readonly Grant[];
+    readonly limits: NonNullable<Activity['limits']> | null;
+  };
+
+export type CompiledChallenge = Asks &
+  Pick<Challenge, 'id' | 'on' | 'counts' | 'goal'> & {
+    readonly days: number | null;
+    readonly streak: NonNullable<Challenge['streak']> | null;
+    readonly repeats: boolean;
+    readonly give: readonly Grant[];
+  };
+
+/** The reacting side of a programme; lists in order of id. */
+export type Reacting = {
+  readonly activities: readonly CompiledActivity[];
+  readonly challenges: readonly CompiledChallenge[];
+  /** Rights that work in the receipt that opens them; `n` is the grant's place in its activity. */
+  readonly sameReceipt: readonly {
+    readonly activity: CompiledActivity;
+    readonly grant: Extract<Grant, { kind: 'entitlement' }>;
+    readonly n: number;
+  }[];
+  readonly eventActivities: readonly CompiledActivity[];
+  readonly eventChallenges: readonly CompiledChallenge[];
+  /** Skus that gifts are chosen among by what the member bought most. */
+  readonly chosenAmong: ReadonlySet<string>;
+  /** Something asks for days of the past. */
+  readonly byDay: boolean;
+};
+
 export type CompiledProgramme = Compiled & {
   readonly filled: FilledProgramme;
   readonly index: RuleIndex;
   readonly host: Rule;
   readonly wallets: readonly CompiledWallet[];
+  readonly access: readonly CompiledAccess[];
+  /** Promotions that are computed anew when something comes back. */
+  readonly recomputed: ReadonlySet<string>;
   /** Groups that choose, in the programme's order. */
   readonly choosing: readonly RuleGroup[];
+  readonly reacting: Reacting;
 };

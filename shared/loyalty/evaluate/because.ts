@@ -1,6 +1,7 @@
 import { closes } from '../compile/types.ts';
 import type { Condition, Context, Rule } from '../compile/types.ts';
 import type { Because } from '../outcome.ts';
+import { withSplits } from './phases/split.ts';
 import type { Candidate, Refusal, Run } from './types.ts';
 
 /** A condition with what the fact was. */
@@ -17,6 +18,7 @@ export function becauseOf(run: Run, candidate: Candidate): Because[] {
     because.push({ fact: 'lines', operator: 'match', expected: rule.goodsSaid, actual: lines.length });
   for (const condition of rule.conditions) because.push(toBecause(condition, run.plan.context));
   if (rule.threshold !== null) because.push(thresholdBecause(run, candidate));
+  if (rule.contains !== null) because.push(contentBecause(run, candidate));
   return because;
 }
 
@@ -24,6 +26,16 @@ export function thresholdBecause(run: Run, candidate: Candidate): Because {
   const { operator, valueMinor } = candidate.rule.threshold!;
   const actual = run.thresholdReads.get(candidate) ?? 0;
   return { fact: 'lines.leftMinor', operator, expected: valueMinor, actual };
+}
+
+export function contentBecause(
+  run: Run,
+  candidate: Candidate,
+): Because & { readonly expected: number; readonly actual: number } {
+  const { quantity } = candidate.rule.contains!;
+  let actual = 0;
+  for (const index of withSplits(run, candidate.contentLines!)) actual += run.lines[index]!.quantity;
+  return { fact: 'lines.quantity', operator: 'atLeast', expected: quantity, actual };
 }
 
 /** Why none of the rule's lines is open: the good itself may not, or an earlier rule closed it, or nothing is left of them. */

@@ -1,9 +1,10 @@
 import type { CompiledProgramme, Context } from '../compile/types.ts';
-import type { EntitlementFacts, Facts } from '../facts.ts';
+import type { EntitlementFacts, Facts, MemberFacts } from '../facts.ts';
 import { parseMoment } from '../time/moment.ts';
 import type { LocalMoment } from '../time/moment.ts';
 
 const nothingUnlocked: ReadonlyMap<string, EntitlementFacts> = new Map();
+const noFavourites: ReadonlySet<string> = new Set();
 
 export function readContext({ filled }: CompiledProgramme, facts: Facts): Context {
   const member = facts.member === null || facts.member.blocked ? null : facts.member;
@@ -14,9 +15,21 @@ export function readContext({ filled }: CompiledProgramme, facts: Facts): Contex
     moment,
     member,
     tier: member === null ? null : (member.tier ?? filled.tiers[0]?.id ?? null),
+    segments: member === null ? [] : segmentsOf(member, moment),
+    favourites: member?.favourites === undefined ? noFavourites : new Set(member.favourites),
     codes,
     unlocked: member === null ? nothingUnlocked : unlockedBy(member.entitlements, codes, moment),
   };
+}
+
+/** The member's own segments, and those they have for a time: from its first moment to before its last. */
+function segmentsOf({ segments, terms }: MemberFacts, { instantMs }: LocalMoment): readonly string[] {
+  if (terms === undefined || terms.length === 0) return segments;
+  const inForce = terms.filter(
+    ({ from, until }) =>
+      (from === undefined || Date.parse(from) <= instantMs) && (until === undefined || Date.parse(until) > instantMs),
+  );
+  return [...segments, ...inForce.map(({ segment }) => segment)];
 }
 
 /** Valid from its first moment on, and no longer at its last. */

@@ -1,14 +1,25 @@
 import type { CompiledProgramme } from '../compile/types.ts';
 import type { Facts } from '../facts.ts';
-import type { EntitlementUse, Outcome, OutcomeLine } from '../outcome.ts';
+import type { Outcome, SaleMoney } from '../outcome.ts';
+import { dayOf } from '../time/moment.ts';
+import { closedGoods } from './access.ts';
+import { actOn } from './activities/activities.ts';
+import type { Acted } from './activities/acted.ts';
+import { boughtOf } from './activities/bought.ts';
+import { addLots, broughtBy, unallocated } from './activities/merge.ts';
+import { boughtLines } from './activities/receipt.ts';
+import { unlockAtOnce } from './activities/same-receipt.ts';
 import { readContext } from './context.ts';
+import { entitlementsUsed } from './entitlements.ts';
 import { saleEffects, saleRejections } from './explain.ts';
 import { chooseInGroups } from './groups.ts';
 import { assertSale } from './invariants.ts';
+import { givenByLimited, promotionUses, toGiven } from './limited.ts';
 import { outcomeLines, saleTotals } from './lines.ts';
 import { saleMovements } from './movements.ts';
 import { joinScans } from './phases/1-normalise.ts';
-import { givenOf, saleMessages, tierStep } from './phases/10-progress.ts';
+import { saleMessages, tierStep } from './phases/10-progress.ts';
+import { toldByRules } from './phases/10-tellings.ts';
 import { readPurses } from './purses.ts';
 import { runPhases } from './run.ts';
 import { byPhase, inOrder, selectRules } from './select.ts';
@@ -17,8 +28,8 @@ import { codeRefusals, giftWishes } from './wishes.ts';
 
 /** What the sale comes to. Pure: the same programme and facts give the same bytes, for ever. Throws only on a bug. */
 export function evaluate(compiled: CompiledProgramme, facts: Facts): Outcome {
-  const context = readContext(compiled, facts);
   const lines = joinScans(facts.lines);
+  const context = unlockAtOnce(compiled, readContext(compiled, facts), lines);
   const wishes = giftWishes(compiled, context, lines);
   const candidates = inOrder([...selectRules(compiled, context, lines), ...wishes.candidates]);
   const plan: Plan = {
@@ -35,38 +46,71 @@ export function evaluate(compiled: CompiledProgramme, facts: Facts): Outcome {
 }
 
 function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Outcome {
+  const { compiled, context } = run.plan;
   const lines = outcomeLines(run);
   const totals = saleTotals(run, lines);
   const movements = saleMovements(run, totals);
-  assertSale(lines, totals, movements);
-  const step = tierStep(run.plan, totals);
+  const acted = actOn(run);
+  if (acted) addLots(acted, lines, totals, movements, compiled, context.member);
+  assertSale(lines, totals, movements, unallocated(acted));
+  const step = tierStep(run.plan, totals, acted?.tiers ?? []);
+  const closed = closedGoods(run.plan, lines);
   const moved = step !== null && step.change.from !== step.change.to;
+  const issued = acted?.issued ?? [];
   return {
     kind: 'sale',
     lines,
     totals,
     movements,
-    entitlements: { used: entitlementsUsed(run, lines) },
+    entitlements: { used: entitlementsUsed(run, lines), ...(issued.length > 0 ? { issued } : {}) },
     tier: moved ? step.change : null,
-    effects: [...saleEffects(run), ...(step?.effects ?? [])],
-    rejections: saleRejections(run, refusals),
-    progress: step?.progress ?? [],
-    messages: [...(step?.messages ?? []), ...saleMessages(run, movements, lines)],
+    effects: [...saleEffects(run), ...(acted?.effects ?? []), ...(step?.effects ?? [])],
+    rejections: [...saleRejections(run, refusals), ...closed.rejections, ...rejectionsOf(acted)],
+    progress: [...(step?.progress ?? []), ...(acted?.progress ?? [])],
+    messages: [
+      ...(step?.messages ?? []),
+      ...saleMessages(run, movements, lines),
+      ...toldByRules(run),
+      ...(acted?.messages ?? []),
+    ],
     redeemable: run.offers,
+    ...extrasOf(run, closed.refused, acted),
   };
 }
 
-/** Gifts by what was given; a coupon is used up by the receipt that it changed. */
-function entitlementsUsed(run: Run, lines: readonly OutcomeLine[]): EntitlementUse[] {
-  const used = new Map<string, EntitlementUse>();
-  for (const { candidate } of [...run.discounts, ...run.accruals]) {
-    const entitlement = candidate?.entitlement;
-    if (!entitlement || used.has(entitlement.id)) continue;
-    const { id, kind, gift } = entitlement;
-    if (gift) {
-      const quantity = givenOf(id, lines);
-      used.set(id, { id, quantity, closed: quantity === gift.quantity });
-    } else if (kind === 'coupon') used.set(id, { id, quantity: 1000, closed: true });
-  }
-  return [...used.values()];
+function rejectionsOf(acted: Acted | null): Outcome['rejections'] {
+  return (acted?.refusals ?? []).map(({ rule, reason, because }) => ({ rule, reason, because: [...because] }));
+}
+
+type Extras = 'given' | 'uses' | 'privileges' | 'refused';
+
+/** What only programmes beyond the simplest bring about; a list that would be empty is left out. */
+function extrasOf(run: Run, refused: SaleMoney['refused'], acted: Acted | null): Pick<SaleMoney, Extras> {
+  const extras: ReturnType<typeof extrasOf> = { ...(acted ? broughtBy(acted) : {}), ...countedOf(run) };
+  const limited = givenByLimited(run);
+  if (limited.size > 0) extras.given = toGiven(limited);
+  const uses = [...(limited.size === 0 ? [] : promotionUses(run, limited)), ...(acted?.uses ?? [])];
+  if (uses.length > 0) extras.uses = uses;
+  const privileges = privilegesOf(run);
+  if (privileges.length > 0) extras.privileges = privileges;
+  if (refused !== undefined && refused.length > 0) extras.refused = refused;
+  return extras;
+}
+
+/** What the member's account counts beside money, as far as the programme asks for it. */
+function countedOf(run: Run): Pick<Outcome, 'day' | 'bought'> {
+  const { context, compiled } = run.plan;
+  const { byDay, chosenAmong } = compiled.reacting;
+  if (context.facts.member === null || (!byDay && chosenAmong.size === 0)) return {};
+  const bought = boughtOf(chosenAmong, chosenAmong.size > 0 ? boughtLines(run) : []);
+  return {
+    ...(byDay ? { day: dayOf(context.moment.dayNumber) } : {}),
+    ...(bought.length > 0 ? { bought } : {}),
+  };
+}
+
+function privilegesOf({ tellings }: Run): NonNullable<SaleMoney['privileges']> {
+  return tellings.flatMap(({ candidate, costMinor }) =>
+    candidate.rule.give.kind === 'privilege' ? [{ rule: candidate.rule.id, costMinor }] : [],
+  );
 }

@@ -44,6 +44,17 @@ export function saleEffects(run: Run): Effect[] {
       allocations: allocationsOf(run, lines, linePoints),
       because: becauseOf(run, candidate),
     });
+  for (const { candidate, costMinor } of run.tellings)
+    if (candidate.rule.give.kind === 'privilege')
+      effects.push({
+        rule: candidate.rule.id,
+        version,
+        kind: 'privilege',
+        amount: costMinor,
+        unit: 'minor',
+        allocations: [],
+        because: becauseOf(run, candidate),
+      });
   return effects;
 }
 

@@ -1,5 +1,6 @@
 import type { Rule, RuleGroup } from '../compile/types.ts';
 import type { Because } from '../outcome.ts';
+import { isGiven } from './phases/set-aside.ts';
 import { runPhases } from './run.ts';
 import type { Candidate, Plan, Refusal, Run } from './types.ts';
 
@@ -64,7 +65,7 @@ function pickOne(group: RuleGroup, members: Omit<Trial, 'run'>[], effective: Tri
   }
 }
 
-/** Gifts have lines of their own, so they contend with nobody about one. */
+/** Gifts have lines of their own, and what is told has none, so they contend with nobody about one. */
 function pickLines(group: RuleGroup, effective: Trial[], chosen: Chosen): void {
   const lines = new Map<Trial, Set<number>>(effective.map((trial) => [trial, new Set()]));
   const values = new Map<Trial, number[]>(effective.map((trial) => [trial, valuesByLine(trial.run)]));
@@ -78,12 +79,16 @@ function pickLines(group: RuleGroup, effective: Trial[], chosen: Chosen): void {
   for (const [line, trial] of winners) lines.get(trial)!.add(line);
   for (const trial of effective) {
     const won = lines.get(trial)!;
-    const isGift = trial.rule.give.kind === 'gift';
-    for (const candidate of trial.candidates) chosen.choice.set(candidate, isGift || (won.size > 0 && won));
-    if (isGift || won.size > 0) continue;
+    const isApart = touchesNoLine(trial.rule);
+    for (const candidate of trial.candidates) chosen.choice.set(candidate, isApart || (won.size > 0 && won));
+    if (isApart || won.size > 0) continue;
     const winner = winners.get(touched(trial)[0]!)!;
     chosen.refusals.push(lost(group, trial.rule, winner, trial.run));
   }
+}
+
+function touchesNoLine({ give, phase }: Rule): boolean {
+  return phase === 10 || give.kind === 'gift' || give.kind === 'freeGood';
 }
 
 function lost(group: RuleGroup, rule: Rule, winner: Trial, run: Run | undefined): Refusal {
@@ -97,14 +102,14 @@ function lost(group: RuleGroup, rule: Rule, winner: Trial, run: Run | undefined)
 function hasEffect(run: Run, candidates: readonly Candidate[]): boolean {
   const isOurs = (each: { candidate: Candidate | null }) =>
     each.candidate !== null && candidates.includes(each.candidate);
-  return run.discounts.some(isOurs) || run.accruals.some(isOurs);
+  return run.discounts.some(isOurs) || run.accruals.some(isOurs) || run.tellings.some(isOurs);
 }
 
 function touched({ run, candidates }: Trial): number[] {
   const lines = new Set<number>();
   for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals])
     if (candidate && candidates.includes(candidate))
-      for (const line of changed) if (run.lines[line]!.gift === null) lines.add(run.lines[line]!.place);
+      for (const line of changed) if (!isGiven(run.lines[line]!)) lines.add(run.lines[line]!.place);
   return [...lines];
 }
 
@@ -120,8 +125,8 @@ function valueOf(run: Run): number {
 function valuesByLine(run: Run): number[] {
   const values = run.plan.lines.map(() => 0);
   const add = (index: number, value: number) => {
-    const { place, gift } = run.lines[index]!;
-    if (gift === null) values[place]! += value;
+    const line = run.lines[index]!;
+    if (!isGiven(line)) values[line.place]! += value;
   };
   for (const { lines, amounts } of run.discounts) lines.forEach((line, at) => add(line, amounts[at]! * 100));
   for (const { lines, linePoints, wallet } of run.accruals)

@@ -1,9 +1,17 @@
 import type { Movement, OutcomeLine, SaleTotals } from '../outcome.ts';
 
-/** The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data. */
-export function assertSale(lines: readonly OutcomeLine[], totals: SaleTotals, movements: readonly Movement[]): void {
+/**
+ * The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data.
+ * `unallocated`: points earned by no line.
+ */
+export function assertSale(
+  lines: readonly OutcomeLine[],
+  totals: SaleTotals,
+  movements: readonly Movement[],
+  unallocated: number,
+): void {
   let redeemed = 0;
-  let earned = 0;
+  let earned = unallocated;
   for (const line of lines) {
     assertLine(line);
     for (const { points } of line.redeemed) redeemed += points;

@@ -37,7 +37,7 @@ export function outcomeLines(run: Run): OutcomeLine[] {
 }
 
 function toLine(line: WorkLine): OutcomeLine {
-  const { id, fact, from, quantity, unitPriceMinor, grossMinor, leftMinor, redeemedMinor, gift } = line;
+  const { id, fact, from, quantity, unitPriceMinor, grossMinor, leftMinor, redeemedMinor, gift, free } = line;
   const told: OutcomeLine = {
     id,
     from,
@@ -54,6 +54,7 @@ function toLine(line: WorkLine): OutcomeLine {
     positions: quantity === 0 ? [] : positionsOf(leftMinor, quantity, unitPriceMinor),
   };
   if (gift !== null) told.gift = gift;
+  if (free !== null) told.free = free;
   if (fact.vatRateBp !== undefined) told.vatRateBp = fact.vatRateBp;
   return told;
 }

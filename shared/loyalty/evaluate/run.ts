@@ -7,16 +7,28 @@ import { gifts } from './phases/6-gifts.ts';
 import { redemption } from './phases/7-redemption.ts';
 import { rounding } from './phases/8-rounding.ts';
 import { accrual } from './phases/9-accrual.ts';
+import { tellings } from './phases/10-tellings.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
-const phases = [layOut, fixedPrices, lineDiscounts, multiBuy, basketDiscounts, gifts, redemption, rounding, accrual];
+const phases = [
+  layOut,
+  fixedPrices,
+  lineDiscounts,
+  multiBuy,
+  basketDiscounts,
+  gifts,
+  redemption,
+  rounding,
+  accrual,
+  tellings,
+];
 
 /**
  * One pass through the phases. Where a gift turns out not to be due, its units were bought after all, and the pass is made
  * again without it. `telling: false` leaves out what only explains.
  */
 export function runPhases(plan: Plan, choice: Choice, telling: boolean): Run {
-  let told: readonly Refusal[] = [];
+  const told: Refusal[] = [];
   let chosen = choice;
   for (;;) {
     const run = openRun(plan, chosen, telling, told);
@@ -26,7 +38,8 @@ export function runPhases(plan: Plan, choice: Choice, telling: boolean): Run {
     }
     if (run.undone.length === 0) return run;
     const undone = run.undone;
-    told = run.refusals.filter(({ rule }) => undone.some((candidate) => candidate.rule.id === rule));
+    const isNew = (refusal: Refusal) => !told.includes(refusal);
+    told.push(...run.refusals.filter((each) => isNew(each) && undone.some(({ rule }) => rule.id === each.rule)));
     chosen = new Map([...chosen, ...undone.map((candidate): [typeof candidate, false] => [candidate, false])]);
   }
 }
@@ -42,6 +55,7 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     discounts: [],
     redemptions: [],
     accruals: [],
+    tellings: [],
     refusals: [...told],
     undone: [],
     offers: [],

@@ -21,12 +21,13 @@ export function selectRules(
   const shelved = new Map<RuleShelf, number[]>();
   for (let at = 0; at < lines.length; at += 1) {
     const { fact } = lines[at]!;
-    const { sku, brand, categories, tags } = fact;
-    collect(matched, shelved, index.bySku.get(sku), fact, at);
-    if (brand !== undefined) collect(matched, shelved, index.byBrand.get(brand), fact, at);
+    const { sku, brand, categories, tags, partner } = fact;
+    collect(matched, shelved, index.bySku.get(sku), fact, context, at);
+    if (brand !== undefined) collect(matched, shelved, index.byBrand.get(brand), fact, context, at);
     if (categories)
-      for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, at);
-    if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, at);
+      for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, context, at);
+    if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, context, at);
+    if (partner !== undefined) collect(matched, shelved, index.byPartner.get(partner), fact, context, at);
   }
   const candidates: Candidate[] = [];
   const found = (rule: Rule, at: readonly number[]) => {
@@ -38,12 +39,12 @@ export function selectRules(
   });
   matched.forEach((at, rule) => found(rule, at));
   for (const rule of index.always) {
-    const at = linesThat(rule.goods, lines);
+    const at = linesThat(rule.goods, lines, context);
     if (at.length > 0) found(rule, at);
   }
   for (const rule of unlockedRules(index, context))
-    if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines));
-  const hosted = linesThat(isHosted, lines);
+    if (!candidates.some((each) => each.rule === rule)) found(rule, linesThat(rule.goods, lines, context));
+  const hosted = linesThat(isHosted, lines, context);
   if (hosted.length > 0) found(host, hosted);
   return candidates;
 }
@@ -66,6 +67,17 @@ function isHosted({ hostDiscountMinor }: FactLine): boolean {
   return hostDiscountMinor !== undefined;
 }
 
+/** A promotion as this basket finds it, whether it concerns it or not; of a gift without any entitlement. */
+export function candidateOf(rule: Rule, context: Context, lines: readonly BaseLine[]): Candidate {
+  return toCandidate(
+    rule,
+    context,
+    lines,
+    linesThat(rule.goods, lines, context),
+    context.unlocked.get(rule.id) ?? null,
+  );
+}
+
 /** A gift that is to be rung now. */
 export function giftCandidate(
   rule: Rule,
@@ -73,8 +85,7 @@ export function giftCandidate(
   lines: readonly BaseLine[],
   gift: EntitlementFacts,
 ): Candidate {
-  const { failed, thresholdLines } = toCandidate(rule, context, lines, [], gift);
-  return { rule, lines: [], thresholdLines, entitlement: gift, failed };
+  return toCandidate(rule, context, lines, [], gift);
 }
 
 export function inOrder(candidates: readonly Candidate[]): Candidate[] {
@@ -92,11 +103,12 @@ function collect(
   shelved: Map<RuleShelf, number[]>,
   shelf: RuleShelf | undefined,
   fact: FactLine,
+  { favourites }: Context,
   at: number,
 ): void {
   if (shelf === undefined) return;
   if (shelf.plain.length > 0) add(shelved, shelf, at);
-  for (const rule of shelf.tested) if (rule.goods!(fact)) add(matched, rule, at);
+  for (const rule of shelf.tested) if (rule.goods!(fact, favourites)) add(matched, rule, at);
 }
 
 /** Two of the line's categories may lead to the same rule, or be the same. */
@@ -114,12 +126,14 @@ function toCandidate(
   entitlement: EntitlementFacts | null,
 ): Candidate {
   const goods = rule.threshold?.goods ?? null;
+  const content = rule.contains;
   const unmet = firstFailure(rule.conditions, context);
   const needsLines = rule.give.kind !== 'gift' && matched.length === 0;
   return {
     rule,
     lines: matched,
-    thresholdLines: goods === null ? null : linesThat(goods, lines),
+    thresholdLines: goods === null ? null : linesThat(goods, lines, context),
+    contentLines: content === null ? null : linesThat(content.goods, lines, context),
     entitlement,
     failed: unmet ?? (needsLines ? noGoods(rule) : null),
   };
@@ -141,8 +155,13 @@ function noGoods(rule: Rule): Condition {
   };
 }
 
-function linesThat(goods: GoodsTest | null, lines: readonly BaseLine[]): number[] {
+export function linesThat(
+  goods: GoodsTest | null,
+  lines: readonly BaseLine[],
+  { favourites }: Pick<Context, 'favourites'>,
+): number[] {
   const matching: number[] = [];
-  for (let at = 0; at < lines.length; at += 1) if (goods === null || goods(lines[at]!.fact)) matching.push(at);
+  for (let at = 0; at < lines.length; at += 1)
+    if (goods === null || goods(lines[at]!.fact, favourites)) matching.push(at);
   return matching;
 }

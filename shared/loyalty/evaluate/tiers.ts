@@ -13,11 +13,11 @@ const factOf = {
   cardType: 'member.cardType',
 } as const;
 
-/** What tier conditions speak of. `change` is what the receipt at hand adds (a return: takes), today. */
+/** What tier conditions speak of. `change` is what the receipt at hand adds (a return: takes), today or on the day of the sale. */
 export type Standing = {
   member: MemberFacts;
   moment: LocalMoment;
-  change: { spend: number; purchases: number };
+  change: { spend: number; purchases: number; dayNumber?: number };
   /** Net of the one receipt, in minor units. */
   receipt: number;
 };
@@ -60,38 +60,29 @@ export function conditionsBecause(conditions: TierConditions, standing: Standing
 }
 
 function conditionHolds(condition: AnyTierCondition, standing: Standing): boolean {
-  if (condition.fact === 'cardType')
-    return standing.member.cardType !== undefined && condition.oneOf.includes(standing.member.cardType);
-  const value = valueOf(condition, standing);
-  switch (condition.operator) {
-    case 'over':
-      return value > condition.value;
-    case 'atLeast':
-      return value >= condition.value;
-    case 'under':
-      return value < condition.value;
-    case 'atMost':
-      return value <= condition.value;
-  }
+  const { cardType } = standing.member;
+  if (condition.fact === 'cardType') return cardType !== undefined && condition.oneOf.includes(cardType);
+  const actual = valueOf(condition, standing);
+  const { operator, value } = condition;
+  if (operator === 'over') return actual > value;
+  if (operator === 'atLeast') return actual >= value;
+  return operator === 'under' ? actual < value : actual <= value;
 }
 
-function valueOf({ fact, withinDays }: TierCondition, { member, moment, change, receipt }: Standing): number {
-  switch (fact) {
-    case 'receipt':
-      return receipt;
-    case 'referrals':
-      return member.referrals ?? 0;
-    case 'memberDays':
-      return moment.dayNumber - dayNumberOf(member.joined);
-    case 'spend': {
-      const past = withinDays === undefined ? member.spendMinor : recent(member, moment, withinDays).spendMinor;
-      return past + change.spend;
-    }
-    case 'purchases': {
-      const past = withinDays === undefined ? member.purchaseCount : recent(member, moment, withinDays).purchases;
-      return past + change.purchases;
-    }
-  }
+function valueOf({ fact, withinDays }: TierCondition, standing: Standing): number {
+  const { member, moment, receipt } = standing;
+  if (fact === 'receipt') return receipt;
+  if (fact === 'referrals') return member.referrals ?? 0;
+  if (fact === 'memberDays') return moment.dayNumber - dayNumberOf(member.joined);
+  const { spendMinor, purchaseCount } = member;
+  const past = withinDays === undefined ? { spendMinor, purchases: purchaseCount } : recent(member, moment, withinDays);
+  const change = isWithin(standing, withinDays) ? standing.change : { spend: 0, purchases: 0 };
+  return fact === 'spend' ? past.spendMinor + change.spend : past.purchases + change.purchases;
+}
+
+/** A return of a sale that the window no longer reaches changes nothing in it. */
+function isWithin({ moment, change }: Standing, withinDays: number | undefined): boolean {
+  return withinDays === undefined || moment.dayNumber - (change.dayNumber ?? moment.dayNumber) < withinDays;
 }
 
 /** What the member's history says of the last so many local days, today included. */

@@ -18,6 +18,8 @@ export type Candidate = {
   readonly lines: readonly number[];
   /** Indexes of the lines its threshold reads; null for all. */
   readonly thresholdLines: readonly number[] | null;
+  /** Indexes of the lines whose units it counts; null where it counts none. */
+  readonly contentLines: readonly number[] | null;
   /** What unlocked it: a coupon, an offer or the gift itself. */
   readonly entitlement: EntitlementFacts | null;
   /** The first condition of the receipt that does not hold. */
@@ -58,6 +60,8 @@ export type WorkLine = {
   readonly place: number;
   /** The entitlement whose gift this is. */
   readonly gift: string | null;
+  /** The rule that gives it for nothing to everybody. */
+  readonly free: string | null;
   /** Some units of the base line that a multi-buy set apart: told as one line with it in the end. */
   readonly split: boolean;
   quantity: number;
@@ -101,6 +105,9 @@ export type Accrual = {
   readonly linePoints: readonly number[];
 };
 
+/** Something that is not money: a privilege with its cost, or words. */
+export type Telling = { readonly candidate: Candidate; readonly costMinor: number };
+
 export type GiftUnits = { readonly candidate: Candidate; readonly lines: readonly number[]; readonly quantity: number };
 
 /** Why a candidate (or a wish, by name) came to nothing. */
@@ -122,6 +129,7 @@ export type Run = {
   readonly discounts: Discount[];
   readonly redemptions: Redemption[];
   readonly accruals: Accrual[];
+  readonly tellings: Telling[];
   readonly refusals: Refusal[];
   /** Gifts whose units must count as bought after all. */
   readonly undone: Candidate[];

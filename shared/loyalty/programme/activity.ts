@@ -116,7 +116,7 @@ export const Activity = z.strictObject({
   give: z.array(Grant).check(z.minLength(1)),
   limits: z.optional(
     z.strictObject({
-      /** Times per member (the recipient), ever; on a local day; in a calendar month. */
+      /** Times ever; on a local day; in a calendar month: of a purchase per buyer, of an event per recipient. */
       member: z.optional(Positive),
       day: z.optional(Positive),
       month: z.optional(Positive),

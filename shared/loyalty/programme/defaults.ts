@@ -1,5 +1,17 @@
 import type { Identification } from '../basics.ts';
-import type { Give, Group, Keeps, Lifetime, Programme, Promotion, Tier, Wallet, When } from './schema.ts';
+import type {
+  Access,
+  Give,
+  Group,
+  Keeps,
+  Lifetime,
+  Limits,
+  Programme,
+  Promotion,
+  Tier,
+  Wallet,
+  When,
+} from './schema.ts';
 
 /** The one table of defaults. It is frozen with the engine: a programme means the same for ever. */
 const defaults = {
@@ -11,6 +23,10 @@ const defaults = {
   keeps: { discounts: true, accrual: true, redemption: true },
   priority: 0,
   pointsRate: { base: 'paid', whenRedeemed: 'accrue' },
+  cheapestFree: { free: 1, rateBp: 10_000 },
+  buyGet: { rateBp: 10_000 },
+  privilege: { costMinor: 0 },
+  onReturn: 'keep',
   groupScope: 'receipt',
   hostDiscount: { group: null, priority: 0 },
   roundTotal: 'none',
@@ -24,8 +40,10 @@ export const minimumIdentification: Record<'earning' | 'other', Identification> 
   other: 'phoneCode',
 };
 
-type PointsRate = Required<Extract<Give, { kind: 'pointsRate' }>>;
-export type FilledGive = Exclude<Give, { kind: 'pointsRate' }> | PointsRate;
+type GiveOf<Kind extends Give['kind']> = Extract<Give, { kind: Kind }>;
+type BuyGet = Omit<GiveOf<'buyGet'>, 'get'> & { get: Required<GiveOf<'buyGet'>['get']> };
+type FilledKinds = 'pointsRate' | 'cheapestFree' | 'privilege';
+export type FilledGive = Exclude<Give, { kind: FilledKinds | 'buyGet' }> | Required<GiveOf<FilledKinds>> | BuyGet;
 type Redemption = NonNullable<Wallet['redemption']>;
 export type FilledWallet = Required<Omit<Wallet, 'redemption'>> & {
   redemption: Omit<Redemption, Filled> & Required<Pick<Redemption, Filled>>;
@@ -37,6 +55,8 @@ export type FilledPromotion = Pick<Promotion, 'id' | 'name'> & {
   keeps: Required<Keeps>;
   group: string | null;
   priority: number;
+  limits: Limits | null;
+  onReturn: 'keep' | 'recompute';
 };
 export type FilledProgramme = Pick<Programme, 'id' | 'version' | 'currency'> & {
   wallets: FilledWallet[];
@@ -47,6 +67,9 @@ export type FilledProgramme = Pick<Programme, 'id' | 'version' | 'currency'> & {
   roundTotal: 'none' | 'downTo100';
   minimumForGifts: Identification;
   reinstateDays: number;
+  access: Access[];
+  /** Null: as many as there are. */
+  accrualsPerDay: number | null;
 };
 
 /** The programme with every value in place. */
@@ -68,6 +91,8 @@ export function withDefaults(programme: Programme): FilledProgramme {
     roundTotal: programme.rounding?.total ?? defaults.roundTotal,
     minimumForGifts: programme.identification?.minimumForGifts ?? defaults.minimumForGifts,
     reinstateDays: programme.returns?.reinstateDays ?? defaults.reinstateDays,
+    access: programme.access ?? [],
+    accrualsPerDay: programme.limits?.accrualsPerDay ?? null,
   };
 }
 
@@ -81,14 +106,25 @@ function fillWallet(wallet: Wallet): FilledWallet {
   };
 }
 
-function fillPromotion({ id, name, when, give, keeps, group, priority }: Promotion): FilledPromotion {
+/** Rules that are no promotions ask what a promotion would ask: this makes one of them. */
+export function fillPromotion(promotion: Promotion): FilledPromotion {
+  const { id, name, when, give, keeps, group, priority, limits, onReturn } = promotion;
   return {
     id,
     name,
     when: when ?? defaults.when,
-    give: give.kind === 'pointsRate' ? { ...defaults.pointsRate, ...give } : give,
+    give: fillGive(give),
     keeps: { ...defaults.keeps, ...keeps },
     group: group ?? null,
     priority: priority ?? defaults.priority,
+    limits: limits ?? null,
+    onReturn: onReturn ?? defaults.onReturn,
   };
+}
+
+function fillGive(give: Give): FilledGive {
+  if (give.kind === 'buyGet') return { ...give, get: { ...defaults.buyGet, ...give.get } };
+  if (give.kind === 'pointsRate') return { ...defaults.pointsRate, ...give };
+  if (give.kind === 'cheapestFree') return { ...defaults.cheapestFree, ...give };
+  return give.kind === 'privilege' ? { ...defaults.privilege, ...give } : give;
 }

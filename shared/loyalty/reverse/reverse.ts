@@ -7,7 +7,9 @@ import type { Because, Effect, Message, Movement, Rejection, ReturnLine, ReturnO
 import { returnMovements } from './account.ts';
 import { paidUpTo, partsOf, pointsOfPart, positionsBack, sumByLine, sumByWallet } from './shares.ts';
 import type { Part } from './shares.ts';
+import { backOf } from './sold.ts';
 import { tierLost } from './tier.ts';
+import { undo } from './undo.ts';
 import { returnVat } from './vat.ts';
 
 /**
@@ -36,17 +38,24 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
   assertReturn(movements, reinstated, clawedBack);
   const refundedBefore = sum(sale.outcome.lines.map((line) => paidUpTo(line, before.get(line.id) ?? 0)));
   const refund = { beforeMinor: refundedBefore, nowMinor: refundMinor, whole: isWhole(input, parts, before) };
-  const lost = known ? tierLost(compiled.filled.tiers, input, refund) : null;
+  const back = backOf(input, parts, refund.whole);
+  const lost = known ? tierLost(compiled, back, refund) : null;
+  const undone = undo(compiled, back, known);
   return {
     kind: 'return',
     lines,
     totals: { refundMinor, reinstated, clawedBack, vat: returnVat(sale.outcome.lines, before, parts) },
     movements,
-    entitlements: { reopened: reopened(lines) },
+    entitlements: {
+      reopened: [...reopened(lines), ...undone.reopened],
+      ...(undone.revoked.length > 0 ? { revoked: undone.revoked } : {}),
+    },
     tier: lost?.change ?? null,
+    ...undone.extras,
     effects: [
       ...pointEffects(compiled, lines, 'reinstatement', reinstated),
       ...pointEffects(compiled, lines, 'clawback', clawedBack),
+      ...undone.effects,
       ...(lost ? [tierEffect(compiled, lost, facts.member!.spendMinor - refundMinor)] : []),
     ],
     rejections: known ? [] : strangerRejections(input),

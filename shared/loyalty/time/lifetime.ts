@@ -26,19 +26,13 @@ function expiry(activationDay: number, lifetime: Lifetime, offsets: ZoneOffsets)
 
 /** The local day to whose end a lot that is active from `activationDay` can be spent; null: for ever. */
 function lastDayOf(activationDay: number, lifetime: Lifetime): number | null {
-  switch (lifetime.kind) {
-    case 'never':
-      return null;
-    case 'days':
-    case 'sinceLastPurchase':
-      return activationDay + lifetime.days;
-    case 'endOfMonth':
-      return lastDayOfMonth(activationDay, lifetime.months);
-    case 'endOfQuarter':
-      return lastDayOfMonth(activationDay, 2 - (monthOf(activationDay) % 3) + 3 * lifetime.quarters);
-    case 'date':
-      return dayNumberOf(lifetime.day);
-  }
+  const { kind } = lifetime;
+  if (kind === 'never') return null;
+  if (kind === 'date') return dayNumberOf(lifetime.day);
+  if (kind === 'endOfMonth') return lastDayOfMonth(activationDay, lifetime.months);
+  if (kind === 'endOfQuarter')
+    return lastDayOfMonth(activationDay, 2 - (monthOf(activationDay) % 3) + 3 * lifetime.quarters);
+  return activationDay + lifetime.days;
 }
 
 function monthOf(dayNumber: number): number {

@@ -1,7 +1,9 @@
 import { mulDiv } from '../../../money/money.ts';
 import { closes } from '../../compile/types.ts';
 import type { FactLine } from '../../facts.ts';
-import type { BaseLine, Candidate, GiftUnits, Run, WorkLine } from '../types.ts';
+import type { BaseLine, Run, WorkLine } from '../types.ts';
+import { unitsFloor } from './floors.ts';
+import { setAside } from './set-aside.ts';
 
 /** Mark-free scans of one good at one price become one line, where the first of them stood. */
 export function joinScans(facts: readonly FactLine[]): BaseLine[] {
@@ -68,7 +70,7 @@ function isSameList(a: readonly string[] | undefined, b: readonly string[] | und
   return a.every((value, index) => value === b[index]);
 }
 
-/** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts set aside in lines of their own. */
+/** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts and free goods set aside in lines of their own. */
 export function layOut(run: Run): void {
   const { plan } = run;
   const shopFloorMinor = plan.context.facts.shop.lineFloorMinor ?? 0;
@@ -87,6 +89,7 @@ function workLine({ fact, from, quantity, unitPriceMinor }: BaseLine, place: num
     unitPriceMinor,
     place,
     gift: null,
+    free: null,
     split: false,
     quantity,
     grossMinor,
@@ -103,71 +106,4 @@ function closedByFlags({ discountable, accruable, redeemable }: FactLine): numbe
     (accruable === false ? closes.accrual : 0) |
     (redeemable === false ? closes.redemption : 0)
   );
-}
-
-function setQuantity(run: Run, line: WorkLine, quantity: number): void {
-  line.quantity = quantity;
-  line.grossMinor = mulDiv(line.unitPriceMinor, quantity, 1000, 'halfUp');
-  line.leftMinor = line.grossMinor;
-  line.floorMinor = Math.max(unitsFloor(line, quantity), run.plan.context.facts.shop.lineFloorMinor ?? 0);
-}
-
-/** What the good's minimum price asks for so much of it. */
-export function unitsFloor({ fact }: Pick<WorkLine, 'fact'>, quantity: number): number {
-  return fact.minPriceMinor === undefined ? 0 : mulDiv(fact.minPriceMinor, quantity, 1000, 'up');
-}
-
-/**
- * Takes scanned units of the gift's good, in the order of lines. Where none was scanned the gift brings its own line, unless
- * the good is sold by weight or carries a mark. What is not taken stays open.
- */
-function setAside(run: Run, candidate: Candidate): GiftUnits {
-  const { entitlement } = candidate;
-  const good = entitlement!.gift!;
-  const lines: number[] = [];
-  let wanted = good.quantity;
-  for (let place = 0; place < run.plan.lines.length && wanted > 0; place += 1) {
-    const line = run.lines[place]!;
-    if (line.fact.sku !== good.sku || line.quantity === 0) continue;
-    const taken = Math.min(wanted, line.quantity);
-    wanted -= taken;
-    lines.push(addGiftLine(run, entitlement!.id, line, taken, lines.length));
-    setQuantity(run, line, line.quantity - taken);
-  }
-  if (lines.length === 0 && !good.byWeight && !good.marked) {
-    const { quantity, ...fields } = good;
-    const fact: FactLine = { ...fields, id: `gift:${entitlement!.id}`, quantity };
-    const place = run.plan.lines.length;
-    const origin = { fact, from: [], unitPriceMinor: good.unitPriceMinor, place };
-    lines.push(addGiftLine(run, entitlement!.id, origin, quantity, 0));
-    wanted = 0;
-  }
-  return { candidate, lines, quantity: good.quantity - wanted };
-}
-
-function addGiftLine(
-  run: Run,
-  entitlement: string,
-  { fact, from, unitPriceMinor, place }: Pick<WorkLine, 'fact' | 'from' | 'unitPriceMinor' | 'place'>,
-  quantity: number,
-  ordinal: number,
-): number {
-  const grossMinor = mulDiv(unitPriceMinor, quantity, 1000, 'halfUp');
-  const id = ordinal === 0 ? `gift:${entitlement}` : `gift:${entitlement}:${ordinal + 1}`;
-  run.lines.push({
-    id,
-    fact,
-    from,
-    unitPriceMinor,
-    place,
-    gift: entitlement,
-    split: false,
-    quantity,
-    grossMinor,
-    leftMinor: grossMinor,
-    redeemedMinor: 0,
-    floorMinor: 0,
-    closed: 0,
-  });
-  return run.lines.length - 1;
 }

@@ -7,8 +7,12 @@ import type { Plan, Run } from '../types.ts';
 
 export type TierStep = { change: TierChange; effects: Effect[]; progress: Progress[]; messages: Message[] };
 
-/** Where this receipt brings the member: several tiers up at once, valid from the next receipt. */
-export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals): TierStep | null {
+/** Where this receipt, with the tiers granted by activities, brings the member: several up at once, valid from the next receipt. */
+export function tierStep(
+  { compiled, context }: Plan,
+  { netMinor }: SaleTotals,
+  granted: readonly string[],
+): TierStep | null {
   const { tiers, version } = compiled.filled;
   const { member, tier } = context;
   if (member === null || tiers.length === 0) return null;
@@ -16,17 +20,21 @@ export function tierStep({ compiled, context }: Plan, { netMinor }: SaleTotals):
   const standing: Standing = { member, moment, change: { spend: netMinor, purchases: 1 }, receipt: netMinor };
   const spend = member.spendMinor + netMinor;
   const current = tiers.findIndex(({ id }) => id === tier);
-  const reached = Math.max(current, highestEntered(tiers, standing));
+  const entered = highestEntered(tiers, standing);
+  const given = Math.max(-1, ...granted.map((id) => tiers.findIndex((each) => each.id === id)));
+  const reached = Math.max(current, entered, given);
   const progress = progressTo(tiers.slice(reached + 1), spend);
   if (reached === current)
     return { change: { from: member.tier, to: member.tier }, effects: [], progress, messages: [] };
-  const entered = tiers[reached]!;
-  const because = entryBecause(entered, standing);
+  const { id } = tiers[reached]!;
+  const because = entryBecause(tiers[reached]!, standing);
+  const byEntry: Effect = { rule: id, version, kind: 'tier', amount: spend, unit: 'minor', allocations: [], because };
   return {
-    change: { from: member.tier, to: entered.id },
-    effects: [{ rule: entered.id, version, kind: 'tier', amount: spend, unit: 'minor', allocations: [], because }],
+    change: { from: member.tier, to: id },
+    // A tier that was granted is told by the activity that did.
+    effects: reached === entered ? [byEntry] : [],
     progress,
-    messages: [{ id: 'tier.reached', args: { tier: entered.id } }],
+    messages: [{ id: 'tier.reached', args: { tier: id } }],
   };
 }
 

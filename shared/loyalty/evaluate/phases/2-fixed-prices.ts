@@ -2,12 +2,13 @@ import { mulDiv } from '../../../money/money.ts';
 import { closes } from '../../compile/types.ts';
 import type { Run } from '../types.ts';
 import { discount, openLines, passing, roomOf } from './apply.ts';
+import { upToLimit } from './limits.ts';
 
 /** Prices that replace the catalogue's, and the host till's own discount. A price above the current one does not apply. */
 export function fixedPrices(run: Run): void {
   for (const candidate of passing(run, 2)) {
     const { give } = candidate.rule;
-    const lines = openLines(run, candidate, closes.discounts);
+    const lines = upToLimit(run, candidate, openLines(run, candidate, closes.discounts));
     if (give.kind === 'fixedPrice') {
       const amounts = lines.map((index) => downTo(run, index, give.priceMinor));
       discount(run, candidate, 'fixedPrice', lines, amounts);

@@ -1,6 +1,6 @@
 import { allocate, share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
-import { identified } from '../../compile/conditions.ts';
+import { identified } from '../../compile/audience.ts';
 import { closes } from '../../compile/types.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
 import { toBecause } from '../because.ts';

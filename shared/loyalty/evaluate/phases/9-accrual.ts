@@ -7,6 +7,7 @@ import type { FilledGive } from '../../programme/defaults.ts';
 import { explainClosed } from '../because.ts';
 import type { Candidate, Run } from '../types.ts';
 import { passing } from './apply.ts';
+import { budgetLeft, budgetSpent } from './limits.ts';
 import { withSplits } from './split.ts';
 
 type Rate = Extract<FilledGive, { kind: 'pointsRate' }>;
@@ -69,9 +70,11 @@ function accrue(
 ): void {
   let sum = 0;
   for (const weight of weights) sum += weight;
-  const points = sum === 0 ? 0 : pointsFor(sum);
+  const due = sum === 0 ? 0 : pointsFor(sum);
+  const points = Math.min(due, budgetLeft(run, candidate));
   if (points === 0) {
-    explainNothing(run, candidate, lines);
+    if (due > 0 && run.telling) run.refusals.push(budgetSpent(run, candidate));
+    else explainNothing(run, candidate, lines);
     return;
   }
   const parts = share(points, weights);

@@ -1,8 +1,12 @@
-import { reaches } from '../../compile/conditions.ts';
+import { reaches } from '../../compile/comparisons.ts';
 import { closes } from '../../compile/types.ts';
 import type { RulePhase } from '../../compile/types.ts';
-import { closesOnlyChanged, explainClosed, thresholdBecause } from '../because.ts';
+import type { Because } from '../../outcome.ts';
+import type { ReasonId } from '../../reasons.ts';
+import { closesOnlyChanged, contentBecause, explainClosed, thresholdBecause } from '../because.ts';
 import type { Candidate, DiscountKind, Run, WorkLine } from '../types.ts';
+import { budgetSpent, withinBudget } from './limits.ts';
+import { isGiven } from './set-aside.ts';
 import { withSplits } from './split.ts';
 
 /** Which candidates of a phase pass: thresholds read what is left when the phase begins, whatever its rules then take. */
@@ -17,10 +21,11 @@ export function passing(run: Run, phase: RulePhase): Candidate[] {
       const left = candidate.thresholdLines === null ? receiptMinor : leftOn(run, candidate.thresholdLines);
       run.thresholdReads.set(candidate, left);
       if (!reaches(left, threshold.operator, threshold.valueMinor)) {
-        missThreshold(run, candidate);
+        miss(run, candidate, 'basket.threshold', thresholdBecause(run, candidate));
         continue;
       }
     }
+    if (candidate.contentLines !== null && !containsEnough(run, candidate)) continue;
     passed.push(candidate);
   }
   return passed;
@@ -29,23 +34,36 @@ export function passing(run: Run, phase: RulePhase): Candidate[] {
 /** Sum left, closed lines included, gift units not. */
 function leftOn(run: Run, lines: readonly number[] | null): number {
   let sum = 0;
-  if (lines === null) for (const line of run.lines) sum += line.gift === null ? line.leftMinor : 0;
+  if (lines === null) for (const line of run.lines) sum += isGiven(line) ? 0 : line.leftMinor;
   else for (const index of withSplits(run, lines)) sum += run.lines[index]!.leftMinor;
   return sum;
 }
 
-function missThreshold(run: Run, candidate: Candidate): void {
-  const { id, phase } = candidate.rule;
-  if (phase === 6) run.undone.push(candidate);
-  if (run.telling)
-    run.refusals.push({ rule: id, reason: 'basket.threshold', because: [thresholdBecause(run, candidate)] });
+/** Units of the goods that must be in the basket, gift units apart. */
+function containsEnough(run: Run, candidate: Candidate): boolean {
+  const because = contentBecause(run, candidate);
+  if (because.actual >= because.expected) return true;
+  miss(run, candidate, 'goods.notContained', because);
+  return false;
 }
 
-/** The candidate's lines that its group leaves it, that no flag and no earlier rule closed, and that have something left. */
-export function openLines(run: Run, candidate: Candidate, bit: number): readonly number[] {
+/** Units that were set aside for a gift are bought after all where it is not due. */
+function miss(run: Run, candidate: Candidate, reason: ReasonId, because: Because): void {
+  const { id, phase } = candidate.rule;
+  if (phase === 6) run.undone.push(candidate);
+  if (run.telling) run.refusals.push({ rule: id, reason, because: [because] });
+}
+
+/** Lines (left out: the candidate's) that its group leaves it, that no flag and no earlier rule closed, with something left. */
+export function openLines(
+  run: Run,
+  candidate: Candidate,
+  bit: number,
+  among: readonly number[] = candidate.lines,
+): readonly number[] {
   const allowed = run.choice.get(candidate);
   const only = typeof allowed === 'object' ? allowed : null;
-  const lines = withSplits(run, candidate.lines);
+  const lines = withSplits(run, among);
   // Mostly all of them are open, and then no list is made.
   for (let at = 0; at < lines.length; at += 1)
     if (!isOpen(run.lines[lines[at]!]!, bit, only))
@@ -65,9 +83,9 @@ export function discount(
   lines: readonly number[],
   amounts: readonly number[],
 ): void {
-  const taken = takeOff(run, lines, amounts);
+  const taken = takeOff(run, lines, withinBudget(run, candidate, amounts));
   if (taken.totalMinor === 0) {
-    explainNothing(run, candidate, kind, lines);
+    explainNothing(run, candidate, kind, lines, amounts);
     return;
   }
   const { lines: changed, amounts: off, totalMinor } = taken;
@@ -105,10 +123,17 @@ export function roomOf(run: Run, index: number): number {
   return Math.max(0, leftMinor - floorMinor);
 }
 
-function explainNothing(run: Run, candidate: Candidate, kind: DiscountKind, lines: readonly number[]): void {
+function explainNothing(
+  run: Run,
+  candidate: Candidate,
+  kind: DiscountKind,
+  lines: readonly number[],
+  amounts: readonly number[],
+): void {
   if (!run.telling) return;
   const { rule } = candidate;
-  if (lines.length === 0) run.refusals.push(explainClosed(run, candidate, closes.discounts));
+  if (amounts.some((amount) => amount > 0)) run.refusals.push(budgetSpent(run, candidate));
+  else if (lines.length === 0) run.refusals.push(explainClosed(run, candidate, closes.discounts));
   else {
     const reason = kind === 'fixedPrice' ? 'price.notLower' : 'amount.nothing';
     run.refusals.push({ rule: rule.id, reason, because: [] });

@@ -2,6 +2,7 @@ import { allocate } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
 import type { Candidate, Run } from '../types.ts';
 import { discount, roomOf } from './apply.ts';
+import { budgetLeft, budgetSpent } from './limits.ts';
 
 /** An amount computed once on the sum of the lines, spread over them by what is left, no line below its floor. */
 export function offSum(
@@ -20,7 +21,13 @@ export function offSum(
     if (floorMinor > 0) floored = true;
   }
   const rooms = floored ? lines.map((index) => roomOf(run, index)) : weights;
-  discount(run, candidate, 'discount', lines, allocate(amountOf(sum), weights, rooms));
+  const amount = amountOf(sum);
+  const within = Math.min(amount, budgetLeft(run, candidate));
+  if (amount > 0 && within === 0) {
+    if (run.telling) run.refusals.push(budgetSpent(run, candidate));
+    return;
+  }
+  discount(run, candidate, 'discount', lines, allocate(within, weights, rooms));
 }
 
 /** Half up, and no more than the cap. */

@@ -1,14 +1,23 @@
 import type { GoodsTest } from '../../compile/types.ts';
 import type { Run } from '../types.ts';
+import { dearestFirst, unitPrice } from './limits.ts';
 
-/** Units that are bought together, of at least one line; equal sets of one line count as one. */
+/**
+ * Units that are bought together, of at least one line; so many equal sets count as one of so many times the units. Either units
+ * in it are cheaper by a rate (the last ones first), or all of it costs so much.
+ */
 export type UnitSet = {
+  times: number;
   members: { line: number; units: number }[];
-  gives: { freeUnits: number } | { priceMinor: number };
+  gives: { cheaperUnits: number; rateBp: number } | { priceMinor: number };
 };
 
-/** Every `outOf` units make a set, the dearest together, so that the order of scans decides nothing; in each the cheapest is free. */
-export function cheapestSets(run: Run, lines: readonly number[], outOf: number): UnitSet[] {
+/** Every `outOf` units make a set, the dearest together, so that the order of scans decides nothing. */
+export function cheapestSets(
+  run: Run,
+  lines: readonly number[],
+  { outOf, free, rateBp }: { outOf: number; free: number; rateBp: number },
+): UnitSet[] {
   const sets: UnitSet[] = [];
   let members: UnitSet['members'] = [];
   let size = 0;
@@ -21,13 +30,16 @@ export function cheapestSets(run: Run, lines: readonly number[], outOf: number):
       size += taken;
       units -= taken;
       if (size < outOf) continue;
-      sets.push({ members, gives: { freeUnits: size / outOf } });
+      const times = size / outOf;
+      sets.push({ times, members, gives: { cheaperUnits: Math.min(free, outOf) * times, rateBp } });
       members = [];
       size = 0;
     }
   }
   return sets;
 }
+
+type Stock = { line: number; units: number };
 
 /** One unit of each part, the dearest first, parts with the fewest goods choosing first; as long as a bundle costs less. */
 export function bundleSets(
@@ -36,35 +48,118 @@ export function bundleSets(
   parts: readonly GoodsTest[],
   priceMinor: number,
 ): UnitSet[] {
-  const open = dearestFirst(run, lines).map((line) => ({ line, units: unitsOf(run, line) }));
+  const { favourites } = run.plan.context;
+  const open = stockOf(run, dearestFirst(run, lines));
   const matching = parts
-    .map((part) => open.filter(({ line }) => part(run.lines[line]!.fact)))
+    .map((part) => open.filter(({ line }) => part(run.lines[line]!.fact, favourites)))
     .toSorted((a, b) => a.length - b.length);
   const sets: UnitSet[] = [];
   for (;;) {
-    const picks = new Map<(typeof open)[number], number>();
+    const picks = new Map<Stock, number>();
     for (const choices of matching) {
       const pick = choices.find((each) => each.units > (picks.get(each) ?? 0));
       if (!pick) return sets;
       picks.set(pick, (picks.get(pick) ?? 0) + 1);
     }
-    const times = Math.min(...[...picks].map(([{ units }, wanted]) => Math.floor(units / wanted)));
-    const members = [...picks].map(([{ line }, wanted]) => ({ line, units: wanted * times }));
+    const times = timesOf(picks);
+    const members = takeTimes(picks, times);
     const worth = members.reduce((sum, { line, units }) => sum + units * unitPrice(run, line), 0);
     if (worth <= priceMinor * times) return sets;
-    sets.push({ members, gives: { priceMinor: priceMinor * times } });
-    for (const [pick, wanted] of picks) pick.units -= wanted * times;
+    sets.push({ times, members, gives: { priceMinor: priceMinor * times } });
   }
 }
 
-/** By what is left per unit, ties in the order of lines. */
-function dearestFirst(run: Run, lines: readonly number[]): number[] {
-  return lines.toSorted((a, b) => unitPrice(run, b) - unitPrice(run, a) || a - b);
+/**
+ * So many bought units, the dearest first, with up to so many given ones, the cheapest first, as long as a full number is bought
+ * and one can be given. The given units stand last in their set. Lines on both sides are one stock.
+ */
+export function buyGetSets(
+  run: Run,
+  bought: readonly number[],
+  given: readonly number[],
+  { buy, get }: { buy: number; get: { units: number; rateBp: number } },
+): UnitSet[] {
+  const stocks = new Map<number, Stock>();
+  for (const stock of stockOf(run, [...new Set([...bought, ...given])])) stocks.set(stock.line, stock);
+  const toBuy = dearestFirst(run, bought).map((line) => stocks.get(line)!);
+  const toGive = cheapestFirst(run, given).map((line) => stocks.get(line)!);
+  const sets: UnitSet[] = [];
+  for (;;) {
+    const paid = pick(toBuy, new Map(), buy);
+    const free = pick(toGive, paid, get.units);
+    const units = sum(free);
+    if (sum(paid) < buy || units === 0) return sets;
+    const picks = new Map(paid);
+    for (const [stock, wanted] of free) picks.set(stock, (picks.get(stock) ?? 0) + wanted);
+    const times = timesOf(picks);
+    takeTimes(picks, times);
+    const members = [...paid, ...free].map(([{ line }, wanted]) => ({ line, units: wanted * times }));
+    sets.push({ times, members, gives: { cheaperUnits: units * times, rateBp: get.rateBp } });
+  }
 }
 
-function unitPrice(run: Run, line: number): number {
-  const { leftMinor, quantity } = run.lines[line]!;
-  return (leftMinor * 1000) / quantity;
+/** Up to so many units off the stocks in their order, beside those that are picked already. */
+function pick(stocks: readonly Stock[], picked: ReadonlyMap<Stock, number>, units: number): Map<Stock, number> {
+  const picks = new Map<Stock, number>();
+  let left = units;
+  for (const stock of stocks) {
+    const taken = Math.min(left, stock.units - (picked.get(stock) ?? 0));
+    if (taken <= 0) continue;
+    left -= taken;
+    picks.set(stock, taken);
+  }
+  return picks;
+}
+
+function sum(picks: ReadonlyMap<Stock, number>): number {
+  let units = 0;
+  for (const each of picks.values()) units += each;
+  return units;
+}
+
+/** How often the same units can be picked. */
+function timesOf(picks: ReadonlyMap<Stock, number>): number {
+  let times = Infinity;
+  for (const [{ units }, wanted] of picks) times = Math.min(times, Math.floor(units / wanted));
+  return times;
+}
+
+function takeTimes(picks: ReadonlyMap<Stock, number>, times: number): UnitSet['members'] {
+  return [...picks].map(([stock, wanted]) => {
+    stock.units -= wanted * times;
+    return { line: stock.line, units: wanted * times };
+  });
+}
+
+/** The first `most` sets, counting those that stand as one. */
+export function firstSets(sets: readonly UnitSet[], most: number): UnitSet[] {
+  let left = most;
+  return sets.flatMap((set) => {
+    const times = Math.min(set.times, left);
+    left -= times;
+    if (times === 0) return [];
+    return times === set.times ? [set] : [fewer(set, times)];
+  });
+}
+
+function fewer({ members, gives, times }: UnitSet, kept: number): UnitSet {
+  const part = (whole: number) => (whole / times) * kept;
+  return {
+    times: kept,
+    members: members.map(({ line, units }) => ({ line, units: part(units) })),
+    gives:
+      'priceMinor' in gives
+        ? { priceMinor: part(gives.priceMinor) }
+        : { ...gives, cheaperUnits: part(gives.cheaperUnits) },
+  };
+}
+
+function cheapestFirst(run: Run, lines: readonly number[]): number[] {
+  return lines.toSorted((a, b) => unitPrice(run, a) - unitPrice(run, b));
+}
+
+function stockOf(run: Run, lines: readonly number[]): Stock[] {
+  return lines.map((line) => ({ line, units: unitsOf(run, line) }));
 }
 
 function unitsOf(run: Run, line: number): number {

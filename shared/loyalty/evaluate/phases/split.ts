@@ -1,7 +1,7 @@
 import { cumulativeShare } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
 import type { Run } from '../types.ts';
-import { unitsFloor } from './1-normalise.ts';
+import { unitsFloor } from './floors.ts';
 
 /**
  * Sets `quantity` thousandths of a line apart, so that phases can treat them differently from the rest; the receipt tells them

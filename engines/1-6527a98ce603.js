@@ -9,6 +9,7 @@ var defaults = {
 		stepPoints: 1,
 		minimumIdentification: "phoneCode"
 	},
+	debt: "owe",
 	when: {},
 	keeps: {
 		discounts: true,
@@ -66,6 +67,7 @@ function fillWallet(wallet) {
 		...wallet,
 		activationDays: wallet.activationDays ?? defaults.activationDays,
 		lifetime: wallet.lifetime ?? defaults.lifetime,
+		debt: wallet.debt ?? defaults.debt,
 		redemption: {
 			...defaults.redemption,
 			...wallet.redemption
@@ -419,14 +421,23 @@ var places = {
 	fixedPrice: [2, 0],
 	linePercent: [3, 0],
 	lineAmount: [3, 0],
+	lineLadder: [3, 0],
 	cheapestFree: [4, 0],
+	buyGet: [4, 0],
 	bundlePrice: [4, 0],
 	basketPercent: [5, 0],
 	basketAmount: [5, 0],
+	basketLadder: [5, 0],
 	gift: [6, 0],
+	freeGood: [6, 1],
+	donation: [8, 0],
 	pointsRate: [9, 0],
+	pointsPer: [9, 0],
 	pointsMultiplier: [9, 1],
-	pointsFixed: [9, 2]
+	pointsFixed: [9, 2],
+	pointsPerUnit: [9, 2],
+	privilege: [10, 0],
+	message: [10, 0]
 };
 /** Makes a valid programme ready: defaults filled, rules in their order and found by goods, schedules as numbers. O(rules). */
 function compile(programme) {
@@ -534,6 +545,10 @@ function parseMoment(moment) {
 		msOfDay: localMs - dayNumber * dayMs,
 		weekday: ((dayNumber + weekdayOfDayZero) % 7 + 7) % 7
 	};
+}
+/** Days since 1970-01-01 of a calendar day, `2026-11-23`. */
+function dayNumberOf(day) {
+	return Date.parse(`${day}T00:00:00Z`) / dayMs;
 }
 /** The moment as text by a clock that is `offsetMinutes` ahead of UTC, whole seconds. */
 function formatMoment(instantMs, offsetMinutes) {
@@ -1790,7 +1805,7 @@ function ownRefusals(plan, alone, rule) {
 }
 function pickOne(group, members, effective, chosen) {
 	let best;
-	for (const trial of effective) if (!best || valueOf(trial.run) > valueOf(best.run)) best = trial;
+	for (const trial of effective) if (!best || valueOf$1(trial.run) > valueOf$1(best.run)) best = trial;
 	if (!best) return;
 	for (const candidate of best.candidates) chosen.choice.set(candidate, true);
 	const refused = new Set(chosen.refusals.map(({ rule }) => rule));
@@ -1831,7 +1846,7 @@ function lost(group, rule, winner, run) {
 		reason: "group.first",
 		because
 	};
-	const [expected, actual] = [toMinor(valueOf(winner.run)), toMinor(valueOf(run))];
+	const [expected, actual] = [toMinor(valueOf$1(winner.run)), toMinor(valueOf$1(run))];
 	because.push({
 		fact: "group.valueMinor",
 		operator: "atLeast",
@@ -1856,7 +1871,7 @@ function touched({ run, candidates }) {
 	return [...lines];
 }
 /** In hundredths of a minor unit, so that a hundredth of a point still counts whole. */
-function valueOf(run) {
+function valueOf$1(run) {
 	let value = 0;
 	for (const { totalMinor } of run.discounts) value += totalMinor * 100;
 	for (const { points, wallet } of run.accruals) value += worth(points, wallet);
@@ -2115,10 +2130,25 @@ function lotDates(moment, parsed, activationDays, lifetime, offsets) {
 	};
 }
 function expiry(activationDay, lifetime, offsets) {
-	if (lifetime.kind === "never") return null;
-	if (lifetime.kind === "days") return startOfLocalDay(activationDay + lifetime.days + 1, offsets);
-	const day = new Date(activationDay * dayMs);
-	return startOfLocalDay(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + lifetime.months + 1, 1) / dayMs, offsets);
+	const lastDay = lastDayOf(activationDay, lifetime);
+	return lastDay === null ? null : startOfLocalDay(lastDay + 1, offsets);
+}
+/** The local day to whose end a lot that is active from `activationDay` can be spent; null: for ever. */
+function lastDayOf(activationDay, lifetime) {
+	const { kind } = lifetime;
+	if (kind === "never") return null;
+	if (kind === "date") return dayNumberOf(lifetime.day);
+	if (kind === "endOfMonth") return lastDayOfMonth(activationDay, lifetime.months);
+	if (kind === "endOfQuarter") return lastDayOfMonth(activationDay, 2 - monthOf(activationDay) % 3 + 3 * lifetime.quarters);
+	return activationDay + lifetime.days;
+}
+function monthOf(dayNumber) {
+	return new Date(dayNumber * dayMs).getUTCMonth();
+}
+/** The last day of the month so many months after the day's own. */
+function lastDayOfMonth(dayNumber, months) {
+	const day = new Date(dayNumber * dayMs);
+	return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months + 1, 1) / dayMs - 1;
 }
 // evaluate/movements.ts
 /** What changes in the member's account: lots drawn soonest expiry first, then one new lot per wallet, debt paid off first. */
@@ -2171,26 +2201,72 @@ function drawn({ purse, points }) {
 var factOf = {
 	spend: "member.spendMinor",
 	purchases: "member.purchases",
-	receipt: "receipt.netMinor"
+	receipt: "receipt.netMinor",
+	referrals: "member.referrals",
+	memberDays: "member.days",
+	cardType: "member.cardType"
 };
 /** A tier is entered when any or all of its conditions hold; one without conditions is only ever given. */
 function entryHolds({ entry }, standing) {
-	if (!entry) return false;
-	const holds = ({ fact, operator, value }) => reaches(standing[fact], operator, value);
-	return "any" in entry ? entry.any.some(holds) : entry.all.every(holds);
+	return entry !== void 0 && conditionsHold(entry, standing);
+}
+function conditionsHold(conditions, standing) {
+	const holds = (condition) => conditionHolds(condition, standing);
+	return "any" in conditions ? conditions.any.some(holds) : conditions.all.every(holds);
 }
 /** The index of the highest tier whose entry holds, or -1. */
 function highestEntered(tiers, standing) {
 	return tiers.findLastIndex((tier) => entryHolds(tier, standing));
 }
 function entryBecause({ entry }, standing) {
-	if (!entry) return [];
-	return ("any" in entry ? entry.any : entry.all).map(({ fact, operator, value }) => ({
-		fact: factOf[fact],
-		operator,
-		expected: value,
-		actual: standing[fact]
-	}));
+	return entry === void 0 ? [] : conditionsBecause(entry, standing);
+}
+function conditionsBecause(conditions, standing) {
+	return ("any" in conditions ? conditions.any : conditions.all).map((condition) => condition.fact === "cardType" ? {
+		fact: factOf.cardType,
+		operator: "oneOf",
+		expected: condition.oneOf,
+		actual: standing.member.cardType ?? null
+	} : {
+		fact: factOf[condition.fact],
+		operator: condition.operator,
+		expected: condition.value,
+		actual: valueOf(condition, standing)
+	});
+}
+function conditionHolds(condition, standing) {
+	const { cardType } = standing.member;
+	if (condition.fact === "cardType") return cardType !== void 0 && condition.oneOf.includes(cardType);
+	const actual = valueOf(condition, standing);
+	const { operator, value } = condition;
+	if (operator === "over") return actual > value;
+	if (operator === "atLeast") return actual >= value;
+	return operator === "under" ? actual < value : actual <= value;
+}
+function valueOf({ fact, withinDays }, { member, moment, change, receipt }) {
+	if (fact === "receipt") return receipt;
+	if (fact === "referrals") return member.referrals ?? 0;
+	if (fact === "memberDays") return moment.dayNumber - dayNumberOf(member.joined);
+	const { spendMinor, purchaseCount } = member;
+	const past = withinDays === void 0 ? {
+		spendMinor,
+		purchases: purchaseCount
+	} : recent(member, moment, withinDays);
+	return fact === "spend" ? past.spendMinor + change.spend : past.purchases + change.purchases;
+}
+/** What the member's history says of the last so many local days, today included. */
+function recent({ history = [] }, { dayNumber }, days) {
+	const sum = {
+		spendMinor: 0,
+		purchases: 0
+	};
+	for (const { day, spendMinor, purchases } of history) {
+		const age = dayNumber - dayNumberOf(day);
+		if (age < 0 || age >= days) continue;
+		sum.spendMinor += spendMinor;
+		sum.purchases += purchases;
+	}
+	return sum;
 }
 // evaluate/phases/10-progress.ts
 /** Where this receipt brings the member: several tiers up at once, valid from the next receipt. */
@@ -2198,14 +2274,20 @@ function tierStep({ compiled, context }, { netMinor }) {
 	const { tiers, version } = compiled.filled;
 	const { member, tier } = context;
 	if (member === null || tiers.length === 0) return null;
+	const { moment } = context;
 	const standing = {
-		spend: member.spendMinor + netMinor,
-		purchases: member.purchaseCount + 1,
+		member,
+		moment,
+		change: {
+			spend: netMinor,
+			purchases: 1
+		},
 		receipt: netMinor
 	};
+	const spend = member.spendMinor + netMinor;
 	const current = tiers.findIndex(({ id }) => id === tier);
 	const reached = Math.max(current, highestEntered(tiers, standing));
-	const progress = progressTo(tiers.slice(reached + 1), standing.spend);
+	const progress = progressTo(tiers.slice(reached + 1), spend);
 	if (reached === current) return {
 		change: {
 			from: member.tier,
@@ -2226,7 +2308,7 @@ function tierStep({ compiled, context }, { netMinor }) {
 			rule: entered.id,
 			version,
 			kind: "tier",
-			amount: standing.spend,
+			amount: spend,
 			unit: "minor",
 			allocations: [],
 			because
@@ -2241,8 +2323,8 @@ function tierStep({ compiled, context }, { netMinor }) {
 /** To the next tier that is entered by spending. Over a sum means a minor unit more than it. */
 function progressTo(higher, spend) {
 	for (const { id, entry } of higher) {
-		const bySpend = (entry === void 0 ? [] : "any" in entry ? entry.any : entry.all).find(({ fact }) => fact === "spend");
-		if (!bySpend) continue;
+		const bySpend = (entry === void 0 ? [] : "any" in entry ? entry.any : entry.all).find((each) => each.fact === "spend" && each.withinDays === void 0);
+		if (!bySpend || bySpend.fact === "cardType") continue;
 		const goalMinor = bySpend.operator === "over" ? bySpend.value + 1 : bySpend.value;
 		return [{
 			tier: id,
@@ -2376,6 +2458,10 @@ var nothingUnlocked = /* @__PURE__ */ new Set();
 function isHosted({ hostDiscountMinor }) {
 	return hostDiscountMinor !== void 0;
 }
+/** A promotion as this basket finds it, whether it concerns it or not; of a gift without any entitlement. */
+function candidateOf(rule, context, lines) {
+	return toCandidate(rule, context, lines, linesThat(rule.goods, lines), context.unlocked.get(rule.id) ?? null);
+}
 /** A gift that is to be rung now. */
 function giftCandidate(rule, context, lines, gift) {
 	const { failed, thresholdLines } = toCandidate(rule, context, lines, [], gift);
@@ -2397,7 +2483,9 @@ function byPhase(candidates) {
 		4: [],
 		5: [],
 		6: [],
-		9: []
+		8: [],
+		9: [],
+		10: []
 	};
 	for (const candidate of candidates) phases[candidate.rule.phase].push(candidate);
 	return phases;
@@ -2567,6 +2655,42 @@ function entitlementsUsed(run, lines) {
 		});
 	}
 	return [...used.values()];
+}
+// evaluate/explain-rule.ts
+/**
+* Why a promotion gives nothing on this sale, also one that the sale does not concern and whose refusal an Outcome leaves out.
+* Null: it does give something, or would if it were asked for (a gift that waits), or the programme has no such promotion.
+*/
+function explain(compiled, facts, rule) {
+	const { effects, rejections } = evaluate(compiled, facts);
+	if (effects.some((each) => each.rule === rule)) return null;
+	const told = rejections.find((each) => each.rule === rule);
+	if (told) return told;
+	const promotion = compiled.index.byPromotion.get(rule);
+	if (!promotion) return null;
+	const context = readContext(compiled, facts);
+	const { failed } = candidateOf(promotion, context, joinScans(facts.lines));
+	if (failed !== null) return {
+		rule,
+		reason: failed.reason,
+		because: [toBecause(failed, context)]
+	};
+	if (promotion.give.kind !== "gift") return {
+		rule,
+		reason: "amount.nothing",
+		because: []
+	};
+	if (context.member?.entitlements.some((each) => each.promotion === rule && each.gift !== void 0)) return null;
+	return {
+		rule,
+		reason: "entitlement.missing",
+		because: [{
+			fact: "member.entitlements",
+			operator: "includes",
+			expected: rule,
+			actual: null
+		}]
+	};
 }
 // reverse/account.ts
 /**
@@ -2776,13 +2900,21 @@ function tierLost(tiers, { sale, facts }, refund) {
 	if (member === null || current < 1) return null;
 	const remaining = sale.outcome.totals.netMinor - refund.beforeMinor;
 	const before = {
-		spend: member.spendMinor,
-		purchases: member.purchaseCount,
+		member,
+		moment: parseMoment(facts.moment),
+		change: {
+			spend: 0,
+			purchases: 0
+		},
 		receipt: remaining
 	};
+	const purchases = refund.whole && member.purchaseCount > 0 ? -1 : 0;
 	const after = {
-		spend: before.spend - refund.nowMinor,
-		purchases: Math.max(0, before.purchases - (refund.whole ? 1 : 0)),
+		...before,
+		change: {
+			spend: -refund.nowMinor,
+			purchases
+		},
 		receipt: remaining - refund.nowMinor
 	};
 	const tier = tiers[current];
@@ -2992,4 +3124,4 @@ function sum(values) {
 * any outcome takes the next semantics number.
 */
 var semantics = 1;
-export { compile, evaluate, reverse, semantics };
+export { compile, evaluate, explain, reverse, semantics };

@@ -1,0 +1,65 @@
+import type { Uses } from '../facts.ts';
+import type { Activity } from '../programme/schema.ts';
+import { dayOf } from '../time/moment.ts';
+import type { LocalMoment } from '../time/moment.ts';
+import type { GrantRefusal } from './source.ts';
+
+type Limits = NonNullable<Activity['limits']>;
+
+/** The limit that is reached: uses before this one must be below it. Null: none is. */
+export function overLimit(
+  limits: Limits,
+  uses: readonly Uses[],
+  rule: string,
+  { dayNumber }: Pick<LocalMoment, 'dayNumber'>,
+): GrantRefusal | null {
+  const used = uses.find((each) => each.rule === rule);
+  if (!used) return null;
+  const today = dayOf(dayNumber);
+  const counts = [
+    { most: limits.member, count: used.count, reason: 'limit.member', fact: 'member.uses' },
+    { most: limits.day, count: used.day === today ? used.dayCount : 0, reason: 'limit.day', fact: 'member.dayUses' },
+    {
+      most: limits.month,
+      count: sameMonth(used.day, today) ? used.monthCount : 0,
+      reason: 'limit.month',
+      fact: 'member.monthUses',
+    },
+  ] as const;
+  for (const { most, count, reason, fact } of counts)
+    if (most !== undefined && count >= most)
+      return { reason, because: [{ fact, operator: 'under', expected: most, actual: count }] };
+  return null;
+}
+
+/** The uses with one more on this local day. */
+export function usedOnce(uses: readonly Uses[], rule: string, day: string): Uses {
+  const used = uses.find((each) => each.rule === rule);
+  if (!used) return { rule, count: 1, day, dayCount: 1, monthCount: 1 };
+  const { count } = used;
+  // Something that happened before the last use counts without moving it.
+  if (day < used.day) return { ...used, count: count + 1 };
+  return {
+    rule,
+    count: count + 1,
+    day,
+    dayCount: used.day === day ? used.dayCount + 1 : 1,
+    monthCount: sameMonth(used.day, day) ? used.monthCount + 1 : 1,
+  };
+}
+
+/** The uses with one of that local day taken back; null when none is left. */
+export function unusedOnce(used: Uses, day: string | undefined): Uses | null {
+  if (used.count <= 1) return null;
+  const less = (count: number, counts: boolean) => Math.max(0, count - (counts ? 1 : 0));
+  return {
+    ...used,
+    count: used.count - 1,
+    dayCount: less(used.dayCount, used.day === day),
+    monthCount: less(used.monthCount, day !== undefined && sameMonth(used.day, day)),
+  };
+}
+
+function sameMonth(a: string, b: string): boolean {
+  return a.slice(0, 7) === b.slice(0, 7);
+}
