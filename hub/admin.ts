@@ -5,14 +5,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import type { Alarm, Discrepancy, HubSummary, ImportReply } from '../shared/protocol/hub.ts';
+import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
 import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
+import { answerEvent } from './events/answer.ts';
 import { randomId } from './identity/data-folder.ts';
 import { expirePoints } from './jobs/expiry.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
 import type { ManualClock } from './ports.ts';
 import { publishProgramme } from './programmes/publish.ts';
+import type { Engine } from './reconcile/engines.ts';
 import type { Revisions } from './reconcile/revisions.ts';
 import { alarms, discrepancies, summary } from './summary.ts';
 
@@ -27,6 +30,8 @@ export type HubAdmin = {
   expire(at?: string): Promise<number>;
   /** Throws `hub.clock` unless the hub was opened with a manual one. */
   setClock(at: string): string;
+  /** Answers an event of a member, once. */
+  event(request: EventRequest): Promise<EventReply>;
   summary(): Promise<HubSummary>;
   discrepancies(): Promise<Discrepancy[]>;
   alarms(): Promise<Alarm[]>;
@@ -34,14 +39,15 @@ export type HubAdmin = {
 
 export type AdminDeps = EnrolDeps & {
   revisions: Revisions;
-  newestEngine: number;
+  engines: Engine;
   /** Where a streamed import lies while it is read. */
   spool: string;
   manualClock: ManualClock | undefined;
 };
 
 export function hubAdmin(deps: AdminDeps): HubAdmin {
-  const { store, revisions, newestEngine, ports, spool, manualClock } = deps;
+  const { store, revisions, engines, ports, spool, manualClock } = deps;
+  const eventing = { store, revisions, engines, clock: ports.clock };
   const importFile = (file: string) => importLines({ store, revisions }, linesOf(file));
   return {
     importLines: (lines) => importLines({ store, revisions }, lines),
@@ -57,7 +63,7 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
         rmSync(file, { force: true });
       }
     },
-    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine }, programme, from),
+    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine: engines.newest }, programme, from),
     enrolmentCode: (till) => enrolmentCode(deps, till),
     async expire(at) {
       if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
@@ -68,6 +74,7 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
       manualClock.set(Date.parse(at));
       return new Date(manualClock.nowMs()).toISOString();
     },
+    event: (request) => answerEvent(eventing, request),
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),
     alarms: () => alarms(store.reader),

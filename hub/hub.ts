@@ -64,7 +64,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     generation,
     ports,
     revisions,
-    newestEngine: engines.newest,
+    engines,
     spool,
     manualClock,
   });

@@ -1,18 +1,21 @@
 import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { bookShares } from '../ledger/shares.ts';
 import { postMoney } from '../ledger/money.ts';
 import { countUsage } from '../ledger/usage.ts';
 import type { Difference, EventKey } from '../store/rows.ts';
 import type { Booking } from './book.ts';
 
 /**
- * What a receipt implies beside its member's account: usage of promotions with limits, and money between partners and for causes.
+ * What a receipt implies beside its member's account: shares of others, usage of promotions with limits, and money between partners
+ * and for causes.
  * The answer: what it took beyond a limit that other tills used up meanwhile.
  */
 export async function bookExtras(
-  { tx, revisions, shop }: Booking,
+  { tx, books, revisions, shop }: Booking,
   key: EventKey,
   body: SaleBody | ReturnBody,
 ): Promise<Difference[]> {
+  if (body.money.shares) await bookShares(tx, books, key, body, body.facts.member?.id);
   if (!hasExtras(body)) return [];
   const sale = body.facts.basis?.programme.hash ?? '';
   const rules = await revisions.rules(tx, sale);

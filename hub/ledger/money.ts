@@ -30,14 +30,17 @@ export async function postMoney(
       return { ...each, from: isBack ? taker : giver, to: isBack ? giver : taker, reason: 'donation' };
     }),
   ];
-  const shared = {
-    shop,
-    txn: txnOf(key),
-    atMs: key.atMs,
-    programme: programme.id,
-    currency: programme.currency,
-  };
-  for (const entry of entries(debts)) await tx.addMoney({ ...shared, ...entry });
+  await postDebts(tx, { shop, txn: txnOf(key), atMs: key.atMs }, programme, debts);
+}
+
+/** Enters debts of one transaction. */
+export async function postDebts(
+  tx: Tx,
+  of: Pick<MoneyRow, 'shop' | 'txn' | 'atMs'>,
+  { id, currency }: Programme,
+  debts: readonly Debt[],
+): Promise<void> {
+  for (const entry of entries(debts)) await tx.addMoney({ ...of, programme: id, currency, ...entry });
 }
 
 function donations(body: SaleBody | ReturnBody) {

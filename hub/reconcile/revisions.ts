@@ -27,6 +27,7 @@ export function openRevisions() {
   const programmes = new Map<string, ProgrammeRevision[]>();
   const published = new Map<string, ProgrammeRow>();
   const rules = new Map<string, ProgrammeRules>();
+  let inForce: { hash: string; fromMs: number; leastEngine: number }[] | undefined;
 
   async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
@@ -70,6 +71,7 @@ export function openRevisions() {
       programmes.clear();
       published.clear();
       rules.clear();
+      inForce = undefined;
     },
 
     /** The document, null for a tombstone, undefined where the feed had not told of it by then. */
@@ -87,10 +89,30 @@ export function openRevisions() {
     rules: (reader: Reader, hash: string): Awaitable<ProgrammeRules | undefined> =>
       rules.get(hash) ?? readRules(reader, hash),
 
+    /** The programme in force at a moment, of those that an engine of these semantics can run; undefined before the first. */
+    async programmeAt(
+      reader: Reader,
+      atMs: number,
+      semantics: number,
+    ): Promise<(ProgrammeRules & { hash: string }) | undefined> {
+      inForce ??= await readInForce(reader);
+      const latest = inForce.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
+      const found = latest && (rules.get(latest.hash) ?? (await readRules(reader, latest.hash)));
+      return found && { ...found, hash: latest.hash };
+    },
+
     /** What a shop's feed told of programmes, in order of position. */
     programmes: (reader: Reader, shop: string): Awaitable<ProgrammeRevision[]> =>
       programmes.get(shop) ?? readProgrammes(reader, shop),
   };
+}
+
+async function readInForce(reader: Reader) {
+  const rows = (await reader.programmes()).map(({ hash, from, version, text }) => {
+    const { engine: leastEngine = 1 } = JSON.parse(text) as Programme;
+    return { hash, fromMs: Date.parse(from), version, leastEngine };
+  });
+  return rows.toSorted((a, b) => a.fromMs - b.fromMs || a.version - b.version);
 }
 
 function programmeRevision({ position, doc }: PlacedDocument): ProgrammeRevision[] {

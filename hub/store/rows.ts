@@ -85,6 +85,16 @@ export type MoneySum = Pick<MoneyRow, 'programme' | 'currency' | 'reason' | 'rul
 /** From a moment until another, which is not within; of one programme or (null) all. */
 export type Span = { fromMs: number; untilMs: number; programme: string | null };
 
+/** An event of a member and what was answered, as JSON. */
+export type HappeningRow = {
+  id: string;
+  member: string;
+  atMs: number;
+  kind: string;
+  name: string | null;
+  answer: string;
+};
+
 export type DiscrepancyKind = 'arithmetic' | 'facts' | 'limit';
 export type Difference = { path: string; till: unknown; hub: unknown };
 
@@ -119,7 +129,8 @@ export type ProgrammeRow = {
 };
 
 /** Something a person should look at that is no discrepancy of one sale. */
-export type AlarmKind = 'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease';
+export type AlarmKind =
+  'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease' | 'selfShare' | 'unanswered';
 export type AlarmRow = RecordKey & { kind: AlarmKind; detail: string };
 
 export type Tally = {

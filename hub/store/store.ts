@@ -4,6 +4,7 @@ import type {
   EpochRow,
   EventKey,
   GrantRow,
+  HappeningRow,
   LedgerRow,
   LedgerSum,
   MemberEventRow,
@@ -108,7 +109,17 @@ export type MoneyReads = {
   moneySums(span: Span): Awaitable<MoneySum[]>;
 };
 
+export type HappeningReads = {
+  /** An event that was answered. */
+  happening(id: string): Awaitable<HappeningRow | undefined>;
+  /** How many came by a link. */
+  joinedBy(link: string): Awaitable<number>;
+  /** Who had the welcome of a card or phone, by its hash. */
+  welcomed(identifier: string): Awaitable<string | undefined>;
+};
+
 export type Reader = TillReads &
+  HappeningReads &
   MoneyReads &
   UsageReads &
   RecordReads &
@@ -136,6 +147,9 @@ export type Writes = {
   removeCard(card: string): Awaitable<void>;
   addEvent(member: string, key: EventKey, event: string | null, named: string | null): Awaitable<void>;
   addEntry(row: LedgerRow): Awaitable<void>;
+  addHappening(row: HappeningRow): Awaitable<void>;
+  addJoining(link: string, member: string, atMs: number): Awaitable<void>;
+  addWelcome(identifier: string, member: string): Awaitable<void>;
   addMoney(row: MoneyRow): Awaitable<void>;
   /** What a record adds to a promotion's usage in a shop; negative where it takes back. */
   addUsage(key: EventKey, shop: string, usage: Usage): Awaitable<void>;

@@ -4,6 +4,7 @@ import { openHub } from '../../hub/hub.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
 
@@ -12,6 +13,7 @@ export type HubDoor = {
   importFile(file: string): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
+  event(request: EventRequest): Promise<EventReply>;
   close(): Promise<void>;
 };
 
@@ -40,11 +42,12 @@ async function runningHub(data: string): Promise<string | undefined> {
 }
 
 function overHttp(url: string, token: string): HubDoor {
-  const { importText, publish, enrolmentCode } = hubAdminClient(url, token);
+  const { importText, publish, enrolmentCode, event } = hubAdminClient(url, token);
   return {
     importFile: (file) => importText(createReadStream(file)),
     publish,
     enrolmentCode,
+    event,
     close: () => Promise.resolve(),
   };
 }

@@ -170,7 +170,7 @@ export const Alarm = z.strictObject({
   till: Id,
   epoch: Id,
   seq: Positive,
-  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease']),
+  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease', 'selfShare', 'unanswered']),
   detail: z.string(),
 });
 export type Alarm = z.infer<typeof Alarm>;

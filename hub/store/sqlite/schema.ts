@@ -8,7 +8,8 @@
  * change: the feed in its order; `doc` null is a tombstone. Every revision is kept: facts are checked against them.
  * usage: how far promotions with limits are used up, by shop; usage_record: by which records. money: double entries of money that
  * one side owes another for points, bundles and causes; each txn of a shop sums to zero in its currency. happening: events of
- * members that were answered, each once; `answer` is what was told.
+ * members that were answered, each once; `answer` is what was told. joining: who came by which link. welcome: hashes of cards and
+ * phones that had their welcome.
  */
 export const hubMigrations = [
   `
@@ -103,8 +104,12 @@ export const hubMigrations = [
     primary key (shop, txn, reason, rule, side)
   ) strict, without rowid;
   create table happening (
-    member text not null, id text not null, at_ms integer not null, kind text not null, name text, asked text not null,
-    answer text not null, primary key (member, id)
+    id text primary key, member text not null, at_ms integer not null, kind text not null, name text, answer text not null
   ) strict, without rowid;
+  create index happening_member on happening (member, at_ms);
+  create table joining (
+    link text not null, member text not null, at_ms integer not null, primary key (link, member)
+  ) strict, without rowid;
+  create table welcome (identifier text primary key, member text not null) strict, without rowid;
   `,
 ] as const;

@@ -2,6 +2,7 @@ import type { Reader, Store, Tx } from '../store.ts';
 import { openReader, openWriter } from './database.ts';
 import type { Sqlite } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
+import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { moneyReads, moneyWrites } from './money.ts';
 import { recordReads, recordWrites } from './records.ts';
@@ -21,6 +22,7 @@ export function openSqliteStore(file: string): Store {
     ...memberWrites(db),
     ...documents,
     ...usageWrites(db),
+    ...happeningWrites(db),
     ...moneyWrites(db),
     setMeta(key, value) {
       setMeta.run(key, value);
@@ -80,6 +82,7 @@ function reads(db: Sqlite): Reader {
     ...memberReads(db),
     ...documentReads(db),
     ...usageReads(db),
+    ...happeningReads(db),
     ...moneyReads(db),
     meta: (key) => meta.get(key)?.value,
   };
