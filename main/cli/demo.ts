@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { defineCommand } from './command.ts';
@@ -15,6 +16,14 @@ export const command = defineCommand({
   },
   options: {
     fresh: { type: 'boolean', help: { ru: 'начать заново: стереть ./.kopilka', en: 'begin anew: wipe ./.kopilka' } },
+    shop: {
+      type: 'string',
+      value: 'FOLDER',
+      help: {
+        ru: 'другой магазин: папка с programme.json и shop.ndjson, как в examples',
+        en: 'another shop: a folder with programme.json and shop.ndjson, as in examples',
+      },
+    },
     'no-window': {
       type: 'boolean',
       help: { ru: 'не открывать окно, только напечатать адрес', en: 'open no window, print the address only' },
@@ -25,20 +34,22 @@ export const command = defineCommand({
     const texts = said[terminal.locale];
     const { hasScreen, launchDesktop } = await import('./desktop/launch.ts');
     const { electronOnDisk } = await import('./demo/window.ts');
+    const place = demoPlace(values.shop);
     const program = values['no-window'] || !hasScreen() ? null : electronOnDisk();
     if (program !== null) {
       terminal.say(texts.desktop);
-      return launchDesktop({ root, program, demo: demoPath, fresh: values.fresh, stop: terminal.stop });
+      return launchDesktop({ root, program, ...place, fresh: values.fresh, stop: terminal.stop });
     }
     const [{ demoFolder }, { startDemo }, { openPage }] = await Promise.all([
       import('./demo/folder.ts'),
       import('./demo/start.ts'),
       import('./demo/page.ts'),
     ]);
-    const folder = demoFolder(demoPath, values.fresh);
+    const { shopIn } = await import('../demo/folder-shop.ts');
+    const folder = demoFolder(place.demo, values.fresh);
     const report = (error: unknown) =>
       terminal.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const demo = await startDemo(folder, report);
+    const demo = await startDemo(folder, shopIn(place.shop), report);
     const page = await openPage({ root, folder, till: demo.till, window: !values['no-window'], report });
     folder.claim(page.origin);
     terminal.say(page.opened ? texts.window : `${texts.address} ${page.address()}`);
@@ -49,6 +60,11 @@ export const command = defineCommand({
     return 0;
   },
 });
+
+/** Each shop keeps its state in a folder of its own, all of them in ./.kopilka. */
+function demoPlace(shop: string | undefined): { demo: string; shop?: string } {
+  return shop === undefined ? { demo: demoPath } : { demo: join(demoPath, 'shops', basename(resolve(shop))), shop };
+}
 
 const said = {
   ru: {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { localMoment, zoneOffsets } from '../../shared/i18n/zone.ts';
 import type { Cashier, Shop, Till } from '../../shared/protocol/feed.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
@@ -9,6 +10,25 @@ import type { Days } from './members.ts';
 export const demoShopId = 'demo';
 export const demoTillId = 'till-1';
 export const demoCashierId = 'olga';
+
+/** A shop that a demo can be started on. */
+export type DemoShop = {
+  /** Import lines, with dates around `nowMs` where the shop has such. */
+  lines(nowMs: number): ImportLine[];
+  /** The programme file's text. */
+  programme(): string;
+  till: string;
+  cashier: string;
+  codes: DemoCode[];
+};
+
+const programmeFile = new URL('../../examples/demo-shop/programme.json', import.meta.url);
+
+/** Kopilka round the corner: the shop of `npm start`. */
+export function cornerShop(): DemoShop {
+  const programme = () => readFileSync(programmeFile, 'utf8');
+  return { lines: demoShop, programme, till: demoTillId, cashier: demoCashierId, codes: demoCodes() };
+}
 
 const dayMs = 86_400_000;
 const zone = 'Europe/Moscow';

@@ -1,3 +1,4 @@
+import { shopIn } from '../demo/folder-shop.ts';
 import { demoFolder } from '../cli/demo/folder.ts';
 import { startDemo } from '../cli/demo/start.ts';
 import { openTillAsSet } from '../cli/till/run.ts';
@@ -9,9 +10,13 @@ import { pageUrl } from './electron-security.ts';
 type Shop = Pick<Till, 'handle' | 'subscribe' | 'close'>;
 
 /** The demo's hub and till, both in this process, as in a browser. Throws `demo.running` where they already run. */
-export async function openDemoShop(path: string, fresh: boolean, report: (error: unknown) => void): Promise<Shop> {
+export async function openDemoShop(
+  { path, shop }: { path: string; shop: string | undefined },
+  fresh: boolean,
+  report: (error: unknown) => void,
+): Promise<Shop> {
   const folder = demoFolder(path, fresh);
-  const demo = await startDemo(folder, report);
+  const demo = await startDemo(folder, shopIn(shop), report);
   folder.claim(pageUrl);
   return {
     handle: (method, params) => demo.till.handle(method, params),

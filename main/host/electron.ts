@@ -6,12 +6,13 @@ import { claimDesktop, runDesktop } from './desktop.ts';
 import { readPage } from './page-files.ts';
 
 /**
- * Entry of the desktop app. `--demo FOLDER` runs the demo shop; else the till whose settings lie in `--data FOLDER`, by default
+ * Entry of the desktop app. `--demo FOLDER` runs the demo shop, or that of `--shop FOLDER`; else the till whose settings lie in `--data FOLDER`, by default
  * in the app's own folder. `--kiosk` takes the whole screen.
  */
 const { values } = parseArgs({
   options: {
     demo: { type: 'string' },
+    shop: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     data: { type: 'string' },
     keys: { type: 'string' },
@@ -34,7 +35,7 @@ async function openTill() {
   const demo = text(values['demo']);
   if (demo !== undefined) {
     const { openDemoShop } = await import('./desktop-shops.ts');
-    return openDemoShop(demo, values['fresh'] === true, report);
+    return openDemoShop({ path: demo, shop: text(values['shop']) }, values['fresh'] === true, report);
   }
   const { openOwnTill } = await import('./desktop-shops.ts');
   const home = app.getPath('userData');

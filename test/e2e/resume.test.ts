@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoFolder } from '../../main/cli/demo/folder.ts';
 import { startDemo } from '../../main/cli/demo/start.ts';
+import { cornerShop } from '../../main/demo/shop.ts';
 import type { Demo } from '../../main/cli/demo/start.ts';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { launchChromium, openPage, scanByWedge, servePage } from './driver.ts';
@@ -23,7 +24,7 @@ const fail = (error: unknown) => {
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'kopilka-resume-'));
-  demo = await startDemo(demoFolder(join(dir, 'demo'), false), fail);
+  demo = await startDemo(demoFolder(join(dir, 'demo'), false), cornerShop(), fail);
   host = await servePage(demo.till);
   browser = await launchChromium();
   ({ page, complaints } = await openPage(browser, host));

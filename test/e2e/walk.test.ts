@@ -8,6 +8,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../hub/ports.node.ts';
 import { demoFolder } from '../../main/cli/demo/folder.ts';
 import { startDemo } from '../../main/cli/demo/start.ts';
+import { cornerShop } from '../../main/demo/shop.ts';
 import type { Demo } from '../../main/cli/demo/start.ts';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const fail = (error: unknown) => {
     throw error;
   };
-  demo = await startDemo(demoFolder(join(dir, 'demo'), false), fail, noon);
+  demo = await startDemo(demoFolder(join(dir, 'demo'), false), cornerShop(), fail, noon);
   hub = demo.hub;
   hubPort = Number(new URL(demo.hubUrl).port);
   host = await servePage(demo.till);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createPicturePrinter } from '../../../drivers/printer/picture/printer.ts';
 import { findProfile } from '../../../drivers/printer/profile.ts';
 import type { PrinterProfile } from '../../../drivers/printer/profile.ts';
@@ -9,14 +8,13 @@ import { nodePorts as hubPorts } from '../../../hub/ports.node.ts';
 import { openIdentity } from '../../identity/till-key.ts';
 import type { Clock, Ports } from '../../ports.ts';
 import { nodePorts } from '../../ports.node.ts';
-import { demoCashierId, demoCodes, demoShop, demoTillId } from '../../demo/shop.ts';
+import type { DemoShop } from '../../demo/shop.ts';
 import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import { hubAdminClient } from '../hub-admin.ts';
 import type { HubAdminClient } from '../hub-admin.ts';
 import type { DemoFolder } from './folder.ts';
 
-const programmeFile = new URL('../../../examples/demo-shop/programme.json', import.meta.url);
 const dayMs = 86_400_000;
 /** What a customer takes to tap a card. */
 const cardMs = 1200;
@@ -29,17 +27,18 @@ export type Demo = { hub: Hub; hubUrl: string; till: Till; close(): Promise<void
 /** A hub and a till in one process, each behind its own doors: they meet over HTTP alone. */
 export async function startDemo(
   folder: DemoFolder,
+  shop: DemoShop,
   report: (error: unknown) => void,
   clock: Clock = nodePorts.clock,
 ): Promise<Demo> {
   const hub = await openHub({ dataDir: folder.hub, ports: { ...hubPorts, clock }, tell: report });
   const { url } = await hub.listen();
   const admin = hubAdminClient(url, hub.adminToken);
-  await folder.furnish(() => furnish(admin, clock.nowMs()));
-  const till = openDemoTill(folder, url, { ...nodePorts, clock }, report);
-  if (till.sync?.status().state === 'notEnrolled') await till.sync.enrol(await admin.enrolmentCode(demoTillId));
+  await folder.furnish(() => furnish(admin, shop, clock.nowMs()));
+  const till = openDemoTill(folder, shop, url, { ...nodePorts, clock }, report);
+  if (till.sync?.status().state === 'notEnrolled') await till.sync.enrol(await admin.enrolmentCode(shop.till));
   await firstSync(till);
-  await openForBusiness(till);
+  await openForBusiness(till, shop);
   return {
     hub,
     hubUrl: url,
@@ -52,14 +51,20 @@ export async function startDemo(
 }
 
 /** The shop comes in through the hub's own doors. */
-async function furnish(admin: HubAdminClient, nowMs: number): Promise<void> {
-  await admin.importLines(demoShop(nowMs));
-  const programme: unknown = JSON.parse(readFileSync(programmeFile, 'utf8'));
+async function furnish(admin: HubAdminClient, shop: DemoShop, nowMs: number): Promise<void> {
+  await admin.importLines(shop.lines(nowMs));
+  const programme: unknown = JSON.parse(shop.programme());
   await admin.publish(programme, new Date(nowMs - dayMs).toISOString());
 }
 
-function openDemoTill(folder: DemoFolder, hubUrl: string, ports: Ports, report: (error: unknown) => void): Till {
-  const config = { till: demoTillId, dataDir: folder.till, hubUrl, demo: demoCodes() };
+function openDemoTill(
+  folder: DemoFolder,
+  shop: DemoShop,
+  hubUrl: string,
+  ports: Ports,
+  report: (error: unknown) => void,
+): Till {
+  const config = { till: shop.till, dataDir: folder.till, hubUrl, demo: shop.codes };
   return openTill(config, ports, {
     identity: openIdentity({ keyDir: folder.keys, random: ports.random }),
     fetch: globalThis.fetch,
@@ -86,9 +91,9 @@ async function firstSync(till: Till): Promise<void> {
 }
 
 /** A newcomer sells at once: somebody is signed in and the shift is open. */
-async function openForBusiness(till: Till): Promise<void> {
+async function openForBusiness(till: Till, { cashier }: DemoShop): Promise<void> {
   const { status } = await till.handle('page.hello', {});
-  if (status.cashier === null) await till.handle('cashier.signIn', { cashier: demoCashierId });
+  if (status.cashier === null) await till.handle('cashier.signIn', { cashier });
   if (status.shift === null) await till.handle('shift.open', { floatMinor: 3_000_00 });
 }
 

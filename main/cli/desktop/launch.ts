@@ -37,6 +37,8 @@ export type Launch = {
   kiosk?: boolean;
   /** The demo shop's folder, or the folders of a till that was set up. */
   demo?: string;
+  /** The folder of another shop than the demo's own. */
+  shop?: string;
   fresh?: boolean;
   data?: string;
   keys?: string;
@@ -56,7 +58,7 @@ export async function launchDesktop({ root, program, stop, ...wanted }: Launch):
 
 /** The words after the entry. Folders are told whole: the window's process may stand elsewhere. */
 export function desktopArguments(wanted: Omit<Launch, 'root' | 'program' | 'stop'>): string[] {
-  const folders = ['demo', 'data', 'keys'] as const;
+  const folders = ['demo', 'shop', 'data', 'keys'] as const;
   const switches = ['fresh', 'kiosk'] as const;
   return [
     ...folders.flatMap((name) => (wanted[name] === undefined ? [] : [`--${name}`, resolve(wanted[name])])),

@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
+import { openHub } from '../../hub/hub.ts';
+import type { Hub } from '../../hub/hub.ts';
+import { nodePorts as hubPorts } from '../../hub/ports.node.ts';
+import { identityOf } from '../../main/identity/till-key.ts';
+import { nodePorts } from '../../main/ports.node.ts';
+import { openTill } from '../../main/till.ts';
+import type { Till } from '../../main/till.ts';
+import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
+import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import { linesBack } from './at-engine.ts';
+import type { Example } from './example.ts';
+import type { EventStep, ReturnStep, SaleStep, Step } from './format.ts';
+
+/** What a step came to in the shop: the money part of its record, or what the hub answered to an event. */
+export type Done = { receipt: string | null; money: Record<string, unknown> };
+
+type World = {
+  example: Example;
+  folder: string;
+  hub: Hub;
+  hubUrl: string;
+  clock: { nowMs(): number; set(nowMs: number): void };
+  tills: Map<string, Till>;
+  /** By till: the last position after which it asked for more of the feed. */
+  asked: Map<string, number>;
+  failures: unknown[];
+};
+
+/**
+ * All steps of an example at real tills that talk to a real hub over HTTP: scanned, paid, committed, pushed, computed again, and the
+ * members' accounts fed back before the next. The answer: what each came to, and the hub's summary at the end.
+ */
+export async function runAtTill(
+  example: Example,
+): Promise<{ done: Done[]; summary: Awaited<ReturnType<Hub['summary']>> }> {
+  const world = await openWorld(example);
+  try {
+    const done: Done[] = [];
+    for (const scenario of example.scenarios) {
+      const first = done.length;
+      for (const step of scenario.steps) {
+        world.clock.set(Date.parse(step.at));
+        done.push(await play(world, step, done[first + ('of' in step ? step.of : 1) - 1]));
+        if (world.failures.length > 0) throw world.failures[0];
+      }
+    }
+    return { done, summary: await world.hub.summary() };
+  } finally {
+    for (const till of world.tills.values()) await till.close();
+    await world.hub.close();
+    rmSync(world.folder, { recursive: true, force: true });
+  }
+}
+
+async function openWorld(example: Example): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-scenario-'));
+  let nowMs = Date.parse(example.scenarios[0]!.steps[0]!.at);
+  const clock = { nowMs: () => nowMs, set: (to: number) => void (nowMs = Math.max(nowMs, to)) };
+  const failures: unknown[] = [];
+  const dataDir = join(folder, 'hub');
+  const hub = await openHub({ dataDir, ports: { ...hubPorts, clock }, tell: (error) => void failures.push(error) });
+  const { url } = await hub.listen();
+  await hub.importLines(example.lines.map((line) => JSON.stringify(line)));
+  await hub.publish(example.programme, '2020-01-01T00:00:00+00:00');
+  return { example, folder, hub, hubUrl: url, clock, tills: new Map(), asked: new Map(), failures };
+}
+
+async function tillAt(world: World, id: string): Promise<Till> {
+  const known = world.tills.get(id);
+  if (known) return known;
+  const { folder, hubUrl, clock, failures, hub, example, asked } = world;
+  const till = openTill(
+    { till: id, dataDir: join(folder, id), hubUrl, priceOverride: 'anyone', phoneCountry: '7', labels: [] },
+    { ...nodePorts, clock },
+    {
+      identity: identityOf(new Uint8Array(32).fill(world.tills.size + 1)),
+      fetch: (url, init) => {
+        const { pathname, searchParams } = new URL(url);
+        if (pathname === '/v1/feed') asked.set(id, Number(searchParams.get('position')));
+        return globalThis.fetch(url, init);
+      },
+      printer: null,
+      scanner: null,
+      terminal: createSimulatedTerminal(() => Promise.resolve()),
+      report: (error) => void failures.push(error),
+    },
+  );
+  world.tills.set(id, till);
+  const { code, fingerprint } = await hub.enrolmentCode(id);
+  await till.sync!.enrol({ code, fingerprint });
+  await settled(world);
+  const { shop } = example.tills.find((each) => each.id === id)!;
+  const cashier = example.lines.find(({ kind, doc }) => kind === 'cashier' && doc['shop'] === shop)!;
+  await till.handle('cashier.signIn', { cashier: String(cashier.doc['id']) });
+  await till.handle('shift.open', { floatMinor: 0 });
+  return till;
+}
+
+async function tellEvent({ hub }: World, { event: kind, at: moment, member, name, value }: EventStep): Promise<Done> {
+  return { receipt: null, money: { kind, moment, member, name, value, hub } };
+}
+
+async function play(world: World, step: Step, sold: Done | undefined): Promise<Done> {
+  if ('event' in step) return tellEvent(world, step);
+  const till = await tillAt(world, tillOf(world.example, step));
+  const receipt = 'sale' in step ? await sell(world, till, step) : await takeBack(till, step, sold!);
+  await settled(world);
+  return { receipt, money: moneyOf(world, receipt) };
+}
+
+function tillOf({ tills }: Example, step: Exclude<Step, EventStep>): string {
+  return ('till' in step && step.till) || tills[0]!.id;
+}
+
+async function sell(world: World, till: Till, step: SaleStep): Promise<string> {
+  const member = step.member === undefined ? undefined : world.example.members.get(step.member)!;
+  for (const [sku, quantity, priceMinor] of step.sale)
+    await till.handle('sale.add', { sku, quantity, ...(priceMinor === undefined ? {} : { priceMinor }) });
+  if (member) {
+    const byPhone = step.by === 'phone';
+    await till.handle('sale.identify', {
+      by: byPhone ? 'phone' : 'card',
+      value: byPhone ? member.phone! : member.cards[0]!,
+    });
+  }
+  for (const code of step.codes ?? []) await till.handle('sale.enterCode', { code });
+  let view = await till.handle('sale.redeem', { wallet: world.example.programme.wallets[0]!.id, points: 0 });
+  if (step.gifts === 'all')
+    for (const { entitlement } of view.gifts) view = await till.handle('sale.giveGift', { entitlement });
+  for (const { wallet, points } of step.redeem ?? []) view = await till.handle('sale.redeem', { wallet, points });
+  const { leftMinor } = view.totals;
+  const paid =
+    leftMinor > 0
+      ? await till.handle('sale.payCash', { amountMinor: leftMinor })
+      : await till.handle('sale.finish', {});
+  return paid.done!.receipt;
+}
+
+async function takeBack(till: Till, step: ReturnStep, sold: Done): Promise<string> {
+  const lines = linesBack(step, sold.money as Pick<SaleMoney, 'lines'>);
+  const { id } = await till.handle('return.commit', { receipt: sold.receipt!, lines });
+  return id;
+}
+
+/** Everything pushed is fed back: what the next sale is computed from is what the hub holds. */
+async function settled(world: World): Promise<void> {
+  for (const [id, till] of world.tills) {
+    const { shop } = world.example.tills.find((each) => each.id === id)!;
+    for (let looks = 0; !hasAll(world, till, id, shop); looks += 1) {
+      if (looks > 1000) throw new Error(`${id} did not catch up: ${JSON.stringify(till.sync!.status())}`);
+      till.sync!.kick();
+      await new Promise<void>((resolve) => void nodePorts.timers.after(10, resolve));
+    }
+  }
+}
+
+function hasAll({ folder, asked }: World, till: Till, id: string, shop: string): boolean {
+  const { state, unpushed } = till.sync!.status();
+  if (state !== 'online' || unpushed.count > 0) return false;
+  const head = ask(join(folder, 'hub', 'hub.db'), 'select position from feed_head where shop = ?', shop);
+  return asked.get(id) === head;
+}
+
+/** The money part of a receipt's record, as the hub keeps it. */
+function moneyOf({ folder }: World, receipt: string): SaleMoney | ReturnMoney {
+  const bytes = ask(join(folder, 'hub', 'hub.db'), 'select bytes from record where receipt = ?', receipt) as Uint8Array;
+  const { body } = JSON.parse(new TextDecoder().decode(bytes)) as JournalRecord;
+  if (body.kind !== 'sale' && body.kind !== 'return') throw new Error(`${receipt} is no receipt`);
+  return body.money;
+}
+
+function ask(file: string, query: string, value: string): unknown {
+  const db = new Database(file, { readonly: true });
+  const answer: unknown = db.prepare(query).pluck().get(value);
+  db.close();
+  return answer;
+}

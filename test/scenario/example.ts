@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { withZoneOffsets } from '../../hub/members/shop-zone.ts';
+import { feedKinds } from '../../shared/protocol/feed.ts';
+import type { FeedDocs, Good, Member, Shop, Till } from '../../shared/protocol/feed.ts';
+import type { ImportLine } from '../../shared/protocol/hub.ts';
+import { ScenarioFile } from './format.ts';
+import type { Scenario } from './format.ts';
+
+/** An example as its folder tells it. */
+export type Example = {
+  name: string;
+  programme: Programme;
+  lines: ImportLine[];
+  scenarios: Scenario[];
+  shops: Map<string, Shop>;
+  tills: Till[];
+  goods: Map<string, Good>;
+  /** By shop and sku. */
+  prices: Map<string, number>;
+  members: Map<string, Member>;
+};
+
+const folder = join(import.meta.dirname, '../../examples');
+
+/** Every folder of examples/ that has scenarios. */
+export const exampleNames = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'scenario.json')));
+
+export function readExample(name: string): Example {
+  const read = (file: string) => readFileSync(join(folder, name, file), 'utf8');
+  const { programme, findings } = checkProgrammeText(read('programme.json'));
+  if (!programme) throw new Error(`${name}: ${JSON.stringify(findings)}`);
+  const lines = read('shop.ndjson')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ImportLine);
+  const docs = <K extends ImportLine['kind']>(kind: K) =>
+    lines
+      .filter((line) => line.kind === kind)
+      .map(({ doc }) => feedKinds[kind].parse(kind === 'shop' ? withZoneOffsets(doc) : doc) as FeedDocs[K]);
+  return {
+    name,
+    programme,
+    lines,
+    scenarios: ScenarioFile.parse(JSON.parse(read('scenario.json'))).scenarios,
+    shops: new Map(docs('shop').map((shop) => [shop.id, shop])),
+    tills: docs('till'),
+    goods: new Map(docs('good').map((good) => [good.sku, good])),
+    prices: new Map(docs('price').map(({ shop, sku, priceMinor }) => [`${shop}/${sku}`, priceMinor])),
+    members: new Map(docs('member').map((member) => [member.id, member])),
+  };
+}
