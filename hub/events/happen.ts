@@ -27,14 +27,20 @@ const mostFollowing = 3;
 
 /**
  * Answers an event of a member once: what the programme in force then grants is booked to all whom it concerns, and a tier that
- * is reached, lost or at risk by it is an event of its own. Throws `hub.noProgramme`.
+ * is reached, lost or at risk by it is an event of its own. `keepRefused: false`: what brings nothing is forgotten, as jobs ask of all
+ * members. Throws `hub.noProgramme`.
  */
-export async function happen(eventing: Eventing, book: MemberBook, happening: Happening): Promise<EventReply> {
+export async function happen(
+  eventing: Eventing,
+  book: MemberBook,
+  happening: Happening,
+  { keepRefused = true }: { keepRefused?: boolean } = {},
+): Promise<EventReply> {
   const { tx } = eventing;
   const known = await tx.happening(happening.id);
   if (known) return JSON.parse(known.answer) as EventReply;
   const reply = await answer(eventing, book, happening);
-  await keep(eventing, happening, reply);
+  if (keepRefused || reply.reactions.length > 0) await keep(eventing, happening, reply);
   await follow(eventing, happening, reply.reactions, mostFollowing);
   return reply;
 }

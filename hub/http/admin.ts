@@ -4,9 +4,10 @@ import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
+import { ReportQuery } from '../../shared/protocol/report.ts';
 import { sameSecret } from '../identity/hash.ts';
 import type { HubAdmin } from '../admin.ts';
-import { bodyChunks, readBody, readJson } from './body.ts';
+import { bodyChunks, checkForm, readBody, readJson } from './body.ts';
 
 const PublishBody = z.strictObject({ programme: z.unknown(), from: Moment });
 const EnrolmentBody = z.strictObject({ till: Id });
@@ -27,6 +28,9 @@ export function systemCalls(admin: HubAdmin, adminToken: string): Hono {
   const app = new Hono();
   app.post('/events', ownerOnly(adminToken), async ({ req, json }) =>
     json(await admin.event(readJson(EventRequest, await readBody(req.raw)))),
+  );
+  app.get('/report', ownerOnly(adminToken), async ({ req, json }) =>
+    json(await admin.report(checkForm(ReportQuery, req.query()))),
   );
   return app;
 }
@@ -49,6 +53,11 @@ export function adminCalls(admin: HubAdmin, adminToken: string): Hono {
     const body = await readBody(req.raw);
     const { at } = body.byteLength === 0 ? {} : readJson(ExpiryBody, body);
     return json({ members: await admin.expire(at) });
+  });
+  app.post('/jobs', async ({ req, json }) => {
+    const body = await readBody(req.raw);
+    const { at } = body.byteLength === 0 ? {} : readJson(ExpiryBody, body);
+    return json(await admin.runJobs(at));
   });
   app.post('/clock', async ({ req, json }) => {
     const { at } = readJson(AtBody, await readBody(req.raw));

@@ -48,16 +48,16 @@ function donations(body: SaleBody | ReturnBody) {
   return (body.money.donations ?? []).map((each) => ({ ...each, rule: null }));
 }
 
-/** Sums by reason, rule and side. Both sides of each debt are entered, so they are zero together. */
-function entries(debts: readonly Debt[]): Pick<MoneyRow, 'reason' | 'rule' | 'side' | 'amountMinor'>[] {
+/** Sums by reason, rule and both sides. Both sides of each debt are entered, so they are zero together. */
+function entries(debts: readonly Debt[]): Pick<MoneyRow, 'reason' | 'rule' | 'side' | 'other' | 'amountMinor'>[] {
   const sums = new Map<string, ReturnType<typeof entries>[number]>();
-  const add = (reason: MoneyRow['reason'], rule: string, side: string, amountMinor: number) => {
-    const id = JSON.stringify([reason, rule, side]);
-    sums.set(id, { reason, rule, side, amountMinor: (sums.get(id)?.amountMinor ?? 0) + amountMinor });
+  const add = (reason: MoneyRow['reason'], rule: string, side: string, other: string, amountMinor: number) => {
+    const id = JSON.stringify([reason, rule, side, other]);
+    sums.set(id, { reason, rule, side, other, amountMinor: (sums.get(id)?.amountMinor ?? 0) + amountMinor });
   };
   for (const { from, to, reason, rule, amountMinor } of debts) {
-    add(reason, rule ?? '', from, -amountMinor);
-    add(reason, rule ?? '', to, amountMinor);
+    add(reason, rule ?? '', from, to, -amountMinor);
+    add(reason, rule ?? '', to, from, amountMinor);
   }
   return [...sums.values()].filter(({ amountMinor }) => amountMinor !== 0);
 }

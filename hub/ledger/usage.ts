@@ -20,11 +20,12 @@ export async function countUsage(
   const beyond: Difference[] = [];
   for (const usage of usageOfRecord(body)) {
     const { promotion } = usage;
+    const known = promotions.find(({ id }) => id === promotion);
+    if (!known) continue;
     await tx.addUsage(key, shop, usage);
     const all = await tx.usage(promotion);
     await feedUsage(tx, shop, all);
-    const limits = promotions.find(({ id }) => id === promotion)?.limits ?? {};
-    if (body.kind === 'sale') beyond.push(...overLimits(usage, all, limits));
+    if (body.kind === 'sale') beyond.push(...overLimits(usage, all, known.limits ?? {}));
   }
   return beyond;
 }

@@ -75,12 +75,30 @@ export type MoneyRow = {
   reason: 'accrual' | 'redemption' | 'bundle' | 'donation';
   rule: string;
   side: string;
+  /** The other side of the same amount. */
+  other: string;
   atMs: number;
   programme: string;
   currency: string;
   amountMinor: number;
 };
-export type MoneySum = Pick<MoneyRow, 'programme' | 'currency' | 'reason' | 'rule' | 'side' | 'amountMinor'>;
+export type MoneySum = Pick<MoneyRow, 'programme' | 'currency' | 'reason' | 'rule' | 'side' | 'other' | 'amountMinor'>;
+
+/** What came to a side of the points ledger and what went. */
+export type LedgerFlow = { wallet: string; side: string; plus: number; minus: number };
+/** Sales or returns of a programme; `known`: 1 with a member. */
+export type ReceiptSum = {
+  programme: string | null;
+  kind: 'sale' | 'return';
+  known: 0 | 1;
+  receipts: number;
+  grossMinor: number;
+  discountMinor: number;
+  redeemedMinor: number;
+  netMinor: number;
+  refundMinor: number;
+};
+export type UsageSum = { promotion: string; uses: number; given: number };
 
 /** From a moment until another, which is not within; of one programme or (null) all. */
 export type Span = { fromMs: number; untilMs: number; programme: string | null };

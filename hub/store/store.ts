@@ -5,6 +5,7 @@ import type {
   EventKey,
   GrantRow,
   HappeningRow,
+  LedgerFlow,
   LedgerRow,
   LedgerSum,
   MemberEventRow,
@@ -13,12 +14,14 @@ import type {
   MoneySum,
   PlacedDocument,
   ProgrammeRow,
+  ReceiptSum,
   RecordKey,
   RecordRow,
   RecordState,
   Span,
   Tally,
   TillRow,
+  UsageSum,
   VerdictRow,
 } from './rows.ts';
 
@@ -118,7 +121,24 @@ export type HappeningReads = {
   welcomed(identifier: string): Awaitable<string | undefined>;
 };
 
+type Within = Pick<Span, 'fromMs' | 'untilMs'>;
+
+export type ReportReads = {
+  /** Of opening balances: they came before all else. */
+  openingFlows(): Awaitable<LedgerFlow[]>;
+  /** Of all events at these moments, corrections by late records at theirs. A wallet and side may come twice. */
+  ledgerFlows(within: Within): Awaitable<LedgerFlow[]>;
+  receiptSums(within: Within): Awaitable<ReceiptSum[]>;
+  privilegeSums(within: Within): Awaitable<{ rule: string; times: number; costMinor: number }[]>;
+  usageSums(within: Within): Awaitable<UsageSum[]>;
+  /** What members' events that no record of their own says were, as JSON of an AccountEvent. */
+  eventTexts(within: Within): Iterable<string> | AsyncIterable<string>;
+  /** Members after `after`, by id. */
+  members(after: string, limit: number): Awaitable<MemberRow[]>;
+};
+
 export type Reader = TillReads &
+  ReportReads &
   HappeningReads &
   MoneyReads &
   UsageReads &

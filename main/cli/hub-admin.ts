@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
+import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
-import type { ImportLine, ImportReply } from '../../shared/protocol/hub.ts';
+import type { ImportLine, ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 
 /** The hub's own doors for its owner, over HTTP. Throws what the hub answers, and `hub.unreachable`. */
 export type HubAdminClient = {
@@ -12,6 +13,8 @@ export type HubAdminClient = {
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
+  report(query: ReportQuery): Promise<HubReport>;
+  runJobs(at?: string): Promise<JobsReply>;
 };
 
 export function hubAdminClient(url: string, token: string): HubAdminClient {
@@ -34,6 +37,8 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     importLines: (lines) => client.importText(Readable.from(ndjson(lines))),
     publish: (programme, from) => ask('admin/publish', JSON.stringify({ programme, from })),
     event: (request) => ask('events', JSON.stringify(request)),
+    report: (query) => ask(`report?${new URLSearchParams(query as Record<string, string>).toString()}`),
+    runJobs: (at) => ask('admin/jobs', JSON.stringify(at === undefined ? {} : { at })),
     enrolmentCode: (till) => ask('admin/enrolment-codes', JSON.stringify({ till })),
   };
   return client;

@@ -1,3 +1,5 @@
+import { Moment } from '../../shared/loyalty/basics.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { HubPlace } from './hub-door.ts';
 
 export const dataOption = {
@@ -30,4 +32,10 @@ type PlaceValues = { data: string | undefined; url: string | undefined; 'token-f
 
 export function placeOf(values: PlaceValues): HubPlace {
   return { data: values.data ?? defaultData, url: values.url, tokenFile: values['token-file'] };
+}
+
+/** A moment that an option gives. Throws `usage.value`. */
+export function momentOf(option: string, value: string): string {
+  if (Moment.safeParse(value).success && !Number.isNaN(Date.parse(value))) return value;
+  throw new KopilkaError('usage.value', { option, wanted: '2026-11-23T00:00:00+03:00', value });
 }

@@ -1,10 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { Moment } from '../../shared/loyalty/basics.ts';
 import { defineCommand, defineGroup } from './command.ts';
 import { readJson } from './document.ts';
 import { event } from './hub-event.ts';
-import { dataOption, defaultData, placeOf, placeOptions } from './hub-place.ts';
+import { jobs } from './hub-jobs.ts';
+import { report } from './hub-report.ts';
+import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
 
 const serve = defineCommand({
   name: 'hub serve',
@@ -90,9 +91,7 @@ const publish = defineCommand({
   async run({ values, positionals, terminal }) {
     const { from } = values;
     if (from === undefined) throw new KopilkaError('usage.missing', { what: '--from', command: 'hub publish' });
-    if (!Moment.safeParse(from).success || Number.isNaN(Date.parse(from))) {
-      throw new KopilkaError('usage.value', { option: '--from', wanted: '2026-11-23T00:00:00+03:00', value: from });
-    }
+    momentOf('--from', from);
     const programme = readJson(positionals[0]!, terminal.locale);
     const { openDoor } = await import('./hub-door.ts');
     const door = await openDoor(placeOf(values));
@@ -139,7 +138,7 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode, event],
+  [serve, importCommand, publish, enrolCode, event, jobs, report],
 );
 
 function portOf(value: string | undefined): number {

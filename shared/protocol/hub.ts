@@ -21,6 +21,7 @@ import { Hash, LeaseGrant } from './journal.ts';
  * POST /v1/admin/publish  {programme, from} -> {hash}
  * POST /v1/admin/enrolment-codes {till} -> {code, expiresAt, fingerprint}   fingerprint: SHA-256 hex of the hub's raw public key
  * POST /v1/admin/jobs/expiry {at?: Moment} -> {members}                       `at` only with a manual clock
+ * POST /v1/admin/jobs {at?: Moment} -> what all due jobs did                    `at` only with a manual clock
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}
@@ -151,6 +152,11 @@ export const ImportLine = z.strictObject({
 export type ImportLine = z.infer<typeof ImportLine>;
 export const ImportReply = z.strictObject({ lines: NotNegative, byKind: z.record(z.string(), NotNegative) });
 export type ImportReply = z.infer<typeof ImportReply>;
+
+/** A round of the members on a local day: how many were looked at, moved between segments, and told of which events. */
+export type DayRound = { day: string; members: number; segments: number; events: Record<string, number> };
+/** What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up. */
+export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number };
 
 export const Discrepancy = z.strictObject({
   id: Id,

@@ -6,9 +6,10 @@ type MoneySql = Omit<MoneySum, 'amountMinor'> & { amount_minor: number };
 
 export function moneyReads(db: Sqlite): MoneyReads {
   const sums = db.prepare<[number, number, string | null, string | null], MoneySql>(
-    `select programme, currency, reason, rule, side, sum(amount_minor) as amount_minor from money
+    `select programme, currency, reason, rule, side, other, sum(amount_minor) as amount_minor from money
      where at_ms >= ? and at_ms < ? and (? is null or programme = ?)
-     group by programme, currency, reason, rule, side order by programme, currency, reason, rule, side`,
+     group by programme, currency, reason, rule, side, other
+     order by programme, currency, reason, rule, side, other`,
   );
   return {
     moneySums: ({ fromMs, untilMs, programme }) =>
@@ -20,10 +21,10 @@ export function moneyReads(db: Sqlite): MoneyReads {
 }
 
 export function moneyWrites(db: Sqlite): Pick<Writes, 'addMoney'> {
-  const add = db.prepare('insert into money values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const add = db.prepare('insert into money values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   return {
-    addMoney({ shop, txn, reason, rule, side, atMs, programme, currency, amountMinor }) {
-      add.run(shop, txn, reason, rule, side, atMs, programme, currency, amountMinor);
+    addMoney({ shop, txn, reason, rule, side, other, atMs, programme, currency, amountMinor }) {
+      add.run(shop, txn, reason, rule, side, other, atMs, programme, currency, amountMinor);
     },
   };
 }

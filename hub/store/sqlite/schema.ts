@@ -100,8 +100,8 @@ export const hubMigrations = [
   ) strict, without rowid;
   create table money (
     shop text not null, txn text not null, reason text not null, rule text not null, side text not null,
-    at_ms integer not null, programme text not null, currency text not null, amount_minor integer not null,
-    primary key (shop, txn, reason, rule, side)
+    other text not null, at_ms integer not null, programme text not null, currency text not null,
+    amount_minor integer not null, primary key (shop, txn, reason, rule, side, other)
   ) strict, without rowid;
   create table happening (
     id text primary key, member text not null, at_ms integer not null, kind text not null, name text, answer text not null

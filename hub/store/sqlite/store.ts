@@ -5,6 +5,7 @@ import { currentDocuments, documentReads, documentWrites } from './documents.ts'
 import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { moneyReads, moneyWrites } from './money.ts';
+import { reportReads } from './report.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { usageReads, usageWrites } from './usage.ts';
@@ -84,6 +85,7 @@ function reads(db: Sqlite): Reader {
     ...usageReads(db),
     ...happeningReads(db),
     ...moneyReads(db),
+    ...reportReads(db),
     meta: (key) => meta.get(key)?.value,
   };
 }
