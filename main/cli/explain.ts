@@ -7,6 +7,8 @@ import type { Rejection } from '../../shared/loyalty/outcome.ts';
 import { nearest } from '../../shared/loyalty/check/nearest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { answerRequest } from '../quote/answer.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { messagesOf } from '../quote/event-text.ts';
 import type { Quoted } from '../quote/run.ts';
 import { namesOf } from '../quote/words.ts';
 import { defineCommand } from './command.ts';
@@ -53,19 +55,28 @@ function tell(quoted: Quoted, names: Names, rule: string | undefined): Told {
   const rejections = rule === undefined ? outcome.rejections : rejectionsOf(quoted, rule);
   const effects = outcome.effects.filter((effect) => rule === undefined || effect.rule === rule);
   return {
-    receipt: quoted.facts.receipt,
+    receipt: 'receipt' in quoted.facts ? quoted.facts.receipt : quoted.facts.id,
     applied: effects.map((effect) => tellEffect(effect, names)),
     refused: rejections.map((rejection) => ({
       text: `${names.name(rejection.rule)}: ${tellRejection(rejection, names)}`,
       because: rejection.because.map((because) => tellBecause(because, rejection.rule, names)),
     })),
-    messages: rule === undefined ? outcome.messages.map((message) => tellMessage(message, names)) : [],
+    messages: rule === undefined ? messagesOf(quoted).map((message) => tellMessage(message, names)) : [],
   };
+}
+
+/** What effects and rejections may name. */
+function rulesOf(programme: Programme): string[] {
+  const { promotions, wallets, tiers = [], activities = [], challenges = [] } = programme;
+  const { links = [], rewards = [], conversions = [] } = programme;
+  return [...promotions, ...wallets, ...tiers, ...activities, ...challenges, ...links, ...rewards, ...conversions].map(
+    ({ id }) => id,
+  );
 }
 
 /** Throws `explain.unknownRule`. */
 function rejectionsOf({ kind, programme, facts, outcome }: Quoted, rule: string): Rejection[] {
-  const known = [...programme.promotions, ...programme.wallets, ...(programme.tiers ?? [])].map(({ id }) => id);
+  const known = rulesOf(programme);
   const engine = newestEngine();
   const isPromotion = programme.promotions.some(({ id }) => id === rule);
   if (!known.includes(rule))

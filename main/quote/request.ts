@@ -26,14 +26,16 @@ function checkStep(
   path: readonly PathSegment[],
 ): Finding[] {
   const step = steps[index]!;
-  const { member } = step.facts;
+  const told = factsOf(step);
+  const at = [...path, step.kind === 'event' ? 'event' : 'facts'];
+  const { member } = told;
   const known = knownBefore(steps, index);
   const strange = member !== null && !isDescribed(member) && !known.has(member.id);
-  const facts = { ...step.facts, member: member !== null && isDescribed(member) ? member : null };
+  const facts = { ...told, member: member !== null && isDescribed(member) ? member : null };
   return [
     ...checkStepProgramme(step, index, newestSemantics, path),
-    ...(strange ? [finding('member.unknown', [...path, 'facts', 'member'], { id: member.id })] : []),
-    ...checkFacts(facts, [...path, 'facts']),
+    ...(strange ? [finding('member.unknown', [...at, 'member'], { id: member.id })] : []),
+    ...checkFacts(facts, at),
     ...(step.kind === 'return' ? checkEarlierSale(step, steps.slice(0, index), path) : []),
   ];
 }
@@ -63,10 +65,21 @@ function checkEarlierSale(
 }
 
 function knownBefore(steps: readonly QuoteStep[], index: number): ReadonlySet<string> {
-  return new Set(steps.slice(0, index).flatMap(({ facts }) => (facts.member ? [facts.member.id] : [])));
+  return new Set(
+    steps.slice(0, index).flatMap((step) => {
+      const { member } = factsOf(step);
+      const others = step.kind === 'event' ? (step.event.others ?? []) : [];
+      return [...(member ? [member] : []), ...others].map(({ id }) => id);
+    }),
+  );
+}
+
+/** What a step tells of the member, the moment and the place. */
+export function factsOf(step: QuoteStep) {
+  return step.kind === 'event' ? step.event : step.facts;
 }
 
 /** In full, not only by id. */
-export function isDescribed(member: NonNullable<QuoteStep['facts']['member']>): member is MemberFacts {
+export function isDescribed(member: NonNullable<ReturnType<typeof factsOf>['member']>): member is MemberFacts {
   return 'joined' in member;
 }

@@ -1,20 +1,30 @@
 import { accountOf, memberFacts } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import type { Compiled, NamedEngine, ReturnedLine, ReturnFacts, ReturnInput } from '../../shared/loyalty/engine.ts';
+import type {
+  Compiled,
+  EventFacts,
+  NamedEngine,
+  ReactOutcome,
+  ReturnedLine,
+  ReturnFacts,
+  ReturnInput,
+} from '../../shared/loyalty/engine.ts';
 import type { Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
+import type { AccountEvent } from '../../shared/loyalty/fold.ts';
 import type { Outcome, ReturnOutcome, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { isReturnRefused } from '../../shared/loyalty/reverse/refused.ts';
 import { moneyText } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { QuoteStep } from '../../shared/protocol/quote.ts';
-import { isDescribed } from './request.ts';
+import { factsOf, isDescribed } from './request.ts';
 
 /** One step answered: the facts it was computed from, and the member's account after it. */
 export type Quoted =
   | { kind: 'sale'; programme: Programme; facts: Facts; outcome: Outcome; account: Account | undefined }
-  | { kind: 'return'; programme: Programme; facts: ReturnFacts; outcome: ReturnOutcome; account: Account | undefined };
+  | { kind: 'return'; programme: Programme; facts: ReturnFacts; outcome: ReturnOutcome; account: Account | undefined }
+  | { kind: 'event'; programme: Programme; facts: EventFacts; outcome: ReactOutcome; account: Account | undefined };
 
 type EarlierSale = { facts: Facts; outcome: SaleMoney };
 
@@ -30,13 +40,14 @@ type World = {
 };
 
 /**
- * Answers the steps of a checked request, one after the other, each with what the last ones did to its member. Throws
+ * Answers the steps of a checked request, one after the other, each with what the last ones did to all members. Throws
  * ReturnRefused for a return that the sale does not allow, `quote.saleUnsound` for a sale that was never made like this.
  */
 export function runQuote(steps: readonly QuoteStep[], engine: NamedEngine): Quoted[] {
   const world: World = { engine, compiled: undefined, accounts: new Map(), sales: new Map(), returned: new Map() };
   return steps.map((step, index) => {
     if (step.programme) world.compiled = engine.compile(step.programme);
+    if (step.kind === 'event') return quoteEvent(world, step);
     return step.kind === 'sale' ? quoteSale(world, step, index) : quoteReturn(world, step);
   });
 }
@@ -55,6 +66,8 @@ function quoteSale(world: World, step: Extract<QuoteStep, { kind: 'sale' }>, ind
     const { receipt, moment } = facts;
     return applyEvent(after, { kind: 'sale', receipt, moment, money: outcome, leasesClosed }).account;
   });
+  for (const share of outcome.shares ?? [])
+    happenTo(world, share.member, { kind: 'shared', receipt: facts.receipt, share });
   return { kind: 'sale', programme: world.compiled!.programme, facts, outcome, account };
 }
 
@@ -69,7 +82,38 @@ function quoteReturn(world: World, step: Extract<QuoteStep, { kind: 'return' }>)
   const account = changeAccount(world, facts.member, (before) => {
     return applyEvent(before, { kind: 'return', ofReceipt, money: outcome, whole: isWhole(sale, all) }).account;
   });
+  for (const share of outcome.shares ?? []) happenTo(world, share.member, { kind: 'unshared', ofReceipt, share });
   return { kind: 'return', programme: world.compiled!.programme, facts, outcome, account };
+}
+
+/** Referrers and agents are known by earlier steps, or by this one. */
+function quoteEvent(world: World, step: Extract<QuoteStep, { kind: 'event' }>): Quoted {
+  const member = memberNow(world, step)!;
+  for (const other of step.event.others ?? [])
+    if (!world.accounts.has(other.id)) world.accounts.set(other.id, accountOf(other));
+  const concerned = new Set([...(member.referrers ?? []), ...(member.agent === undefined ? [] : [member.agent])]);
+  const others = [...concerned].flatMap((id) => {
+    const account = id === member.id ? undefined : world.accounts.get(id);
+    return account ? [memberFacts(account, 'card')] : [];
+  });
+  const { atRiskSince, reviewed } = world.accounts.get(member.id)!;
+  const facts: EventFacts = {
+    ...(atRiskSince === undefined ? {} : { atRiskSince }),
+    ...(reviewed === undefined ? {} : { reviewed }),
+    ...step.event,
+    member,
+    ...(others.length > 0 ? { others } : {}),
+  };
+  const outcome = world.engine.react(world.compiled!, facts);
+  for (const reaction of outcome.reactions) happenTo(world, reaction.member, { kind: 'reacted', reaction });
+  const account = world.accounts.get(member.id);
+  return { kind: 'event', programme: world.compiled!.programme, facts, outcome, account };
+}
+
+/** To one whom the list knows; of others nobody asks. */
+function happenTo(world: World, member: string, event: AccountEvent): void {
+  const account = world.accounts.get(member);
+  if (account) world.accounts.set(member, applyEvent(account, event).account);
 }
 
 /** An outcome that was tampered with is told as such; anything else the engine stumbles over is a bug of ours. */
@@ -85,7 +129,8 @@ function reverse({ engine, compiled }: World, input: ReturnInput): ReturnOutcome
 }
 
 /** The member as the steps before left them; one who is new to the list as they are described. */
-function memberNow(world: World, { facts: { member, moment } }: QuoteStep): MemberFacts | null {
+function memberNow(world: World, step: QuoteStep): MemberFacts | null {
+  const { member, moment } = factsOf(step);
   if (member === null) return null;
   const known = world.accounts.get(member.id);
   if (known === undefined && isDescribed(member)) world.accounts.set(member.id, accountOf(member));

@@ -1,29 +1,27 @@
-import { formatMoment, formatMoney, formatPoints, formatQuantity, formatRate } from '../../shared/i18n/format.ts';
+import { formatMoment, formatMoney, formatQuantity, formatRate } from '../../shared/i18n/format.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { quoteTexts } from '../../shared/i18n/quote.ts';
 import { availableLots } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { OutcomeLine, ReturnLine, VatTotal } from '../../shared/loyalty/outcome.ts';
+import { eventName, eventRows, messagesOf } from './event-text.ts';
 import { messageLines, rejectionLines } from './rejections.ts';
+import { pointRows, rightRows, shareRows } from './rows.ts';
+import type { Row } from './rows.ts';
 import type { Quoted } from './run.ts';
 import { ruleName } from './words.ts';
 import type { Words } from './words.ts';
-
-/** A row of a quote: what, and how much. */
-type Row = readonly [left: string, right: string];
 
 const width = 60;
 
 /** An answered step as a person reads it. `step` counts from 1; left out for a request of one. */
 export function quoteText(quoted: Quoted, locale: Locale, step?: number): string {
   const words: Words = { programme: quoted.programme, locale, texts: quoteTexts[locale] };
-  const rows = quoted.kind === 'sale' ? saleRows(quoted, words) : returnRows(quoted, words);
   return [
     title(quoted, words, step),
-    ...rows.map(row),
+    ...rowsOf(quoted, words).map(row),
     ...accountRows(quoted, words).map(row),
-    ...messageLines(quoted.outcome.messages, words),
+    ...messageLines(messagesOf(quoted), words),
     ...rejectionLines(quoted.outcome.rejections, words),
   ].join('\n');
 }
@@ -31,13 +29,20 @@ export function quoteText(quoted: Quoted, locale: Locale, step?: number): string
 function title({ kind, facts }: Quoted, { locale, texts }: Words, step: number | undefined): string {
   const who = facts.member ? `, ${texts.member} ${facts.member.id}` : '';
   const where = step === undefined ? '' : `${texts.step} ${step}. `;
-  return `${where}${texts[kind]} ${facts.receipt}, ${formatMoment(facts.moment, locale)}${who}`;
+  const what = 'receipt' in facts ? facts.receipt : eventName(facts, locale);
+  return `${where}${texts[kind]} ${what}, ${formatMoment(facts.moment, locale)}${who}`;
+}
+
+function rowsOf(quoted: Quoted, words: Words): Row[] {
+  if (quoted.kind === 'event') return eventRows(quoted.outcome, quoted.facts.member.id, words);
+  return quoted.kind === 'sale' ? saleRows(quoted, words) : returnRows(quoted, words);
 }
 
 function saleRows({ outcome }: Extract<Quoted, { kind: 'sale' }>, words: Words): Row[] {
   const { texts, locale } = words;
   const { totals, entitlements, redeemable } = outcome;
   const spendable = redeemable.filter(({ points }) => points > 0);
+  const isGift = (id: string) => outcome.lines.some(({ gift }) => gift === id);
   return [
     ...outcome.lines.flatMap((line) => saleLine(line, words)),
     ['', ''],
@@ -50,9 +55,11 @@ function saleRows({ outcome }: Extract<Quoted, { kind: 'sale' }>, words: Words):
     ...pointRows(texts.earned, totals.earned, words),
     ...(totals.redeemedMinor === 0 ? pointRows(texts.redeemable, spendable, words) : []),
     ...entitlements.used.map(({ id, quantity, closed }): Row => [
-      `${texts.gift} ${id}${closed ? `, ${texts.closed}` : ''}`,
+      `${texts[isGift(id) ? 'gift' : 'right']} ${id}${closed ? `, ${texts.closed}` : ''}`,
       formatQuantity(quantity, locale),
     ]),
+    ...rightRows(entitlements.issued ?? [], words),
+    ...shareRows(texts.shared, outcome.shares ?? [], words),
   ];
 }
 
@@ -82,9 +89,11 @@ function returnRows({ outcome }: Extract<Quoted, { kind: 'return' }>, words: Wor
     ...pointRows(texts.reinstated, totals.reinstated, words),
     ...pointRows(texts.clawedBack, totals.clawedBack, words),
     ...entitlements.reopened.map(({ id, quantity }): Row => [
-      `${texts.gift} ${id}, ${texts.reopened}`,
+      `${texts[outcome.lines.some(({ gift }) => gift === id) ? 'gift' : 'right']} ${id}, ${texts.reopened}`,
       formatQuantity(quantity, locale),
     ]),
+    ...(entitlements.revoked ?? []).map((id): Row => [`${texts.right} ${id}, ${texts.revoked}`, '']),
+    ...shareRows(texts.sharedBack, outcome.shares ?? [], words),
   ];
 }
 
@@ -97,12 +106,13 @@ function returnLine({ sku, positions, gift }: ReturnLine, { locale, texts }: Wor
 
 function accountRows({ account, outcome }: Quoted, words: Words): Row[] {
   const { texts, locale } = words;
+  const progress = outcome.kind === 'reaction' ? [] : outcome.progress;
   return [
-    ...outcome.progress.flatMap((progress): Row[] =>
-      'tier' in progress
-        ? [[texts.leftTo.replace('{tier}', ruleName(progress.tier, words)), formatMoney(progress.leftMinor, locale)]]
-        : [],
-    ),
+    ...progress.map((each): Row => {
+      if ('tier' in each)
+        return [texts.leftTo.replace('{tier}', ruleName(each.tier, words)), formatMoney(each.leftMinor, locale)];
+      return [ruleName(each.challenge, words), `${each.count} / ${each.goal}`];
+    }),
     ...(account ? balanceRows(account, words) : []),
   ];
 }
@@ -118,13 +128,6 @@ function balanceRows(account: Account, words: Words): Row[] {
       words,
     ),
   ]);
-}
-
-function pointRows(label: string, amounts: readonly WalletPoints[], words: Words): Row[] {
-  return amounts.map(({ wallet, points }) => {
-    const scale = words.programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
-    return [label, `${formatPoints(points, scale, words.locale)} ${ruleName(wallet, words)}`];
-  });
 }
 
 function vatRows(vat: readonly VatTotal[], { texts, locale }: Words): Row[] {

@@ -3,7 +3,7 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import type { QuoteTexts } from '../../shared/i18n/quote.ts';
 import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
-import { ruleName as nameOf, ruleSays } from '../sale/reasons.ts';
+import { ruleName as nameOf, ruleWords } from '../sale/reasons.ts';
 
 /** What a writer of quotes needs to name things. */
 export type Words = { programme: Programme; locale: Locale; texts: QuoteTexts };
@@ -28,6 +28,6 @@ export function namesOf(programme: Programme, locale: Locale): Names {
       const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
       return `${formatPoints(points, scale, locale)} ${ruleName(wallet, { programme, locale })}`;
     },
-    said: (rule, grant) => ruleSays(programme, rule, grant)?.[locale],
+    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
   };
 }

@@ -26,7 +26,7 @@ function reasonView(effect: Effect, amount: number, programme: Programme): Reaso
 }
 
 /** What a rule that gives words says: a promotion's, or one grant of an activity, a challenge, a link or a reward. */
-export function ruleSays(programme: Programme, rule: string, grant: number): Text | undefined {
+export function ruleWords(programme: Programme, rule: string, grant: number): Text | undefined {
   const give = programme.promotions.find(({ id }) => id === rule)?.give;
   if (give) return give.kind === 'message' ? give.text : undefined;
   const { activities = [], challenges = [], links = [], rewards = [] } = programme;
@@ -64,6 +64,6 @@ export function namesIn(programme: Programme, locale: Locale): Names {
       const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
       return formatPoints(points, scale, locale);
     },
-    said: (rule, grant) => ruleSays(programme, rule, grant)?.[locale],
+    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
   };
 }

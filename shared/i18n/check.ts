@@ -1,3 +1,4 @@
+import { activityTexts } from './check-activities.ts';
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
@@ -376,7 +377,12 @@ const senses = {
   ),
 };
 
-export const findingTexts = { ...form, ...references, ...times, ...requests, ...senses, ...lintTexts } satisfies Record<
-  string,
-  FindingTexts
->;
+export const findingTexts = {
+  ...form,
+  ...references,
+  ...times,
+  ...requests,
+  ...senses,
+  ...lintTexts,
+  ...activityTexts,
+} satisfies Record<string, FindingTexts>;

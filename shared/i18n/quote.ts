@@ -4,6 +4,7 @@ import type { Locale } from './locale.ts';
 const en = {
   sale: 'Sale',
   return: 'Return',
+  event: 'Event:',
   step: 'Step',
   member: 'member',
   gross: 'Before discounts',
@@ -24,6 +25,15 @@ const en = {
   reopened: 'open again',
   redeemable: 'Could be paid with points',
   notApplied: 'Did not apply',
+  right: 'right',
+  opened: 'Opened:',
+  revoked: 'revoked',
+  until: 'until',
+  shared: 'Share of',
+  sharedBack: 'Share taken back from',
+  segment: 'Segment',
+  donated: 'Donated to',
+  tier: 'Tier',
 };
 
 export type QuoteTexts = typeof en;
@@ -31,6 +41,7 @@ export type QuoteTexts = typeof en;
 const ru: QuoteTexts = {
   sale: 'Продажа',
   return: 'Возврат',
+  event: 'Событие:',
   step: 'Шаг',
   member: 'участник',
   gross: 'Без скидок',
@@ -51,6 +62,15 @@ const ru: QuoteTexts = {
   reopened: 'снова открыт',
   redeemable: 'Можно оплатить баллами',
   notApplied: 'Не сработало',
+  right: 'право',
+  opened: 'Открыто:',
+  revoked: 'отозвано',
+  until: 'до',
+  shared: 'Доля:',
+  sharedBack: 'Доля взята назад:',
+  segment: 'Группа',
+  donated: 'Пожертвовано:',
+  tier: 'Уровень',
 };
 
 export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };

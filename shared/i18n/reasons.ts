@@ -287,4 +287,6 @@ export const valueTexts = {
   declined: { ru: 'отказ хаба', en: 'declined by the hub' },
   more: { ru: 'больше {value}', en: 'more than {value}' },
   from: { ru: 'от {value}', en: '{value} or more' },
+  rotation: { ru: 'раз в {months} мес. с {from}', en: 'every {months} months from {from}' },
+  around: { ru: '{date}: {before} дн. до и {after} дн. после', en: '{date}: {before} days before to {after} after' },
 } satisfies Record<string, Text>;

@@ -17,8 +17,8 @@ export type Names = {
   /** The name of what has this id, or the id itself. */
   name(id: string): string;
   points(points: number, wallet: string): string;
-  /** The words of a rule that says something (the grant of an activity, by its place); left out: the rule's name. */
-  said?(rule: string, grant: number): string | undefined;
+  /** What a rule that tells something says (one grant of an activity, by its place); only those who tell messages need it. */
+  words?(rule: string, grant: number): string;
 };
 
 /** Why it did not apply, as one sentence. */
@@ -43,16 +43,15 @@ export function tellBecause(because: Because, rule: string, names: Names): strin
 }
 
 export function tellMessage({ id, args }: Message, names: Names): string {
-  if (id === 'programme.message') {
-    const rule = String(args['rule']);
-    return names.said?.(rule, Number(args['grant'] ?? 0)) ?? names.name(rule);
-  }
   const told: Record<string, string> = {};
   for (const [key, value] of Object.entries(args)) {
     if (typeof value === 'string') told[key] = names.name(value);
     else if (key === 'quantity') told[key] = formatQuantity(value, names.locale);
     else told[key] = names.points(value, String(args['wallet']));
   }
+  const { rule, grant = 0 } = args;
+  if (id === 'programme.message' && typeof rule === 'string' && names.words)
+    told['rule'] = names.words(rule, Number(grant));
   return fill(messageTexts[id][names.locale], told);
 }
 
@@ -70,7 +69,7 @@ function valueOf(value: unknown, { fact, operator }: Because, rule: string, name
   if (typeof value === 'boolean') return valueTexts[value ? 'yes' : 'no'][locale];
   if (typeof value === 'number') return numberOf(value, fact, operator, rule, names);
   if (typeof value === 'string') return wordOf(value, fact, names);
-  if (!Array.isArray(value)) return '';
+  if (!Array.isArray(value)) return spanOf(value, names);
   if (operator === 'between') return value.join('–');
   const parts = value.map((each: unknown) =>
     isWindow(each) ? windowOf(each, locale) : valueOf(each, { fact, operator } as Because, rule, names),
@@ -87,6 +86,7 @@ function numberOf(
 ): string {
   if (operator === 'atMostBp') return formatRate(value, names.locale);
   if (fact.endsWith('Minor')) return formatMoney(value, names.locale);
+  if (fact === 'lines.quantity') return formatQuantity(value, names.locale);
   return fact === 'wallet.points' ? names.points(value, rule) : String(value);
 }
 
@@ -96,6 +96,19 @@ function wordOf(value: string, fact: Because['fact'], { locale, name }: Names): 
     return identificationTexts[value as keyof typeof identificationTexts][locale];
   if (value === 'cashier' || value === 'offline' || value === 'declined') return valueTexts[value][locale];
   return name(value);
+}
+
+/** Days around a date of the member, or the months in which an offer that rotates is on. */
+function spanOf(value: object, { locale, name }: Names): string {
+  if ('everyMonths' in value && 'from' in value)
+    return fill(valueTexts.rotation[locale], { months: String(value.everyMonths), from: String(value.from) });
+  if (!('daysBefore' in value && 'daysAfter' in value && 'id' in value)) return '';
+  const { id, daysBefore, daysAfter } = value;
+  return fill(valueTexts.around[locale], {
+    date: name(String(id)),
+    before: String(daysBefore),
+    after: String(daysAfter),
+  });
 }
 
 type Window = { days?: string[]; from: string; until: string };

@@ -1,16 +1,7 @@
 import { recentKept } from './account.ts';
 import type { Account, AccountLease } from './account.ts';
 import type { Reaction } from './event.ts';
-import {
-  addBought,
-  addEarning,
-  addHistory,
-  addUses,
-  setCounters,
-  takeEarning,
-  takeHistory,
-  takeUses,
-} from './fold/counts.ts';
+import { addBought, addEarning, addHistory, addUses, setCounters, takeHistory, takeUses } from './fold/counts.ts';
 import { describe } from './fold/described.ts';
 import type { Description } from './fold/described.ts';
 import { reopenEntitlement, revokeEntitlement, useEntitlement } from './fold/entitlements.ts';
@@ -124,7 +115,7 @@ function applySale(draft: Account, event: Extract<AccountEvent, { kind: 'sale' }
 
 function applyReturn(draft: Account, event: Extract<AccountEvent, { kind: 'return' }>, postings: Posting[]): void {
   const { ofReceipt, money, whole } = event;
-  const { refundMinor, clawedBack } = money.totals;
+  const { refundMinor } = money.totals;
   for (const movement of money.movements) applyMovement(draft, movement, postings);
   for (const { id, quantity } of money.entitlements.reopened) reopenEntitlement(draft, id, quantity);
   for (const id of money.entitlements.revoked ?? []) revokeEntitlement(draft, id);
@@ -142,9 +133,6 @@ function applyReturn(draft: Account, event: Extract<AccountEvent, { kind: 'retur
   setCounters(draft, money.counters);
   takeUses(draft, money.unused, money.day);
   addBought(draft, money.bought, -1);
-  if (money.day !== undefined) {
-    takeHistory(draft, money.day, refundMinor, whole ? 1 : 0);
-    if (whole && clawedBack.length > 0) takeEarning(draft, money.day);
-  }
+  if (money.day !== undefined) takeHistory(draft, money.day, refundMinor, whole ? 1 : 0);
   if (money.tier) draft.tier = money.tier.to;
 }

@@ -1,7 +1,9 @@
 import { Programme } from '../programme/schema.ts';
+import { checkActivities } from './activities.ts';
 import { checkAmounts } from './amounts.ts';
 import type { Finding } from './finding.ts';
 import { checkGives } from './gives.ts';
+import { checkGrants } from './grants.ts';
 import { checkIds } from './ids.ts';
 import { checkBudgets } from './lint/budgets.ts';
 import { checkGenerosity } from './lint/generosity.ts';
@@ -9,6 +11,7 @@ import { checkNever } from './lint/never.ts';
 import { checkShadows } from './lint/shadows.ts';
 import { checkMasks } from './masks.ts';
 import { checkReferences } from './references.ts';
+import { checkRuleIds } from './rule-ids.ts';
 import { checkSchedules } from './schedules.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { checkTiers } from './tiers.ts';
@@ -29,6 +32,9 @@ const checks = [
   checkGives,
   checkMasks,
   checkAmounts,
+  checkRuleIds,
+  checkActivities,
+  checkGrants,
   checkNever,
   checkShadows,
   checkGenerosity,

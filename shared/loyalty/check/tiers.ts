@@ -3,12 +3,23 @@ import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
 
 /** Tiers stand lowest first: the first is where members start, each later one has an entry that is harder than those before. */
-export function checkTiers({ tiers = [] }: Programme): Finding[] {
+export function checkTiers(programme: Programme): Finding[] {
+  const { tiers = [] } = programme;
+  const granted = grantedTiers(programme);
   return tiers.flatMap((tier, index) => {
     if (index === 0) return tier.entry ? [finding('tier.firstHasEntry', ['tiers', 0, 'entry'])] : [];
-    if (!tier.entry) return [finding('tier.noEntry', ['tiers', index], { id: tier.id })];
+    if (!tier.entry) return granted.has(tier.id) ? [] : [finding('tier.noEntry', ['tiers', index], { id: tier.id })];
     return notAscending(tiers, index);
   });
+}
+
+/** Tiers that some rule grants need no entry of their own. */
+function grantedTiers({ activities = [], challenges = [], rewards = [], links = [] }: Programme): ReadonlySet<string> {
+  return new Set(
+    [...activities, ...challenges, ...rewards, ...links].flatMap(({ give = [] }) =>
+      give.flatMap((grant) => (grant.kind === 'tier' ? [grant.tier] : [])),
+    ),
+  );
 }
 
 function notAscending(tiers: readonly Tier[], index: number): Finding[] {

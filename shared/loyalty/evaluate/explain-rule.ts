@@ -12,8 +12,9 @@ import { candidateOf } from './select.ts';
  * Null: it does give something, or would if it were asked for (a gift that waits), or the programme has no such promotion.
  */
 export function explain(compiled: CompiledProgramme, facts: Facts, rule: string): Rejection | null {
-  const { effects, rejections } = evaluate(compiled, facts);
-  if (effects.some((each) => each.rule === rule)) return null;
+  const { effects, rejections, messages } = evaluate(compiled, facts);
+  const gave = effects.some((each) => each.rule === rule) || messages.some(({ args }) => args['rule'] === rule);
+  if (gave) return null;
   const told = rejections.find((each) => each.rule === rule);
   if (told) return told;
   const promotion = compiled.index.byPromotion.get(rule);

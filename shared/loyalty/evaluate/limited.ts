@@ -1,8 +1,8 @@
 import type { Given } from '../outcome.ts';
 import type { Uses } from '../facts.ts';
 import type { Rule } from '../compile/types.ts';
-import { usedOnce } from '../grants/uses.ts';
 import { dayOf } from '../time/moment.ts';
+import { usedOnceMore } from '../uses.ts';
 import type { Candidate, Run } from './types.ts';
 
 /** What every promotion with limits gave, in the order of rules: minor units, or smallest units of points. */
@@ -27,5 +27,5 @@ export function promotionUses(run: Run, given: ReadonlyMap<Rule, number>): Uses[
   const { member, moment } = run.plan.context;
   if (member === null) return [];
   const counted = [...given.keys()].filter(({ limits }) => limits?.member !== undefined || limits?.day !== undefined);
-  return counted.map(({ id }) => usedOnce(member.uses ?? [], id, dayOf(moment.dayNumber)));
+  return counted.map(({ id }) => usedOnceMore(member.uses, id, dayOf(moment.dayNumber)));
 }

@@ -1,8 +1,8 @@
 import type { Account } from '../account.ts';
 import type { Counter, Uses } from '../facts.ts';
-import { unusedOnce, usedOnce } from '../grants/uses.ts';
 import type { Given, SaleMoney } from '../outcome.ts';
 import { dayNumberOf } from '../time/moment.ts';
+import { usedOnceLess, usedOnceMore } from '../uses.ts';
 import { setList } from './lists.ts';
 
 /** What an account counts beside points and money. */
@@ -14,7 +14,7 @@ const historyDays = 400;
 export function addUses(draft: Account, uses: readonly Uses[] = []): void {
   for (const { rule, day } of uses) {
     const known = draft.uses ?? [];
-    const used = usedOnce(known, rule, day);
+    const used = usedOnceMore(known, rule, day);
     draft.uses = known.some((each) => each.rule === rule)
       ? known.map((each) => (each.rule === rule ? used : each))
       : [...known, used];
@@ -28,7 +28,7 @@ export function takeUses(draft: Account, unused: readonly Given[] = [], day: str
     draft,
     'uses',
     draft.uses.flatMap((used) => {
-      const left = rules.has(used.rule) ? unusedOnce(used, day) : used;
+      const left = rules.has(used.rule) ? usedOnceLess(used, day) : used;
       return left === null ? [] : [left];
     }),
   );
@@ -68,17 +68,11 @@ export function takeHistory(draft: Account, day: string, spendMinor: number, pur
 
 type Earning = NonNullable<Account['earning']>;
 
-/** Receipts that earned on the day of the last of them. */
+/** Receipts that earned on the day of the last of them. A return takes none back: the day's limit is there against abuse. */
 export function addEarning(draft: Account, day: string): void {
   const before: Earning = draft.earning ?? { day, receipts: 0 };
   if (day < before.day) return;
   draft.earning = { day, receipts: before.day === day ? before.receipts + 1 : 1 };
-}
-
-export function takeEarning(draft: Account, day: string): void {
-  if (draft.earning?.day !== day) return;
-  if (draft.earning.receipts > 1) draft.earning = { day, receipts: draft.earning.receipts - 1 };
-  else delete draft.earning;
 }
 
 type Units = NonNullable<SaleMoney['bought']>;

@@ -2,12 +2,11 @@ import type { Account } from '../account.ts';
 import type { EntitlementFacts } from '../facts.ts';
 import type { EntitlementUse } from '../outcome.ts';
 
-/** Rights: a gift is used by its quantity, all else by receipts. */
-
+/** A gift by what is left of it, all else by the receipts it still works in. */
 export function useEntitlement(draft: Account, use: EntitlementUse): void {
   const open = draft.entitlements.find((each) => each.id === use.id);
   if (!open) return;
-  const left = use.closed ? null : lessOne(open, use.quantity);
+  const left = leftAfter(open, use);
   if (left !== null) draft.entitlements = draft.entitlements.map((each) => (each === open ? left : each));
   else {
     draft.entitlements = draft.entitlements.filter((each) => each !== open);
@@ -15,31 +14,29 @@ export function useEntitlement(draft: Account, use: EntitlementUse): void {
   }
 }
 
-/** What is open after the use; null when nothing is. */
-function lessOne(open: EntitlementFacts, quantity: number): EntitlementFacts | null {
-  if (open.gift) {
-    const left = open.gift.quantity - quantity;
-    return left > 0 ? { ...open, gift: { ...open.gift, quantity: left } } : null;
-  }
-  return open.uses !== undefined && open.uses > 1 ? { ...open, uses: open.uses - 1 } : null;
+/** Null when it is used up. */
+function leftAfter(open: EntitlementFacts, { quantity, closed }: EntitlementUse): EntitlementFacts | null {
+  if (closed) return null;
+  const { gift, uses } = open;
+  if (gift) return gift.quantity > quantity ? { ...open, gift: { ...gift, quantity: gift.quantity - quantity } } : null;
+  return uses !== undefined && uses > 1 ? { ...open, uses: uses - 1 } : null;
 }
 
+/** `quantity` thousandths of a gift; all else one receipt more. */
 export function reopenEntitlement(draft: Account, id: string, quantity: number): void {
   const open = draft.entitlements.find((each) => each.id === id);
   const closed = draft.closedEntitlements.find((each) => each.id === id);
   if (open) {
-    const more = oneMore(open, quantity);
+    const { gift, uses } = open;
+    const more = { ...open };
+    if (gift) more.gift = { ...gift, quantity: gift.quantity + quantity };
+    else if (uses !== undefined) more.uses = uses + 1;
     draft.entitlements = draft.entitlements.map((each) => (each === open ? more : each));
   } else if (closed) {
     const reopened = closed.gift ? { ...closed, gift: { ...closed.gift, quantity } } : closed;
     draft.closedEntitlements = draft.closedEntitlements.filter((each) => each !== closed);
     draft.entitlements = [...draft.entitlements, reopened];
   }
-}
-
-function oneMore(open: EntitlementFacts, quantity: number): EntitlementFacts {
-  if (open.gift) return { ...open, gift: { ...open.gift, quantity: open.gift.quantity + quantity } };
-  return open.uses === undefined ? open : { ...open, uses: open.uses + 1 };
 }
 
 /** What was revoked can't be opened again, used up or not. */

@@ -32,34 +32,6 @@ export function overLimit(
   return null;
 }
 
-/** The uses with one more on this local day. */
-export function usedOnce(uses: readonly Uses[], rule: string, day: string): Uses {
-  const used = uses.find((each) => each.rule === rule);
-  if (!used) return { rule, count: 1, day, dayCount: 1, monthCount: 1 };
-  const { count } = used;
-  // Something that happened before the last use counts without moving it.
-  if (day < used.day) return { ...used, count: count + 1 };
-  return {
-    rule,
-    count: count + 1,
-    day,
-    dayCount: used.day === day ? used.dayCount + 1 : 1,
-    monthCount: sameMonth(used.day, day) ? used.monthCount + 1 : 1,
-  };
-}
-
-/** The uses with one of that local day taken back; null when none is left. */
-export function unusedOnce(used: Uses, day: string | undefined): Uses | null {
-  if (used.count <= 1) return null;
-  const less = (count: number, counts: boolean) => Math.max(0, count - (counts ? 1 : 0));
-  return {
-    ...used,
-    count: used.count - 1,
-    dayCount: less(used.dayCount, used.day === day),
-    monthCount: less(used.monthCount, day !== undefined && sameMonth(used.day, day)),
-  };
-}
-
 function sameMonth(a: string, b: string): boolean {
   return a.slice(0, 7) === b.slice(0, 7);
 }

@@ -2,8 +2,9 @@ import type { CompiledActivity, CompiledChallenge } from '../compile/types.ts';
 import { toBecause } from '../evaluate/because.ts';
 import { counted, isDone } from '../grants/counting.ts';
 import type { GrantRefusal } from '../grants/source.ts';
-import { overLimit, usedOnce } from '../grants/uses.ts';
+import { overLimit } from '../grants/uses.ts';
 import type { Because } from '../outcome.ts';
+import { usedOnceMore } from '../uses.ts';
 import { dayOf } from '../time/moment.ts';
 import { paidThisYear } from './dates.ts';
 import { giveAll } from './grant.ts';
@@ -45,7 +46,7 @@ function act(scene: Scene, activity: CompiledActivity): void {
   const given = giveAll(scene, reaction, to, give, becauseOf(scene, activity));
   for (const refusal of given.refused) reject(scene, rule, refusal);
   if (!given.gave) return;
-  if (limits !== null || on.event === 'date') reaction.uses.push(usedOnce(uses, rule, dayOf(moment.dayNumber)));
+  if (limits !== null || on.event === 'date') reaction.uses.push(usedOnceMore(uses, rule, dayOf(moment.dayNumber)));
   scene.reactions.push(reaction);
   scene.effects.push(...given.effects);
 }

@@ -5,7 +5,9 @@ import { assert } from '../evaluate/invariants.ts';
 import { progressTo } from '../evaluate/phases/10-progress.ts';
 import type { Because, Effect, Message, Movement, Rejection, ReturnLine, ReturnOutcome } from '../outcome.ts';
 import { returnMovements } from './account.ts';
-import { paidUpTo, partsOf, pointsOfPart, positionsBack, sumByLine, sumByWallet } from './shares.ts';
+import { backsOf } from './backs.ts';
+import { reopened } from './entitlements.ts';
+import { partsOf, sumByLine, sumByWallet } from './shares.ts';
 import type { Part } from './shares.ts';
 import { backOf } from './sold.ts';
 import { tierLost } from './tier.ts';
@@ -19,35 +21,29 @@ import { returnVat } from './vat.ts';
 export function reverse(compiled: CompiledProgramme, input: ReturnInput): ReturnOutcome {
   const { sale, facts } = input;
   const parts = partsOf(input);
-  const before = sumByLine(input.returned);
   const known = facts.member !== null && facts.member.id === sale.facts.member?.id;
-  const lines = parts.map((part) => returnLine(part, known));
+  const { lines, before } = backsOf(compiled, input, parts, known);
   const wallets = compiled.wallets.map(({ id }) => id);
-  const reinstated = sumByWallet(
-    wallets,
-    lines.flatMap((line) => line.reinstated),
-  );
-  const clawedBack = sumByWallet(
-    wallets,
-    lines.flatMap((line) => line.clawedBack),
-  );
-  const movements = known
-    ? returnMovements(compiled, input, reinstated, reinstatedBefore(input, wallets), clawedBack)
-    : [];
+  const perWallet = (each: readonly WalletPoints[][]) => sumByWallet(wallets, each.flat());
+  const reinstated = perWallet(lines.map((line) => line.reinstated));
+  const clawedBack = perWallet(lines.map((line) => line.clawedBack));
+  const reinstatedBefore = perWallet(before.map((line) => line.reinstated));
+  const movements = known ? returnMovements(compiled, input, reinstated, reinstatedBefore, clawedBack) : [];
   const refundMinor = sum(lines.map((line) => line.refundMinor));
   assertReturn(movements, reinstated, clawedBack);
-  const refundedBefore = sum(sale.outcome.lines.map((line) => paidUpTo(line, before.get(line.id) ?? 0)));
-  const refund = { beforeMinor: refundedBefore, nowMinor: refundMinor, whole: isWhole(input, parts, before) };
-  const back = backOf(input, parts, refund.whole);
+  const beforeMinor = sum(before.map((line) => line.refundMinor));
+  const whole = isWhole(input, parts);
+  const refund = { beforeMinor, nowMinor: refundMinor, whole };
+  const back = backOf(input, parts, whole);
   const lost = known ? tierLost(compiled, back, refund) : null;
   const undone = undo(compiled, back, known);
   return {
     kind: 'return',
     lines,
-    totals: { refundMinor, reinstated, clawedBack, vat: returnVat(sale.outcome.lines, before, parts) },
+    totals: { refundMinor, reinstated, clawedBack, vat: returnVat(before, lines) },
     movements,
     entitlements: {
-      reopened: [...reopened(lines), ...undone.reopened],
+      reopened: reopened(input, lines, whole).filter(({ id }) => !undone.revoked.includes(id)),
       ...(undone.revoked.length > 0 ? { revoked: undone.revoked } : {}),
     },
     tier: lost?.change ?? null,
@@ -64,46 +60,13 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
   };
 }
 
-function returnLine(part: Part, known: boolean): ReturnLine {
-  const { id, sku, redeemed, earned, gift, vatRateBp } = part.line;
-  const positions = positionsBack(part);
-  const line: ReturnLine = {
-    line: id,
-    sku,
-    quantity: part.to - part.from,
-    refundMinor: sum(positions.map(({ netMinor }) => netMinor)),
-    positions,
-    reinstated: known ? pointsOfPart(redeemed, part) : [],
-    clawedBack: known ? pointsOfPart(earned, part) : [],
-  };
-  if (gift !== undefined) line.gift = gift;
-  if (vatRateBp !== undefined) line.vatRateBp = vatRateBp;
-  return line;
-}
-
-/** What the earlier returns of this sale gave back, per wallet. */
-function reinstatedBefore({ sale, returned }: ReturnInput, wallets: readonly string[]): WalletPoints[] {
-  const earlier = sumByLine(returned);
-  return sumByWallet(
-    wallets,
-    sale.outcome.lines.flatMap((line) => pointsOfPart(line.redeemed, { line, from: 0, to: earlier.get(line.id) ?? 0 })),
-  );
-}
-
 /** Whether nothing of the sale remains with the buyer after this. */
-function isWhole({ sale }: ReturnInput, parts: readonly Part[], before: ReadonlyMap<string, number>): boolean {
+function isWhole({ sale, returned }: ReturnInput, parts: readonly Part[]): boolean {
+  const before = sumByLine(returned);
   return sale.outcome.lines.every((line) => {
     const back = parts.find((part) => part.line === line)?.to ?? before.get(line.id) ?? 0;
     return back === line.quantity;
   });
-}
-
-/** A gift returned may be taken again. */
-function reopened(lines: readonly ReturnLine[]): { id: string; quantity: number }[] {
-  const quantities = new Map<string, number>();
-  for (const { gift, quantity } of lines)
-    if (gift !== undefined) quantities.set(gift, (quantities.get(gift) ?? 0) + quantity);
-  return [...quantities].map(([id, quantity]) => ({ id, quantity }));
 }
 
 function pointEffects(

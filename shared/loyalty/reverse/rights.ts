@@ -34,15 +34,6 @@ export function revokedEffects({ filled }: CompiledProgramme, { input }: Back, r
     }));
 }
 
-/** A whole return gives back what was used of rights that work a number of times; those that it revokes stay revoked. */
-export function usesBack({ input, whole }: Back, revoked: readonly string[]): { id: string; quantity: number }[] {
-  if (!whole) return [];
-  const { lines, entitlements } = input.sale.outcome;
-  return entitlements.used
-    .filter(({ id }) => !revoked.includes(id) && !lines.some(({ gift }) => gift === id))
-    .map(({ id, quantity }) => ({ id, quantity }));
-}
-
 /** Terms that the sale gave and that end. */
 export function endedBy({ reacting }: CompiledProgramme, back: Back): string[] {
   const { sale } = back.input;

@@ -1,29 +1,24 @@
 import { includedVat } from '../evaluate/vat.ts';
-import type { OutcomeLine, VatTotal } from '../outcome.ts';
-import { paidUpTo } from './shares.ts';
-import type { Part } from './shares.ts';
+import type { VatTotal } from '../outcome.ts';
+
+/** What was refunded for a line. */
+export type Refunded = { vatRateBp?: number | undefined; refundMinor: number };
 
 /** VAT per rate by cumulative difference, so that the returns of a sale sum to the VAT of the sale. */
-export function returnVat(
-  lines: readonly OutcomeLine[],
-  returnedBefore: ReadonlyMap<string, number>,
-  parts: readonly Part[],
-): VatTotal[] {
-  const now = new Map<number, number>();
-  for (const { line, from, to } of parts)
-    if (line.vatRateBp !== undefined) add(now, line.vatRateBp, paidUpTo(line, to) - paidUpTo(line, from));
-  const before = new Map<number, number>();
-  for (const line of lines)
-    if (line.vatRateBp !== undefined) add(before, line.vatRateBp, paidUpTo(line, returnedBefore.get(line.id) ?? 0));
-  return [...now]
+export function returnVat(before: readonly Refunded[], now: readonly Refunded[]): VatTotal[] {
+  const already = byRate(before);
+  return [...byRate(now)]
     .toSorted(([a], [b]) => a - b)
     .map(([rateBp, grossMinor]) => {
-      const already = before.get(rateBp) ?? 0;
-      const vatMinor = includedVat(already + grossMinor, rateBp) - includedVat(already, rateBp);
+      const earlier = already.get(rateBp) ?? 0;
+      const vatMinor = includedVat(earlier + grossMinor, rateBp) - includedVat(earlier, rateBp);
       return { rateBp, grossMinor, vatMinor };
     });
 }
 
-function add(sums: Map<number, number>, key: number, value: number): void {
-  sums.set(key, (sums.get(key) ?? 0) + value);
+function byRate(refunds: readonly Refunded[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { vatRateBp, refundMinor } of refunds)
+    if (vatRateBp !== undefined) sums.set(vatRateBp, (sums.get(vatRateBp) ?? 0) + refundMinor);
+  return sums;
 }

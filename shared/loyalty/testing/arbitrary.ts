@@ -3,6 +3,18 @@ import type { Facts, FactLine, MemberFacts } from '../facts.ts';
 import { highestEntered } from '../evaluate/tiers.ts';
 import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
 import { parseMoment } from '../time/moment.ts';
+import {
+  anyAccess,
+  anyAudience,
+  anyContent,
+  anyFurtherGive,
+  anyGoodsOfMembers,
+  anyKnowledge,
+  anyLimits,
+  anyRights,
+  anyRotation,
+  anySurroundings,
+} from './arbitrary-promotions.ts';
 import { bonus, facts, lot, member, programme, text } from './build.ts';
 
 /** Random programmes and baskets that meet: few goods, few categories, small and odd prices. */
@@ -32,6 +44,7 @@ const goods = fc.oneof(
   fc.record({ skus: fc.uniqueArray(fc.constantFrom(...skus), { minLength: 1, maxLength: 3 }) }),
   fc.record({ categories: fc.constantFrom<string[]>(['food'], ['toys'], ['food', 'toys']) }),
   fc.record({ except: fc.record({ skus: fc.constantFrom<string[]>(['a'], ['b', 'c']) }) }),
+  anyGoodsOfMembers,
 );
 const comparison = fc.record({
   operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
@@ -42,13 +55,21 @@ const wallet = fc.constantFrom('bonus', 'stamps');
 const anyWhen: fc.Arbitrary<When> = fc.record(
   {
     goods,
-    audience: fc.record({ tiers: fc.constantFrom<string[]>(['bronze'], ['silver', 'gold']) }),
+    audience: anyAudience,
     basket: comparison,
     previousReceipt: comparison,
     code: fc.constantFrom('SPRING', 'AUTUMN'),
+    contains: anyContent,
+    schedule: anyRotation,
+    entitlement: fc.constant(true),
+    chosen: fc.constant(true),
   },
   { requiredKeys: [] },
 );
+/** Each condition alone is rare, so that rules with many still apply now and then. */
+const sparseWhen: fc.Arbitrary<When> = fc
+  .tuple(anyWhen, fc.integer({ min: 0, max: 9 }))
+  .map(([when, seed]) => Object.fromEntries(Object.entries(when).filter((_, index) => (index + seed) % 5 === 0)));
 
 export const discountGive: fc.Arbitrary<Give> = fc.oneof(
   fc.record({ kind: fc.constant('fixedPrice' as const), priceMinor: fc.integer({ min: 0, max: 3000 }) }),
@@ -60,7 +81,7 @@ export const discountGive: fc.Arbitrary<Give> = fc.oneof(
 );
 const anyGive: fc.Arbitrary<Give> = fc.oneof(
   { weight: 2, arbitrary: discountGive },
-  fc.record({ kind: fc.constant('cheapestFree' as const), outOf: fc.integer({ min: 2, max: 4 }) }),
+  { weight: 5, arbitrary: anyFurtherGive },
   fc.record({
     kind: fc.constant('bundlePrice' as const),
     parts: fc.array(goods, { minLength: 2, maxLength: 3 }),
@@ -113,6 +134,7 @@ function factLine(
     categories: sku === 'a' || sku === 'b' ? categories.slice(0, 1) : categories.slice(1),
     vatRateBp: sku === 'b' ? 1000 : 2000,
   };
+  if (sku === 'a' || sku === 'e') line.partner = 'north';
   if (sku === 'd') line.byWeight = true;
   if (sku === 'e') line.minPriceMinor = 9500;
   if (sku === 'c') line.discountable = false;
@@ -120,13 +142,14 @@ function factLine(
   return line;
 }
 
-export function anyPromotions(give: fc.Arbitrary<Give> = anyGive, when: fc.Arbitrary<When> = anyWhen) {
+export function anyPromotions(give: fc.Arbitrary<Give> = anyGive, when: fc.Arbitrary<When> = sparseWhen) {
   const one = fc.record({
     give,
     when,
     keeps,
     group: fc.option(fc.constantFrom('best', 'first', 'byLine', 'all'), { nil: undefined }),
     priority: fc.integer({ min: 0, max: 2 }),
+    limits: fc.option(anyLimits, { nil: undefined, freq: 2 }),
   });
   return fc
     .array(one, { maxLength: 6 })
@@ -143,8 +166,15 @@ const groups: NonNullable<Programme['groups']> = [
 ];
 
 export const anyProgramme: fc.Arbitrary<Programme> = fc
-  .record({ promotions: anyPromotions(), total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100') })
-  .map(({ promotions, total }) => programme([...promotions, gift], { wallets, tiers, groups, rounding: { total } }));
+  .record({
+    promotions: anyPromotions(),
+    total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100'),
+    access: anyAccess,
+    limits: fc.constantFrom({}, { accrualsPerDay: 2 }),
+  })
+  .map(({ promotions, total, access, limits }) =>
+    programme([...promotions, gift], { wallets, tiers, groups, rounding: { total }, access, limits }),
+  );
 
 /** A member whose balance and debt are not both above zero, and whose tier is the one their purchases make. */
 export const anyMember: fc.Arbitrary<MemberFacts> = fc
@@ -155,8 +185,10 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
     purchaseCount: fc.integer({ min: 0, max: 5 }),
     lastNetMinor: fc.option(fc.integer({ min: 0, max: 20_000 })),
     giftQuantity: fc.option(fc.integer({ min: 1, max: 3 })),
+    knowledge: anyKnowledge,
+    rights: anyRights,
   })
-  .map(({ balances, owed, spendMinor, purchaseCount, lastNetMinor, giftQuantity }) => {
+  .map(({ balances, owed, spendMinor, purchaseCount, lastNetMinor, giftQuantity, knowledge, rights }) => {
     const standing = {
       member: member({ spendMinor, purchaseCount }),
       moment: parseMoment('2026-11-23T12:00:00+03:00'),
@@ -168,7 +200,10 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
       lot(`lot${index}`, points, index === 1 ? null : `2027-0${index + 1}-01`),
     );
     const good = { sku: 'a', unitPriceMinor: 3333, quantity: (giftQuantity ?? 1) * 1000 };
+    const ownGift: MemberFacts['entitlements'] =
+      giftQuantity === null ? [] : [{ id: 'g1', kind: 'gift', promotion: 'gift', gift: good }];
     return member({
+      ...knowledge,
       lots,
       debt: lots.length === 0 && owed > 0 ? [{ wallet: 'bonus', points: owed }] : [],
       tier: tier.id,
@@ -176,7 +211,7 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
       purchaseCount,
       lastReceipt:
         lastNetMinor === null ? null : { receipt: 'r0', moment: '2026-11-01T10:00:00+03:00', netMinor: lastNetMinor },
-      entitlements: giftQuantity === null ? [] : [{ id: 'g1', kind: 'gift', promotion: 'gift', gift: good }],
+      entitlements: [...ownGift, ...rights],
     });
   });
 
@@ -185,14 +220,16 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     lines: anyLines,
     buyer: fc.option(anyMember, { freq: 5 }),
     wish: fc.constantFrom('all' as const, 0, 1234),
-    codes: fc.constantFrom<string[]>([], ['SPRING']),
+    codes: fc.constantFrom<string[]>([], ['SPRING'], ['SPRING', 'c1']),
     floor: fc.constantFrom(0, 1),
     takesGift: fc.boolean(),
+    around: anySurroundings,
   })
-  .map(({ lines, buyer, wish, codes, floor, takesGift }) => {
+  .map(({ lines, buyer, wish, codes, floor, takesGift, around }) => {
     const base = facts(lines);
     return {
       ...base,
+      ...around,
       shop: { ...base.shop, lineFloorMinor: floor },
       member: buyer,
       codes,

@@ -1,5 +1,6 @@
+import type { EventFacts } from '../event.ts';
 import type { Facts, FactLine, MemberFacts } from '../facts.ts';
-import type { Programme, Promotion, Wallet } from '../programme/schema.ts';
+import type { Activity, Grant, Programme, Promotion, Wallet } from '../programme/schema.ts';
 
 /** Small facts and programmes for tests: everything plain, every test says only what it is about. */
 
@@ -66,6 +67,31 @@ export function facts(lines: FactLine[], rest: Partial<Facts> = {}): Facts {
     till: 't1',
     cashier: 'c1',
     member: null,
+    ...rest,
+  };
+}
+
+/** An activity that answers a purchase, unless it says otherwise. */
+export function activity(id: string, give: Activity['give'], rest: Partial<Activity> = {}): Activity {
+  return { id, name: text(id), on: { event: 'purchase' }, give, ...rest };
+}
+
+export function points(amount: number, rest: Partial<Extract<Grant, { kind: 'points' }>> = {}): Grant {
+  return { kind: 'points', wallet: 'bonus', points: amount, ...rest };
+}
+
+export function pointsShare(rateBp: number, rest: Partial<Extract<Grant, { kind: 'pointsShare' }>> = {}): Grant {
+  return { kind: 'pointsShare', wallet: 'bonus', rateBp, ...rest };
+}
+
+/** Something that happens to the member at noon. */
+export function eventOf(kind: EventFacts['kind'], rest: Partial<EventFacts> = {}): EventFacts {
+  return {
+    id: 'e1',
+    moment: '2026-11-20T12:00:00+03:00',
+    kind,
+    shop: { id: 's1', zone: moscow },
+    member: member(),
     ...rest,
   };
 }

@@ -1,5 +1,6 @@
 import type { CompiledActivity } from '../../compile/types.ts';
-import { overLimit, usedOnce } from '../../grants/uses.ts';
+import { overLimit } from '../../grants/uses.ts';
+import { usedOnceMore } from '../../uses.ts';
 import { dayOf } from '../../time/moment.ts';
 import type { Run } from '../types.ts';
 import { refuse } from './acted.ts';
@@ -55,7 +56,7 @@ function act(run: Run, bought: readonly BoughtLine[], activity: CompiledActivity
   activity.give.forEach((grant, n) => {
     if (give(giving, grant, n)) gave = true;
   });
-  if (gave && limits !== null) acted.uses.push(usedOnce(uses, rule, dayOf(moment.dayNumber)));
+  if (gave && limits !== null) acted.uses.push(usedOnceMore(uses, rule, dayOf(moment.dayNumber)));
 }
 
 /** Null: the member has no such referrer or agent, which is nobody's concern. */

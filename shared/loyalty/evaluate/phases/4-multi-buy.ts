@@ -47,9 +47,7 @@ function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): voi
   for (const set of sets) {
     if (budget === 0) break;
     const units = set.members.map((member) => splitOff(run, member.line, member.units * 1000));
-    const weights = units.map((index) => run.lines[index]!.leftMinor);
-    const rooms = units.map((index) => roomOf(run, index));
-    const parts = allocate(Math.min(worthOf(set, weights), budget), weights, rooms);
+    const parts = partsOf(run, set, units, budget);
     for (const part of parts) budget -= part;
     lines.push(...units);
     amounts.push(...parts);
@@ -57,20 +55,46 @@ function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): voi
   if (lines.length > 0) discount(run, candidate, 'discount', lines, amounts);
 }
 
-/** What the set takes off: a rate of its cheaper units, which are its last ones, or what is left above the price of the bundle. */
-function worthOf({ members, gives }: UnitSet, weights: readonly number[]): number {
-  if ('priceMinor' in gives) return Math.max(0, weights.reduce((sum, weight) => sum + weight, 0) - gives.priceMinor);
+/**
+ * Equal sets cost the same: what one takes off is spread over its units once. What doesn't divide by them (bundles cost their
+ * price to the kopeck), and the rest of a budget, is spread over all.
+ */
+function partsOf(run: Run, set: UnitSet, units: readonly number[], budget: number): number[] {
+  const { times } = set;
+  const weights = units.map((index) => run.lines[index]!.leftMinor);
+  const rooms = units.map((index) => roomOf(run, index));
+  const due = worthOf(set, weights);
+  const amount = Math.min(due, budget);
+  const one = Math.floor(due / times);
+  const whole = one === 0 ? 0 : Math.min(times, Math.floor(amount / one));
+  const parts = allocate(
+    one,
+    weights,
+    rooms.map((room) => Math.floor(room / times)),
+  ).map((part) => part * whole);
+  if (amount === whole * one) return parts;
+  const left = rooms.map((room, at) => room - parts[at]!);
+  const rest = allocate(amount - whole * one, weights, left);
+  return parts.map((part, at) => part + rest[at]!);
+}
+
+/** What equal sets take off: each a rate of its cheaper units, which are its last ones, or all what is left above their price. */
+function worthOf({ members, gives, times }: UnitSet, weights: readonly number[]): number {
+  if ('priceMinor' in gives) {
+    return Math.max(0, weights.reduce((sum, weight) => sum + weight, 0) - gives.priceMinor * times);
+  }
+  const { rateBp } = gives;
   let whole = 0;
   let units = gives.cheaperUnits;
   let at = members.length - 1;
-  for (; units >= members[at]!.units; at -= 1) {
+  for (; units > 0 && units >= members[at]!.units; at -= 1) {
     whole += weights[at]!;
     units -= members[at]!.units;
-    if (units === 0) return mulDiv(whole, gives.rateBp, 10_000, 'halfUp');
   }
-  // Of the last member only some units: one fraction, rounded once.
-  const part = members[at]!.units;
-  const sum = BigInt(whole) * BigInt(part) + BigInt(weights[at]!) * BigInt(units);
-  const by = BigInt(part) * 10_000n;
-  return Number((sum * BigInt(gives.rateBp) * 2n + by) / (by * 2n));
+  if (units === 0) return mulDiv(whole, rateBp, 10_000 * times, 'halfUp') * times;
+  // Of one more member only some units: one fraction, rounded once.
+  const among = members[at]!.units;
+  const sum = BigInt(whole) * BigInt(among) + BigInt(weights[at]!) * BigInt(units);
+  const by = BigInt(among) * BigInt(10_000 * times);
+  return Number((sum * BigInt(rateBp) * 2n + by) / (by * 2n)) * times;
 }

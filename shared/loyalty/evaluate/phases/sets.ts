@@ -3,8 +3,8 @@ import type { Run } from '../types.ts';
 import { dearestFirst, unitPrice } from './limits.ts';
 
 /**
- * Units that are bought together, of at least one line; so many equal sets count as one of so many times the units. Either units
- * in it are cheaper by a rate (the last ones first), or all of it costs so much.
+ * Units that are bought together, of at least one line; so many equal sets stand as one, with the units of all of them. Either
+ * units are cheaper by a rate (the last ones), or each set costs so much.
  */
 export type UnitSet = {
   times: number;
@@ -65,7 +65,7 @@ export function bundleSets(
     const members = takeTimes(picks, times);
     const worth = members.reduce((sum, { line, units }) => sum + units * unitPrice(run, line), 0);
     if (worth <= priceMinor * times) return sets;
-    sets.push({ times, members, gives: { priceMinor: priceMinor * times } });
+    sets.push({ times, members, gives: { priceMinor } });
   }
 }
 
@@ -147,10 +147,7 @@ function fewer({ members, gives, times }: UnitSet, kept: number): UnitSet {
   return {
     times: kept,
     members: members.map(({ line, units }) => ({ line, units: part(units) })),
-    gives:
-      'priceMinor' in gives
-        ? { priceMinor: part(gives.priceMinor) }
-        : { ...gives, cheaperUnits: part(gives.cheaperUnits) },
+    gives: 'priceMinor' in gives ? gives : { ...gives, cheaperUnits: part(gives.cheaperUnits) },
   };
 }
 
