@@ -26,7 +26,10 @@ async function buy() {
 
 describe("a partner's list", () => {
   it('knows a phone by its keyed hash, and nobody has to be a member', async () => {
-    counter.feed(2, [part('mobile', ['79990001122', '79990003344']), part('bank', ['79990003344'], 'another-secret-22')]);
+    counter.feed(2, [
+      part('mobile', ['79990001122', '79990003344']),
+      part('bank', ['79990003344'], 'another-secret-22'),
+    ]);
     await counter.call('sale.identify', { by: 'phone', value: '+7 999 000-33-44' });
     expect(await buy()).toMatchObject({ lists: ['bank', 'mobile'], member: null });
   });
