@@ -25,7 +25,7 @@ export function statusView({ desk, sync, devices, demo }: StatusSources): Status
       waiting: journal.unpushedReceipts(),
       oldestWaitingMs: oldestAt === null ? null : Math.max(0, ports.clock.nowMs() - Date.parse(oldestAt)),
     },
-    printer: deviceView(devices.printer(), journal.printJobs.inState('queued').length),
+    printer: deviceView(devices.printer(), journal.printJobs.count('queued')),
     scanner: deviceView(devices.scanner(), 0),
     cashier: cashier ? { id: cashier.id, name: cashier.name, role: cashier.role } : null,
     shift: desk.shift && { id: desk.shift.id, openedAt: desk.shift.openedAt },

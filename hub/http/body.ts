@@ -2,15 +2,21 @@ import * as z from 'zod/mini';
 import { findingText } from '../../shared/loyalty/check/finding.ts';
 import { schemaFindings } from '../../shared/loyalty/check/schema-findings.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { QuickCheck } from '../ingest/quick-check.ts';
 
 /** A push of 500 long receipts is some 10 MB. */
 export const mostBodyBytes = 32 * 1024 * 1024;
 
-/** The whole body, refused as soon as it is over the limit. Throws `hub.bodyTooLarge`. */
+/**
+ * The whole body, refused as soon as it is over the limit. One that tells its length is no longer than that, by HTTP, and need not
+ * be watched piece by piece, which takes longer than to read a receipt. Throws `hub.bodyTooLarge`.
+ */
 export async function readBody(request: Request, limit = mostBodyBytes): Promise<Uint8Array> {
+  const told = request.headers.get('content-length');
+  if (Number(told ?? 0) > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
+  if (told !== null) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let length = 0;
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
   for await (const chunk of bodyChunks(request)) {
     length += chunk.byteLength;
     if (length > limit) throw new KopilkaError('hub.bodyTooLarge', { limit });
@@ -23,14 +29,17 @@ export function bodyChunks(request: Request): AsyncIterable<Uint8Array> {
   return (request.body ?? []) as AsyncIterable<Uint8Array>;
 }
 
-/** JSON of the wanted form. Throws `request.invalid` with the path. */
-export function readJson<T>(schema: z.ZodMiniType<T>, body: Uint8Array): T {
-  return checkForm(schema, parsed(body));
+/** JSON of the wanted form, which `quick` may know at once. Throws `request.invalid` with the path. */
+export function readJson<T>(schema: z.ZodMiniType<T>, body: Uint8Array, quick?: QuickCheck): T {
+  const value = parsed(body);
+  return quick?.(value) ? (value as T) : checkForm(schema, value);
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parsed(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new KopilkaError('request.invalid', { path: '', problem }, { cause: error });

@@ -9,6 +9,7 @@ import { snapshotStream } from '../feed/snapshot.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
+import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
@@ -25,6 +26,7 @@ export type TillCalls = {
 };
 
 const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
+const isPush = quickCheck(PushRequest);
 /** Before a till enrolled it has little to say. */
 const enrolBytes = 4096;
 
@@ -51,7 +53,7 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/journal', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const session = await signedTill(store, sessions, req.raw, body);
-    const ack = await ingest(deps.ingest, session, readJson(PushRequest, body));
+    const ack = await ingest(deps.ingest, session, readJson(PushRequest, body, isPush));
     deps.ingest.crashPoint('ingest.acknowledging');
     return json({ ack });
   });

@@ -27,27 +27,38 @@ export function sealOf(text: string): Sealed {
 
 type Place = { epoch: string; seq: number };
 
-/**
- * Where the first record of a batch stands. One that can't be read takes the place its neighbours leave it: the chain holds its
- * hash. Null where none can be read.
- */
-export function firstPlace(texts: readonly string[]): Place | null {
-  for (const [index, text] of texts.entries()) {
-    const place = placeIn(parsedObject(text));
-    if (place) return { epoch: place.epoch, seq: place.seq - index };
+/** A batch as it came, its first record looked into. */
+export type Opened = {
+  texts: readonly string[];
+  seals: readonly Sealed[];
+  envelope: Envelope | null;
+  /**
+   * Where the first record stands. One that can't be read takes the place its neighbours leave it: the chain holds its hash. Null
+   * where none can be read.
+   */
+  place: Place | null;
+};
+
+export function openBatch(texts: readonly string[], seals: readonly Sealed[]): Opened {
+  const [first = '', ...others] = texts;
+  const envelope = parsedObject(first);
+  let place = placeIn(envelope);
+  for (const [index, text] of others.entries()) {
+    if (place) break;
+    const known = placeIn(parsedObject(text));
+    place = known && { epoch: known.epoch, seq: known.seq - index - 1 };
   }
-  return null;
+  return { texts, seals, envelope, place };
 }
 
 /** Reads a batch of one epoch, seq by seq from `first` on, as it goes, so that a long one is never in memory whole. Throws `journal.order`. */
 export function* decodeBatch(
-  texts: readonly string[],
-  seals: readonly Sealed[],
+  { texts, seals, envelope: opened }: Opened,
   till: string,
   first: Place,
 ): Generator<Incoming, void, undefined> {
   for (const [index, text] of texts.entries()) {
-    const envelope = parsedObject(text);
+    const envelope = index === 0 ? opened : parsedObject(text);
     const place = placeIn(envelope);
     const seq = first.seq + index;
     if (place && (place.epoch !== first.epoch || place.seq !== seq)) {

@@ -14,8 +14,8 @@ import type { EpochRow, EventKey, Tally } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
-import { decodeBatch, firstPlace, sealOf } from './decode.ts';
-import type { Incoming, Sealed } from './decode.ts';
+import { decodeBatch, openBatch, sealOf } from './decode.ts';
+import type { Incoming, Opened } from './decode.ts';
 import { placeOf } from './place.ts';
 
 export type IngestDeps = {
@@ -48,36 +48,35 @@ export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequ
     throw new KopilkaError('journal.signature', { till });
   }
   deps.crashPoint('ingest.verified');
-  const { records: texts, afterHole = false } = request;
-  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, { texts, seals, afterHole }));
+  const { records, afterHole = false } = request;
+  const batch = { ...openBatch(records, seals), afterHole };
+  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
   deps.crashPoint('ingest.committed');
   return ack;
 }
 
-type Batch = {
-  texts: readonly string[];
-  seals: readonly Sealed[];
+type Batch = Opened & {
   /** What stood before the first record is lost for ever: the till's disk failed and was salvaged. */
   afterHole: boolean;
 };
 type Taking = Booking & { atMs: number; tally: Tally };
 
-async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, { texts, seals, afterHole }: Batch): Promise<Ack> {
+async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
   const { till } = pusher;
-  const first = firstPlace(texts) ?? (await nextPlace(tx, pusher));
+  const first = batch.place ?? (await nextPlace(tx, pusher));
   const { epoch } = first;
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   let head = await tx.epoch(till, epoch);
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
-  if (!afterHole && first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
+  if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
   const { reconciler, revisions, generation } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
   const fed = await tx.head(shop);
   const taking: Taking = { tx, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
-  for (const incoming of decodeBatch(texts, seals, till, first)) {
+  for (const incoming of decodeBatch(batch, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;
     const key = await keyOf(taking, pusher, epoch, incoming);

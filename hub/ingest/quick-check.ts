@@ -15,9 +15,9 @@ export function quickCheck(schema: z.core.$ZodType): QuickCheck {
     case 'array':
       return arrayCheck(schema, def);
     case 'string':
-      return allOf((value) => typeof value === 'string', checksOf(schema));
+      return stringCheck(askedBy(schema));
     case 'number':
-      return allOf((value) => typeof value === 'number' && Number.isFinite(value), checksOf(schema));
+      return numberCheck(askedBy(schema));
     case 'boolean':
       return (value) => typeof value === 'boolean';
     case 'enum': {
@@ -45,53 +45,72 @@ function bySchema(schema: z.core.$ZodType): QuickCheck {
   return (value) => z.core.safeParse(schema, value).success;
 }
 
-/** What a schema asks of a value beyond its type; null where it asks what this does not know. */
-function checksOf(schema: z.core.$ZodType): QuickCheck[] | null {
+/** What a schema asks of a value beyond its type; bounds are of a number, or of the length of a string or array. */
+type Asked = { least: number; most: number; safeInteger: boolean; pattern: RegExp | null };
+
+/** Null where it asks what this does not know. */
+function askedBy(schema: z.core.$ZodType): Asked | null {
   const { def } = schema._zod as { def: { checks?: z.core.$ZodCheck[]; check?: string } };
   const checks = [...(def.check === undefined ? [] : [schema as unknown as z.core.$ZodCheck]), ...(def.checks ?? [])];
-  const quick: QuickCheck[] = [];
-  for (const check of checks) {
-    const one = checkOf((check as z.core.$ZodChecks)._zod.def);
-    if (!one) return null;
-    quick.push(one);
-  }
-  return quick;
+  const asked: Asked = { least: -Infinity, most: Infinity, safeInteger: false, pattern: null };
+  for (const check of checks) if (!isKnown(asked, (check as z.core.$ZodChecks)._zod.def)) return null;
+  return asked;
 }
 
-function checkOf(def: z.core.$ZodChecks['_zod']['def']): QuickCheck | null {
+/** Adds one check to what is asked; whether it is of a kind that is known. */
+function isKnown(asked: Asked, def: z.core.$ZodChecks['_zod']['def']): boolean {
   switch (def.check) {
     case 'number_format':
-      return def.format === 'safeint' ? Number.isSafeInteger : null;
+      asked.safeInteger = true;
+      return def.format === 'safeint';
     case 'greater_than':
-      return def.inclusive ? (value) => (value as number) >= Number(def.value) : null;
+      asked.least = Math.max(asked.least, Number(def.value));
+      return def.inclusive;
     case 'less_than':
-      return def.inclusive ? (value) => (value as number) <= Number(def.value) : null;
+      asked.most = Math.min(asked.most, Number(def.value));
+      return def.inclusive;
     case 'min_length':
-      return (value) => (value as string).length >= def.minimum;
+      asked.least = Math.max(asked.least, def.minimum);
+      return true;
     case 'max_length':
-      return (value) => (value as string).length <= def.maximum;
+      asked.most = Math.min(asked.most, def.maximum);
+      return true;
     case 'string_format': {
-      const { pattern } = def;
-      return pattern && !pattern.global && !pattern.sticky ? (value) => pattern.test(value as string) : null;
+      const isFirst = asked.pattern === null;
+      asked.pattern = def.pattern ?? null;
+      return isFirst && def.pattern !== undefined && !def.pattern.global && !def.pattern.sticky;
     }
     default:
-      return null;
+      return false;
   }
 }
 
-function allOf(type: QuickCheck, checks: QuickCheck[] | null): QuickCheck {
-  if (checks === null) return () => false;
-  const [first, second] = checks;
-  if (!first) return type;
-  if (!second) return (value) => type(value) && first(value);
-  return (value) => type(value) && checks.every((check) => check(value));
+const doubt: QuickCheck = () => false;
+
+// One function a value, not one a check: a record has some two hundred values.
+function stringCheck(asked: Asked | null): QuickCheck {
+  if (asked === null) return doubt;
+  const { least, most, pattern } = asked;
+  if (pattern === null) {
+    return (value) => typeof value === 'string' && value.length >= least && value.length <= most;
+  }
+  return (value) => typeof value === 'string' && value.length >= least && value.length <= most && pattern.test(value);
+}
+
+function numberCheck(asked: Asked | null): QuickCheck {
+  if (asked === null) return doubt;
+  const { least, most } = asked;
+  const isWhole = asked.safeInteger ? Number.isSafeInteger : Number.isFinite;
+  return (value) => typeof value === 'number' && isWhole(value) && value >= least && value <= most;
 }
 
 function arrayCheck(schema: z.core.$ZodType, def: z.core.$ZodArrayDef): QuickCheck {
+  const asked = askedBy(schema);
+  if (asked === null) return doubt;
+  const { least, most } = asked;
   const element = quickCheck(def.element);
-  const isArray = allOf((value) => Array.isArray(value), checksOf(schema));
   return (value) => {
-    if (!isArray(value)) return false;
+    if (!Array.isArray(value) || value.length < least || value.length > most) return false;
     for (const each of value as unknown[]) if (!element(each)) return false;
     return true;
   };
@@ -99,26 +118,24 @@ function arrayCheck(schema: z.core.$ZodType, def: z.core.$ZodArrayDef): QuickChe
 
 function objectCheck(schema: z.core.$ZodType, def: z.core.$ZodObjectDef): QuickCheck {
   const strict = def.catchall?._zod.def.type === 'never';
-  if (!strict || (checksOf(schema) ?? [null]).length > 0) return bySchema(schema);
-  const fields = Object.entries(def.shape).map(([key, inner]) => {
-    const optional = inner._zod.def.type === 'optional';
-    return { key, optional, check: quickCheck(inner) };
-  });
+  if (!strict || (def.checks ?? []).length > 0) return bySchema(schema);
+  const fields = new Map(
+    Object.entries(def.shape).map(([key, inner]) => {
+      const required = inner._zod.def.type === 'optional' ? 0 : 1;
+      return [key, { required, check: quickCheck(inner) }];
+    }),
+  );
+  let wanted = 0;
+  for (const { required } of fields.values()) wanted += required;
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    const object = value as Record<string, unknown>;
-    let known = 0;
-    for (const { key, optional, check } of fields) {
-      const inner = object[key];
-      if (inner === undefined) {
-        if (!optional) return false;
-      } else {
-        if (!check(inner)) return false;
-        known += 1;
-      }
+    let left = wanted;
+    for (const key in value) {
+      const field = fields.get(key);
+      if (field === undefined || !field.check((value as Record<string, unknown>)[key])) return false;
+      left -= field.required;
     }
-    for (const _ in object) known -= 1;
-    return known === 0;
+    return left === 0;
   };
 }
 

@@ -24,6 +24,7 @@ export function openWire(send: Send, till: string, base = 'http://hub.test') {
       method,
       ...(body === undefined ? {} : { body }),
       headers: {
+        ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
         [headers.till]: till,
         [headers.session]: opening ? '' : session.session,
         [headers.counter]: String(counter),

@@ -11,8 +11,8 @@ describe('a collection', () => {
     goods.put(milk);
     goods.put(bread);
     const first = goods.pull(0, 1);
-    expect(first).toEqual({ documents: [{ ...milk, deleted: false }], checkpoint: 101 });
-    expect(goods.pull(first.checkpoint, 10)).toEqual({ documents: [{ ...bread, deleted: false }], checkpoint: 102 });
+    expect(first).toEqual({ documents: [milk], checkpoint: 101 });
+    expect(goods.pull(first.checkpoint, 10)).toEqual({ documents: [bread], checkpoint: 102 });
     expect(goods.pull(102, 10)).toEqual({ documents: [], checkpoint: 102 });
   });
 
@@ -22,16 +22,34 @@ describe('a collection', () => {
     goods.put({ ...milk });
     expect(goods.pull(101, 10).documents).toEqual([]);
     goods.put({ ...milk, name: 'Kefir' });
-    expect(goods.pull(101, 10).documents).toEqual([{ id: 'milk', name: 'Kefir', deleted: false }]);
+    expect(goods.pull(101, 10).documents).toEqual([{ id: 'milk', name: 'Kefir' }]);
   });
 
-  it('tells what is gone, and takes it back when it returns', () => {
+  it('tells a page that may have what is gone all that there is, once', () => {
     const goods = collection();
     goods.replace([milk, bread]);
     goods.replace([bread]);
-    expect(goods.pull(102, 10).documents).toEqual([{ ...milk, deleted: true }]);
     expect(goods.get('milk')).toBeUndefined();
+    expect(goods.pull(102, 10)).toEqual({ documents: [], checkpoint: 103, ids: ['bread'] });
+    expect(goods.pull(103, 10)).toEqual({ documents: [], checkpoint: 103 });
+    expect(goods.pull(0, 10)).toEqual({ documents: [bread], checkpoint: 103 });
     goods.put(milk);
-    expect(goods.pull(103, 10).documents).toEqual([{ ...milk, deleted: false }]);
+    expect(goods.pull(103, 10)).toEqual({ documents: [milk], checkpoint: 104 });
+  });
+
+  it('tells it with the last of its pages, when nothing between them can be missed', () => {
+    const goods = collection();
+    goods.replace([milk, bread]);
+    const first = goods.pull(0, 1);
+    goods.remove('milk');
+    goods.put({ id: 'tea', name: 'Tea' });
+    expect(goods.pull(first.checkpoint, 1)).toEqual({ documents: [bread], checkpoint: 102 });
+    expect(goods.pull(102, 1)).toMatchObject({ documents: [{ id: 'tea' }], checkpoint: 104, ids: ['bread', 'tea'] });
+  });
+
+  it('tells a page that outlived the till', () => {
+    const goods = collection();
+    goods.put(milk);
+    expect(goods.pull(50, 10)).toEqual({ documents: [milk], checkpoint: 101, ids: ['milk'] });
   });
 });

@@ -8,7 +8,10 @@ export function createCounter(start: number): Counter {
   return { next: () => (count += 1), last: () => count };
 }
 
-/** Documents a page may list, each with the number of its last change; those gone stay as deleted, or a page would keep them. */
+/**
+ * Documents a page may list, each with the number of its last change. What is gone is forgotten here, for a till runs for years:
+ * a page that may still have it is told the ids of all there are.
+ */
 export type Collection<D extends { id: string }> = {
   /** Takes the document if it differs from the one known. */
   put(document: D): void;
@@ -19,47 +22,45 @@ export type Collection<D extends { id: string }> = {
   pull(checkpoint: number, limit: number): PullReply<D>;
 };
 
-type Entry<D> = { document: D; text: string; changed: number; deleted: boolean };
+type Entry<D> = { document: D; text: string; changed: number };
 
 export function createCollection<D extends { id: string }>(counter: Counter): Collection<D> {
   // In order of change: a changed document moves to the end.
   const entries = new Map<string, Entry<D>>();
+  /** When the last one went: a page of an earlier life of the till may have what never came into this one. */
+  let lastGone = counter.last();
 
-  function set(document: D, deleted: boolean): void {
+  function put(document: D): void {
     const text = JSON.stringify(document);
-    const known = entries.get(document.id);
-    if (known && known.deleted === deleted && known.text === text) return;
+    if (entries.get(document.id)?.text === text) return;
     entries.delete(document.id);
-    entries.set(document.id, { document, text, deleted, changed: counter.next() });
+    entries.set(document.id, { document, text, changed: counter.next() });
   }
 
   function remove(id: string): void {
-    const known = entries.get(id);
-    if (known && !known.deleted) set(known.document, true);
+    if (entries.delete(id)) lastGone = counter.next();
   }
 
   return {
-    put: (document) => set(document, false),
+    put,
     remove,
     replace(documents) {
       const kept = new Set(documents.map(({ id }) => id));
       for (const id of entries.keys()) if (!kept.has(id)) remove(id);
-      for (const document of documents) set(document, false);
+      for (const document of documents) put(document);
     },
-    get(id) {
-      const entry = entries.get(id);
-      return entry && !entry.deleted ? entry.document : undefined;
-    },
+    get: (id) => entries.get(id)?.document,
     pull(checkpoint, limit) {
-      const documents: PullReply<D>['documents'] = [];
+      const documents: D[] = [];
       let last = checkpoint;
-      for (const { document, deleted, changed } of entries.values()) {
+      for (const { document, changed } of entries.values()) {
         if (changed <= checkpoint) continue;
         if (documents.length === limit) return { documents, checkpoint: last };
-        documents.push({ ...document, deleted });
+        documents.push(document);
         last = changed;
       }
-      return { documents, checkpoint: last };
+      const reply = { documents, checkpoint: Math.max(last, lastGone) };
+      return checkpoint > 0 && checkpoint < lastGone ? { ...reply, ids: [...entries.keys()] } : reply;
     },
   };
 }

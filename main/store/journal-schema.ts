@@ -38,6 +38,7 @@ export const journalMigrations = [
     state text not null check (state in ('open', 'closed')),
     left_lots text not null
   ) strict;
+  create index leases_open on leases (state) where state = 'open';
 
   create table state (key text primary key, text text) strict;
   create table parked (receipt text primary key, text text not null) strict;

@@ -60,10 +60,13 @@ describe('the chain', () => {
     });
     const next = journal.transact((tx) => tx.append(cashIn('two'), by));
     expect(next).toMatchObject({ epoch: begun.epoch, seq: 2 });
-    expect(journal.beyond({ epoch: parent.epoch, seq: 1 })).toEqual([
-      { epoch: parent.epoch, from: 2, to: 2 },
+    const both = (from: number) => [
+      { epoch: parent.epoch, from, to: 2 },
       { epoch: begun.epoch, from: 1, to: 2 },
-    ]);
+    ];
+    expect(journal.beyond(null)).toEqual(both(1));
+    expect(journal.beyond({ epoch: parent.epoch, seq: 1 })).toEqual(both(2));
+    expect(journal.beyond(parent)).toEqual(both(2).slice(1));
     expect(journal.beyond(next)).toEqual([]);
     expect(journal.covers(next, parent)).toBe(true);
     expect(journal.covers(parent, next)).toBe(false);

@@ -36,8 +36,8 @@ export type Journal = {
    */
   transact<T>(work: (tx: JournalTx) => T): T;
 
-  /** Records after a place (null: from the first), oldest first, whatever their epoch. */
-  readRecords(after: Place | null, limit: number): StoredRecord[];
+  /** Records after a place (null: from the first), oldest first, whatever their epoch; no more bytes of them, but one at least. */
+  readRecords(after: Place | null, limit: number, mostBytes?: number): StoredRecord[];
   /** What this till recorded of a member beyond a place: what the feed has not brought yet. */
   recordsOfMember(member: string, beyond: Place | null): JournalRecord[];
   /** The ranges of own records beyond a place, as facts name them. */
@@ -133,7 +133,7 @@ type Reading = Pick<
 
 function reading(records: Records, head: () => Place): Reading {
   return {
-    readRecords: (after, limit) => records.after(records.ordOf(after), limit),
+    readRecords: (after, limit, mostBytes = Infinity) => records.after(records.ordOf(after), limit, mostBytes),
     recordsOfMember: (member, beyond) => records.ofMember(member, records.ordOf(beyond)),
     beyond: (place) => records.ranges(records.ordOf(place)),
     covers: (place, record) => records.ordOf(place) >= records.ordOf(record),

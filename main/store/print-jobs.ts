@@ -30,6 +30,7 @@ export type PrintJobStore = {
   get(id: string): PrintJob | undefined;
   ofReceipt(receipt: string): PrintJob[];
   inState(state: PrintJobState): PrintJob[];
+  count(state: PrintJobState): number;
   setState(id: string, state: PrintJobState, reason: string | null): void;
   /** Removes confirmed jobs added before; answers how many. */
   forget(addedBeforeMs: number): number;
@@ -48,6 +49,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
   const byState = db.prepare<[string, number], Row>(
     `select ${columns} from print_jobs where state = ? order by ord limit ?`,
   );
+  const count = db.prepare<[string], number>('select count(*) from print_jobs where state = ?').pluck();
   const update = db.prepare<[string, string | null, string]>(
     'update print_jobs set state = ?, reason = ? where id = ?',
   );
@@ -64,6 +66,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
     },
     ofReceipt: (receipt) => byReceipt.all(receipt).map(job),
     inState: (state) => byState.all(state, -1).map(job),
+    count: (state) => count.get(state) ?? 0,
     setState: (id, state, reason) => write(() => void update.run(state, reason, id)),
     forget: (addedBeforeMs) => write(() => forget.run(addedBeforeMs).changes),
   };

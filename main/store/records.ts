@@ -3,16 +3,18 @@ import { memberOfRecord } from '../../shared/protocol/events.ts';
 import { firstPrev } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, RecordKind, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
+import { openPlaces } from './places.ts';
+import type { Place } from './places.ts';
 import type { Sqlite } from './sqlite.ts';
 
-/** A place in the journal: a record by its epoch and seq, or with seq 0 the place before the epoch's first. */
-export type Place = { epoch: string; seq: number };
+export type { Place } from './places.ts';
+
 export type Head = Place & { hash: string };
 /** Who did it and when, by the till's clock, local with offset. */
 export type By = { at: string; shift: string | null; cashier: string | null };
 
-/** A record as it lies there: `text` is exactly what was hashed. */
-export type StoredRecord = Head & { kind: RecordKind; text: string; record: JournalRecord };
+/** A record as it lies there: `text` is exactly what was hashed, `record` what it says, read when it is asked for. */
+export type StoredRecord = Head & { kind: RecordKind; text: string; readonly record: JournalRecord };
 
 export type SaleRecord = JournalRecord & { body: SaleBody };
 export type ReturnRecord = JournalRecord & { body: ReturnBody };
@@ -31,14 +33,7 @@ export function openRecords(db: Sqlite, till: string) {
   );
   const last = db.prepare<[], Row>(`select ${columns} from records order by ord desc limit 1`);
   const from = db.prepare<[number, number], Row>(`select ${columns} from records where ord > ? order by ord limit ?`);
-  // By the index alone, however long the journal: within an epoch both count up together.
-  const placed = db.prepare<[string, number], { ord: number }>(
-    'select ord from records where epoch = ? and seq <= ? order by seq desc limit 1',
-  );
   const atOf = db.prepare<[number], { at: string }>('select at from records where ord = ?');
-  const ranges = db.prepare<[number], { epoch: string; from: number; to: number }>(
-    'select epoch, min(seq) as "from", max(seq) as "to" from records where ord > ? group by epoch order by min(ord)',
-  );
   const ofMember = db.prepare<[string, number], Row>(
     `select ${columns} from records where member = ? and ord > ? order by ord`,
   );
@@ -53,6 +48,8 @@ export function openRecords(db: Sqlite, till: string) {
     .pluck();
 
   return {
+    ...openPlaces(db),
+
     /** Writes the record after `head` and answers the new head. Must run in a transaction. */
     append(head: ChainHead | null, epoch: string, body: RecordBody, by: By): ChainHead {
       const seq = head?.epoch === epoch ? head.seq + 1 : 1;
@@ -74,15 +71,19 @@ export function openRecords(db: Sqlite, till: string) {
       return row ? { ord: row.ord, epoch: row.epoch, seq: row.seq, hash: row.hash } : null;
     },
 
-    /** How many records there are up to the place, itself included; all of an earlier life where the place is unknown: 0. */
-    ordOf(place: Place | null): number {
-      return place === null ? 0 : (placed.get(place.epoch, place.seq)?.ord ?? 0);
+    /** Oldest first; at least one, where there is any, however many bytes it has. */
+    after(ord: number, limit: number, mostBytes: number): StoredRecord[] {
+      const found: StoredRecord[] = [];
+      let bytes = 0;
+      for (const row of from.iterate(ord, limit)) {
+        bytes += row.bytes.length;
+        if (found.length > 0 && bytes > mostBytes) break;
+        found.push(stored(row));
+      }
+      return found;
     },
-
-    after: (ord: number, limit: number): StoredRecord[] => from.all(ord, limit).map(stored),
     /** Rows from the ord on, itself included. */
     rows: (ord: number): Iterable<Row> => from.iterate(ord - 1, -1),
-    ranges: (ord: number): { epoch: string; from: number; to: number }[] => ranges.all(ord),
     at: (ord: number): string | null => atOf.get(ord)?.at ?? null,
     ofMember: (member: string, beyond: number): JournalRecord[] => ofMember.all(member, beyond).map(parsed),
     receipt: (id: string): SaleRecord | ReturnRecord | undefined => {
@@ -119,5 +120,14 @@ function parsedReceipt(row: Row): SaleRecord | ReturnRecord {
 function stored(row: Row): StoredRecord {
   const { epoch, seq, hash, kind } = row;
   const text = textOf(row);
-  return { epoch, seq, hash, kind, text, record: JSON.parse(text) as JournalRecord };
+  return {
+    epoch,
+    seq,
+    hash,
+    kind,
+    text,
+    get record() {
+      return JSON.parse(text) as JournalRecord;
+    },
+  };
 }

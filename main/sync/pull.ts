@@ -6,7 +6,8 @@ import type { Client, SessionKey } from './client.ts';
 import { readSnapshot } from './snapshot.ts';
 
 const timeoutMs = 20_000;
-const pageDocuments = 1000;
+/** A page is taken in at once: so few that the counter does not feel it. */
+const pageDocuments = 250;
 
 type PullDeps = { client: Client; replica: Replica; hubKey: string; shop: string; nowMs: () => number };
 

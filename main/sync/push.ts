@@ -9,7 +9,7 @@ import type { Client, SessionKey } from './client.ts';
 const timeoutMs = 20_000;
 const mostRecords = 500;
 /** A batch of long receipts is cut before this, so that making it never holds up the counter. */
-const mostCharacters = 512 * 1024;
+const mostBytes = 512 * 1024;
 
 type PushDeps = { client: Client; journal: Journal; identity: Identity };
 
@@ -19,7 +19,7 @@ type PushDeps = { client: Client; journal: Journal; identity: Identity };
  */
 export async function pushBatch({ client, journal, identity }: PushDeps, as: SessionKey): Promise<boolean> {
   const before = journal.ack();
-  const batch = nextBatch(journal.readRecords(before, mostRecords));
+  const batch = unbroken(journal.readRecords(before, mostRecords, mostBytes));
   const [first, last] = [batch[0], batch.at(-1)];
   if (!first || !last) return false;
   const body = {
@@ -36,18 +36,13 @@ export async function pushBatch({ client, journal, identity }: PushDeps, as: Ses
   return journal.unpushed().count > 0;
 }
 
-/** Records of one epoch without a hole between them. */
-function nextBatch(records: StoredRecord[]): StoredRecord[] {
-  const batch: StoredRecord[] = [];
-  let characters = 0;
-  for (const record of records) {
-    const before = batch.at(-1);
-    characters += record.text.length;
-    if (before && (record.epoch !== before.epoch || record.seq !== before.seq + 1 || characters > mostCharacters))
-      break;
-    batch.push(record);
-  }
-  return batch;
+/** Those of one epoch without a hole between them. */
+function unbroken(records: StoredRecord[]): StoredRecord[] {
+  const end = records.findIndex(({ epoch, seq }, index) => {
+    const before = records[index - 1];
+    return before && (epoch !== before.epoch || seq !== before.seq + 1);
+  });
+  return end < 0 ? records : records.slice(0, end);
 }
 
 /** Only a salvaged journal lacks the record before one. */

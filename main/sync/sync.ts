@@ -123,7 +123,7 @@ type Exchange = {
   status: () => Pick<SyncStatus, 'state' | 'lastContactMs' | 'problem'>;
 };
 
-/** What one attempt does: push all, then pull all; and what the attempts so far say of the connection. */
+/** What one attempt does: push, then pull, until all is; and what the attempts so far say of the connection. */
 function openExchange(
   options: SyncOptions,
   client: Client,
@@ -141,8 +141,11 @@ function openExchange(
     if (isOther) onChange({ kind: 'status' });
   }
 
+  /** No more than was there when it began: at a counter that never rests the feed would wait for ever behind what is rung meanwhile. */
   async function exchange({ hubKey, shop }: Enrolment): Promise<void> {
-    while (await hub.ask((as) => pushBatch({ client, journal, identity }, as))) onChange({ kind: 'status' });
+    const end = journal.head();
+    const push = () => hub.ask((as) => pushBatch({ client, journal, identity }, as));
+    while (!journal.covers(journal.ack(), end) && (await push())) onChange({ kind: 'status' });
     for (let more = true; more;) {
       const pulled = await hub.ask((as) => pullPage({ client, replica, hubKey, shop, nowMs }, as));
       if (pulled.changed !== 'nothing') onChange({ kind: 'replica', changed: pulled.changed });
@@ -155,8 +158,10 @@ function openExchange(
       const enrolment = hub.enrolment();
       if (!enrolment) return 'done';
       try {
-        await exchange(enrolment);
-        become('online');
+        do {
+          await exchange(enrolment);
+          become('online');
+        } while (journal.unpushed().count > 0);
         return 'done';
       } catch (error) {
         const { code, args } = error instanceof KopilkaError ? error : bug(error);

@@ -28,30 +28,42 @@ const good = (id: string, ru: string, en: string): GoodView => ({
 
 /** The till's side: documents with the commit that changed them last. */
 function source() {
-  const rows: { collection: string; commit: number; document: { id: string; deleted: boolean } }[] = [];
+  const rows: { collection: string; commit: number; document: { id: string } }[] = [];
   const listeners = new Set<() => void>();
   let commit = 0;
+  let lastGone = 0;
+  const take = (collection: string, id: string) => {
+    commit += 1;
+    const at = rows.findIndex((row) => row.collection === collection && row.document.id === id);
+    if (at >= 0) rows.splice(at, 1);
+  };
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   return {
     pulls: [] as unknown[],
-    put(collection: string, document: { id: string; [field: string]: unknown }, deleted = false) {
-      commit += 1;
-      const at = rows.findIndex((row) => row.collection === collection && row.document.id === document.id);
-      if (at >= 0) rows.splice(at, 1);
-      rows.push({ collection, commit, document: { ...document, deleted } });
-      for (const listener of listeners) listener();
+    put(collection: string, document: { id: string; [field: string]: unknown }) {
+      take(collection, document.id);
+      rows.push({ collection, commit, document });
+      tell();
+    },
+    remove(collection: string, id: string) {
+      take(collection, id);
+      lastGone = commit;
+      tell();
     },
     onChanged(listener: () => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     call: (async (_method: string, params: { collection: string; checkpoint: number; limit: number }) => {
-      const found = rows
-        .filter((row) => row.collection === params.collection && row.commit > params.checkpoint)
-        .slice(0, params.limit);
-      return {
-        documents: found.map(({ document }) => document),
-        checkpoint: found.at(-1)?.commit ?? params.checkpoint,
-      };
+      const { collection, checkpoint, limit } = params;
+      const all = rows.filter((row) => row.collection === collection);
+      const changed = all.filter((row) => row.commit > checkpoint);
+      const documents = changed.slice(0, limit).map(({ document }) => document);
+      if (changed.length > limit) return { documents, checkpoint: changed[limit - 1]!.commit };
+      const reply = { documents, checkpoint: Math.max(checkpoint, changed.at(-1)?.commit ?? 0, lastGone) };
+      return checkpoint < lastGone ? { ...reply, ids: all.map(({ document }) => document.id) } : reply;
     }) as Client['call'],
   };
 }
@@ -94,8 +106,21 @@ describe('lists pulled from the till', () => {
     till.put('parked', { id: 'p', at: '2026-11-23T12:00:00+03:00' });
     const { parked } = await open(till);
     await until(parked, (list) => list?.length === 1);
-    till.put('parked', { id: 'p' }, true);
+    till.remove('parked', 'p');
     expect(await until(parked, (list) => list?.length === 0)).toEqual([]);
+    till.put('parked', { id: 'p', at: '2026-11-23T12:00:00+03:00' });
+    await until(parked, (list) => list?.length === 1);
+  });
+
+  it('lose at once what a closed shift leaves behind, and fill again', async () => {
+    const till = source();
+    for (let number = 1; number <= 700; number += 1) till.put('receipts', receipt(number));
+    const { receipts } = await open(till);
+    await until(receipts, (list) => list?.length === 700);
+    for (let number = 1; number <= 700; number += 1) till.remove('receipts', `r-${number}`);
+    till.put('receipts', receipt(701));
+    const after = await until(receipts, (list) => list?.length === 1);
+    expect(after?.map(({ number }) => number)).toEqual([701]);
   });
 
   it('find goods by every word, in either language or by code, whatever the case', async () => {

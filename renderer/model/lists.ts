@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import { createRxDatabase } from 'rxdb/plugins/core';
-import type { MangoQuery, RxCollection, RxJsonSchema, WithDeleted } from 'rxdb/plugins/core';
+import type { MangoQuery, RxCollection, RxJsonSchema } from 'rxdb/plugins/core';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { map, Subject } from 'rxjs';
@@ -89,23 +89,25 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
   const replications = names.map((each) => {
     // To the replication all lists are alike: documents with an id.
     const collection: unknown = database[each];
+    const gone = goneDocuments();
     return replicateRxCollection<{ id: string }, Checkpoint>({
       replicationIdentifier: `till-${each}`,
       collection: collection as RxCollection<{ id: string }>,
-      deletedField: 'deleted',
       retryTime: retryMs,
       waitForLeadership: false,
       pull: {
         batchSize,
         stream$: resync.asObservable(),
         handler: async (last, limit) => {
-          const reply = (await till.call('collection.pull', {
+          const reply: PullReply<{ id: string }> = await till.call('collection.pull', {
             collection: each,
             checkpoint: last?.checkpoint ?? 0,
             limit,
-          })) as PullReply<{ id: string }>;
-          // RxDB renames `deleted` by `deletedField`; its types name the field after renaming.
-          const documents = reply.documents as unknown as WithDeleted<{ id: string }>[];
+          });
+          const documents = [
+            ...reply.documents.map((document) => ({ ...document, _deleted: false })),
+            ...gone(reply).map((one) => ({ id: one, _deleted: true })),
+          ];
           return { documents, checkpoint: { checkpoint: reply.checkpoint } };
         },
       },
@@ -126,6 +128,19 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
       await Promise.all(replications.map((each) => each.cancel()));
       await database.close();
     },
+  };
+}
+
+/** The till does not remember what is gone: ids of documents that came and are not among those it tells of. */
+function goneDocuments(): (reply: PullReply<{ id: string }>) => string[] {
+  const known = new Set<string>();
+  return ({ documents, ids }) => {
+    for (const document of documents) known.add(document.id);
+    if (!ids) return [];
+    const there = new Set(ids);
+    const gone = [...known].filter((each) => !there.has(each));
+    for (const each of gone) known.delete(each);
+    return gone;
   };
 }
 

@@ -300,7 +300,8 @@ export type GoodView = {
 export type AttentionView = { id: string; code: string; args: ErrorArgs; at: string; action: NoticeView['action'] };
 
 export type CollectionDocs = { receipts: ReceiptView; parked: ParkedView; goods: GoodView; attention: AttentionView };
-export type PullReply<D> = { documents: (D & { deleted: boolean })[]; checkpoint: number };
+/** `ids`: of all there are, told where some went after the checkpoint: what a page has beyond them is gone. */
+export type PullReply<D> = { documents: D[]; checkpoint: number; ids?: string[] };
 
 export type ReturnableView = {
   receipt: string;

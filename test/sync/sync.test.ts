@@ -147,6 +147,22 @@ describe('a network that loses, repeats and delays', () => {
     await here.stop();
   }, 60_000);
 
+  it('is heard at a counter that never rests: the feed comes though more is recorded with every push', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    await enrolAt(hub, here);
+    await settled(here);
+    proxy.faults = (call) => {
+      if (call === 'POST /v1/journal') here.cashIn(1);
+      return 'pass';
+    };
+    here.cashIn(1);
+    await vi.waitFor(() => expect(here.replica.applied(till)?.seq).toBeGreaterThan(5), waiting);
+    expect(here.sync.status().state).toBe('online');
+    proxy.faults = () => 'pass';
+    await settled(here);
+    await here.stop();
+  });
+
   it('never takes an ack for what was not sent', async () => {
     const here = startTill(newFolder(), proxy.url);
     await enrolAt(hub, here);

@@ -2,6 +2,7 @@ import { manualClock, nodePorts } from '../../../hub/ports.node.ts';
 import { openHub } from '../../../hub/hub.ts';
 import { replayFiles } from './files.ts';
 import type { FromHub, ToHub } from './messages.ts';
+import { memoryMb, peakMemoryMb } from './meters.ts';
 import { serveParent } from './program.ts';
 
 /** The replay's hub, a program of its own: `hub.ts DIR FIRST_MS`. Its port opens and closes as it is told; its clock is the data's. */
@@ -27,8 +28,8 @@ serveParent(async (messages, tell: (message: FromHub) => void) => {
       await listening?.close();
       listening = null;
     }
-    tell({ kind: 'listening', on: message.on });
+    tell({ kind: 'listening', on: message.on, memoryMb: memoryMb() });
   }
   await hub.close();
-  tell({ kind: 'ended', peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024) });
+  tell({ kind: 'ended', peakMemoryMb: peakMemoryMb() });
 });

@@ -6,13 +6,13 @@ import type { Tally } from '../../replay/rehearse.ts';
 export type ToHub = { kind: 'listen'; on: boolean; nowMs: number } | { kind: 'end' };
 export type FromHub =
   | { kind: 'ready'; url: string; token: string }
-  | { kind: 'listening'; on: boolean }
+  | { kind: 'listening'; on: boolean; memoryMb: number }
   | { kind: 'ended'; peakMemoryMb: number };
 
 export type ToTill = { kind: 'play'; receipts: FolderReceipt[] } | { kind: 'end' };
 export type FromTill =
   | { kind: 'ready' }
-  | { kind: 'played' }
+  | { kind: 'played'; memoryMb: number }
   | {
       kind: 'ended';
       tally: Tally;

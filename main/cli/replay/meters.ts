@@ -14,3 +14,11 @@ export function meter() {
     summary: () => ({ p50: ms(50), p99: ms(99) }),
   };
 }
+
+export function memoryMb(): number {
+  return Math.round(process.memoryUsage.rss() / 1024 / 1024);
+}
+
+export function peakMemoryMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}

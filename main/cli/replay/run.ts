@@ -14,6 +14,8 @@ import { replayFiles } from './files.ts';
 import type { FromHub, FromTill, ToHub, ToTill } from './messages.ts';
 import { cutPieces } from './pieces.ts';
 import { startProgram } from './program.ts';
+import { tenths } from './tenths.ts';
+import type { Tenth } from './tenths.ts';
 
 const pieces = 60;
 
@@ -27,6 +29,7 @@ export type ReplayOptions = {
 
 export type Ended = Omit<Extract<FromTill, { kind: 'ended' }>, 'kind' | 'peakMemoryMb'> & {
   peakMemoryMb: { till: number; hub: number };
+  tenths: Tenth[];
   books: Books;
   seconds: number;
   /** What does not add up, in words. */
@@ -84,14 +87,16 @@ async function playPieces(
 ): Promise<Played> {
   const { totals } = folder.about;
   const total = totals.receipts + totals.returns;
+  const parts = tenths(total, () => performance.now());
   let done = 0;
   let lastMs = 0;
   for (const { online, items } of cutPieces(folder.receipts(), total, options.offlineShare, pieces)) {
     lastMs = Date.parse(items.at(-1)?.moment ?? '');
     hub.tell({ kind: 'listen', on: online, nowMs: lastMs });
-    await hub.next('listening');
+    const { memoryMb: hubMb } = await hub.next('listening');
     till.tell({ kind: 'play', receipts: items });
-    await till.next('played');
+    const { memoryMb: tillMb } = await till.next('played');
+    parts.add(items.length, { tillMb, hubMb });
     done += items.length;
     options.onProgress(done, total);
   }
@@ -101,7 +106,7 @@ async function playPieces(
   const { kind: _, peakMemoryMb: tillMb, ...ended } = await till.next('ended');
   hub.tell({ kind: 'end' });
   const { peakMemoryMb: hubMb } = await hub.next('ended');
-  return { ...ended, peakMemoryMb: { till: tillMb, hub: hubMb } };
+  return { ...ended, peakMemoryMb: { till: tillMb, hub: hubMb }, tenths: parts.all() };
 }
 
 /** Reads folder and databases, and says what does not add up. */

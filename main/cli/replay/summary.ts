@@ -1,7 +1,9 @@
 import type { Ended } from './run.ts';
+import type { Tenth } from './tenths.ts';
 
 /** What a replay came to; amounts in minor units, points in hundredths. */
-export function summaryOf({ tally, books, quoteMs, commitMs, refusedConnections, seconds, peakMemoryMb }: Ended) {
+export function summaryOf(ended: Ended) {
+  const { tally, books, quoteMs, commitMs, refusedConnections, seconds, peakMemoryMb, tenths } = ended;
   const { receipts, returns, grossMinor, verdicts, lost, duplicated, ledgerSum } = books;
   return {
     receipts,
@@ -30,6 +32,7 @@ export function summaryOf({ tally, books, quoteMs, commitMs, refusedConnections,
     commitMs,
     seconds,
     peakMemoryMb,
+    tenths,
   };
 }
 
@@ -38,6 +41,7 @@ export type Summary = ReturnType<typeof summaryOf>;
 export function summaryText(summary: Summary): string {
   const amount = (value: number) => (value / 100).toFixed(2);
   const { verdicts, quoteMs, commitMs, peakMemoryMb } = summary;
+  const byTenths = (of: (tenth: Tenth) => number) => summary.tenths.map(of).join(' ');
   const rows: [string, string][] = [
     ['Receipts', `${summary.receipts} of ${summary.lines} lines, ${summary.returns} returns of ${summary.returnLines}`],
     ['Gross, returned', `${amount(summary.grossMinor)}, ${amount(summary.returnedMinor)}`],
@@ -62,6 +66,9 @@ export function summaryText(summary: Summary): string {
     ['Commit p50, p99', `${commitMs.p50} ms, ${commitMs.p99} ms`],
     ['Seconds', String(summary.seconds)],
     ['Peak memory', `till ${peakMemoryMb.till} MB, hub ${peakMemoryMb.hub} MB`],
+    ['By tenths: receipts/s', byTenths(({ receiptsPerSecond }) => receiptsPerSecond)],
+    ['  till, MB', byTenths(({ tillMb }) => tillMb)],
+    ['  hub, MB', byTenths(({ hubMb }) => hubMb)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n');

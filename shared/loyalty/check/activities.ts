@@ -45,9 +45,7 @@ function whens(programme: Programme, list: string, rules: readonly Asking[]): Fi
   const inside = list === 'rewards' || list === 'links' ? [] : ['when'];
   return [checkReferences, checkSchedules, checkWhen]
     .flatMap((check) => check(like, Infinity))
-    .map(({ code, segments: [, index, , ...rest], args }) =>
-      finding(code, [list, index!, ...inside, ...rest], args),
-    );
+    .map(({ code, segments: [, index, , ...rest], args }) => finding(code, [list, index!, ...inside, ...rest], args));
 }
 
 /** Keys of `when` that ask for a receipt. */

@@ -28,7 +28,20 @@ export function indexRules(rules: readonly Rule[], promotions: readonly FilledPr
     else if (partners) put(byPartner, partners, rule, goods);
     else if (when.code === undefined && !rule.entitled) always.push(rule);
   }
-  return { bySku, byCategory, byBrand, byTag, byPartner, always, byCode, byPromotion };
+  return {
+    bySku: orNull(bySku),
+    byCategory: orNull(byCategory),
+    byBrand: orNull(byBrand),
+    byTag: orNull(byTag),
+    byPartner: orNull(byPartner),
+    always,
+    byCode,
+    byPromotion,
+  };
+}
+
+function orNull<Shelves extends ReadonlyMap<string, RuleShelf>>(shelves: Shelves): Shelves | null {
+  return shelves.size === 0 ? null : shelves;
 }
 
 function put(shelves: Map<string, RuleShelf>, keys: readonly string[], rule: Rule, goods: Goods): void {

@@ -85,11 +85,12 @@ export type RuleShelf = {
 
 /** Finds the rules that concern a basket without looking at the others. */
 export type RuleIndex = {
-  readonly bySku: ReadonlyMap<string, RuleShelf>;
-  readonly byCategory: ReadonlyMap<string, RuleShelf>;
-  readonly byBrand: ReadonlyMap<string, RuleShelf>;
-  readonly byTag: ReadonlyMap<string, RuleShelf>;
-  readonly byPartner: ReadonlyMap<string, RuleShelf>;
+  /** Null where no rule names one. */
+  readonly bySku: ReadonlyMap<string, RuleShelf> | null;
+  readonly byCategory: ReadonlyMap<string, RuleShelf> | null;
+  readonly byBrand: ReadonlyMap<string, RuleShelf> | null;
+  readonly byTag: ReadonlyMap<string, RuleShelf> | null;
+  readonly byPartner: ReadonlyMap<string, RuleShelf> | null;
   /** Rules for all goods that need no code or entitlement to be told of. */
   readonly always: readonly Rule[];
   readonly byCode: ReadonlyMap<string, readonly Rule[]>;

@@ -13,9 +13,10 @@ export function toBecause(condition: Condition, context: Context): Because {
 /** All comparisons that let the rule apply: goods, the receipt's conditions, the threshold. */
 export function becauseOf(run: Run, candidate: Candidate): Because[] {
   const { rule, lines } = candidate;
-  const because: Because[] = [];
-  if (rule.goodsSaid !== null)
-    because.push({ fact: 'lines', operator: 'match', expected: rule.goodsSaid, actual: lines.length });
+  const because: Because[] =
+    rule.goodsSaid === null
+      ? []
+      : [{ fact: 'lines', operator: 'match', expected: rule.goodsSaid, actual: lines.length }];
   for (const condition of rule.conditions) because.push(toBecause(condition, run.plan.context));
   if (rule.threshold !== null) because.push(thresholdBecause(run, candidate));
   if (rule.contains !== null) because.push(contentBecause(run, candidate));

@@ -22,7 +22,7 @@ import { saleMessages, tierStep } from './phases/10-progress.ts';
 import { toldByRules } from './phases/10-tellings.ts';
 import { readPurses } from './purses.ts';
 import { runPhases } from './run.ts';
-import { byPhase, inOrder, selectRules } from './select.ts';
+import { byOrder, byPhase, selectRules } from './select.ts';
 import type { Plan, Run } from './types.ts';
 import { codeRefusals, giftWishes } from './wishes.ts';
 
@@ -31,7 +31,9 @@ export function evaluate(compiled: CompiledProgramme, facts: Facts): Outcome {
   const lines = joinScans(facts.lines);
   const context = unlockAtOnce(compiled, readContext(compiled, facts), lines);
   const wishes = giftWishes(compiled, context, lines);
-  const candidates = inOrder([...selectRules(compiled, context, lines), ...wishes.candidates]);
+  const candidates = selectRules(compiled, context, lines);
+  candidates.push(...wishes.candidates);
+  candidates.sort(byOrder);
   const plan: Plan = {
     compiled,
     context,

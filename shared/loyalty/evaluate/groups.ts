@@ -16,6 +16,7 @@ export type Chosen = { choice: Picks; refusals: Refusal[] };
 export function chooseInGroups(plan: Plan): Chosen {
   const chosen: Chosen = { choice: new Map(), refusals: [] };
   const { choosing } = plan.compiled;
+  if (choosing.length === 0) return chosen;
   const contested = plan.candidates.filter(({ rule, failed }) => failed === null && choosing.includes(rule.group!));
   for (const candidate of contested) chosen.choice.set(candidate, false);
   for (const group of choosing) {

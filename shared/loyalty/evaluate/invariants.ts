@@ -45,12 +45,11 @@ function assertLine({
   for (const { amountMinor } of redeemed) paid += amountMinor;
   let printed = 0;
   for (const position of positions) printed += position.netMinor;
-  assert(netMinor >= 0 && discountMinor >= 0 && redeemedMinor >= 0, `line ${id} is below zero`);
-  assert(
-    discounted === discountMinor && paid === redeemedMinor && printed === netMinor,
-    `line ${id}: parts do not sum`,
-  );
-  assert(grossMinor - discountMinor - redeemedMinor === netMinor, `line ${id} does not add up`);
+  // Every line passes here, so a message is put together only for one that is broken.
+  if (netMinor < 0 || discountMinor < 0 || redeemedMinor < 0) throw broken(`line ${id} is below zero`);
+  if (discounted !== discountMinor || paid !== redeemedMinor || printed !== netMinor)
+    throw broken(`line ${id}: parts do not sum`);
+  if (grossMinor - discountMinor - redeemedMinor !== netMinor) throw broken(`line ${id} does not add up`);
 }
 
 function sumOf(parts: readonly { points: number }[]): number {
@@ -59,6 +58,10 @@ function sumOf(parts: readonly { points: number }[]): number {
   return sum;
 }
 
-export function assert(holds: boolean, broken: string): asserts holds {
-  if (!holds) throw new Error(`engine invariant: ${broken}`);
+export function assert(holds: boolean, violated: string): asserts holds {
+  if (!holds) throw broken(violated);
+}
+
+function broken(violated: string): Error {
+  return new Error(`engine invariant: ${violated}`);
 }

@@ -6,18 +6,11 @@ import { vatTotals } from './vat.ts';
 
 /** The lines as the receipt tells them: in the order of scans, a gift's units after the line they were taken from. */
 export function outcomeLines(run: Run): OutcomeLine[] {
-  const told = run.lines.map(toLine);
+  const told: OutcomeLine[] = [];
+  for (const line of run.lines) told.push(toLine(line));
   for (const [place, splits] of run.splits) for (const split of splits) told[split] = join(told[place]!, told[split]!);
   for (const { rule, lines, amounts } of run.discounts)
-    for (let at = 0; at < lines.length; at += 1) {
-      const line = told[lines[at]!]!;
-      const { discounts } = line;
-      const amountMinor = amounts[at]!;
-      const last = discounts.length === 0 ? undefined : discounts[discounts.length - 1];
-      if (last?.rule === rule) last.amountMinor += amountMinor;
-      else discounts.push({ rule, amountMinor });
-      line.discountMinor += amountMinor;
-    }
+    for (let at = 0; at < lines.length; at += 1) addDiscount(told[lines[at]!]!, rule, amounts[at]!);
   for (const { purse, lines, amounts, linePoints } of run.redemptions)
     for (let at = 0; at < lines.length; at += 1) {
       addRedeemed(told[lines[at]!]!, purse.wallet.id, linePoints[at]!, amounts[at]!);
@@ -67,6 +60,18 @@ function join(line: OutcomeLine, split: OutcomeLine): OutcomeLine {
   line.netMinor += split.netMinor;
   line.positions = joinPositions([...line.positions, ...split.positions]);
   return line;
+}
+
+function addDiscount(line: OutcomeLine, rule: string, amountMinor: number): void {
+  const { discounts } = line;
+  line.discountMinor += amountMinor;
+  // Most lines have few: a list written out costs half as much as one that grows from nothing.
+  if (discounts.length === 0) line.discounts = [{ rule, amountMinor }];
+  else {
+    const last = discounts[discounts.length - 1]!;
+    if (last.rule === rule) last.amountMinor += amountMinor;
+    else discounts.push({ rule, amountMinor });
+  }
 }
 
 function addRedeemed({ redeemed }: OutcomeLine, wallet: string, points: number, amountMinor: number): void {

@@ -7,8 +7,9 @@ import type { Position } from '../outcome.ts';
  */
 export function positionsOf(netMinor: number, quantity: number, unitPriceMinor: number): Position[] {
   const isWhole = quantity % 1000 === 0;
-  for (const price of isWhole ? [] : [unitPriceMinor, mulDiv(netMinor, 1000, quantity, 'halfUp')])
-    if (mulDiv(price, quantity, 1000, 'halfUp') === netMinor) return [{ quantity, unitNetMinor: price, netMinor }];
+  if (!isWhole)
+    for (const price of [unitPriceMinor, mulDiv(netMinor, 1000, quantity, 'halfUp')])
+      if (mulDiv(price, quantity, 1000, 'halfUp') === netMinor) return [{ quantity, unitNetMinor: price, netMinor }];
   const cheaper = mulDiv(netMinor, 1000, quantity, 'down');
   const dearQuantity = netMinor * 1000 - cheaper * quantity;
   if (dearQuantity === 0) return [{ quantity, unitNetMinor: cheaper, netMinor }];

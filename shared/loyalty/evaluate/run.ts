@@ -1,4 +1,4 @@
-import { layOut } from './phases/1-normalise.ts';
+import { setGiftsAside, workLines } from './phases/1-normalise.ts';
 import { fixedPrices } from './phases/2-fixed-prices.ts';
 import { lineDiscounts } from './phases/3-line-discounts.ts';
 import { multiBuy } from './phases/4-multi-buy.ts';
@@ -11,7 +11,7 @@ import { tellings } from './phases/10-tellings.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
 
 const phases = [
-  layOut,
+  setGiftsAside,
   fixedPrices,
   lineDiscounts,
   multiBuy,
@@ -49,7 +49,7 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     plan,
     choice,
     telling,
-    lines: [],
+    lines: workLines(plan),
     gifts: [],
     splits: new Map(),
     discounts: [],

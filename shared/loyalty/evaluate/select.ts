@@ -17,17 +17,18 @@ export function selectRules(
   context: Context,
   lines: readonly BaseLine[],
 ): Candidate[] {
+  const { bySku, byBrand, byCategory, byTag, byPartner } = index;
   const matched = new Map<Rule, number[]>();
   const shelved = new Map<RuleShelf, number[]>();
   for (let at = 0; at < lines.length; at += 1) {
     const { fact } = lines[at]!;
     const { sku, brand, categories, tags, partner } = fact;
-    collect(matched, shelved, index.bySku.get(sku), fact, context, at);
-    if (brand !== undefined) collect(matched, shelved, index.byBrand.get(brand), fact, context, at);
-    if (categories)
-      for (const category of categories) collect(matched, shelved, index.byCategory.get(category), fact, context, at);
-    if (tags) for (const tag of tags) collect(matched, shelved, index.byTag.get(tag), fact, context, at);
-    if (partner !== undefined) collect(matched, shelved, index.byPartner.get(partner), fact, context, at);
+    if (bySku) collect(matched, shelved, bySku.get(sku), fact, context, at);
+    if (byBrand && brand !== undefined) collect(matched, shelved, byBrand.get(brand), fact, context, at);
+    if (byCategory && categories)
+      for (const category of categories) collect(matched, shelved, byCategory.get(category), fact, context, at);
+    if (byTag && tags) for (const tag of tags) collect(matched, shelved, byTag.get(tag), fact, context, at);
+    if (byPartner && partner !== undefined) collect(matched, shelved, byPartner.get(partner), fact, context, at);
   }
   const candidates: Candidate[] = [];
   const found = (rule: Rule, at: readonly number[]) => {
@@ -38,8 +39,9 @@ export function selectRules(
     for (const rule of plain) found(rule, at);
   });
   matched.forEach((at, rule) => found(rule, at));
+  const all = linesThat(null, lines, context);
   for (const rule of index.always) {
-    const at = linesThat(rule.goods, lines, context);
+    const at = rule.goods === null ? all : linesThat(rule.goods, lines, context);
     if (at.length > 0) found(rule, at);
   }
   for (const rule of unlockedRules(index, context))
@@ -88,8 +90,8 @@ export function giftCandidate(
   return toCandidate(rule, context, lines, [], gift);
 }
 
-export function inOrder(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted((a, b) => a.rule.order - b.rule.order);
+export function byOrder(a: Candidate, b: Candidate): number {
+  return a.rule.order - b.rule.order;
 }
 
 export function byPhase(candidates: readonly Candidate[]): Record<RulePhase, Candidate[]> {

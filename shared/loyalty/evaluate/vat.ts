@@ -3,12 +3,15 @@ import type { VatTotal } from '../outcome.ts';
 
 /** VAT included in an amount, computed once per rate on the sum, half up; rates ascending. Lines without a rate are left out. */
 export function vatTotals(lines: readonly { vatRateBp?: number | undefined; netMinor: number }[]): VatTotal[] {
-  const sums = new Map<number, number>();
-  for (const { vatRateBp, netMinor } of lines)
-    if (vatRateBp !== undefined) sums.set(vatRateBp, (sums.get(vatRateBp) ?? 0) + netMinor);
-  return [...sums]
-    .toSorted(([a], [b]) => a - b)
-    .map(([rateBp, grossMinor]) => ({ rateBp, grossMinor, vatMinor: includedVat(grossMinor, rateBp) }));
+  const totals: VatTotal[] = [];
+  for (const { vatRateBp: rateBp, netMinor } of lines) {
+    if (rateBp === undefined) continue;
+    const known = totals.find((total) => total.rateBp === rateBp);
+    if (known) known.grossMinor += netMinor;
+    else totals.push({ rateBp, grossMinor: netMinor, vatMinor: 0 });
+  }
+  for (const total of totals) total.vatMinor = includedVat(total.grossMinor, total.rateBp);
+  return totals.toSorted((a, b) => a.rateBp - b.rateBp);
 }
 
 export function includedVat(grossMinor: number, rateBp: number): number {

@@ -14,7 +14,7 @@ export function giftWishes(
 ): { candidates: Candidate[]; refusals: Refusal[] } {
   const candidates: Candidate[] = [];
   const refusals: Refusal[] = [];
-  for (const id of new Set(context.facts.gifts)) {
+  for (const id of distinct(context.facts.gifts)) {
     const gift = findGift(context, id);
     if ('reason' in gift) {
       refusals.push(gift);
@@ -43,13 +43,17 @@ function findGift(context: Context, id: string): EntitlementFacts | Refusal {
 /** Codes that open nothing: no promotion asks for them, and no coupon of the member has that id. */
 export function codeRefusals({ index }: CompiledProgramme, { codes, facts }: Context): Refusal[] {
   const refusals: Refusal[] = [];
-  for (const code of new Set(codes)) {
+  for (const code of distinct(codes)) {
     if (index.byCode.has(code)) continue;
     const coupon = facts.member?.entitlements.find((each) => each.id === code);
     if (!coupon) refusals.push({ rule: code, reason: 'code.unknown', because: [] });
     else if (!index.byPromotion.has(coupon.promotion)) refusals.push(unknownPromotion(code, coupon.promotion));
   }
   return refusals;
+}
+
+function distinct(ids: readonly string[] = []): readonly string[] {
+  return ids.length < 2 ? ids : [...new Set(ids)];
 }
 
 function unknownPromotion(id: string, promotion: string): Refusal {

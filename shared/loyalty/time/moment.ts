@@ -17,10 +17,11 @@ const weekdayOfDayZero = 3;
 
 /** Parses `2026-11-23T18:59:59+03:00` (a validated moment). */
 export function parseMoment(moment: string): LocalMoment {
-  const localMs = Date.parse(`${moment.slice(0, moment[19] === '.' ? 23 : 19)}Z`);
+  const instantMs = Date.parse(moment);
+  const localMs = instantMs + offsetMs(moment);
   const dayNumber = Math.floor(localMs / dayMs);
   return {
-    instantMs: Date.parse(moment),
+    instantMs,
     localMs,
     dayNumber,
     msOfDay: localMs - dayNumber * dayMs,
@@ -36,6 +37,13 @@ export function dayNumberOf(day: string): number {
 /** The calendar day, `2026-11-23`, of days since 1970-01-01. */
 export function dayOf(dayNumber: number): string {
   return new Date(dayNumber * dayMs).toISOString().slice(0, 10);
+}
+
+/** How far the clock that showed it was ahead of UTC: `Z`, or `+03:00` at its end. */
+function offsetMs(moment: string): number {
+  if (moment.endsWith('Z')) return 0;
+  const minutes = Number(moment.slice(-5, -3)) * 60 + Number(moment.slice(-2));
+  return (moment.at(-6) === '-' ? -minutes : minutes) * 60_000;
 }
 
 /** The moment as text by a clock that is `offsetMinutes` ahead of UTC, whole seconds. */

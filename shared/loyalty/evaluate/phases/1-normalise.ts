@@ -1,7 +1,7 @@
 import { mulDiv } from '../../../money/money.ts';
 import { closes } from '../../compile/types.ts';
 import type { FactLine } from '../../facts.ts';
-import type { BaseLine, Run, WorkLine } from '../types.ts';
+import type { BaseLine, Plan, Run, WorkLine } from '../types.ts';
 import { unitsFloor } from './floors.ts';
 import { setAside } from './set-aside.ts';
 
@@ -70,13 +70,17 @@ function isSameList(a: readonly string[] | undefined, b: readonly string[] | und
   return a.every((value, index) => value === b[index]);
 }
 
-/** Fresh lines for a run: nothing taken off yet, and the units of allowed gifts and free goods set aside in lines of their own. */
-export function layOut(run: Run): void {
-  const { plan } = run;
-  const shopFloorMinor = plan.context.facts.shop.lineFloorMinor ?? 0;
-  for (let place = 0; place < plan.lines.length; place += 1)
-    run.lines.push(workLine(plan.lines[place]!, place, shopFloorMinor));
-  for (const candidate of plan.phases[6])
+/** Fresh lines for a run: nothing taken off yet. */
+export function workLines({ lines, context }: Plan): WorkLine[] {
+  const shopFloorMinor = context.facts.shop.lineFloorMinor ?? 0;
+  const fresh: WorkLine[] = [];
+  for (let place = 0; place < lines.length; place += 1) fresh.push(workLine(lines[place]!, place, shopFloorMinor));
+  return fresh;
+}
+
+/** The units of allowed gifts and free goods get lines of their own. */
+export function setGiftsAside(run: Run): void {
+  for (const candidate of run.plan.phases[6])
     if (candidate.failed === null && run.choice.get(candidate) !== false) run.gifts.push(setAside(run, candidate));
 }
 

@@ -6,7 +6,7 @@ import type { Because } from '../../outcome.ts';
 import type { FilledGive } from '../../programme/defaults.ts';
 import { explainClosed } from '../because.ts';
 import type { Candidate, Run } from '../types.ts';
-import { passing } from './apply.ts';
+import { allowedTo, passing } from './apply.ts';
 import { budgetLeft, budgetSpent } from './limits.ts';
 import { withSplits } from './split.ts';
 
@@ -96,7 +96,7 @@ function pointsOf(sumMinor: number, rateBp: number, { unitsPerPoint, worthMinor 
 
 /** Lines paid for wholly with points stay: a rate on what they cost before may still give. */
 function accruingLines(run: Run, candidate: Candidate): number[] {
-  const allowed = run.choice.get(candidate);
+  const allowed = allowedTo(run, candidate);
   const only = typeof allowed === 'object' ? allowed : null;
   return withSplits(run, candidate.lines).filter((index) => {
     const line = run.lines[index]!;

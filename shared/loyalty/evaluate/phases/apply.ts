@@ -14,7 +14,7 @@ export function passing(run: Run, phase: RulePhase): Candidate[] {
   const passed: Candidate[] = [];
   let receiptMinor = -1;
   for (const candidate of run.plan.phases[phase]) {
-    if (candidate.failed !== null || run.choice.get(candidate) === false) continue;
+    if (candidate.failed !== null || allowedTo(run, candidate) === false) continue;
     const { threshold } = candidate.rule;
     if (threshold !== null) {
       if (candidate.thresholdLines === null && receiptMinor < 0) receiptMinor = leftOn(run, null);
@@ -29,6 +29,11 @@ export function passing(run: Run, phase: RulePhase): Candidate[] {
     passed.push(candidate);
   }
   return passed;
+}
+
+/** What the candidate may do. Mostly no group chose and no gift was undone, and then nothing is looked up. */
+export function allowedTo({ choice }: Run, candidate: Candidate): boolean | ReadonlySet<number> {
+  return choice.size === 0 || (choice.get(candidate) ?? true);
 }
 
 /** Sum left, closed lines included, gift units not. */
@@ -61,7 +66,7 @@ export function openLines(
   bit: number,
   among: readonly number[] = candidate.lines,
 ): readonly number[] {
-  const allowed = run.choice.get(candidate);
+  const allowed = allowedTo(run, candidate);
   const only = typeof allowed === 'object' ? allowed : null;
   const lines = withSplits(run, among);
   // Mostly all of them are open, and then no list is made.

@@ -11,12 +11,13 @@ export function offSum(
   lines: readonly number[],
   amountOf: (sumMinor: number) => number,
 ): void {
-  const weights: number[] = [];
+  // A copy is of the right size at once.
+  const weights = lines.slice();
   let sum = 0;
   let floored = false;
   for (let at = 0; at < lines.length; at += 1) {
     const { leftMinor, floorMinor } = run.lines[lines[at]!]!;
-    weights.push(leftMinor);
+    weights[at] = leftMinor;
     sum += leftMinor;
     if (floorMinor > 0) floored = true;
   }
