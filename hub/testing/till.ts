@@ -120,8 +120,8 @@ export function openTestTill(till: string, send: Send) {
   }
 
   function shopFacts(): Facts['shop'] {
-    const { name: _, address: __, taxId: ___, currency: ____, ...facts } = doc('shop', doc('till', till)!.shop)!;
-    return facts;
+    const { name: _, address: __, taxId: ___, currency: ____, ...said } = doc('shop', doc('till', till)!.shop)!;
+    return said;
   }
 
   function facts(wish: SaleWish, receipt: string): Facts {
