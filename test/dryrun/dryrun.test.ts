@@ -106,6 +106,33 @@ describe("a draft on a hub's receipts", () => {
   });
 });
 
+describe('a return under a draft', () => {
+  it('undoes what the sale did to its member: the next purchase is their first again', async () => {
+    const first: Programme = {
+      ...corner,
+      version: 2,
+      promotions: [
+        {
+          id: 'first',
+          name: { ru: 'Первая', en: 'First' },
+          when: { purchase: { from: 1, to: 1 } },
+          give: { kind: 'basketPercent', rateBp: 1000 },
+        },
+      ],
+    };
+    const test = await openTestHub(['till-1'], [memberDoc('anna')]);
+    const till = await test.till('till-1');
+    const { body } = till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at: at('01') });
+    till.giveBack(body.receipt, [{ line: 'l1', quantity: 1000 }], at('02'));
+    till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at: at('03') });
+    till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at: at('04') });
+    await till.push();
+    const { would } = await found(first, '--hub', test.dataDir);
+    expect(would).toMatchObject({ discountMinor: 50_00, netMinor: 950_00 });
+    await test.close();
+  });
+});
+
 describe('a draft on a folder of receipts', () => {
   it('reads it as a stream, returns against their sales', async () => {
     const onePercent = JSON.parse(readFileSync('examples/replay/one-percent.json', 'utf8')) as Programme;
