@@ -13,17 +13,19 @@ import { numberKey } from './numbers.ts';
 import type { DoneSale } from './open-sale.ts';
 import { addPaper, paperSources } from './paper.ts';
 import { paidMinor, recordedPayment, unsettled } from './payments.ts';
+import { refuseClosedGoods } from './refused.ts';
 import { changeOf, saleReceipt } from './receipt.ts';
 import type { Rung } from './view.ts';
 
 /**
  * Ends the open sale in ONE transaction: the record, its leases, the receipt's number, the print job, the shift's totals and the
  * counter cleared. When this returns the sale is on the disk; before that nothing of it is. Throws `sale.empty`, `sale.notPaid`,
- * `payment.unsettled`.
+ * `payment.unsettled`, `sale.notForBuyer`.
  */
 export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
   const { shift } = desk.ready();
   refuseUnfinished(desk, rung);
+  refuseClosedGoods(rung, desk.around);
   const payments = rung.sale.payments.map(recordedPayment);
   const money = saleMoney(rung.outcome);
   const account = accountBefore(desk, rung);

@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { OpenPayment, OpenSale } from './open-sale.ts';
 import { cashPayment, paidMinor, unsettled, withoutPayment, withPayment } from './payments.ts';
+import { refuseClosedGoods } from './refused.ts';
 import type { Rung } from './view.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Rung } from './view.ts';
  * between, the money is either on the receipt or shown as unknown, and never asked for twice.
  */
 
-/** Throws `sale.empty`, `payment.nothingLeft`, `payment.unsettled`. Paid in full, the sale ends. */
+/** Throws `sale.empty`, `payment.nothingLeft`, `payment.unsettled`, `sale.notForBuyer`. Paid in full, the sale ends. */
 export function payCash(desk: Desk, tenderedMinor: number): void {
   const { rung, leftMinor } = owed(desk);
   const sale = withPayment(rung.sale, cashPayment(desk.newId(), tenderedMinor, leftMinor));
@@ -119,6 +120,7 @@ function owed(desk: Desk): { rung: Rung; leftMinor: number } {
   const { sale, outcome } = rung;
   if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
   refuseUnsettled(sale);
+  refuseClosedGoods(rung, desk.around);
   const leftMinor = dueMinor(outcome.totals) - paidMinor(sale);
   if (leftMinor === 0) throw new KopilkaError('payment.nothingLeft');
   return { rung, leftMinor };

@@ -1,3 +1,6 @@
+import { formatPoints } from '../../shared/i18n/format.ts';
+import type { Locale } from '../../shared/i18n/locale.ts';
+import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Text } from '../../shared/loyalty/basics.ts';
 import type { Effect, Outcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
@@ -45,4 +48,17 @@ export function ruleName(programme: Programme, rule: string): Text | null {
   const own = [...activities, ...challenges, ...rewards, ...links, ...conversions];
   const named = [...promotions, ...own, ...wallets, ...tiers, ...access, ...causes];
   return named.find((each) => each.id === rule)?.name ?? null;
+}
+
+/** What a teller of reasons must know of a programme. */
+export function namesIn(programme: Programme, locale: Locale): Names {
+  return {
+    locale,
+    name: (id) => ruleName(programme, id)?.[locale] ?? id,
+    points(points, wallet) {
+      const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
+      return formatPoints(points, scale, locale);
+    },
+    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
+  };
 }

@@ -3,9 +3,7 @@ import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { Effect, OutcomeLine, ReturnMoney, ReturnOutcome, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
-import { formatPoints } from '../../shared/i18n/format.ts';
 import { tellMessage } from '../../shared/i18n/tell-reasons.ts';
-import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
 import type { Payment, SaleBody } from '../../shared/protocol/journal.ts';
 import type {
@@ -18,7 +16,7 @@ import type {
   SaleReceiptData,
 } from '../../shared/receipt/data.ts';
 import { maskedTail } from './members.ts';
-import { ruleName, ruleWords } from './reasons.ts';
+import { namesIn, ruleName } from './reasons.ts';
 import { firstToLapse } from './view.ts';
 import type { Rung } from './view.ts';
 
@@ -109,18 +107,6 @@ function donationsOf(
     amountMinor,
   }));
   return { donations: told };
-}
-
-function namesIn(programme: Programme, locale: Locale): Names {
-  return {
-    locale,
-    name: (id) => ruleName(programme, id)?.[locale] ?? id,
-    points(points, wallet) {
-      const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
-      return formatPoints(points, scale, locale);
-    },
-    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
-  };
 }
 
 export function changeOf(payments: readonly Payment[]): number {

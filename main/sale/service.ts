@@ -101,7 +101,7 @@ function basketCommands(desk: Desk, basket: Answering) {
       by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value),
     ),
     'sale.forgetMember': basket(() => forgetMember(desk)),
-    'sale.register': basket(({ card }: Params<'sale.register'>) => register(desk, card)),
+    'sale.register': basket((joining: Params<'sale.register'>) => register(desk, joining)),
     'sale.cancel': basket(() => cancelSale(desk)),
     'sale.park': basket(() => parkSale(desk)),
     'sale.resume': basket(({ receipt }: Params<'sale.resume'>) => resumeSale(desk, receipt)),

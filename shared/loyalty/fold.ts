@@ -3,6 +3,8 @@ import type { Account, AccountLease } from './account.ts';
 import { extendLots } from './extend.ts';
 import type { Reaction } from './event.ts';
 import { addBought, addEarning, addHistory, addUses, setCounters, takeHistory, takeUses } from './fold/counts.ts';
+import { describe } from './fold/described.ts';
+import type { Description } from './fold/described.ts';
 import { reopenEntitlement, revokeEntitlement, useEntitlement } from './fold/entitlements.ts';
 import { addFromLease, closeLease, lendToLease, openLease } from './fold/leases.ts';
 import { applyMovement, clawBack, expire, payDebtFromLots } from './fold/points.ts';
@@ -21,6 +23,8 @@ export type AccountEvent =
   | { kind: 'shared'; receipt: string; share: Share }
   | { kind: 'unshared'; ofReceipt: string; share: ShareBack }
   | { kind: 'reacted'; reaction: Reaction }
+  /** What the hub came to know of the member. */
+  | { kind: 'described'; description: Description }
   /** `granted` is in the hub's own books; `leased` in those of a till, whose replica may be older than the grant. */
   | { kind: 'granted'; lease: AccountLease }
   | { kind: 'leased'; lease: AccountLease }
@@ -74,6 +78,8 @@ function happen(draft: Account, event: AccountEvent, postings: Posting[]): void 
       return clawBack(draft, event.share, postings);
     case 'reacted':
       return applyReaction(draft, event.reaction, postings);
+    case 'described':
+      return describe(draft, event.description);
     case 'granted':
       return openLease(draft, event.lease, postings, lendToLease);
     case 'leased':

@@ -66,7 +66,12 @@ export const commands = {
   'sale.cancel': Nothing,
   'sale.identify': z.strictObject({ by: z.enum(['card', 'phone']), value: z.string().check(z.maxLength(100)) }),
   'sale.forgetMember': Nothing,
-  'sale.register': z.strictObject({ card: z.string().check(z.minLength(4), z.maxLength(64)) }),
+  /** `referrer`: card or id of the member who brought them; a link shown on the receipt counts by itself. */
+  'sale.register': z.strictObject({
+    card: z.string().check(z.minLength(4), z.maxLength(64)),
+    link: z.optional(Id),
+    referrer: z.optional(Id),
+  }),
   /** 0 takes the wish back. */
   'sale.redeem': z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }),
   'sale.giveGift': z.strictObject({ entitlement: Id }),
