@@ -19,6 +19,8 @@ import { moneyText } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { QuoteStep } from '../../shared/protocol/quote.ts';
 import { factsOf, isDescribed } from './request.ts';
+import { countUse, uncountUse, withUsage } from './usage.ts';
+import type { Usage } from './usage.ts';
 
 /** One step answered: the facts it was computed from, and the member's account after it. */
 export type Quoted =
@@ -37,6 +39,7 @@ type World = {
   sales: Map<number, EarlierSale>;
   /** By the sale's receipt. */
   returned: Map<string, ReturnedLine[]>;
+  usage: Usage;
 };
 
 /**
@@ -44,7 +47,14 @@ type World = {
  * ReturnRefused for a return that the sale does not allow, `quote.saleUnsound` for a sale that was never made like this.
  */
 export function runQuote(steps: readonly QuoteStep[], engine: NamedEngine): Quoted[] {
-  const world: World = { engine, compiled: undefined, accounts: new Map(), sales: new Map(), returned: new Map() };
+  const world: World = {
+    engine,
+    compiled: undefined,
+    accounts: new Map(),
+    sales: new Map(),
+    returned: new Map(),
+    usage: new Map(),
+  };
   return steps.map((step, index) => {
     if (step.programme) world.compiled = engine.compile(step.programme);
     if (step.kind === 'event') return quoteEvent(world, step);
@@ -53,8 +63,9 @@ export function runQuote(steps: readonly QuoteStep[], engine: NamedEngine): Quot
 }
 
 function quoteSale(world: World, step: Extract<QuoteStep, { kind: 'sale' }>, index: number): Quoted {
-  const facts: Facts = { ...step.facts, member: memberNow(world, step) };
+  const facts = withUsage({ ...step.facts, member: memberNow(world, step) }, world.usage);
   const outcome = world.engine.evaluate(world.compiled!, facts);
+  countUse(world.usage, outcome);
   world.sales.set(index, { facts, outcome });
   const leases = facts.spending?.level === 'lease' ? facts.spending.leases : [];
   const account = changeAccount(world, facts.member, (before) => {
@@ -79,6 +90,7 @@ function quoteReturn(world: World, step: Extract<QuoteStep, { kind: 'return' }>)
   const outcome = reverse(world, { sale, returned, lines: step.lines, facts });
   const all = [...returned, ...step.lines];
   world.returned.set(ofReceipt, all);
+  uncountUse(world.usage, outcome);
   const account = changeAccount(world, facts.member, (before) => {
     return applyEvent(before, { kind: 'return', ofReceipt, money: outcome, whole: isWhole(sale, all) }).account;
   });
