@@ -4,16 +4,23 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { KopilkaError } from '../shared/protocol/errors.ts';
-import type { Alarm, Discrepancy, HubSummary, ImportReply } from '../shared/protocol/hub.ts';
+import type { Alarm, Discrepancy, HubSummary, ImportReply, JobsReply } from '../shared/protocol/hub.ts';
+import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
+import type { HubReport, ReportQuery } from '../shared/protocol/report.ts';
 import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
+import { answerEvent } from './events/answer.ts';
 import { randomId } from './identity/data-folder.ts';
 import { expirePoints } from './jobs/expiry.ts';
+import { runDays } from './jobs/day/day.ts';
+import { spreadUsage } from './jobs/spread-usage.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
 import type { ManualClock } from './ports.ts';
 import { publishProgramme } from './programmes/publish.ts';
+import type { Engine } from './reconcile/engines.ts';
 import type { Revisions } from './reconcile/revisions.ts';
+import { hubReport } from './report/report.ts';
 import { alarms, discrepancies, summary } from './summary.ts';
 
 export type HubAdmin = {
@@ -25,8 +32,13 @@ export type HubAdmin = {
   enrolmentCode(till: string): Promise<EnrolmentCode>;
   /** Books what has lapsed by now; `at` another moment, with a manual clock. Answers how many members it touched. */
   expire(at?: string): Promise<number>;
+  /** Does all that is due by now (`at` as for `expire`), once: what was done is not done again. */
+  runJobs(at?: string): Promise<JobsReply>;
   /** Throws `hub.clock` unless the hub was opened with a manual one. */
   setClock(at: string): string;
+  /** Answers an event of a member, once. */
+  event(request: EventRequest): Promise<EventReply>;
+  report(query: ReportQuery): Promise<HubReport>;
   summary(): Promise<HubSummary>;
   discrepancies(): Promise<Discrepancy[]>;
   alarms(): Promise<Alarm[]>;
@@ -34,14 +46,19 @@ export type HubAdmin = {
 
 export type AdminDeps = EnrolDeps & {
   revisions: Revisions;
-  newestEngine: number;
+  engines: Engine;
   /** Where a streamed import lies while it is read. */
   spool: string;
   manualClock: ManualClock | undefined;
 };
 
 export function hubAdmin(deps: AdminDeps): HubAdmin {
-  const { store, revisions, newestEngine, ports, spool, manualClock } = deps;
+  const { store, revisions, engines, ports, spool, manualClock } = deps;
+  const eventing = { store, revisions, engines, clock: ports.clock };
+  function momentMs(at: string | undefined): number {
+    if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
+    return at === undefined ? ports.clock.nowMs() : Date.parse(at);
+  }
   const importFile = (file: string) => importLines({ store, revisions }, linesOf(file));
   return {
     importLines: (lines) => importLines({ store, revisions }, lines),
@@ -57,17 +74,26 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
         rmSync(file, { force: true });
       }
     },
-    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine }, programme, from),
+    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine: engines.newest }, programme, from),
     enrolmentCode: (till) => enrolmentCode(deps, till),
-    async expire(at) {
-      if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
-      return expirePoints(store, at === undefined ? ports.clock.nowMs() : Date.parse(at));
+    expire: async (at) => expirePoints(store, momentMs(at)),
+    async runJobs(at) {
+      const atMs = momentMs(at);
+      const days = await runDays({ ...eventing, clock: { nowMs: () => atMs } }, atMs);
+      return {
+        at: new Date(atMs).toISOString(),
+        days,
+        expired: await expirePoints(store, atMs),
+        usage: await spreadUsage(store),
+      };
     },
     setClock(at) {
       if (!manualClock) throw new KopilkaError('hub.clock');
       manualClock.set(Date.parse(at));
       return new Date(manualClock.nowMs()).toISOString();
     },
+    event: (request) => answerEvent(eventing, request),
+    report: (query) => hubReport(store.reader, ports.clock, query),
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),
     alarms: () => alarms(store.reader),

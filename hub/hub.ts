@@ -10,6 +10,7 @@ import { hubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
 import { lockFolder } from './identity/lock.ts';
 import { startHousekeeping } from './jobs/housekeeping.ts';
+import { spreadUsage } from './jobs/spread-usage.ts';
 import type { CrashPoint, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
@@ -29,6 +30,9 @@ export type HubConfig = {
   /** Told what went wrong inside: for the log. */
   tell?: (error: unknown) => void;
 };
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 export type Listening = { url: string; close(): Promise<void> };
 export type ListenAddress = { host?: string; port?: number };
@@ -64,16 +68,23 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     generation,
     ports,
     revisions,
-    newestEngine: engines.newest,
+    engines,
     spool,
     manualClock,
   });
   const ingest = { ...pending, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
   await answerPending(pending);
+  const { timers } = ports;
   // Whoever moves the clock also says when points lapse.
-  const jobs = manualClock ? [] : [() => admin.expire()];
-  const housekeeping = startHousekeeping(ports.timers, [() => answerPending(pending), ...jobs], tell);
+  const hourly = [() => answerPending(pending), ...(manualClock ? [] : [() => admin.expire()])];
+  const housekeeping = [startHousekeeping(timers, hourly, tell, hourMs)];
+  /** A hub that serves goes through the day's work and tells its shops of each other; one opened for a command does not. */
+  function beginServing(): void {
+    if (housekeeping.length > 1) return;
+    housekeeping.push(startHousekeeping(timers, [() => spreadUsage(store)], tell, minuteMs));
+    if (!manualClock) housekeeping.push(startHousekeeping(timers, [() => admin.runJobs()], tell, hourMs));
+  }
   const open = new Set<Listening>();
 
   return {
@@ -84,6 +95,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     adminToken,
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
       const { url, close } = await listenOn(app, host, port);
+      beginServing();
       const file = join(dataDir, urlFile);
       writeFileSync(file, `${url}\n`, { mode: 0o600 });
       const listening: Listening = {
@@ -98,7 +110,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       return listening;
     },
     async close() {
-      await housekeeping.stop();
+      for (const each of housekeeping) await each.stop();
       for (const listening of open) await listening.close();
       // What is being written is let finish.
       await store.write(async () => undefined);

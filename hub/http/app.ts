@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { HubAdmin } from '../admin.ts';
-import { adminCalls } from './admin.ts';
+import { adminCalls, systemCalls } from './admin.ts';
 import { errorReply } from './errors.ts';
 import { tillCalls } from './tills.ts';
 import type { TillCalls } from './tills.ts';
@@ -19,6 +19,7 @@ export function hubApp(calls: TillCalls, admin: HubAdmin, adminToken: string, te
   );
   app.get('/health', ({ json }) => json({ ok: true, generation: calls.generation }));
   app.route('/v1/admin', adminCalls(admin, adminToken));
+  app.route('/v1', systemCalls(admin, adminToken));
   app.route('/v1', tillCalls(calls));
   return app;
 }

@@ -19,8 +19,12 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'admin.token': 401,
   'hub.clock': 403,
   'enrol.unknownTill': 404,
+  'member.unknown': 404,
+  'hub.noShop': 404,
   'hub.noSuchCall': 404,
   'programme.versionTaken': 409,
+  'event.taken': 409,
+  'hub.noProgramme': 409,
   'hub.bodyTooLarge': 413,
 };
 

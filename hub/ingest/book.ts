@@ -1,14 +1,19 @@
-import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { Books } from '../ledger/books.ts';
 import { hubEvent } from '../ledger/events.ts';
 import { openAccount } from '../../shared/loyalty/account.ts';
+import type { MemberFacts } from '../../shared/loyalty/facts.ts';
+import { tierChanged } from '../events/happen.ts';
+import type { Eventing } from '../events/happen.ts';
+import { registered } from '../events/registered.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { limitAnswer, saveAnswer } from '../reconcile/verdicts.ts';
-import type { EventKey } from '../store/rows.ts';
+import type { Difference, EventKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+import { bookExtras } from './extras.ts';
 
 export type Booking = {
   tx: Tx;
@@ -26,14 +31,14 @@ export type Booked = { record: JournalRecord; text: string; branch: boolean };
 
 /** Does all that a record implies. Whatever the hub thinks of it, it is booked as the till said. */
 export async function bookRecord(booking: Booking, key: EventKey, { record, text, branch }: Booked): Promise<void> {
-  const { tx, books, shop } = booking;
+  const { tx, books } = booking;
   const { body } = record;
   switch (body.kind) {
     case 'sale':
     case 'return':
       return bookReceipt(booking, key, { record, text, branch }, body);
     case 'member.registered':
-      return register(tx, books, key, body, shop);
+      return bookRegistration(booking, key, body, record.at);
     case 'lease.accepted':
     case 'lease.closed': {
       const lease = body.kind === 'lease.closed' ? body.lease : body.grant.lease.id;
@@ -51,11 +56,12 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
 }
 
 async function bookReceipt(
-  { tx, books, reconciler, revisions, generation, shop, head }: Booking,
+  booking: Booking,
   key: EventKey,
   { record, text, branch }: Booked,
-  body: Extract<JournalRecord['body'], { kind: 'sale' | 'return' }>,
+  body: SaleBody | ReturnBody,
 ): Promise<void> {
+  const { tx, books, reconciler, revisions, generation, shop, head } = booking;
   const { receipt, facts } = body;
   const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
   const answer = await reconcile(reconciler, check, record, body);
@@ -66,12 +72,69 @@ async function bookReceipt(
       else await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
     }
   }
-  if (!facts.member) return;
-  const { id, joined } = facts.member;
+  const beyond = await bookExtras(booking, key, body);
+  if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
+  if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);
+  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+}
+
+async function bookMember(
+  { tx, books, shop }: Booking,
+  key: EventKey,
+  record: JournalRecord,
+  { id, joined }: MemberFacts,
+): Promise<Difference[]> {
   // A sale to somebody the hub never heard of stands like any other: what they earned waits under that id.
   const book =
     (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
   books.visit(book, shop);
-  const beyond = await books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
-  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+  return books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
+}
+
+/** A registration is also an event: the programme may have a welcome for it. A second one of the same card is not. */
+async function bookRegistration(
+  booking: Booking,
+  key: EventKey,
+  body: Extract<JournalRecord['body'], { kind: 'member.registered' }>,
+  moment: string,
+): Promise<void> {
+  const { tx, books, shop } = booking;
+  await register(tx, books, key, body, shop);
+  const book = await books.member(body.member);
+  if (book?.row.member !== body.member) return;
+  const { link, referrer } = body;
+  await answered(booking, key, moment, (eventing) => registered(eventing, book, { moment, shop, link, referrer }));
+}
+
+/** Some programmes wait for a tier that is reached or lost. */
+async function tellTier(
+  booking: Booking,
+  key: EventKey,
+  { receipt, facts, money }: SaleBody | ReturnBody,
+  member: string,
+): Promise<void> {
+  const book = await booking.books.member(member);
+  const change = money.tier;
+  if (!book || !change) return;
+  const { moment } = facts;
+  await answered(booking, key, moment, (eventing) =>
+    tierChanged(eventing, book, { id: receipt, moment, shop: booking.shop }, change),
+  );
+}
+
+/** What an answer fails of is told to a person: it never stops the records behind it. */
+async function answered(
+  { tx, books, revisions, reconciler }: Booking,
+  key: EventKey,
+  moment: string,
+  answer: (eventing: Eventing) => Promise<unknown>,
+): Promise<void> {
+  const { engines } = reconciler;
+  const programme = await revisions.programmeAt(tx, Date.parse(moment), engines.newest);
+  if (!programme) return;
+  try {
+    await answer({ tx, books, revisions, engines, nowMs: key.atMs });
+  } catch (error) {
+    await tx.addAlarm({ ...key, kind: 'unanswered', detail: error instanceof Error ? error.message : String(error) });
+  }
 }

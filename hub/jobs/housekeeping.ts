@@ -1,15 +1,14 @@
 import type { Timers } from '../ports.ts';
 
-const everyMs = 60 * 60_000;
-
 /** `stop` resolves when what was under way has ended. */
 export type Housekeeping = { stop(): Promise<void> };
 
-/** Runs the hub's repeatable jobs now and every hour. What one throws is told and the others go on. */
+/** Runs repeatable jobs now and every so often. What one throws is told and the others go on. */
 export function startHousekeeping(
   timers: Timers,
   jobs: readonly (() => Promise<unknown>)[],
   tell: (error: unknown) => void,
+  everyMs: number,
 ): Housekeeping {
   let cancel: (() => void) | undefined;
   let stopped = false;

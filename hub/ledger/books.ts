@@ -58,8 +58,15 @@ export class Books {
   }
 
   /** An event of a till's record. The answer is what it took beyond the account, when that is known already. */
-  ofRecord(book: MemberBook, key: EventKey, event: AccountEvent | null, named: string): Promise<Difference[]> {
-    return this.#add(book, key, event, { event: null, named: named === book.row.member ? null : named });
+  ofRecord(
+    book: MemberBook,
+    key: EventKey,
+    event: AccountEvent | null,
+    named: string,
+    /** The event as JSON, where the record says it of another member than its own. */
+    text: string | null = null,
+  ): Promise<Difference[]> {
+    return this.#add(book, key, event, { event: text, named: named === book.row.member ? null : named });
   }
 
   /** An event of the hub's own: after all it knows of the member. */

@@ -17,8 +17,8 @@ export type Importing = {
 
 export type Place = { line: number; refuse(path: string, problem: string): KopilkaError };
 
-type Imported = { [K in 'shop' | 'till' | 'cashier' | 'good' | 'price']: { kind: K; doc: FeedDocs[K] } }[
-  'shop' | 'till' | 'cashier' | 'good' | 'price'];
+type Taken = 'shop' | 'till' | 'cashier' | 'good' | 'price' | 'list';
+type Imported = { [K in Taken]: { kind: K; doc: FeedDocs[K] } }[Taken];
 
 export async function importDocument(importing: Importing, imported: Imported, { line }: Place): Promise<void> {
   const { tx, shops } = importing;
@@ -35,6 +35,8 @@ export async function importDocument(importing: Importing, imported: Imported, {
       const id = feedIds.good(imported.doc);
       return feed(importing, [...shops], 'good', id, imported.doc);
     }
+    case 'list':
+      return feed(importing, [...shops], 'list', feedIds.list(imported.doc), imported.doc);
     case 'till': {
       const { id, shop } = imported.doc;
       want(importing, shop, line, 'doc.shop');
@@ -71,8 +73,11 @@ async function feed({ tx }: Importing, shops: string[], kind: string, id: string
   for (const shop of shops) await tx.addChange(shop, kind, id, text);
 }
 
-/** A new shop sells what all sell, by the programmes that are in force. */
+/** A new shop sells what all sell, by the programmes that are in force and what is left of their budgets. */
 async function fillNewShop(tx: Tx, shop: string): Promise<void> {
-  for (const { id, doc } of await tx.documents('good')) await tx.addChange(shop, 'good', id, doc);
+  for (const kind of ['good', 'list']) {
+    for (const { id, doc } of await tx.documents(kind)) await tx.addChange(shop, kind, id, doc);
+  }
+  for (const usage of await tx.usages()) await tx.addChange(shop, 'usage', usage.promotion, JSON.stringify(usage));
   for (const row of await tx.programmes()) await tx.addChange(shop, 'programme', row.hash, programmeText(row));
 }

@@ -12,6 +12,7 @@ import { importDocument } from './import-documents.ts';
 import type { Importing } from './import-documents.ts';
 import { withZoneOffsets } from './shop-zone.ts';
 import { importMember } from './import-member.ts';
+import { withHashes } from './list-hashes.ts';
 
 /** Accounts are written this often, so that memory does not grow with the file. */
 const linesBetweenSaves = 1000;
@@ -53,11 +54,17 @@ export async function importLines({ store, revisions }: ImportDeps, lines: Lines
   }
 }
 
+/** What a line may leave to the hub to work out. */
+const filledIn: Partial<Record<ImportLine['kind'], (doc: ImportLine['doc']) => ImportLine['doc']>> = {
+  shop: withZoneOffsets,
+  list: withHashes,
+};
+
 async function importLine(importing: Importing, line: number, text: string): Promise<ImportLine> {
   const given = parsed(line, text) as ImportLine;
   refuseFault(ImportLine, given, line, '');
   const { kind } = given;
-  const imported = kind === 'shop' ? { kind, doc: withZoneOffsets(given.doc) } : given;
+  const imported = { kind, doc: filledIn[kind]?.(given.doc) ?? given.doc };
   refuseFault(feedKinds[kind], imported.doc, line, 'doc');
   const refuse = (path: string, problem: string) => new KopilkaError('import.invalid', { line, path, problem });
   const place = { line, refuse };

@@ -1,6 +1,6 @@
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import { registeredAccount } from '../../shared/protocol/events.ts';
 import type { Books } from '../ledger/books.ts';
-import { registeredAccount } from '../reconcile/member.ts';
 import type { EventKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 

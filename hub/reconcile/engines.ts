@@ -9,6 +9,8 @@ export type Engine = {
   named(name: NamedEngine['name']): NamedEngine | undefined;
   /** Semantics number of the newest. */
   newest: number;
+  /** What the hub itself computes with: answers to events, drafts. */
+  latest: NamedEngine;
   /** Compiled once, however many sales name it. */
   compiled(engine: NamedEngine, hash: string, programme: () => Programme): Compiled;
 };
@@ -17,10 +19,13 @@ export type Engine = {
 const kept = 32;
 
 export function openEngines(engines: Engines): Engine {
+  const latest = engines.toSorted((a, b) => a.semantics - b.semantics).at(-1);
+  if (!latest) throw new Error('a hub without an engine');
   const compiled = new Map<string, Compiled>();
   return {
     named: (name) => engines.find((each) => each.name.semantics === name.semantics && each.name.hash === name.hash),
-    newest: Math.max(...engines.map(({ semantics }) => semantics)),
+    newest: latest.semantics,
+    latest,
     compiled(engine, hash, programme) {
       const key = `${engine.name.hash} ${hash}`;
       const known = compiled.get(key);

@@ -7,6 +7,7 @@ import type { Reader } from '../store/store.ts';
 import { differences, same } from './compare.ts';
 import { memberDifferences } from './member.ts';
 import type { Revisions } from './revisions.ts';
+import { ruleFactsDifferences } from './rule-facts.ts';
 
 export type FactsCheck = {
   reader: Reader;
@@ -49,6 +50,7 @@ export async function factsDifferences(
   found.push(...shopDifferences(facts, await revisions.at(reader, shop, 'shop', shop, position)));
   if (body.kind === 'sale') {
     found.push(...(await programmeDifferences(check, body, position)));
+    found.push(...(await ruleFactsDifferences(check, body, position)));
     for (const [index, line] of body.facts.lines.entries()) {
       found.push(...(await lineDifferences(check, `facts.lines[${index}]`, line, position)));
     }
@@ -63,9 +65,9 @@ function shopDifferences(facts: Pick<Facts, 'shop' | 'moment'>, doc: unknown): D
   const said = facts.shop;
   if (!doc) return [{ path: 'facts.shop.id', till: said.id, hub: null }];
   const shop = doc as Shop;
-  const { id, region, lineFloorMinor, zone } = shop;
+  const { id, region, partner, lineFloorMinor, zone } = shop;
   const offsets = isCut(said.zone.offsets, zone.offsets, facts.moment) ? said.zone.offsets : zone.offsets;
-  return differences('facts.shop', said, { id, region, lineFloorMinor, zone: { name: zone.name, offsets } });
+  return differences('facts.shop', said, { id, region, partner, lineFloorMinor, zone: { name: zone.name, offsets } });
 }
 
 /** Facts carry the changes around the moment only: neighbours in the shop's list, the one in force among them. */

@@ -1,8 +1,8 @@
-import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
+import { memberFacts } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Basis, Facts } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
+import { eventsOfRecord, isWholeReturn, registeredAccount } from '../../shared/protocol/events.ts';
 import type { Member } from '../../shared/protocol/feed.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { Books } from '../ledger/books.ts';
@@ -98,10 +98,4 @@ async function isWhole(
 ): Promise<boolean> {
   const sale = await saleOf(reader, till, body.ofReceipt);
   return sale !== undefined && isWholeReturn(sale.money.lines, body.returned, body.lines);
-}
-
-/** What a registration opens, at the hub as at the till. */
-export function registeredAccount(body: Extract<JournalRecord['body'], { kind: 'member.registered' }>): Account {
-  const { member, joined, cardType, tier } = body;
-  return openAccount({ member, joined, tier, ...(cardType === undefined ? {} : { cardType }) });
 }

@@ -1,3 +1,5 @@
+import { countedPromotions, goodsOfSale } from '../../shared/loyalty/named.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { PublishedProgramme } from '../../shared/protocol/feed.ts';
 import type { PlacedDocument, ProgrammeRow } from '../store/rows.ts';
 import type { Awaitable, Reader } from '../store/store.ts';
@@ -15,12 +17,17 @@ const keptProgrammes = 32;
  */
 export type Revisions = ReturnType<typeof openRevisions>;
 
+/** A published programme with what it asks of facts beside the basket. */
+export type ProgrammeRules = { programme: Programme; goods: string[]; counted: string[] };
+
 type Current = { position: number; doc: unknown };
 
 export function openRevisions() {
   const current = new Map<string, Current | null>();
   const programmes = new Map<string, ProgrammeRevision[]>();
   const published = new Map<string, ProgrammeRow>();
+  const rules = new Map<string, ProgrammeRules>();
+  let inForce: { hash: string; fromMs: number; leastEngine: number }[] | undefined;
 
   async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
@@ -42,6 +49,16 @@ export function openRevisions() {
     return row;
   }
 
+  async function readRules(reader: Reader, hash: string): Promise<ProgrammeRules | undefined> {
+    const row = published.get(hash) ?? (await readProgramme(reader, hash));
+    if (!row) return undefined;
+    const programme = JSON.parse(row.text) as Programme;
+    const known = { programme, goods: goodsOfSale(programme), counted: countedPromotions(programme) };
+    rules.set(hash, known);
+    dropOldest(rules, keptProgrammes);
+    return known;
+  }
+
   async function readProgrammes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
     const list = (await reader.revisions(shop, 'programme')).flatMap(programmeRevision);
     programmes.set(shop, list);
@@ -53,6 +70,8 @@ export function openRevisions() {
       current.clear();
       programmes.clear();
       published.clear();
+      rules.clear();
+      inForce = undefined;
     },
 
     /** The document, null for a tombstone, undefined where the feed had not told of it by then. */
@@ -67,10 +86,33 @@ export function openRevisions() {
     programme: (reader: Reader, hash: string): Awaitable<ProgrammeRow | undefined> =>
       published.get(hash) ?? readProgramme(reader, hash),
 
+    rules: (reader: Reader, hash: string): Awaitable<ProgrammeRules | undefined> =>
+      rules.get(hash) ?? readRules(reader, hash),
+
+    /** The programme in force at a moment, of those that an engine of these semantics can run; undefined before the first. */
+    async programmeAt(
+      reader: Reader,
+      atMs: number,
+      semantics: number,
+    ): Promise<(ProgrammeRules & { hash: string }) | undefined> {
+      inForce ??= await readInForce(reader);
+      const latest = inForce.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
+      const found = latest && (rules.get(latest.hash) ?? (await readRules(reader, latest.hash)));
+      return found && { ...found, hash: latest.hash };
+    },
+
     /** What a shop's feed told of programmes, in order of position. */
     programmes: (reader: Reader, shop: string): Awaitable<ProgrammeRevision[]> =>
       programmes.get(shop) ?? readProgrammes(reader, shop),
   };
+}
+
+async function readInForce(reader: Reader) {
+  const rows = (await reader.programmes()).map(({ hash, from, version, text }) => {
+    const { engine: leastEngine = 1 } = JSON.parse(text) as Programme;
+    return { hash, fromMs: Date.parse(from), version, leastEngine };
+  });
+  return rows.toSorted((a, b) => a.fromMs - b.fromMs || a.version - b.version);
 }
 
 function programmeRevision({ position, doc }: PlacedDocument): ProgrammeRevision[] {

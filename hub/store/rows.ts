@@ -68,6 +68,51 @@ export type MemberRow = {
 export type LedgerRow = { member: string; txn: string; wallet: string; side: string; points: number };
 export type LedgerSum = { wallet: string; side: string; points: number };
 
+/** One side of a double entry of money: above zero, the side is owed it. `rule` is '' where no rule of the programme says it. */
+export type MoneyRow = {
+  shop: string;
+  txn: string;
+  reason: 'accrual' | 'redemption' | 'bundle' | 'donation';
+  rule: string;
+  side: string;
+  /** The other side of the same amount. */
+  other: string;
+  atMs: number;
+  programme: string;
+  currency: string;
+  amountMinor: number;
+};
+export type MoneySum = Pick<MoneyRow, 'programme' | 'currency' | 'reason' | 'rule' | 'side' | 'other' | 'amountMinor'>;
+
+/** What came to a side of the points ledger and what went. */
+export type LedgerFlow = { wallet: string; side: string; plus: number; minus: number };
+/** Sales or returns of a programme; `known`: 1 with a member. */
+export type ReceiptSum = {
+  programme: string | null;
+  kind: 'sale' | 'return';
+  known: 0 | 1;
+  receipts: number;
+  grossMinor: number;
+  discountMinor: number;
+  redeemedMinor: number;
+  netMinor: number;
+  refundMinor: number;
+};
+export type UsageSum = { promotion: string; uses: number; given: number };
+
+/** From a moment until another, which is not within; of one programme or (null) all. */
+export type Span = { fromMs: number; untilMs: number; programme: string | null };
+
+/** An event of a member and what was answered, as JSON. */
+export type HappeningRow = {
+  id: string;
+  member: string;
+  atMs: number;
+  kind: string;
+  name: string | null;
+  answer: string;
+};
+
 export type DiscrepancyKind = 'arithmetic' | 'facts' | 'limit';
 export type Difference = { path: string; till: unknown; hub: unknown };
 
@@ -102,7 +147,8 @@ export type ProgrammeRow = {
 };
 
 /** Something a person should look at that is no discrepancy of one sale. */
-export type AlarmKind = 'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease';
+export type AlarmKind =
+  'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease' | 'selfShare' | 'unanswered';
 export type AlarmRow = RecordKey & { kind: AlarmKind; detail: string };
 
 export type Tally = {

@@ -1,19 +1,27 @@
+import type { Usage } from '../../shared/protocol/feed.ts';
 import type {
   AlarmRow,
   EpochRow,
   EventKey,
   GrantRow,
+  HappeningRow,
+  LedgerFlow,
   LedgerRow,
   LedgerSum,
   MemberEventRow,
   MemberRow,
+  MoneyRow,
+  MoneySum,
   PlacedDocument,
   ProgrammeRow,
+  ReceiptSum,
   RecordKey,
   RecordRow,
   RecordState,
+  Span,
   Tally,
   TillRow,
+  UsageSum,
   VerdictRow,
 } from './rows.ts';
 
@@ -52,7 +60,7 @@ export type MemberReads = {
   aliasOf(member: string): Awaitable<string | undefined>;
   cardOwner(card: string): Awaitable<string | undefined>;
   events(member: string): Awaitable<MemberEventRow[]>;
-  /** Events of the member that one till wrote, seq from `from` to `to`, in order of seq. */
+  /** Events of the member that are what one till's records say, seq from `from` to `to`, in order of seq. */
   ownEvents(member: string, till: string, epoch: string, from: number, to: number): Awaitable<MemberEventRow[]>;
   /** Members after `after` (by id) with a lot that lapses at or before the moment. */
   lapsing(atMs: number, after: string, limit: number): Awaitable<string[]>;
@@ -79,12 +87,61 @@ export type DocumentReads = {
   ): Awaitable<{ position: number; doc: string | null } | undefined>;
   /** Every revision of every document of a kind, in order of position: for kinds of which there are few. */
   revisions(shop: string, kind: string): Awaitable<PlacedDocument[]>;
+  /** Whether the shop's feed had told of any part of a partner's list by a position. */
+  isListFed(shop: string, list: string, position: number): Awaitable<boolean>;
   /** Feed rows after a position, in order, at most `limit`. */
   changes(shop: string, after: number, limit: number): Awaitable<PlacedDocument[]>;
   changesAt(shop: string, position: number, limit: number): Awaitable<PlacedDocument[]>;
 };
 
+export type UsageReads = {
+  /** Of a promotion in all shops together. */
+  usage(promotion: string): Awaitable<Usage>;
+  usages(): Awaitable<Usage[]>;
+  /** What one till's records of an epoch, seq from `from` to `to`, added to a promotion's usage. */
+  ownUsage(
+    promotion: string,
+    till: string,
+    epoch: string,
+    from: number,
+    to: number,
+  ): Awaitable<{ uses: number; given: number }>;
+};
+
+export type MoneyReads = {
+  moneySums(span: Span): Awaitable<MoneySum[]>;
+};
+
+export type HappeningReads = {
+  /** An event that was answered. */
+  happening(id: string): Awaitable<HappeningRow | undefined>;
+  /** How many came by a link. */
+  joinedBy(link: string): Awaitable<number>;
+  /** Who had the welcome of a card or phone, by its hash. */
+  welcomed(identifier: string): Awaitable<string | undefined>;
+};
+
+type Within = Pick<Span, 'fromMs' | 'untilMs'>;
+
+export type ReportReads = {
+  /** Of opening balances: they came before all else. */
+  openingFlows(): Awaitable<LedgerFlow[]>;
+  /** Of all events at these moments, corrections by late records at theirs. A wallet and side may come twice. */
+  ledgerFlows(within: Within): Awaitable<LedgerFlow[]>;
+  receiptSums(within: Within): Awaitable<ReceiptSum[]>;
+  privilegeSums(within: Within): Awaitable<{ rule: string; times: number; costMinor: number }[]>;
+  usageSums(within: Within): Awaitable<UsageSum[]>;
+  /** What members' events that no record of their own says were, as JSON of an AccountEvent. */
+  eventTexts(within: Within): Iterable<string> | AsyncIterable<string>;
+  /** Members after `after`, by id. */
+  members(after: string, limit: number): Awaitable<MemberRow[]>;
+};
+
 export type Reader = TillReads &
+  ReportReads &
+  HappeningReads &
+  MoneyReads &
+  UsageReads &
   RecordReads &
   MemberReads &
   DocumentReads & { meta(key: string): Awaitable<string | undefined> };
@@ -110,6 +167,12 @@ export type Writes = {
   removeCard(card: string): Awaitable<void>;
   addEvent(member: string, key: EventKey, event: string | null, named: string | null): Awaitable<void>;
   addEntry(row: LedgerRow): Awaitable<void>;
+  addHappening(row: HappeningRow): Awaitable<void>;
+  addJoining(link: string, member: string, atMs: number): Awaitable<void>;
+  addWelcome(identifier: string, member: string): Awaitable<void>;
+  addMoney(row: MoneyRow): Awaitable<void>;
+  /** What a record adds to a promotion's usage in a shop; negative where it takes back. */
+  addUsage(key: EventKey, shop: string, usage: Usage): Awaitable<void>;
   saveDocument(kind: string, id: string, doc: string): Awaitable<void>;
   saveProgramme(row: ProgrammeRow): Awaitable<void>;
   /** Puts a document (null: a tombstone) at the position this transaction will take in the shop's feed; the last one stays. */

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { openHub } from '../hub.ts';
 import type { Hub, HubConfig } from '../hub.ts';
 import { manualClock, nodePorts } from '../ports.node.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { FeedDocs } from '../../shared/protocol/feed.ts';
+import type { ImportLine } from '../../shared/protocol/hub.ts';
 import { asText, programme, programmeFrom, shopLines } from './shop.ts';
 import { openTestTill } from './till.ts';
 import type { TestTill } from './till.ts';
 
 export const noon = '2026-03-01T12:00:00+03:00';
+
+/** What a test has instead of the corner shop's programme, and more than its goods. */
+export type World = { programme?: Programme; lines?: ImportLine[] };
 
 export type TestHub = {
   hub: Hub;
@@ -27,6 +32,7 @@ export async function openTestHub(
   tills: string[],
   members: FeedDocs['member'][] = [],
   config: Partial<HubConfig> = {},
+  world: World = {},
 ): Promise<TestHub> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kopilka-hub-'));
   const clock = manualClock(Date.parse(noon));
@@ -61,7 +67,7 @@ export async function openTestHub(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-  await test.hub.importLines(asText(shopLines(tills, members)));
-  await test.hub.publish(programme, programmeFrom);
+  await test.hub.importLines(asText([...shopLines(tills, members), ...(world.lines ?? [])]));
+  await test.hub.publish(world.programme ?? programme, programmeFrom);
   return test;
 }

@@ -1,17 +1,21 @@
 import { gunzipSync } from 'node:zlib';
 import { newestEngine } from '../../engines/index.ts';
-import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
+import { memberFacts } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Facts, Spending } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
+import { countedPromotions, goodsOfSale } from '../../shared/loyalty/named.ts';
+import { dueMinor, returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
-import { eventsOfRecord, isWholeReturn, memberOfRecord } from '../../shared/protocol/events.ts';
+import { eventsOfRecord, isWholeReturn, memberOfRecord, registeredAccount } from '../../shared/protocol/events.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
 import type { FeedReply, LeaseReply, PushReply, SessionReply } from '../../shared/protocol/hub.ts';
+import { giftGood } from '../../shared/protocol/gift-good.ts';
 import { firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { addUsage, usageFacts } from '../../shared/protocol/usage.ts';
+import type { UsageSums } from '../../shared/protocol/usage.ts';
 import { sha256 } from '../identity/hash.ts';
 import { answer, openWire } from './wire.ts';
 import type { Send } from './wire.ts';
@@ -22,6 +26,7 @@ export type SaleWish = {
   member?: string;
   redeem?: number;
   gifts?: string[];
+  codes?: string[];
   at: string;
   spending?: Spending;
   /** Changes the facts before they are computed. */
@@ -65,31 +70,40 @@ export function openTestTill(till: string, send: Send) {
     return found[1] as FeedDocs['programme'];
   }
 
-  function snapshot(member: string): { account: Account; own: Span[] } {
+  function beyondApplied(): Written[] {
     const applied = doc('applied', till);
     const reached = journal.findLastIndex(({ record }) => record.epoch === applied?.epoch && record.seq <= applied.seq);
-    const beyond = journal.slice(reached + 1);
+    return journal.slice(reached + 1);
+  }
+
+  /** Goods that rules may add, and how far promotions are used up. */
+  function ruleFacts(): { facts: Pick<Facts, 'goods' | 'promotions'>; own: Span[] } {
+    const { programme } = programmeNow();
+    const goods = goodsOfSale(programme).map((sku) => giftGood(doc('good', sku)!, doc('price', sku)!.priceMinor));
+    const counted = countedPromotions(programme);
+    const own: UsageSums = new Map();
+    for (const { record } of beyondApplied()) addUsage(own, record.body);
+    const promotions = usageFacts(counted, (id) => doc('usage', id), own);
+    return {
+      facts: { ...(goods.length > 0 ? { goods } : {}), ...(promotions.length > 0 ? { promotions } : {}) },
+      own: counted.length > 0 ? spansOf(beyondApplied()) : [],
+    };
+  }
+
+  function snapshot(member: string): { account: Account; own: Span[] } {
+    const beyond = beyondApplied();
     let account = doc('member', member)?.account;
     for (const { record } of beyond) {
       if (memberOfRecord(record) !== member) continue;
       const { body } = record;
-      if (body.kind === 'member.registered') {
-        const { joined, tier } = body;
-        account ??= openAccount({ member, joined, tier });
-      }
+      if (body.kind === 'member.registered') account ??= registeredAccount(body);
       const wholeReturn =
         body.kind === 'return' && isWholeReturn(saleBody(body.ofReceipt).money.lines, body.returned, body.lines);
       const event = eventsOfRecord(record, { wholeReturn })?.event;
       if (account && event) account = applyEvent(account, event).account;
     }
     if (!account) throw new Error(`${till} does not know ${member}`);
-    const own: Span[] = [];
-    for (const { record } of beyond) {
-      const span = own.at(-1);
-      if (span?.epoch === record.epoch) span.to = record.seq;
-      else own.push({ epoch: record.epoch, from: record.seq, to: record.seq });
-    }
-    return { account, own };
+    return { account, own: spansOf(beyond) };
   }
 
   function saleBody(receipt: string): SaleBody {
@@ -106,13 +120,14 @@ export function openTestTill(till: string, send: Send) {
   }
 
   function shopFacts(): Facts['shop'] {
-    const { id, zone, lineFloorMinor } = doc('shop', 'shop-1')!;
-    return { id, zone, ...(lineFloorMinor === undefined ? {} : { lineFloorMinor }) };
+    const { name: _, address: __, taxId: ___, currency: ____, ...said } = doc('shop', doc('till', till)!.shop)!;
+    return said;
   }
 
   function facts(wish: SaleWish, receipt: string): Facts {
     const { member, lines = [{ sku: 'milk' }] } = wish;
     const known = member === undefined ? null : snapshot(member);
+    const rules = ruleFacts();
     const said: Facts = {
       receipt,
       moment: wish.at,
@@ -125,12 +140,14 @@ export function openTestTill(till: string, send: Send) {
       ...(wish.gifts ? { gifts: wish.gifts } : {}),
       ...(wish.redeem === undefined ? {} : { redeem: [{ wallet: 'bonus', points: wish.redeem }] }),
       ...(wish.spending ? { spending: wish.spending } : {}),
+      ...(wish.codes ? { codes: wish.codes } : {}),
+      ...rules.facts,
       shop: shopFacts(),
       channel: 'shop',
       till,
       cashier: 'olga',
       member: known ? memberFacts(known.account, 'card') : null,
-      basis: basis(known?.own ?? []),
+      basis: basis(known?.own ?? rules.own),
     };
     wish.facts?.(said);
     return said;
@@ -140,7 +157,7 @@ export function openTestTill(till: string, send: Send) {
     const receipt = newId('receipt');
     const said = facts(wish, receipt);
     const money = saleMoney(engine.evaluate(engine.compile(programmeNow().programme), said));
-    const due = money.totals.netMinor;
+    const due = dueMinor(money.totals);
     const body: SaleBody = {
       kind: 'sale',
       receipt,
@@ -175,7 +192,7 @@ export function openTestTill(till: string, send: Send) {
     const compiled = engine.compile(programmeNow().programme);
     const input = { sale: { facts: sale.facts, outcome: sale.money }, returned, lines, facts: said };
     const money = returnMoney(engine.reverse(compiled, input));
-    const due = money.totals.refundMinor;
+    const due = dueMinor(money.totals);
     return append(
       {
         kind: 'return',
@@ -285,11 +302,21 @@ export function openTestTill(till: string, send: Send) {
       return { level: 'lease', leases: [{ lease: grant.lease.id, lots: grant.lease.lots }] };
     },
 
-    register(member: string, card: string, at: string): Written {
+    register(member: string, card: string, at: string, by: { link?: string; referrer?: string } = {}): Written {
       const joined = at.slice(0, 10);
-      return append({ kind: 'member.registered', member, joined, cards: [card], tier: 'bronze' }, at);
+      return append({ kind: 'member.registered', member, joined, cards: [card], tier: 'bronze', ...by }, at);
     },
   };
+}
+
+function spansOf(records: readonly Written[]): Span[] {
+  const spans: Span[] = [];
+  for (const { record } of records) {
+    const span = spans.at(-1);
+    if (span?.epoch === record.epoch) span.to = record.seq;
+    else spans.push({ epoch: record.epoch, from: record.seq, to: record.seq });
+  }
+  return spans;
 }
 
 export function pushBody(wire: { signed(text: string): string }, records: readonly Pick<Written, 'text' | 'hash'>[]) {

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
-import type { ImportLine, ImportReply } from '../../shared/protocol/hub.ts';
+import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
+import type { ImportLine, ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 
 /** The hub's own doors for its owner, over HTTP. Throws what the hub answers, and `hub.unreachable`. */
 export type HubAdminClient = {
@@ -10,14 +12,18 @@ export type HubAdminClient = {
   importLines(lines: Iterable<ImportLine>): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
+  event(request: EventRequest): Promise<EventReply>;
+  report(query: ReportQuery): Promise<HubReport>;
+  runJobs(at?: string): Promise<JobsReply>;
 };
 
 export function hubAdminClient(url: string, token: string): HubAdminClient {
-  async function ask<T>(path: string, body: string | ReadableStream<Uint8Array>): Promise<T> {
-    const request = { method: 'POST', headers: { authorization: `Bearer ${token}` }, body, duplex: 'half' as const };
+  async function ask<T>(path: string, body?: string | ReadableStream<Uint8Array>): Promise<T> {
+    const headers = { authorization: `Bearer ${token}` };
+    const request = body === undefined ? { headers } : { method: 'POST', headers, body, duplex: 'half' as const };
     let response: Response;
     try {
-      response = await fetch(`${url}/v1/admin/${path}`, request);
+      response = await fetch(`${url}/v1/${path}`, request);
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       throw new KopilkaError('hub.unreachable', { url, problem: problemOf(cause) }, { cause: error });
@@ -27,10 +33,13 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     return answer;
   }
   const client: HubAdminClient = {
-    importText: (body) => ask('import', Readable.toWeb(body) as ReadableStream<Uint8Array>),
+    importText: (body) => ask('admin/import', Readable.toWeb(body) as ReadableStream<Uint8Array>),
     importLines: (lines) => client.importText(Readable.from(ndjson(lines))),
-    publish: (programme, from) => ask('publish', JSON.stringify({ programme, from })),
-    enrolmentCode: (till) => ask('enrolment-codes', JSON.stringify({ till })),
+    publish: (programme, from) => ask('admin/publish', JSON.stringify({ programme, from })),
+    event: (request) => ask('events', JSON.stringify(request)),
+    report: (query) => ask(`report?${new URLSearchParams(query as Record<string, string>).toString()}`),
+    runJobs: (at) => ask('admin/jobs', JSON.stringify(at === undefined ? {} : { at })),
+    enrolmentCode: (till) => ask('admin/enrolment-codes', JSON.stringify({ till })),
   };
   return client;
 }

@@ -2,9 +2,11 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openHub } from '../../hub/hub.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
-import { nodePorts } from '../../hub/ports.node.ts';
+import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { ImportReply } from '../../shared/protocol/hub.ts';
+import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
+import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
 
 /** What the command line asks of a hub, wherever it is. */
@@ -12,18 +14,31 @@ export type HubDoor = {
   importFile(file: string): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
+  event(request: EventRequest): Promise<EventReply>;
+  report(query: ReportQuery): Promise<HubReport>;
+  runJobs(at?: string): Promise<JobsReply>;
   close(): Promise<void>;
 };
 
-export type HubPlace = { data: string; url: string | undefined; tokenFile: string | undefined };
+export type HubPlace = {
+  data: string;
+  url: string | undefined;
+  tokenFile: string | undefined;
+  /** A folder whose hub does not run is opened as of this moment. */
+  at?: string | undefined;
+};
 
 /**
  * The hub at `url`, else the one that runs on the data folder, else the folder itself. The token is read from a file, so that it
  * stands in no list of processes.
  */
-export async function openDoor({ data, url, tokenFile }: HubPlace): Promise<HubDoor> {
+export async function openDoor({ data, url, tokenFile, at }: HubPlace): Promise<HubDoor> {
   const running = url ?? (await runningHub(data));
-  if (running === undefined) return openHub({ dataDir: data, ports: nodePorts });
+  if (running === undefined) {
+    if (at === undefined) return openHub({ dataDir: data, ports: nodePorts });
+    const clock = manualClock(Date.parse(at));
+    return openHub({ dataDir: data, ports: { ...nodePorts, clock }, manualClock: clock });
+  }
   return overHttp(running, readSecret(tokenFile ?? join(data, adminTokenFile)));
 }
 
@@ -40,11 +55,14 @@ async function runningHub(data: string): Promise<string | undefined> {
 }
 
 function overHttp(url: string, token: string): HubDoor {
-  const { importText, publish, enrolmentCode } = hubAdminClient(url, token);
+  const { importText, publish, enrolmentCode, event, report, runJobs } = hubAdminClient(url, token);
   return {
     importFile: (file) => importText(createReadStream(file)),
     publish,
     enrolmentCode,
+    event,
+    report,
+    runJobs,
     close: () => Promise.resolve(),
   };
 }

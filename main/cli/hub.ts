@@ -1,41 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { Moment } from '../../shared/loyalty/basics.ts';
 import { defineCommand, defineGroup } from './command.ts';
 import { readJson } from './document.ts';
-import type { HubPlace } from './hub-door.ts';
-
-const dataOption = {
-  type: 'string',
-  value: 'DIR',
-  help: { ru: 'папка хаба (по умолчанию ./.kopilka/hub)', en: "the hub's folder (./.kopilka/hub by default)" },
-} as const;
-const defaultData = '.kopilka/hub';
-
-/** Where a hub is, for the commands that ask something of one. */
-const placeOptions = {
-  data: dataOption,
-  url: {
-    type: 'string',
-    value: 'URL',
-    help: {
-      ru: 'адрес работающего хаба (по умолчанию тот, что работает в папке)',
-      en: 'a running hub (by default the one that runs on the folder)',
-    },
-  },
-  'token-file': {
-    type: 'string',
-    value: 'FILE',
-    help: { ru: 'файл с ключом администратора этого хаба', en: "file with that hub's admin token" },
-  },
-  json: { type: 'boolean', help: { ru: 'ответ одним объектом JSON', en: 'answer with one JSON object' } },
-} as const;
-
-type PlaceValues = { data: string | undefined; url: string | undefined; 'token-file': string | undefined };
-
-function placeOf(values: PlaceValues): HubPlace {
-  return { data: values.data ?? defaultData, url: values.url, tokenFile: values['token-file'] };
-}
+import { event } from './hub-event.ts';
+import { jobs } from './hub-jobs.ts';
+import { report } from './hub-report.ts';
+import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
 
 const serve = defineCommand({
   name: 'hub serve',
@@ -121,9 +91,7 @@ const publish = defineCommand({
   async run({ values, positionals, terminal }) {
     const { from } = values;
     if (from === undefined) throw new KopilkaError('usage.missing', { what: '--from', command: 'hub publish' });
-    if (!Moment.safeParse(from).success || Number.isNaN(Date.parse(from))) {
-      throw new KopilkaError('usage.value', { option: '--from', wanted: '2026-11-23T00:00:00+03:00', value: from });
-    }
+    momentOf('--from', from);
     const programme = readJson(positionals[0]!, terminal.locale);
     const { openDoor } = await import('./hub-door.ts');
     const door = await openDoor(placeOf(values));
@@ -170,7 +138,7 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode],
+  [serve, importCommand, publish, enrolCode, event, jobs, report],
 );
 
 function portOf(value: string | undefined): number {

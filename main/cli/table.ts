@@ -10,6 +10,7 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   desktop: () => import('./desktop.ts'),
   diff: () => import('./diff.ts'),
   explain: () => import('./explain.ts'),
+  dryrun: () => import('./dryrun.ts'),
   hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),

@@ -1,3 +1,4 @@
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Cashier, Shop } from '../../shared/protocol/feed.ts';
 import type { RecordBody, RecordKind } from '../../shared/protocol/journal.ts';
@@ -12,6 +13,8 @@ import type { Counter, OpenSale } from './open-sale.ts';
 import { paidMinor } from './payments.ts';
 import { surroundings } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
+import { noticeClosedGoods } from './refused.ts';
+import { openRuleFacts } from './rule-facts.ts';
 import type { Rung } from './view.ts';
 
 /** What a till that may sell knows: without it every selling command is refused with what is missing. */
@@ -33,6 +36,7 @@ export type Change = {
 export class Desk {
   readonly deps: SaleDeps;
   readonly around: Surroundings;
+  readonly #ruleFacts: ReturnType<typeof openRuleFacts>;
   #counter: Counter;
   #shift: ShiftState | null;
   #rung: Rung | null = null;
@@ -41,6 +45,7 @@ export class Desk {
   constructor(deps: SaleDeps) {
     this.deps = deps;
     this.around = surroundings(deps);
+    this.#ruleFacts = openRuleFacts(deps);
     this.#counter = readCounter(deps.journal.openSale());
     this.#shift = readShift(deps.journal.shift());
   }
@@ -78,9 +83,10 @@ export class Desk {
   }
 
   /** Moment, programme and catalogue of a receipt, taken together. */
-  pin(): Pick<OpenSale, 'moment' | 'programme' | 'replica'> {
+  pin(): Pick<OpenSale, 'moment' | 'programme' | 'replica' | 'rules'> {
     const moment = this.around.now();
-    return { moment, programme: this.around.programmeAt(moment).hash, replica: this.deps.replica.checkpoint() };
+    const { hash, programme } = this.around.programmeAt(moment);
+    return { moment, programme: hash, replica: this.deps.replica.checkpoint(), rules: this.#ruleFacts(programme) };
   }
 
   evaluate(sale: OpenSale): Rung {
@@ -103,8 +109,10 @@ export class Desk {
   keep(sale: OpenSale | null, change: Omit<Change, 'counter'> = {}): void {
     const rung = sale && this.evaluate(sale);
     if (rung) this.#refuseOverpaid(rung);
+    const before = this.#rung;
     const kinds = this.#commit({ ...change, counter: { ...this.#counter, sale, done: null } });
     this.#rung = rung;
+    if (rung) noticeClosedGoods(this.deps, this.around, before, rung);
     this.deps.changed(kinds);
   }
 
@@ -166,9 +174,9 @@ export class Desk {
 
   #refuseOverpaid({ sale, outcome }: Rung): void {
     const paid = paidMinor(sale);
-    const { netMinor } = outcome.totals;
-    if (paid <= netMinor) return;
+    const due = dueMinor(outcome.totals);
+    if (paid <= due) return;
     const { money } = this.around;
-    throw new KopilkaError('sale.overpaid', { paid: money(paid), net: money(netMinor) });
+    throw new KopilkaError('sale.overpaid', { paid: money(paid), net: money(due) });
   }
 }

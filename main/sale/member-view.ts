@@ -1,8 +1,7 @@
-import { openAccount } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Basis } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
+import { eventsOfRecord, isWholeReturn, registeredAccount as openingOf } from '../../shared/protocol/events.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Replica } from '../store/replica.ts';
@@ -46,9 +45,7 @@ function isWhole({ body }: JournalRecord, journal: Journal): boolean {
 
 function registeredAccount(records: readonly JournalRecord[]): Account | undefined {
   for (const { body } of records) {
-    if (body.kind !== 'member.registered') continue;
-    const { member, joined, cardType, tier } = body;
-    return openAccount({ member, joined, tier, ...(cardType === undefined ? {} : { cardType }) });
+    if (body.kind === 'member.registered') return openingOf(body);
   }
   return undefined;
 }

@@ -12,29 +12,45 @@ import type { OpenMember, OpenSale } from './open-sale.ts';
 
 /** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
 
-/** Throws `member.unknown`. */
+/** Throws `member.unknown`, unless a partner's list has the card: then its offers hold, and nobody is known. */
 export function identifyByCard(desk: Desk, card: string, identification: Identification = 'card'): void {
   const member = findByCard(desk, card);
-  if (member === undefined) throw new KopilkaError('member.unknown', { value: card });
-  identify(desk, member, identification, card);
+  const lists = desk.deps.replica.listsOf(card);
+  if (member === undefined && lists.length === 0) throw new KopilkaError('member.unknown', { value: card });
+  showLists(desk, lists);
+  if (member !== undefined) identify(desk, member, identification, card);
 }
 
-/** Any way people write a phone number. Throws `member.unknown`. */
+/** Any way people write a phone number. Throws as for a card. */
 export function identifyByPhone(desk: Desk, phone: string): void {
-  const digits = readPhone(phone, desk.deps.settings.phoneCountry)?.slice(1);
-  const member = digits === undefined ? undefined : desk.deps.replica.findMemberByPhone(digits);
-  if (member === undefined) throw new KopilkaError('member.unknown', { value: maskedTail(phone) });
-  identify(desk, member, 'phone');
+  const { replica, settings } = desk.deps;
+  const digits = readPhone(phone, settings.phoneCountry)?.slice(1);
+  const member = digits === undefined ? undefined : replica.findMemberByPhone(digits);
+  const lists = digits === undefined ? [] : replica.listsOf(digits);
+  if (member === undefined && lists.length === 0) {
+    throw new KopilkaError('member.unknown', { value: maskedTail(phone) });
+  }
+  showLists(desk, lists);
+  if (member !== undefined) identify(desk, member, 'phone');
 }
+
+export type Joining = {
+  card: string;
+  /** The invitation they join by; left out: one that was shown on this receipt. */
+  link?: string | undefined;
+  /** Card or id of the member who brought them: only the hub knows whose it is. */
+  referrer?: string | undefined;
+};
 
 /** A card of the shop's programme and not yet anybody's becomes a new member's: with the hub unreachable as well. */
-export function register(desk: Desk, card: string): void {
+export function register(desk: Desk, { card, link: told, referrer }: Joining): void {
   const sale = desk.begin();
   if (findByCard(desk, card) !== undefined) throw new KopilkaError('card.taken', { card });
   const { programme } = desk.around.programme(sale.programme) ?? desk.around.programmeAt(sale.moment);
   const masks = programme.identification?.cards ?? [];
   const cardType = cardTypeOf(programme, card);
   if (masks.length > 0 && cardType === undefined) throw new KopilkaError('card.unfit', { card });
+  const link = told ?? programme.links?.find(({ id }) => sale.codes.includes(id))?.id;
   const member = desk.newId();
   const body: RecordBody = {
     kind: 'member.registered',
@@ -43,15 +59,25 @@ export function register(desk: Desk, card: string): void {
     cards: [card],
     ...(cardType === undefined ? {} : { cardType }),
     tier: programme.tiers?.[0]?.id ?? null,
+    ...(link === undefined ? {} : { link }),
+    ...(referrer === undefined ? {} : { referrer }),
   };
   desk.write({ records: [body], also: (tx) => tx.setMeta(registeredKey(card), member) });
   identify(desk, member, 'card', card);
 }
 
+/** What partners' lists the buyer is on holds for the receipt, whoever else they are. */
+function showLists(desk: Desk, lists: readonly string[]): void {
+  if (lists.length === 0) return;
+  const sale = desk.begin();
+  const shown = [...new Set([...(sale.lists ?? []), ...lists])].toSorted();
+  if (shown.length > (sale.lists ?? []).length) desk.keep({ ...sale, lists: shown });
+}
+
 export function forgetMember(desk: Desk): void {
   const { sale } = desk.open();
-  if (sale.member === null) return;
-  desk.keep(withoutMember(sale), { records: leaseClosings(sale) });
+  if (sale.member === null && !sale.lists?.length) return;
+  desk.keep({ ...withoutMember(sale), lists: [] }, { records: leaseClosings(sale) });
 }
 
 /** The snapshot taken anew, after a record of our own changed the account. */

@@ -1,9 +1,10 @@
 import type { Identification, Lot } from '../../shared/loyalty/basics.ts';
-import type { Basis, MemberFacts } from '../../shared/loyalty/facts.ts';
+import type { Basis, DonationWish, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
 import type { ReturnMoney } from '../../shared/loyalty/outcome.ts';
 import type { Good } from '../../shared/protocol/feed.ts';
 import type { SaleView } from '../../shared/protocol/page.ts';
+import type { RuleFacts } from './rule-facts.ts';
 
 /**
  * The open sale as plain data: all that a restart needs to go on. It is written to journal.db with every command. No names, no
@@ -59,6 +60,8 @@ export type OpenSale = {
   programme: string;
   /** Where the replica stood; it does not move under an open sale. */
   replica: Basis['replica'];
+  /** What the programme asks of the shop beside the basket; left out by older versions. */
+  rules?: RuleFacts;
   lines: OpenLine[];
   /** Counts lines ever rung: an id is never used twice. */
   rung: number;
@@ -69,7 +72,11 @@ export type OpenSale = {
   codes: string[];
   /** Entitlements whose gift is to be rung. */
   gifts: string[];
+  /** Partners' lists that a phone or card shown is on. */
+  lists?: string[];
   member: OpenMember | null;
+  /** Left out: nothing. */
+  donation?: DonationWish;
   wishes: RedeemWish[];
   leases: HeldLease[];
   /** Why the last lease was not had. */
@@ -138,7 +145,7 @@ function unknownIfPending(payment: OpenPayment): OpenPayment {
   return payment.state === 'pending' ? { ...payment, state: 'unknown' } : payment;
 }
 
-export function openSale(opening: Pick<OpenSale, 'receipt' | 'moment' | 'programme' | 'replica'>): OpenSale {
+export function openSale(opening: Pick<OpenSale, 'receipt' | 'moment' | 'programme' | 'replica' | 'rules'>): OpenSale {
   return {
     v: 1,
     ...opening,

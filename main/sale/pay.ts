@@ -1,4 +1,5 @@
 import type { TerminalResult } from '../../drivers/terminal/terminal.ts';
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import { commitSale } from './commit.ts';
@@ -6,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { notice } from './notices.ts';
 import type { OpenPayment, OpenSale } from './open-sale.ts';
 import { cashPayment, paidMinor, unsettled, withoutPayment, withPayment } from './payments.ts';
+import { refuseClosedGoods } from './refused.ts';
 import type { Rung } from './view.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { Rung } from './view.ts';
  * between, the money is either on the receipt or shown as unknown, and never asked for twice.
  */
 
-/** Throws `sale.empty`, `payment.nothingLeft`, `payment.unsettled`. Paid in full, the sale ends. */
+/** Throws `sale.empty`, `payment.nothingLeft`, `payment.unsettled`, `sale.notForBuyer`. Paid in full, the sale ends. */
 export function payCash(desk: Desk, tenderedMinor: number): void {
   const { rung, leftMinor } = owed(desk);
   const sale = withPayment(rung.sale, cashPayment(desk.newId(), tenderedMinor, leftMinor));
@@ -118,7 +120,8 @@ function owed(desk: Desk): { rung: Rung; leftMinor: number } {
   const { sale, outcome } = rung;
   if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
   refuseUnsettled(sale);
-  const leftMinor = outcome.totals.netMinor - paidMinor(sale);
+  refuseClosedGoods(rung, desk.around);
+  const leftMinor = dueMinor(outcome.totals) - paidMinor(sale);
   if (leftMinor === 0) throw new KopilkaError('payment.nothingLeft');
   return { rung, leftMinor };
 }
@@ -129,5 +132,5 @@ export function refuseUnsettled(sale: OpenSale): void {
 
 function commitIfPaid(desk: Desk): void {
   const { sale, outcome } = desk.open();
-  if (!unsettled(sale) && paidMinor(sale) === outcome.totals.netMinor) commitSale(desk);
+  if (!unsettled(sale) && paidMinor(sale) === dueMinor(outcome.totals)) commitSale(desk);
 }

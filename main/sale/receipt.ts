@@ -1,14 +1,13 @@
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { WalletPoints } from '../../shared/loyalty/basics.ts';
-import type { Effect, OutcomeLine, ReturnOutcome } from '../../shared/loyalty/outcome.ts';
+import type { Effect, OutcomeLine, ReturnMoney, ReturnOutcome, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
-import { formatPoints } from '../../shared/i18n/format.ts';
 import { tellMessage } from '../../shared/i18n/tell-reasons.ts';
-import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
 import type { Payment, SaleBody } from '../../shared/protocol/journal.ts';
 import type {
+  ReceiptDonation,
   ReceiptHead,
   ReceiptLine,
   ReceiptMember,
@@ -17,7 +16,7 @@ import type {
   SaleReceiptData,
 } from '../../shared/receipt/data.ts';
 import { maskedTail } from './members.ts';
-import { ruleName, ruleWords } from './reasons.ts';
+import { namesIn, ruleName } from './reasons.ts';
 import { firstToLapse } from './view.ts';
 import type { Rung } from './view.ts';
 
@@ -50,6 +49,7 @@ export function saleReceipt(rung: Rung, printed: Printed, sources: PaperSources)
     number: String(printed.number),
     lines: outcome.lines.map((line) => saleLine(line, programme, sources)),
     totals: { grossMinor, discountMinor, redeemedMinor, netMinor },
+    ...donationsOf(outcome.donations, programme, sources),
     vat,
     payments: payments.map(({ kind, amountMinor, tenderedMinor }) => ({
       kind,
@@ -84,6 +84,7 @@ export function returnReceipt(
       positions,
     })),
     refundMinor,
+    ...donationsOf(outcome.donations, programme, sources),
     vat,
     refunds: payments.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
     ...memberPart(printed.account, undefined, programme, sources),
@@ -94,16 +95,18 @@ export function returnReceipt(
   };
 }
 
-function namesIn(programme: Programme, locale: Locale): Names {
-  return {
-    locale,
-    name: (id) => ruleName(programme, id)?.[locale] ?? id,
-    points(points, wallet) {
-      const scale = programme.wallets.find(({ id }) => id === wallet)?.scale ?? 0;
-      return formatPoints(points, scale, locale);
-    },
-    words: (rule, grant) => ruleWords(programme, rule, grant)?.[locale] ?? rule,
-  };
+function donationsOf(
+  donations: SaleMoney['donations'] | ReturnMoney['donations'],
+  programme: Programme,
+  { locale }: PaperSources,
+): { donations?: ReceiptDonation[] } {
+  if (!donations) return {};
+  const told = donations.map(({ cause, by, amountMinor }) => ({
+    cause: programme.causes?.find(({ id }) => id === cause)?.name[locale] ?? cause,
+    by,
+    amountMinor,
+  }));
+  return { donations: told };
 }
 
 export function changeOf(payments: readonly Payment[]): number {

@@ -9,6 +9,7 @@ import { enterCode } from './extras.ts';
 import { addGood, oneThousandths, ringGood } from './goods.ts';
 import { findByCard, identifyByCard, identifyByPhone } from './members.ts';
 import { notice } from './notices.ts';
+import type { Rung } from './view.ts';
 
 export type ScanRead = CodeRead & { quantity?: number | undefined };
 
@@ -30,6 +31,8 @@ function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead):
   switch (meaning.kind) {
     case 'receipt':
       return tellReceipt(desk, meaning.receiptId);
+    case 'invitation':
+      return enterCode(desk, meaning.link);
     case 'staffBadge':
       return signInByBadge(desk, meaning.badge);
     case 'memberCard':
@@ -83,10 +86,11 @@ function tellReceipt(desk: Desk, receipt: string): void {
 
 function codeConfig(desk: Desk): CodeConfig {
   const { settings, replica } = desk.deps;
-  const { programme } = desk.rung() ?? desk.around.programmeAt(desk.around.now());
+  const rung = desk.rung();
+  const { programme } = rung ?? desk.around.programmeAt(desk.around.now());
   return {
     cards: programme.identification?.cards ?? [],
-    coupons: promoCodes(programme),
+    coupons: [...promoCodes(programme), ...couponsOf(rung)],
     invitationLinks: [],
     labels: settings.labels,
     phoneCountry: settings.phoneCountry,
@@ -94,6 +98,14 @@ function codeConfig(desk: Desk): CodeConfig {
   };
 }
 
-function promoCodes({ promotions }: Programme): string[] {
-  return promotions.flatMap(({ when }) => (when?.code === undefined ? [] : [when.code]));
+/** Codes of promotions and invitations. */
+function promoCodes({ promotions, links = [] }: Programme): string[] {
+  const codes = promotions.flatMap(({ when }) => (when?.code === undefined ? [] : [when.code]));
+  return [...codes, ...links.map(({ id }) => id)];
+}
+
+/** Coupons that the buyer holds: each works when it is shown. */
+function couponsOf(rung: Rung | null): string[] {
+  const held = rung?.sale.member?.facts.entitlements ?? [];
+  return held.flatMap(({ kind, id }) => (kind === 'coupon' ? [id] : []));
 }

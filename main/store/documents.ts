@@ -1,12 +1,11 @@
 import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
+import { keysOf, openKeys, without } from './keys.ts';
+import type { KeyKind } from './keys.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** Where in the feed a replica stands: it has all of the shop's documents up to the position. */
 export type Checkpoint = { generation: string; shop: string; position: number };
-
-export type KeyKind = 'barcode' | 'card' | 'phone';
-type Key = { kind: KeyKind; key: string };
 
 export type Documents = ReturnType<typeof openDocuments>;
 
@@ -18,11 +17,7 @@ export function openDocuments(db: Sqlite) {
     'insert into documents (kind, id, json) values (?, ?, ?) on conflict (kind, id) do update set json = excluded.json',
   );
   const remove = db.prepare<[string, string]>('delete from documents where kind = ? and id = ?');
-  const addKey = db.prepare<[string, string, string]>('insert or ignore into keys (kind, key, id) values (?, ?, ?)');
-  const removeKey = db.prepare<[string, string, string]>('delete from keys where kind = ? and key = ? and id = ?');
-  const byKey = db.prepare<[string, string], { id: string }>(
-    'select id from keys where kind = ? and key = ? order by id limit 1',
-  );
+  const keys = openKeys(db);
   const hold = db.prepare<[string, string, string]>('insert or replace into held (kind, id, json) values (?, ?, ?)');
   const release = db.prepare<[string, string]>('delete from held where kind = ? and id = ?');
   const held = db.prepare<[], { kind: string; id: string; json: string }>('select kind, id, json from held');
@@ -44,8 +39,8 @@ export function openDocuments(db: Sqlite) {
     release.run(kind, id);
     if (!isFeedKind(kind)) return;
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
-    for (const key of before) if (!hasKey(after, key)) removeKey.run(key.kind, key.key, id);
-    for (const key of after) if (!hasKey(before, key)) addKey.run(key.kind, key.key, id);
+    for (const key of without(before, after)) keys.remove(key, id);
+    for (const key of without(after, before)) keys.add(key, id);
     if (doc === null) remove.run(kind, id);
     else put.run(kind, id, JSON.stringify(doc));
   }
@@ -55,7 +50,7 @@ export function openDocuments(db: Sqlite) {
     const text = JSON.stringify(doc);
     if (!isReadable(kind, doc)) return void hold.run(kind, id, text);
     if (doc === null || !isFeedKind(kind)) return;
-    for (const key of keysOf(kind, doc)) addKey.run(key.kind, key.key, id);
+    for (const key of keysOf(kind, doc)) keys.add(key, id);
     put.run(kind, id, text);
   }
 
@@ -65,7 +60,8 @@ export function openDocuments(db: Sqlite) {
     load,
     list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
       list.all(kind).map(({ json }) => JSON.parse(json) as FeedDocs[K]),
-    find: (kind: KeyKind, key: string): string | undefined => byKey.get(kind, key)?.id,
+    find: (kind: KeyKind, key: string): string | undefined => keys.find(kind, key)[0],
+    listsOf: (number: string): string[] => keys.listsOf(number),
     /** Tries again what an older version could not read. */
     applyHeld(): void {
       for (const { kind, id, json } of held.all()) {
@@ -91,18 +87,4 @@ function isReadable(kind: string, doc: FeedDocument['doc']): boolean {
 
 function isFeedKind(kind: string): kind is FeedKind {
   return Object.hasOwn(feedKinds, kind);
-}
-
-/** What a document is found by. */
-function keysOf(kind: FeedKind, doc: unknown): Key[] {
-  if (doc === null || doc === undefined) return [];
-  if (kind === 'good') return (doc as FeedDocs['good']).barcodes.map((key) => ({ kind: 'barcode', key }));
-  if (kind !== 'member') return [];
-  const { cards, phone } = doc as FeedDocs['member'];
-  const keys: Key[] = cards.map((key) => ({ kind: 'card', key }));
-  return phone === undefined ? keys : [...keys, { kind: 'phone', key: phone }];
-}
-
-function hasKey(keys: readonly Key[], { kind, key }: Key): boolean {
-  return keys.some((each) => each.kind === kind && each.key === key);
 }

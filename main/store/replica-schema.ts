@@ -1,7 +1,8 @@
 /**
  * replica.db, the hub's data as this till has it. Disposable: a file of another version is thrown away and pulled again.
  *
- * documents: one row a document of the feed. keys: by what a scan finds it (`barcode` -> good, `card` and `phone` -> member).
+ * documents: one row a document of the feed. keys: by what a scan finds it (`barcode` -> good, `card` and `phone` -> member, `listed` ->
+ * part of a partner's list).
  * held: documents this version can't read, as they came, for the version that can. state: where in the feed this is.
  */
 export const replicaVersion = 1;

@@ -16,6 +16,8 @@ export type Replica = {
   findMemberByCard(card: string): string | undefined;
   /** The member's id. Digits with country code, no plus. */
   findMemberByPhone(digits: string): string | undefined;
+  /** Partners' lists that a phone (digits with country code, no plus) or a card is on. */
+  listsOf(number: string): string[];
   /** The programme in force at a moment: the one that began last. */
   programmeAt(moment: string): PublishedProgramme | undefined;
   /** What the hub has applied of a till's journal, as of this replica. */
@@ -74,6 +76,7 @@ export function openReplica(file: string): Replica {
     },
     findMemberByCard: (card) => find('card', card),
     findMemberByPhone: (digits) => find('phone', digits),
+    listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(programmes(), moment)),
     applied(till) {
       const applied = get('applied', till);

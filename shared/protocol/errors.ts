@@ -273,6 +273,24 @@ export const errors = {
     'Исправьте её и повторите: ничего из файла ещё не принято.',
     'Correct it and try again: nothing of the file was taken.',
   ),
+  'event.taken': entry(
+    'Событие {id} уже было: {kind} участника {member}.',
+    'Event {id} has been told already: {kind} of member {member}.',
+    'Дайте новому событию свой id.',
+    'Give another event an id of its own.',
+  ),
+  'hub.noProgramme': entry(
+    'На {moment} не действует ни одна программа.',
+    'No programme is in force at {moment}.',
+    'Опубликуйте её (kopilka hub publish) или исправьте момент.',
+    'Publish one (kopilka hub publish) or correct the moment.',
+  ),
+  'hub.noShop': entry(
+    'Хаб не знает магазина {shop}.',
+    'The hub does not know shop {shop}.',
+    'Добавьте его файлом: kopilka hub import, строка вида shop.',
+    'Bring it in by a file: kopilka hub import, a line of kind shop.',
+  ),
   'programme.versionTaken': entry(
     'Версия {version} программы {id} уже опубликована с другим содержанием.',
     'Version {version} of programme {id} was published with other content.',

@@ -1,6 +1,8 @@
+import { openAccount } from '../loyalty/account.ts';
+import type { Account } from '../loyalty/account.ts';
 import type { AccountEvent } from '../loyalty/fold.ts';
 import type { ReturnedLine } from '../loyalty/engine.ts';
-import type { JournalRecord } from './journal.ts';
+import type { JournalRecord, RecordBody } from './journal.ts';
 
 export type MemberEvent = { member: string; event: AccountEvent };
 
@@ -32,6 +34,18 @@ export function eventsOfRecord(
     default:
       return null;
   }
+}
+
+/** What a registration opens, at the hub as at the till. Who brought them only the hub can know. */
+export function registeredAccount(body: Extract<RecordBody, { kind: 'member.registered' }>): Account {
+  const { member, joined, cardType, tier, link } = body;
+  return openAccount({
+    member,
+    joined,
+    tier,
+    ...(cardType === undefined ? {} : { cardType }),
+    ...(link === undefined ? {} : { joinedBy: link }),
+  });
 }
 
 /** Whether every unit of the sale's lines is back once `returned` and then `lines` have been taken. Quantities in thousandths. */

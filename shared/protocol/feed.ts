@@ -91,6 +91,23 @@ export const Verdict = z.strictObject({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/**
+ * Part of a list of phones or cards that a partner gave, as keyed hashes: who is shown at a till is found on it, and nobody can read
+ * from it who is. A hash is the first 16 bytes of HMAC-SHA-256 of the number (a phone: digits with country code, no plus) under
+ * the key, in base64url.
+ */
+export const ListPart = z.strictObject({
+  list: Id,
+  part: z.string().check(z.regex(/^[\w-]{1,40}$/, 'part')),
+  key: z.string().check(z.minLength(16), z.maxLength(200)),
+  hashes: z.array(z.string().check(z.regex(/^[\w-]{22}$/, 'keyed hash'))).check(z.maxLength(10_000)),
+});
+export type ListPart = z.infer<typeof ListPart>;
+
+/** How often a promotion with limits has worked and what it gave, by all the hub knows (other shops' with some delay). */
+export const Usage = z.strictObject({ promotion: Id, uses: NotNegative, given: NotNegative });
+export type Usage = z.infer<typeof Usage>;
+
 /** Kind -> schema of its document and how its id is made. */
 export const feedKinds = {
   good: Good,
@@ -102,6 +119,8 @@ export const feedKinds = {
   programme: PublishedProgramme,
   applied: Applied,
   verdict: Verdict,
+  list: ListPart,
+  usage: Usage,
 } as const;
 export type FeedKind = keyof typeof feedKinds;
 export type FeedDocs = { [K in FeedKind]: z.infer<(typeof feedKinds)[K]> };
@@ -117,6 +136,8 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   programme: (doc) => doc.hash,
   applied: (doc) => doc.till,
   verdict: (doc) => doc.receipt,
+  list: (doc) => `${doc.list}/${doc.part}`,
+  usage: (doc) => doc.promotion,
 };
 
 /** Unknown kinds pass: an older till keeps them for after its update. */

@@ -21,6 +21,7 @@ import { Hash, LeaseGrant } from './journal.ts';
  * POST /v1/admin/publish  {programme, from} -> {hash}
  * POST /v1/admin/enrolment-codes {till} -> {code, expiresAt, fingerprint}   fingerprint: SHA-256 hex of the hub's raw public key
  * POST /v1/admin/jobs/expiry {at?: Moment} -> {members}                       `at` only with a manual clock
+ * POST /v1/admin/jobs {at?: Moment} -> what all due jobs did                    `at` only with a manual clock
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}
@@ -140,14 +141,22 @@ export const LeaseReply = z.discriminatedUnion('kind', [
 ]);
 export type LeaseReply = z.infer<typeof LeaseReply>;
 
-/** A line of an import file: `{kind, doc}`, the documents of the feed; a member's account is its opening balance. */
+/**
+ * A line of an import file: `{kind, doc}`, the documents of the feed; a member's account is its opening balance. A list may bring
+ * `numbers` in place of `hashes`: they are hashed as they are read, and kept nowhere.
+ */
 export const ImportLine = z.strictObject({
-  kind: z.enum(['shop', 'till', 'cashier', 'good', 'price', 'member']),
+  kind: z.enum(['shop', 'till', 'cashier', 'good', 'price', 'member', 'list']),
   doc: z.record(z.string(), z.unknown()),
 });
 export type ImportLine = z.infer<typeof ImportLine>;
 export const ImportReply = z.strictObject({ lines: NotNegative, byKind: z.record(z.string(), NotNegative) });
 export type ImportReply = z.infer<typeof ImportReply>;
+
+/** A round of the members on a local day: how many were looked at, moved between segments, and told of which events. */
+export type DayRound = { day: string; members: number; segments: number; events: Record<string, number> };
+/** What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up. */
+export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number };
 
 export const Discrepancy = z.strictObject({
   id: Id,
@@ -167,7 +176,7 @@ export const Alarm = z.strictObject({
   till: Id,
   epoch: Id,
   seq: Positive,
-  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease']),
+  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease', 'selfShare', 'unanswered']),
   detail: z.string(),
 });
 export type Alarm = z.infer<typeof Alarm>;

@@ -138,6 +138,9 @@ export const RecordBody = z.discriminatedUnion('kind', [
     cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1)),
     cardType: z.optional(Id),
     tier: z.nullable(Id),
+    /** The invitation they joined by, and card or id of the member who brought them: the hub finds out who that is. */
+    link: z.optional(Id),
+    referrer: z.optional(Id),
   }),
   z.strictObject({
     kind: z.literal('payment.intent'),

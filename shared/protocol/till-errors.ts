@@ -54,6 +54,12 @@ export const tillErrors = {
     'Выберите строку из чека; подарок возвращают его кнопкой.',
     'Choose a line of the receipt; a gift is taken back by its own button.',
   ),
+  'sale.notForBuyer': entry(
+    'Товар «{good}» этому покупателю не продаётся. {why}.',
+    '{good} is not sold to this buyer. {why}.',
+    'Уберите его из чека или возьмите карту того, кому он продаётся.',
+    'Take it off the receipt, or the card of somebody who may buy it.',
+  ),
   'sale.overpaid': entry(
     'Уже оплачено {paid}, а останется к оплате {net}.',
     '{paid} is paid already, and only {net} would be owed.',

@@ -20,6 +20,10 @@ export function documentReads(db: Sqlite): DocumentReads {
     `select position, doc from change indexed by change_revision where shop = ? and kind = ? and id = ? and position <= ?
      order by position desc limit 1`,
   );
+  const listPart = db.prepare<[string, string, string, number], { id: string }>(
+    `select id from change indexed by change_revision where shop = ? and kind = 'list' and id > ? and id < ?
+     and position <= ? limit 1`,
+  );
   const columns = 'position, kind, id, doc';
   const revisions = db.prepare<[string, string], PlacedDocument>(
     `select ${columns} from change indexed by change_revision where shop = ? and kind = ? order by position`,
@@ -40,6 +44,8 @@ export function documentReads(db: Sqlite): DocumentReads {
     head: (shop) => head.get(shop)?.position ?? 0,
     revision: (shop, kind, id, position) => revision.get(shop, kind, id, position),
     revisions: (shop, kind) => revisions.all(shop, kind),
+    // Ids of a list's parts are `<list>/<part>`, and '0' comes after '/'.
+    isListFed: (shop, list, position) => listPart.get(shop, `${list}/`, `${list}0`, position) !== undefined,
     changes: (shop, after, limit) => changes.all(shop, after, limit),
     changesAt: (shop, position, limit) => changesAt.all(shop, position, limit),
   };

@@ -4,7 +4,8 @@ import { optional } from './tills.ts';
 import type { EventKey, LedgerSum, MemberEventRow, MemberRow } from '../rows.ts';
 import type { MemberReads, Writes } from '../store.ts';
 
-type MemberSql = {
+export const memberColumns = 'member, shops, profile, opening, account, last, hub_seq';
+export type MemberSql = {
   member: string;
   shops: string;
   profile: string;
@@ -24,15 +25,14 @@ type EventSql = {
 };
 
 export function memberReads(db: Sqlite): MemberReads {
-  const member = db.prepare<[string], MemberSql>(
-    'select member, shops, profile, opening, account, last, hub_seq from member where member = ?',
-  );
+  const member = db.prepare<[string], MemberSql>(`select ${memberColumns} from member where member = ?`);
   const alias = db.prepare<[string], { member: string }>('select member from alias where alias = ?');
   const card = db.prepare<[string], { member: string }>('select member from card where card = ?');
   const columns = 'till, epoch, seq, hash, at_ms, event, named';
   const events = db.prepare<[string], EventSql>(`select ${columns} from member_event where member = ?`);
   const own = db.prepare<[string, string, string, number, number], EventSql>(
-    `select ${columns} from member_event where member = ? and till = ? and epoch = ? and seq between ? and ? order by seq`,
+    `select ${columns} from member_event where member = ? and till = ? and epoch = ? and seq between ? and ?
+     and event is null order by seq`,
   );
   const lapsing = db.prepare<[number, string, number], { member: string }>(
     'select member from member indexed by member_lapse where lapse_ms <= ? and member > ? order by member limit ?',
@@ -91,7 +91,7 @@ export function memberWrites(db: Sqlite): MemberWrites {
   };
 }
 
-function memberRow(row: MemberSql): MemberRow {
+export function memberRow(row: MemberSql): MemberRow {
   return {
     member: row.member,
     shops: JSON.parse(row.shops) as string[],

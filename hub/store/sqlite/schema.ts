@@ -6,6 +6,10 @@
  * member_event: what happened to a member, of records (`event` null) and of the hub itself (till '').
  * ledger: signed sides of double entries; each txn of a member sums to zero in every wallet.
  * change: the feed in its order; `doc` null is a tombstone. Every revision is kept: facts are checked against them.
+ * usage: how far promotions with limits are used up, by shop; usage_record: by which records. money: double entries of money that
+ * one side owes another for points, bundles and causes; each txn of a shop sums to zero in its currency. happening: events of
+ * members that were answered, each once; `answer` is what was told. joining: who came by which link. welcome: hashes of cards and
+ * phones that had their welcome.
  */
 export const hubMigrations = [
   `
@@ -83,5 +87,29 @@ export const hubMigrations = [
     primary key (shop, position, kind, id)
   ) strict, without rowid;
   create index change_revision on change (shop, kind, id, position);
+  `,
+  `
+  create table usage (
+    promotion text not null, shop text not null, uses integer not null, given integer not null,
+    primary key (promotion, shop)
+  ) strict, without rowid;
+  create table usage_record (
+    promotion text not null, till text not null, epoch text not null, seq integer not null, hash text not null,
+    shop text not null, at_ms integer not null, uses integer not null, given integer not null,
+    primary key (promotion, till, epoch, seq, hash)
+  ) strict, without rowid;
+  create table money (
+    shop text not null, txn text not null, reason text not null, rule text not null, side text not null,
+    other text not null, at_ms integer not null, programme text not null, currency text not null,
+    amount_minor integer not null, primary key (shop, txn, reason, rule, side, other)
+  ) strict, without rowid;
+  create table happening (
+    id text primary key, member text not null, at_ms integer not null, kind text not null, name text, answer text not null
+  ) strict, without rowid;
+  create index happening_member on happening (member, at_ms);
+  create table joining (
+    link text not null, member text not null, at_ms integer not null, primary key (link, member)
+  ) strict, without rowid;
+  create table welcome (identifier text primary key, member text not null) strict, without rowid;
   `,
 ] as const;

@@ -2,9 +2,13 @@ import type { Reader, Store, Tx } from '../store.ts';
 import { openReader, openWriter } from './database.ts';
 import type { Sqlite } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
+import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
+import { moneyReads, moneyWrites } from './money.ts';
+import { reportReads } from './report.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { tillReads, tillWrites } from './tills.ts';
+import { usageReads, usageWrites } from './usage.ts';
 
 /** The embedded store: one file, one writer, readers beside it. */
 export function openSqliteStore(file: string): Store {
@@ -18,6 +22,9 @@ export function openSqliteStore(file: string): Store {
     ...recordWrites(db),
     ...memberWrites(db),
     ...documents,
+    ...usageWrites(db),
+    ...happeningWrites(db),
+    ...moneyWrites(db),
     setMeta(key, value) {
       setMeta.run(key, value);
     },
@@ -75,6 +82,10 @@ function reads(db: Sqlite): Reader {
     ...recordReads(db),
     ...memberReads(db),
     ...documentReads(db),
+    ...usageReads(db),
+    ...happeningReads(db),
+    ...moneyReads(db),
+    ...reportReads(db),
     meta: (key) => meta.get(key)?.value,
   };
 }

@@ -12,7 +12,7 @@ export function closedGoods({ compiled, context, lines }: Plan, sold: readonly O
     const lacking = whyClosed(access, context);
     if (lacking === undefined) continue;
     const matching = lines.filter(({ fact }) => access.goods === null || access.goods(fact, context.favourites));
-    const refused = sold.filter((line) => isSold(line) && matching.some(({ fact }) => fact.id === line.id));
+    const refused = sold.filter((line) => matching.some(({ fact }) => fact.id === line.id));
     if (refused.length === 0) continue;
     closed.refused.push(...refused.map(({ id }) => ({ line: id, access: access.id })));
     const because = [lacking, ...access.schedule].map((condition) => toBecause(condition, context));
@@ -24,8 +24,4 @@ export function closedGoods({ compiled, context, lines }: Plan, sold: readonly O
 function whyClosed({ schedule, audience }: CompiledAccess, context: Context) {
   if (!schedule.every((condition) => condition.holds(context))) return undefined;
   return audience.find((condition) => !condition.holds(context));
-}
-
-function isSold({ gift, free }: OutcomeLine): boolean {
-  return gift === undefined && free === undefined;
 }

@@ -85,6 +85,21 @@ describe('discounts', () => {
     expect(outcome.rejections).toMatchObject([{ rule: 'fifteen', reason: 'group.best' }]);
   });
 
+  it('W34: a host till’s 10 % of 100.00 and our 15 % come to 76.50, or to 85.00 with the host’s told as replaced', () => {
+    const fifteen = promotion('fifteen', { kind: 'linePercent', rateBp: 1500 });
+    const sale = facts([line('a', 10_000, { hostDiscountMinor: 1000 })]);
+    expect(quote(programme([fifteen]), sale).totals.netMinor).toBe(7650);
+    const grouped = programme([{ ...fifteen, group: 'one' }], {
+      groups: [{ id: 'one', mode: 'best' }],
+      hostDiscount: { group: 'one' },
+    });
+    const outcome = quote(grouped, sale);
+    expect(outcome.totals.netMinor).toBe(8500);
+    expect(outcome.rejections).toMatchObject([
+      { rule: 'host', reason: 'group.best', because: [{ expected: 'fifteen', actual: 'host' }, { actual: 1000 }] },
+    ]);
+  });
+
   it('W35: 10 % on three different goods at 0.05 is 0.02 off: 0.01, 0.01, 0.00', () => {
     const rules = programme([promotion('ten', { kind: 'linePercent', rateBp: 1000 })]);
     const outcome = quote(rules, facts([line('a', 5), line('b', 5), line('c', 5)]));

@@ -55,6 +55,12 @@ describe('what stays, computed anew', () => {
     expect(refunds([half], sale, [one('b')], [one('a')])).toEqual([0, 55_000]);
   });
 
+  it('asks for nothing back where one more return makes the rest dearer', () => {
+    const half = anew({ kind: 'basketPercent', rateBp: 5000 }, { when: over(110_000) });
+    const sale = facts([line('a', 90_000), line('b', 20_000), line('c', 5000)]);
+    expect(refunds([half], sale, [one('c')], [one('b')], [one('a')])).toEqual([2500, 0, 55_000]);
+  });
+
   it('never refunds more than was paid for the units', () => {
     const hundred = anew({ kind: 'basketAmount', amountMinor: 10_000 });
     const sale = facts([line('a', 30_000), line('b', 10_000)]);
@@ -86,9 +92,10 @@ describe('what stays, computed anew', () => {
   });
 
   it('is nothing to a sale to which no such promotion applied', () => {
-    const sale = facts([line('a', 50_000), line('b', 40_000)]);
-    const tenAlways = promotion('ten', { kind: 'linePercent', rateBp: 1000 });
-    expect(refunds([tenOver1000, tenAlways], sale, [one('b')])).toEqual([36_000]);
+    const sale = facts([line('a', 50_000), line('b', 45_000)]);
+    const kept = promotion('kept', { kind: 'basketPercent', rateBp: 1000 }, { when: over(90_000) });
+    expect(refunds([tenOver1000, kept], sale, [one('b')])).toEqual([40_500]);
+    expect(refunds([{ ...tenOver1000, when: over(90_000) }], sale, [one('b')])).toEqual([35_500]);
   });
 
   it('scales the host till’s own discount on a line', () => {
@@ -150,6 +157,9 @@ describe('free goods and gifts of what stays', () => {
     const rules = [food, tenOver1000];
     // 1025.00 less 102.50: the bag that is paid costs 22.50.
     expect(refunds(rules, sale, [one('gift:g1', 5000)], [one('bag')], [one('a')])).toEqual([0, 2250, 90_000]);
+    // Of five bags two are back: three are kept, and the sixth is paid in full once no discount is due.
+    const some = [[one('gift:g1', 2000)], [one('a')], [one('gift:g1', 3000)], [one('bag')]];
+    expect(refunds(rules, sale, ...some)).toEqual([0, 89_750, 0, 2500]);
     const [, bagBack] = takeBack(rules, sale, [one('gift:g1', 2000)], [one('gift:g1', 3000), one('bag')]);
     expect(bagBack!.totals.refundMinor).toBe(2250);
     expect(bagBack!.entitlements.reopened).toEqual([{ id: 'g1', quantity: 3000 }]);

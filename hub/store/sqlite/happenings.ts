@@ -1,0 +1,34 @@
+import type { HappeningReads, Writes } from '../store.ts';
+import type { HappeningRow } from '../rows.ts';
+import type { Sqlite } from './database.ts';
+import { optional } from './tills.ts';
+
+type HappeningSql = Omit<HappeningRow, 'atMs'> & { at_ms: number };
+
+export function happeningReads(db: Sqlite): HappeningReads {
+  const one = db.prepare<[string], HappeningSql>('select * from happening where id = ?');
+  const joined = db.prepare<[string], { count: number }>('select count(*) as count from joining where link = ?');
+  const welcomed = db.prepare<[string], { member: string }>('select member from welcome where identifier = ?');
+  return {
+    happening: (id) => optional(one.get(id), ({ at_ms: atMs, ...row }) => ({ ...row, atMs })),
+    joinedBy: (link) => joined.get(link)!.count,
+    welcomed: (identifier) => welcomed.get(identifier)?.member,
+  };
+}
+
+export function happeningWrites(db: Sqlite): Pick<Writes, 'addHappening' | 'addJoining' | 'addWelcome'> {
+  const add = db.prepare('insert into happening (id, member, at_ms, kind, name, answer) values (?, ?, ?, ?, ?, ?)');
+  const join = db.prepare('insert or ignore into joining values (?, ?, ?)');
+  const welcome = db.prepare('insert or ignore into welcome values (?, ?)');
+  return {
+    addHappening({ id, member, atMs, kind, name, answer }) {
+      add.run(id, member, atMs, kind, name, answer);
+    },
+    addJoining(link, member, atMs) {
+      join.run(link, member, atMs);
+    },
+    addWelcome(identifier, member) {
+      welcome.run(identifier, member);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { club } from '../hub/testing/club.ts';
+import { openHub } from '../hub/hub.ts';
+import { nodePorts } from '../hub/ports.node.ts';
+import { asText, memberDoc, programmeFrom, shopLines } from '../hub/testing/shop.ts';
+import { runCommandLine } from '../main/cli/main.ts';
+
+let data: string;
+beforeEach(async () => {
+  data = mkdtempSync(join(tmpdir(), 'kopilka-commands-'));
+  const hub = await openHub({ dataDir: data, ports: nodePorts });
+  const anna = memberDoc('anna', {
+    attributes: { pet: 'cat' },
+    dates: [{ id: 'birthday', month: 3, day: 8, recorded: '2026-01-01' }],
+  });
+  await hub.importLines(asText(shopLines(['till-1'], [anna])));
+  const birthday = { ...club.activities![0]!, id: 'birthday', on: { event: 'date', date: 'birthday' } as const };
+  await hub.publish({ ...club, activities: [...club.activities!, birthday] }, programmeFrom);
+  await hub.close();
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+async function run(locale: 'ru' | 'en', ...words: string[]) {
+  const said: string[] = [];
+  const code = await runCommandLine(['hub', ...words, '--data', data], {
+    locale,
+    say: (text) => said.push(text),
+    tell: (text) => said.push(text),
+    interactive: false,
+    stop: new AbortController().signal,
+  });
+  return { code, text: said.join('\n') };
+}
+
+function eventFile(event: Record<string, unknown>): string {
+  const file = join(data, 'event.json');
+  writeFileSync(file, JSON.stringify(event));
+  return file;
+}
+
+const survey = { id: 's1', kind: 'survey', name: 'pets', member: 'card-anna', moment: '2026-03-01T12:00:00+03:00' };
+
+describe('the commands of the hub', () => {
+  it('event tells what was granted, in words and as JSON, once', async () => {
+    const words = await run('en', 'event', eventFile(survey));
+    expect(words).toEqual({ code: 0, text: 's1: anna\nanna: survey: accrue 500 bonus' });
+    const json = await run('en', 'event', eventFile(survey), '--json');
+    expect(JSON.parse(json.text)).toMatchObject({ id: 's1', reactions: [{ rule: 'survey' }] });
+    expect(await run('ru', 'event', eventFile({ ...survey, kind: 'feedback' }))).toMatchObject({ code: 1 });
+  });
+
+  it('event names the fault of its file', async () => {
+    const { code, text } = await run('en', 'event', eventFile({ ...survey, kind: 'suvrey' }));
+    expect({ code, text }).toMatchObject({ code: 1, text: expect.stringContaining('kind') as string });
+  });
+
+  it('jobs does what is due by a moment, and the report has it', async () => {
+    const jobs = await run('en', 'jobs', '--at', '2026-03-08T09:00:00+03:00', '--json');
+    expect(JSON.parse(jobs.text)).toMatchObject({ days: [{ day: '2026-03-08', events: { date: 1 } }] });
+    const again = await run('ru', 'jobs', '--at', '2026-03-08T10:00:00+03:00');
+    expect(again).toEqual({ code: 0, text: 'баллы сгорели у 0' });
+    const report = await run('en', 'report', '--json');
+    expect(JSON.parse(report.text)).toMatchObject({ wallets: [{ accrued: 300_00, outstanding: 300_00 }] });
+    const text = await run('ru', 'report', '--from', '2026-03-01T00:00:00+03:00');
+    expect(text.text).toContain('начислено 300');
+    expect(await run('en', 'report', '--from', 'March')).toMatchObject({ code: 2 });
+  });
+});
