@@ -34,7 +34,11 @@ function rulesOf(sale: Sale, kind: 'gift' | 'freeGood'): Rule[] {
   return sale.rules
     .filter(({ give }) => give.kind === kind)
     .filter((rule) => !sale.refused.has(rule.id) && sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
-    .filter(({ when }) => sale.lines.some(({ from, good }) => from.length > 0 && matches(when?.goods, good, sale.member)))
+    .filter(
+      ({ when, give }) =>
+        (give.kind === 'gift' && when?.goods === undefined) ||
+        sale.lines.some(({ from, good }) => from.length > 0 && matches(when?.goods, good, sale.member)),
+    )
     .toSorted(inOrder);
 }
 

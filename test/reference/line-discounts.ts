@@ -23,10 +23,12 @@ export function lineDiscounts(sale: Sale): void {
 }
 
 function amountOfEach(sale: Sale, rule: Rule, lines: Line[], amount: bigint): void {
-  const cheaper = lines.filter((line) => roomOf(line) > 0n);
-  for (const line of cheaper) {
+  const cheaper: Line[] = [];
+  for (const line of lines) {
     const off = least(halfUp(amount * line.quantity, 1000n), roomOf(line));
-    takeOff(sale, rule, line, withinBudget(sale, rule, off));
+    const granted = withinBudget(sale, rule, off);
+    if (granted > 0n) cheaper.push(line);
+    takeOff(sale, rule, line, granted);
   }
   touch(sale, rule, cheaper);
 }

@@ -1,8 +1,8 @@
-import { big, halfUp, least } from './arithmetic.ts';
+import { atLeastZero, big, halfUp, least } from './arithmetic.ts';
 import { withinBudget } from './limits.ts';
 import { discountable, passing } from './select.ts';
 import { touch, leftOf, roomOf, takeOff } from './state.ts';
-import type { Rule, Sale } from './state.ts';
+import type { Line, Rule, Sale } from './state.ts';
 import { takenUnits } from './units.ts';
 
 /** Phase 2: fixed prices and the host till's own discount. */
@@ -14,14 +14,12 @@ export function prices(sale: Sale): void {
 }
 
 function fixedPrice(sale: Sale, rule: Rule, price: bigint): void {
-  const lines = takenUnits(sale, rule, discountable(sale, rule));
-  const cheaper = lines.filter(
-    (line) => halfUp(price * line.quantity, 1000n) < leftOf(line) && roomOf(line) > 0n,
-  );
-  for (const line of cheaper) {
+  const cheaper: Line[] = [];
+  for (const line of takenUnits(sale, rule, discountable(sale, rule))) {
     const due = halfUp(price * line.quantity, 1000n);
-    const left = leftOf(line);
-    takeOff(sale, rule, line, withinBudget(sale, rule, least(left - due, roomOf(line))));
+    const off = withinBudget(sale, rule, least(atLeastZero(leftOf(line) - due), roomOf(line)));
+    if (off > 0n) cheaper.push(line);
+    takeOff(sale, rule, line, off);
   }
   touch(sale, rule, cheaper);
 }
