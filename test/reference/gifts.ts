@@ -1,9 +1,8 @@
 import { big, least, total } from './arithmetic.ts';
-import { isStrong, holds, openEntitlements } from './conditions.ts';
-import { matches } from './goods.ts';
-import { budgetLeft, isUsedUp } from './limits.ts';
+import { isStrong, openEntitlements } from './conditions.ts';
+import { budgetLeft } from './limits.ts';
 import { lineOf, takeGift } from './normalise.ts';
-import { containsHolds, inOrder, thresholdHolds } from './select.ts';
+import { containsHolds, inOrder, stands, thresholdHolds } from './select.ts';
 import { addGiven, isGiven, takeOff } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
@@ -33,12 +32,7 @@ export function setAside(sale: Sale): void {
 function rulesOf(sale: Sale, kind: 'gift' | 'freeGood'): Rule[] {
   return sale.rules
     .filter(({ give }) => give.kind === kind)
-    .filter((rule) => !sale.refused.has(rule.id) && sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
-    .filter(
-      ({ when, give }) =>
-        (give.kind === 'gift' && when?.goods === undefined) ||
-        sale.lines.some(({ from, good }) => from.length > 0 && matches(when?.goods, good, sale.member)),
-    )
+    .filter((rule) => !sale.refused.has(rule.id) && sale.choice(rule, null) && stands(sale, rule))
     .toSorted(inOrder);
 }
 

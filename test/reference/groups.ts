@@ -1,25 +1,30 @@
 import type { Group, Programme } from '../../shared/loyalty/programme/promotion.ts';
-import { big, compare, total } from './arithmetic.ts';
+import { big, total } from './arithmetic.ts';
 import { inOrder } from './select.ts';
 import { discountOf } from './state.ts';
 import type { Choice, Line, Rule, Sale } from './state.ts';
 
 type Evaluate = (choice: Choice) => Sale;
 
-/** Group by group in the programme's order, which of its rules may work; those chosen before stay chosen. */
-export function chooseGroups(programme: Programme, rules: readonly Rule[], evaluate: Evaluate): Choice {
+/**
+ * Group by group in the programme's order, which of its rules may work; those chosen before stay chosen, and a group that is not chosen
+ * yet gives nothing. `contends`: its conditions hold and its goods are in the basket.
+ */
+export function chooseGroups(
+  programme: Programme,
+  rules: readonly Rule[],
+  contends: (rule: Rule) => boolean,
+  evaluate: Evaluate,
+): Choice {
   const choices = new Map<string, Choice>();
-  const ofGroup = (id: string) => rules.filter(({ group }) => group === id).toSorted(inOrder);
-  const undecided = (programme.groups ?? []).filter(({ mode }) => mode !== 'all');
-  // A group that is not chosen yet gives nothing.
-  for (const { id } of undecided) choices.set(id, () => false);
-  const chosen: Choice = (rule, line) => (rule.group === undefined ? true : (choices.get(rule.group)?.(rule, line) ?? true));
-  for (const group of undecided) {
-    if (ofGroup(group.id).length < 2) {
-      choices.set(group.id, () => true);
-      continue;
-    }
-    const alone = ofGroup(group.id).map((only) => {
+  const choosing = (programme.groups ?? []).filter(({ mode }) => mode !== 'all');
+  for (const { id } of choosing) choices.set(id, () => false);
+  const chosen: Choice = (rule, line) => choices.get(rule.group ?? '')?.(rule, line) ?? true;
+  for (const group of choosing) {
+    const own = rules.filter((rule) => rule.group === group.id && contends(rule)).toSorted(inOrder);
+    if (own.length === 1) choices.set(group.id, () => true);
+    if (own.length < 2) continue;
+    const alone = own.map((only) => {
       choices.set(group.id, (rule) => rule.id === only.id);
       return { rule: only, sale: evaluate(chosen) };
     });
@@ -32,21 +37,17 @@ type Alone = { rule: Rule; sale: Sale };
 
 function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alone: Alone[]): Choice {
   const pick = (line: string | null): Rule | undefined => {
-    if (mode === 'first') return alone.find(({ rule, sale }) => gave(rule, sale, line))?.rule;
     const giving = alone.filter(({ rule, sale }) => gave(rule, sale, line));
+    if (mode === 'first') return giving[0]?.rule;
     const values = giving.map(({ sale }) => worthOf(programme, sale, line));
-    const best = values.reduce((highest, value) => (compare(value, highest) > 0 ? value : highest), 0n);
+    const best = values.reduce((highest, value) => (value > highest ? value : highest), 0n);
     return giving[values.indexOf(best)]?.rule;
   };
-  // Where none of them gives anything, there is nothing to choose.
-  const none = alone.every(({ rule, sale }) => !gave(rule, sale, null));
-  if (none) return () => true;
   if (scope === 'receipt') {
     const only = pick(null);
     return (rule) => rule === only;
   }
-  // On a line where none of them gives anything, the one that is chosen for the receipt.
-  return (rule, line) => line === null || rule === (pick(line) ?? pick(null));
+  return (rule, line) => line === null || rule === pick(line);
 }
 
 /** Whether the rule gave anything, or anything on that line. */

@@ -89,7 +89,10 @@ function datesBack({ returns }: Programme, { sale, facts }: ReturnInput, id: str
   return { activeFrom, expiresAt: expired ? atLeast : expiresAt };
 }
 
-/** From the lot of the sale, then from others, soonest expiry first; what is missing is owed, or forgiven. */
+/**
+ * From the lot of the sale, then from others, soonest expiry first; what is missing is owed. Where the wallet forgives, the sale's own lot
+ * is named for it, for the account's true books may hold more; but old debt that the sale's points paid off is owed again.
+ */
 function clawBack(
   programme: Programme,
   input: ReturnInput,
@@ -110,8 +113,9 @@ function clawBack(
     rest -= taken;
     movements.push({ kind: 'clawback', wallet, lot: lot.id, points: taken });
   }
-  const { debt } = programme.wallets.find(({ id }) => id === wallet)!;
-  const owed = debt === 'forgive' ? Math.min(rest, unsettled(input, wallet)) : rest;
+  const forgives = programme.wallets.find(({ id }) => id === wallet)!.debt === 'forgive';
+  const owed = forgives ? Math.min(rest, unsettled(input, wallet)) : rest;
+  if (rest > owed) movements.push({ kind: 'clawback', wallet, lot: own, points: rest - owed, forgive: true });
   if (owed > 0) movements.push({ kind: 'debt', wallet, points: owed });
   return movements;
 }

@@ -11,6 +11,7 @@ import { normalise } from './normalise.ts';
 import { prices } from './prices.ts';
 import { redemption } from './redemption.ts';
 import { rounding } from './rounding.ts';
+import { stands } from './select.ts';
 import { sets } from './sets.ts';
 import { everything, goodFloorOf } from './state.ts';
 import type { Choice, Rule, Sale } from './state.ts';
@@ -20,7 +21,8 @@ import { writeOut } from './write-out.ts';
 export function referenceSale(programme: Programme, facts: Facts): SaleMoney {
   const rules = rulesOf(programme);
   const run = (choice: Choice) => untilAllPass(programme, facts, rules, choice);
-  return writeOut(run(chooseGroups(programme, rules, run)));
+  const contends = (rule: Rule) => stands(start(programme, facts, rules, () => true, new Set()), rule);
+  return writeOut(run(chooseGroups(programme, rules, contends, run)));
 }
 
 function untilAllPass(programme: Programme, facts: Facts, rules: Rule[], choice: Choice): Sale {
@@ -33,9 +35,8 @@ function untilAllPass(programme: Programme, facts: Facts, rules: Rule[], choice:
 }
 
 function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
-  const member = facts.member?.blocked === true ? null : facts.member;
-  const lines = normalise(facts.lines);
-  const sale: Sale = { programme, facts, member, rules, choice, lines, given: new Map(), applied: 0, refused };
+  const sale = start(programme, facts, rules, choice, refused);
+  const { lines } = sale;
   setAside(sale);
   const floor = big(facts.shop.lineFloorMinor ?? 0);
   for (const line of lines) line.shopFloor = atLeastZero(floor - goodFloorOf(line));
@@ -48,6 +49,12 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
   rounding(sale);
   accrual(sale);
   return sale;
+}
+
+function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
+  const member = facts.member?.blocked === true ? null : facts.member;
+  const lines = normalise(facts.lines);
+  return { programme, facts, member, rules, choice, lines, given: new Map(), applied: 0, refused };
 }
 
 function rulesOf({ promotions, hostDiscount = {} }: Programme): Rule[] {

@@ -10,9 +10,20 @@ import type { Line, Rule, Sale } from './state.ts';
 export function passing(sale: Sale, ...kinds: Rule['give']['kind'][]): Rule[] {
   return sale.rules
     .filter(({ give }) => kinds.includes(give.kind))
-    .filter((rule) => sale.choice(rule, null) && holds(sale, rule) && !isUsedUp(sale, rule))
+    .filter((rule) => sale.choice(rule, null) && stands(sale, rule))
     .filter(({ when = {} }) => containsHolds(sale, when) && thresholdHolds(sale, when))
     .toSorted(inOrder);
+}
+
+/** Its conditions other than thresholds hold, and its goods are in the basket; a gift that asks for no goods brings its own. */
+export function stands(sale: Sale, rule: Rule): boolean {
+  const { give, when } = rule;
+  const own = give.kind === 'gift' && when?.goods === undefined;
+  const inBasket = sale.lines.some(
+    ({ from, good, hostDiscount }) =>
+      from.length > 0 && matches(when?.goods, good, sale.member) && (give.kind !== 'host' || hostDiscount > 0n),
+  );
+  return holds(sale, rule) && !isUsedUp(sale, rule) && (own || inBasket);
 }
 
 export function inOrder(a: Rule, b: Rule): number {
