@@ -90,8 +90,8 @@ function datesBack({ returns }: Programme, { sale, facts }: ReturnInput, id: str
 }
 
 /**
- * From the lot of the sale, then from others, soonest expiry first; what is missing is owed. Where the wallet forgives, the sale's own lot
- * is named for it, for the account's true books may hold more; but old debt that the sale's points paid off is owed again.
+ * From the lots of the sale, then from others, soonest expiry first; what is missing is owed. Where the wallet forgives, every movement
+ * says so, and the sale's own lot is named for what is missing: the account's true books may hold more.
  */
 function clawBack(
   programme: Programme,
@@ -100,34 +100,25 @@ function clawBack(
   points: number,
   account: Account,
 ): Movement[] {
-  const own = `${input.sale.facts.receipt}:${wallet}`;
+  const accrued = input.sale.outcome.movements.filter((each) => each.kind === 'accrue' && each.wallet === wallet);
+  const own = accrued.flatMap((each) => (each.kind === 'accrue' ? [each.lot] : []));
+  const forgives = programme.wallets.find(({ id }) => id === wallet)!.debt === 'forgive';
   const alive = account.lots
     .filter(({ expiresAt }) => expiresAt === null || isBefore(input.facts.moment, expiresAt))
     .toSorted(soonestFirst);
-  const inOrder = [...account.lots.filter(({ id }) => id === own), ...alive.filter(({ id }) => id !== own)];
+  const inOrder = [
+    ...own.flatMap((id) => account.lots.filter((lot) => lot.id === id)),
+    ...alive.filter(({ id }) => !own.includes(id)),
+  ];
   let rest = points;
   const movements: Movement[] = [];
-  for (const lot of inOrder) {
-    const taken = Math.min(rest, lot.points);
-    if (taken === 0) continue;
+  const take = (lot: string, taken: number) => {
+    if (taken === 0) return;
     rest -= taken;
-    movements.push({ kind: 'clawback', wallet, lot: lot.id, points: taken });
-  }
-  const forgives = programme.wallets.find(({ id }) => id === wallet)!.debt === 'forgive';
-  const owed = forgives ? Math.min(rest, unsettled(input, wallet)) : rest;
-  if (rest > owed) movements.push({ kind: 'clawback', wallet, lot: own, points: rest - owed, forgive: true });
-  if (owed > 0) movements.push({ kind: 'debt', wallet, points: owed });
+    movements.push({ kind: 'clawback', wallet, lot, points: taken, ...(forgives ? { forgive: true as const } : {}) });
+  };
+  for (const lot of inOrder) take(lot.id, Math.min(rest, lot.points));
+  if (forgives) take(own[0]!, rest);
+  else if (rest > 0) movements.push({ kind: 'debt', wallet, points: rest });
   return movements;
-}
-
-/** Old debt that the sale's points paid off is owed again, as far as earlier returns did not take them back. */
-function unsettled({ sale, returned }: ReturnInput, wallet: string): number {
-  const of = (kind: 'accrue' | 'settle') =>
-    sale.outcome.movements.reduce((sum, each) => (each.kind === kind && each.wallet === wallet ? sum + each.points : sum), 0);
-  const clawedBefore = sale.outcome.lines.reduce((sum, line) => {
-    const points = line.earned.find((each) => each.wallet === wallet)?.points ?? 0;
-    return sum + Number(difference(points, line.quantity, 0, goneBefore({ returned }, line.id)));
-  }, 0);
-  const settled = of('settle');
-  return settled - Math.max(0, clawedBefore - (of('accrue') - settled));
 }
