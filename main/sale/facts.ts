@@ -8,7 +8,7 @@ export type Place = { shop: Shop; till: string; cashier: string | null };
 
 /** Everything that decides the sale, from the open sale alone: nothing newer than its first line gets in. */
 export function saleFacts(sale: OpenSale, place: Place, published: PublishedProgramme): Facts {
-  const { member, codes, gifts, wishes, attributes, lists = [], rules } = sale;
+  const { member, codes, gifts, wishes, attributes, donation, lists = [], rules } = sale;
   const { id, version } = published.programme;
   return {
     receipt: sale.receipt,
@@ -17,6 +17,7 @@ export function saleFacts(sale: OpenSale, place: Place, published: PublishedProg
     ...(codes.length > 0 ? { codes } : {}),
     ...(gifts.length > 0 ? { gifts } : {}),
     ...(wishes.length > 0 ? { redeem: wishes, spending: spendingOf(sale) } : {}),
+    ...(donation === undefined ? {} : { donation }),
     ...(lists.length > 0 ? { lists } : {}),
     ...(rules && rules.goods.length > 0 ? { goods: rules.goods } : {}),
     ...(rules && rules.promotions.length > 0 ? { promotions: rules.promotions } : {}),

@@ -11,6 +11,10 @@ const en = {
   discounts: 'Discounts',
   points: 'Paid with points',
   toPay: 'To pay',
+  donation: 'Donation, {cause}',
+  withDonation: 'To pay with it',
+  refundWithDonation: 'To refund with it',
+  shopGives: 'The shop gives, {cause}',
   toRefund: 'To refund',
   vat: 'incl. VAT',
   earned: 'Earned',
@@ -34,6 +38,7 @@ const en = {
   segment: 'Segment',
   donated: 'Donated to',
   tier: 'Tier',
+  referral: 'One more member brought',
 };
 
 export type QuoteTexts = typeof en;
@@ -48,6 +53,10 @@ const ru: QuoteTexts = {
   discounts: 'Скидки',
   points: 'Оплачено баллами',
   toPay: 'К оплате',
+  donation: 'Пожертвование, {cause}',
+  withDonation: 'К оплате с ним',
+  refundWithDonation: 'К возврату с ним',
+  shopGives: 'Магазин передаёт, {cause}',
   toRefund: 'К возврату',
   vat: 'в т.ч. НДС',
   earned: 'Начислено',
@@ -71,6 +80,7 @@ const ru: QuoteTexts = {
   segment: 'Группа',
   donated: 'Пожертвовано:',
   tier: 'Уровень',
+  referral: 'Ещё один приглашённый',
 };
 
 export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };

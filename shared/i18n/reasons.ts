@@ -143,7 +143,7 @@ export const reasonTexts: Record<ReasonId, Text> = {
   'access.closed': { ru: 'Товар продаётся не всем: {expected}', en: 'Not sold to everybody: {expected}' },
   'recipient.none': { ru: 'Начислять некому', en: 'There is nobody to give it to' },
   'recipient.self': { ru: 'Сам себя пригласить нельзя', en: 'Nobody can bring themselves' },
-  'event.noMatch': { ru: 'Событие не то', en: 'It is another event' },
+  'event.noMatch': { ru: 'Такого события не ждут', en: 'Such an event is not waited for' },
   'gift.noChoice': {
     ru: 'Подарок не выбрать: о вкусах участника ничего не известно',
     en: 'The gift can’t be chosen: the member’s taste is not known',
@@ -234,6 +234,8 @@ export const factTexts: Record<FactId, Text> = {
   'promotion.given': { ru: 'роздано акцией', en: 'given by the promotion' },
   'promotion.uses': { ru: 'использовано всеми', en: 'used by all' },
   'receipt.units': { ru: 'в этом чеке', en: 'in this receipt' },
+  'shop.partner': { ru: 'магазин партнёра', en: 'shop of the partner' },
+  'wallet.worthMinor': { ru: 'балл стоит', en: 'a point is worth' },
 };
 
 /** What is expected, after the fact and what it was: `sum of the lines: 900.00, over 1,000.00`. */

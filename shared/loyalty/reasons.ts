@@ -45,10 +45,10 @@ export const reasonIds = [
   'group.best',
   'group.first',
   'basket.threshold',
+  'goods.notContained',
   'goods.flag',
   'goods.closed',
   'goods.tooFew',
-  'goods.notContained',
   'good.unknown',
   'price.notLower',
   'accrual.redeemed',
@@ -134,9 +134,11 @@ export const factIds = [
   'receipt.redeemed',
   'receipt.units',
   'shop.id',
+  'shop.partner',
   'shop.region',
   'spending',
   'wallet.points',
+  'wallet.worthMinor',
 ] as const;
 export type FactId = (typeof factIds)[number];
 

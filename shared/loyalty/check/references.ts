@@ -9,7 +9,10 @@ export function checkReferences(programme: Programme, newestSemantics: number): 
     engine !== undefined && engine > newestSemantics
       ? [finding('engine.unknown', ['engine'], { wanted: engine, newest: newestSemantics })]
       : [];
-  return [...tooNew, ...checkPromotions(programme), ...checkGroups(programme)];
+  const access = (programme.access ?? []).flatMap(({ audience }, index) =>
+    checkAudience(audience, programme, ['access', index, 'audience']),
+  );
+  return [...tooNew, ...checkPromotions(programme), ...access, ...checkGroups(programme)];
 }
 
 function checkPromotions(programme: Programme): Finding[] {
@@ -18,20 +21,24 @@ function checkPromotions(programme: Programme): Finding[] {
   return programme.promotions.flatMap(({ when, give, group }, index) => {
     const path = ['promotions', index];
     return [
-      ...('wallet' in give ? expect(wallets, give.wallet, 'wallet.unknown', [...path, 'give', 'wallet']) : []),
-      ...(group === undefined ? [] : expect(groups, group, 'group.unknown', [...path, 'group'])),
+      ...('wallet' in give ? expectKnown(wallets, give.wallet, 'wallet.unknown', [...path, 'give', 'wallet']) : []),
+      ...(group === undefined ? [] : expectKnown(groups, group, 'group.unknown', [...path, 'group'])),
       ...(when?.audience ? checkAudience(when.audience, programme, [...path, 'when', 'audience']) : []),
     ];
   });
 }
 
 function checkAudience(audience: Audience, programme: Programme, path: readonly PathSegment[]): Finding[] {
-  const each = (list: 'tiers' | 'segments' | 'cardTypes', known: ReadonlySet<string>, code: FindingCode) =>
-    (audience[list] ?? []).flatMap((id, index) => expect(known, id, code, [...path, list, index]));
+  const each = (
+    list: 'tiers' | 'segments' | 'notSegments' | 'cardTypes',
+    known: ReadonlySet<string>,
+    code: FindingCode,
+  ) => (audience[list] ?? []).flatMap((id, index) => expectKnown(known, id, code, [...path, list, index]));
   const masks = programme.identification?.cards ?? [];
   return [
     ...each('tiers', names(programme.tiers), 'tier.unknown'),
     ...each('segments', names(programme.segments), 'segment.unknown'),
+    ...each('notSegments', names(programme.segments), 'segment.unknown'),
     // Card types may also come with the members: only a programme with masks of its own is held to them.
     ...(masks.length > 0 ? each('cardTypes', new Set(masks.map(({ cardType }) => cardType)), 'cardType.unknown') : []),
   ];
@@ -41,7 +48,7 @@ function checkGroups(programme: Programme): Finding[] {
   const host = programme.hostDiscount?.group;
   const used = [...programme.promotions.map(({ group }) => group), host];
   const hostFinding =
-    host === undefined ? [] : expect(names(programme.groups), host, 'group.unknown', ['hostDiscount', 'group']);
+    host === undefined ? [] : expectKnown(names(programme.groups), host, 'group.unknown', ['hostDiscount', 'group']);
   const idle = (programme.groups ?? []).flatMap(({ id }, index) => {
     const rules = used.filter((group) => group === id).length;
     if (rules > 1) return [];
@@ -50,11 +57,16 @@ function checkGroups(programme: Programme): Finding[] {
   return [...hostFinding, ...idle];
 }
 
-function names(list: readonly { id: string }[] = []): ReadonlySet<string> {
+export function names(list: readonly { id: string }[] = []): ReadonlySet<string> {
   return new Set(list.map(({ id }) => id));
 }
 
-function expect(known: ReadonlySet<string>, id: string, code: FindingCode, path: readonly PathSegment[]): Finding[] {
+export function expectKnown(
+  known: ReadonlySet<string>,
+  id: string,
+  code: FindingCode,
+  path: readonly PathSegment[],
+): Finding[] {
   if (known.has(id)) return [];
   return [finding(code, path, { id, known: known.size > 0 ? [...known].join(', ') : '-' })];
 }
