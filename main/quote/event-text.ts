@@ -25,7 +25,8 @@ export function messagesOf({ kind, outcome, facts }: Quoted): readonly Message[]
 export function eventRows({ reactions }: ReactOutcome, member: string, words: Words): Row[] {
   return reactions.flatMap((reaction): Row[] => {
     const whom = reaction.member === member ? '' : ` → ${reaction.member}`;
-    return [[`${ruleName(reaction.rule, words)}${whom}`, ''], ...reactionRows(reaction, words)];
+    const rule = reaction.rule === 'referral' ? words.texts.referral : ruleName(reaction.rule, words);
+    return [[`${rule}${whom}`, ''], ...reactionRows(reaction, words)];
   });
 }
 

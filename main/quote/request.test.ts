@@ -30,6 +30,17 @@ describe('a request', () => {
     expect(faultsOf(steps.slice(1))).toContain('[0] programme.missing');
   });
 
+  it('may tell an event of a member whom an earlier event named beside its own', () => {
+    const events = read('11-events') as { kind: string; event?: { member: { id: string }; others?: unknown[] } }[];
+    expect(faultsOf(events)).toEqual([]);
+    const alone = structuredClone(events);
+    delete alone[0]!.event!.others;
+    expect(faultsOf(alone)).toEqual(['[5].event.member member.unknown']);
+    const wrong = structuredClone(events) as unknown as { event: Record<string, unknown> }[];
+    wrong[0]!.event['kind'] = 'purchase';
+    expect(faultsOf(wrong).map((fault) => fault.split(' ')[0])).toEqual(['[0].event.kind']);
+  });
+
   it('has ids that name one thing, moments of the calendar and sums that stay exact', () => {
     const sale = read('01-sale') as { facts: { moment: string; lines: Record<string, unknown>[] } };
     const twice = structuredClone(sale);
@@ -43,7 +54,7 @@ describe('a request', () => {
   });
 
   it('is refused or answered, whatever stands in any place of it', () => {
-    const examples = ['01-sale', '02-points', '03-return', '04-steps', '05-gift', '08-tier'].map(read);
+    const examples = ['01-sale', '02-points', '03-return', '04-steps', '05-gift', '08-tier', '11-events'].map(read);
     const hostile = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.integer({ min: 0, max: 3000 }),

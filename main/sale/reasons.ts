@@ -40,8 +40,9 @@ export function ruleWords(programme: Programme, rule: string, grant: number): Te
 
 /** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's, a cause's (donation). */
 export function ruleName(programme: Programme, rule: string): Text | null {
-  const { promotions, wallets, tiers = [], activities = [], challenges = [], rewards = [], access = [] } = programme;
-  const { causes = [] } = programme;
-  const named = [...promotions, ...activities, ...challenges, ...wallets, ...tiers, ...rewards, ...access, ...causes];
+  const { promotions, wallets, tiers = [], activities = [], challenges = [], access = [] } = programme;
+  const { rewards = [], links = [], conversions = [], causes = [] } = programme;
+  const own = [...activities, ...challenges, ...rewards, ...links, ...conversions];
+  const named = [...promotions, ...own, ...wallets, ...tiers, ...access, ...causes];
   return named.find((each) => each.id === rule)?.name ?? null;
 }

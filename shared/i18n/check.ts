@@ -3,6 +3,7 @@ import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
 import { moneyTexts } from './check-money.ts';
+import { promotionTexts } from './check-promotions.ts';
 import { error, warning } from './finding-texts.ts';
 import type { FindingTexts } from './finding-texts.ts';
 
@@ -154,8 +155,6 @@ const references = {
   'tier.unknown': unknown('уровня', 'tier', 'tiers'),
   'segment.unknown': unknown('сегмента', 'segment', 'segments'),
   'group.unknown': unknown('группы', 'group', 'groups'),
-  'cause.unknown': unknown('цели сбора', 'cause', 'causes'),
-  'partner.unknown': unknown('партнёра', 'partner', 'coalition.partners'),
   'cardType.unknown': warning(
     'Ни одна маска не даёт тип карты «{id}».',
     'No mask leads to the card type "{id}".',
@@ -387,6 +386,7 @@ export const findingTexts = {
   ...requests,
   ...senses,
   ...moneyTexts,
+  ...promotionTexts,
   ...lintTexts,
   ...activityTexts,
 } satisfies Record<string, FindingTexts>;

@@ -38,6 +38,7 @@ const en = {
   segment: 'Segment',
   donated: 'Donated to',
   tier: 'Tier',
+  referral: 'One more member brought',
 };
 
 export type QuoteTexts = typeof en;
@@ -79,6 +80,7 @@ const ru: QuoteTexts = {
   segment: 'Группа',
   donated: 'Пожертвовано:',
   tier: 'Уровень',
+  referral: 'Ещё один приглашённый',
 };
 
 export const quoteTexts: Record<Locale, QuoteTexts> = { ru, en };

@@ -143,7 +143,7 @@ export const reasonTexts: Record<ReasonId, Text> = {
   'access.closed': { ru: 'Товар продаётся не всем: {expected}', en: 'Not sold to everybody: {expected}' },
   'recipient.none': { ru: 'Начислять некому', en: 'There is nobody to give it to' },
   'recipient.self': { ru: 'Сам себя пригласить нельзя', en: 'Nobody can bring themselves' },
-  'event.noMatch': { ru: 'Событие не то', en: 'It is another event' },
+  'event.noMatch': { ru: 'Такого события не ждут', en: 'Such an event is not waited for' },
   'gift.noChoice': {
     ru: 'Подарок не выбрать: о вкусах участника ничего не известно',
     en: 'The gift can’t be chosen: the member’s taste is not known',

@@ -130,4 +130,40 @@ describe('a message', () => {
       'Left of the gift: 3',
     );
   });
+
+  it('of a rule that says something is its words', () => {
+    const told = { id: 'programme.message', args: { rule: 'spring' } } as const;
+    expect(tellMessage(told, { ...names('ru'), words: (rule) => `Слова ${rule}` })).toBe('Слова spring');
+    expect(tellMessage(told, names('ru'))).toBe('Весна');
+  });
+});
+
+describe('what promotions ask further', () => {
+  it('is told in words: days around a date, months that rotate, quantities', () => {
+    const date: Because = {
+      fact: 'member.dates',
+      operator: 'within',
+      expected: { id: 'birthday', daysBefore: 3, daysAfter: 7 },
+      actual: ['11-30'],
+    };
+    expect(tellBecause(date, 'rule', names('en'))).toBe(
+      'dates of the member: 11-30, within birthday: 3 days before to 7 after',
+    );
+    const month: Because = {
+      fact: 'moment',
+      operator: 'within',
+      expected: { from: '2026-11', everyMonths: 3 },
+      actual: '2026-12-01T12:00:00+03:00',
+    };
+    expect(tellBecause(month, 'rule', names('en'))).toContain('within every 3 months from 2026-11');
+    const units: Because = { fact: 'lines.quantity', operator: 'atLeast', expected: 3000, actual: 1500 };
+    expect(tellBecause(units, 'rule', names('en'))).toBe('quantity: 1.500, at least 3');
+  });
+
+  it('is said by the refusal itself where it can be', () => {
+    const tier: Because = { fact: 'member.tier', operator: 'oneOf', expected: ['gold'], actual: 'bronze' };
+    expect(tellRejection(rejected('access.closed', tier), names('ru'))).toBe('Товар продаётся не всем: Золото');
+    const over: Because = { fact: 'receipt.units', operator: 'atMost', expected: 2, actual: 6 };
+    expect(tellRejection(rejected('limit.receipt', over), names('en'))).toBe('At most 2 in one receipt');
+  });
 });

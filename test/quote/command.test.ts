@@ -108,5 +108,10 @@ describe('kopilka quote', () => {
     await expect(said).toMatchFileSnapshot('../fixtures/quote/02-points.ru.txt');
     const list = await commandLine(['quote', join(root, 'docs/quote/04-steps.json')]);
     await expect(list.said).toMatchFileSnapshot('../fixtures/quote/04-steps.en.txt');
+    const events = join(root, 'docs/quote/11-events.json');
+    for (const locale of ['ru', 'en'])
+      await expect((await commandLine(['quote', events, '--lang', locale])).said).toMatchFileSnapshot(
+        `../fixtures/quote/11-events.${locale}.txt`,
+      );
   });
 });

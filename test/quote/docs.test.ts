@@ -41,7 +41,7 @@ describe('the documents of quote', () => {
 });
 
 describe('the examples of quote', () => {
-  it('are ten', () => expect(examples).toHaveLength(10));
+  it('are eleven', () => expect(examples).toHaveLength(11));
 
   it.each(examples)('%s gives the outcome beside it', async (file) => {
     const { code, said } = await commandLine(['quote', join(folder, file), '--json']);

@@ -1,4 +1,6 @@
+import { activityFields } from './fields-activities.ts';
 import { moneyFields } from './fields-money.ts';
+import { promotionFields } from './fields-promotions.ts';
 
 /**
  * What each field of requests, outcomes and programmes means, with its unit. Put into the JSON Schemas and into
@@ -7,13 +9,18 @@ import { moneyFields } from './fields-money.ts';
 export const same: Record<string, string> = {
   'SaleStep.facts': 'Facts',
   ReturnFacts: 'Facts',
+  'EventStep.event': 'EventFacts',
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
+  GiftGood: 'FactLine',
   'EarlierSale.outcome': 'SaleOutcome',
 };
 
 export const fields: Record<string, string> = {
+  ...promotionFields,
+  ...activityFields,
+  ...moneyFields,
   'QuoteSale.kind': '`sale`.',
   'QuoteSale.programme': 'The rules.',
   'QuoteSale.facts': 'Everything that decides the sale.',
@@ -243,10 +250,6 @@ export const fields: Record<string, string> = {
   'Because.operator': 'How.',
   'Because.expected': 'With what the rule wants.',
   'Because.actual': 'What it was.',
-  'Progress.tier': 'The next tier.',
-  'Progress.spendMinor': 'Spent so far, minor units.',
-  'Progress.goalMinor': 'Where it begins, minor units.',
-  'Progress.leftMinor': 'Still to spend, minor units.',
   'Message.id': 'Stable id.',
   'Message.args': 'What its text is filled with.',
   'RedemptionOffer.wallet': 'Id of the wallet.',
@@ -263,8 +266,6 @@ export const fields: Record<string, string> = {
   'Programme.wallets': 'Currencies of points, in the order in which they are spent.',
   'Programme.tiers': 'Tiers, lowest first; a member starts in the first.',
   'Programme.segments': 'Groups of members that rules may name.',
-  'Programme.segments.id': 'Id.',
-  'Programme.segments.name': 'Name.',
   'Programme.promotions': 'The rules.',
   'Programme.groups': 'How rules exclude each other.',
   'Programme.hostDiscount': 'What becomes of the host till’s own discount (rule `host`, phase 2).',
@@ -353,7 +354,7 @@ export const fields: Record<string, string> = {
   'Give.capMinor': 'At most so much, minor units.',
   'Give.amountMinor':
     'So much off, minor units: each unit (`lineAmount`) or all matching lines together (`basketAmount`).',
-  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free.',
+  'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free, or cheaper by `rateBp`.',
   'Give.parts': '`bundlePrice`: one unit of each part, for `priceMinor` together.',
   'Give.wallet': 'The wallet that earns.',
   'Give.base': '`paid` (left out), `beforeRedemption` (points), `gross` or `margin` (donations: gross less cost).',
@@ -367,6 +368,4 @@ export const fields: Record<string, string> = {
   'Group.id': 'Id.',
   'Group.mode': '`all`; `best` for the member; `first` by priority.',
   'Group.scope': '`receipt` (left out): one choice for all lines; `line`: one per line.',
-
-  ...moneyFields,
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as basics from '../../shared/loyalty/basics.ts';
+import * as event from '../../shared/loyalty/event.ts';
 import * as facts from '../../shared/loyalty/facts.ts';
 import * as outcome from '../../shared/loyalty/outcome.ts';
 import * as programme from '../../shared/loyalty/programme/schema.ts';
@@ -50,7 +51,7 @@ export function eachField(
 /** Every validator that has a name in the source has the same name in the documents. */
 function namedSchemas() {
   const names = z.registry<{ id: string }>();
-  for (const named of [basics, facts, outcome, programme, quote, quote.quoteParts]) {
+  for (const named of [basics, facts, event, outcome, programme, quote, quote.quoteParts]) {
     for (const [name, value] of Object.entries(named)) {
       if (value instanceof z.core.$ZodType && !names.has(value)) names.add(value, { id: name });
     }

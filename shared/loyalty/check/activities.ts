@@ -1,4 +1,5 @@
 import type { Activity, Challenge, Programme, Trigger, When } from '../programme/schema.ts';
+import { checkCoalitionReferences } from './coalition-references.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 import { checkReferences } from './references.ts';
@@ -43,7 +44,7 @@ function whens(programme: Programme, list: string, rules: readonly Asking[]): Fi
     promotions: rules.map(({ id, name, when }) => ({ id, name, when, give: { kind: 'privilege' } })),
   };
   const inside = list === 'rewards' || list === 'links' ? [] : ['when'];
-  return [checkReferences, checkSchedules, checkWhen]
+  return [checkReferences, checkCoalitionReferences, checkSchedules, checkWhen]
     .flatMap((check) => check(like, Infinity))
     .map(({ code, segments: [, index, , ...rest], args }) => finding(code, [list, index!, ...inside, ...rest], args));
 }

@@ -1,8 +1,12 @@
 import { Programme } from '../programme/schema.ts';
+import { checkAccess } from './access.ts';
 import { checkActivities } from './activities.ts';
 import { checkAmounts } from './amounts.ts';
+import { checkCoalitionReferences } from './coalition-references.ts';
 import type { Finding } from './finding.ts';
+import { checkFurtherGives } from './further-gives.ts';
 import { checkGives } from './gives.ts';
+import { checkGrantReferences } from './grant-references.ts';
 import { checkGrants } from './grants.ts';
 import { checkIds } from './ids.ts';
 import { checkBudgets } from './lint/budgets.ts';
@@ -27,11 +31,15 @@ const checks = [
   checkIds,
   checkReferences,
   checkPartners,
+  checkCoalitionReferences,
+  checkGrantReferences,
   checkWallets,
   checkTiers,
   checkSchedules,
   checkWhen,
   checkGives,
+  checkFurtherGives,
+  checkAccess,
   checkMasks,
   checkAmounts,
   checkRuleIds,

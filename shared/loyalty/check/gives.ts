@@ -48,12 +48,14 @@ function nobody({ when, give }: Promotion, path: readonly PathSegment[]): Findin
   return give.kind.startsWith('points') && forStrangers ? [finding('points.nobody', member)] : [];
 }
 
+const withoutLines: readonly Give['kind'][] = ['gift', 'freeGood', 'privilege', 'message'];
+
 /**
  * Phases after which there is nothing left for the key to act on: gift units take part in nothing, points come last, and after a
  * donation nothing but points.
  */
 function meaninglessKeeps({ give, keeps = {} }: Promotion, path: readonly PathSegment[]): Finding[] {
-  const last = give.kind === 'gift' || give.kind.startsWith('points');
+  const last = withoutLines.includes(give.kind) || give.kind.startsWith('points');
   if (!last && give.kind !== 'donation') return [];
   return Object.keys(keeps)
     .filter((key) => last || key !== 'accrual')

@@ -1,6 +1,7 @@
 import type { Grant, Programme, Promotion, Recipient, Trigger } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
+import { lifetimes, tooLong } from './lifetimes.ts';
 
 type Giver = {
   give: readonly Grant[];
@@ -12,7 +13,7 @@ type Giver = {
   counts: boolean;
 };
 
-const longestDays = 36_500;
+const largestAmount = 1_000_000_000_000;
 
 /** Grants make sense where they stand: a share needs a purchase, a right a promotion that asks for it. */
 export function checkGrants(programme: Programme): Finding[] {
@@ -53,7 +54,13 @@ function ofGrant(programme: Programme, giver: Giver, grant: Grant, path: readonl
 function ofKind(programme: Programme, giver: Giver, grant: Grant, path: readonly PathSegment[]): Finding[] {
   switch (grant.kind) {
     case 'points':
-      return tooLong(grant.activationDays, [...path, 'activationDays']);
+      return [
+        ...tooLong(grant.activationDays, [...path, 'activationDays']),
+        ...(grant.lifetime ? lifetimes(grant.lifetime, [...path, 'lifetime']) : []),
+        ...(grant.points > largestAmount
+          ? [finding('amount.tooLarge', [...path, 'points'], { value: grant.points, most: largestAmount })]
+          : []),
+      ];
     case 'pointsShare':
       return shareOf(programme, giver, grant, path);
     case 'gift':
@@ -113,8 +120,4 @@ function atOnce(
   if (!sameReceipt) return [];
   if (event !== 'purchase' || counts) return [finding('grant.noReceipt', [...path, 'sameReceipt'])];
   return hasThreshold ? [finding('grant.beforeThreshold', [...path, 'sameReceipt'])] : [];
-}
-
-function tooLong(days: number | undefined, path: readonly PathSegment[]): Finding[] {
-  return days !== undefined && days > longestDays ? [finding('days.tooMany', path, { value: days })] : [];
 }

@@ -5,17 +5,20 @@ import type { Finding } from './finding.ts';
 /** What the engine itself is called in effects and rejections. */
 const engineRules = new Set(['host', 'rounding', 'return']);
 
-/** Within each list an id names one thing; effects name promotions, wallets, tiers and causes side by side, so theirs differ. */
+/**
+ * Within each list an id names one thing; effects and rejections name promotions, wallets, tiers, access rules and causes side by
+ * side, so theirs differ.
+ */
 export function checkIds(programme: Programme): Finding[] {
-  const lists = (['wallets', 'tiers', 'segments', 'promotions', 'causes', 'groups'] as const).flatMap((list) =>
-    sameIds([list], programme),
+  const lists = (['wallets', 'tiers', 'segments', 'promotions', 'groups', 'access', 'causes'] as const).flatMap(
+    (list) => sameIds([list], programme),
   );
-  const named = sameIds(['wallets', 'tiers', 'promotions', 'causes'], programme, 'id.ambiguous');
+  const named = sameIds(['wallets', 'tiers', 'promotions', 'access', 'causes'], programme, 'id.ambiguous');
   const told = new Set(lists.map(({ path }) => path));
   return [...lists, ...named.filter(({ path }) => !told.has(path)), ...samePartners(programme), ...reserved(programme)];
 }
 
-type List = 'wallets' | 'tiers' | 'segments' | 'promotions' | 'causes' | 'groups';
+type List = 'wallets' | 'tiers' | 'segments' | 'promotions' | 'groups' | 'access' | 'causes';
 
 function sameIds(
   lists: readonly List[],

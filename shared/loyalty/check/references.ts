@@ -9,7 +9,10 @@ export function checkReferences(programme: Programme, newestSemantics: number): 
     engine !== undefined && engine > newestSemantics
       ? [finding('engine.unknown', ['engine'], { wanted: engine, newest: newestSemantics })]
       : [];
-  return [...tooNew, ...checkPromotions(programme), ...checkGroups(programme)];
+  const access = (programme.access ?? []).flatMap(({ audience }, index) =>
+    checkAudience(audience, programme, ['access', index, 'audience']),
+  );
+  return [...tooNew, ...checkPromotions(programme), ...access, ...checkGroups(programme)];
 }
 
 function checkPromotions(programme: Programme): Finding[] {
@@ -26,12 +29,16 @@ function checkPromotions(programme: Programme): Finding[] {
 }
 
 function checkAudience(audience: Audience, programme: Programme, path: readonly PathSegment[]): Finding[] {
-  const each = (list: 'tiers' | 'segments' | 'cardTypes', known: ReadonlySet<string>, code: FindingCode) =>
-    (audience[list] ?? []).flatMap((id, index) => expectKnown(known, id, code, [...path, list, index]));
+  const each = (
+    list: 'tiers' | 'segments' | 'notSegments' | 'cardTypes',
+    known: ReadonlySet<string>,
+    code: FindingCode,
+  ) => (audience[list] ?? []).flatMap((id, index) => expectKnown(known, id, code, [...path, list, index]));
   const masks = programme.identification?.cards ?? [];
   return [
     ...each('tiers', names(programme.tiers), 'tier.unknown'),
     ...each('segments', names(programme.segments), 'segment.unknown'),
+    ...each('notSegments', names(programme.segments), 'segment.unknown'),
     // Card types may also come with the members: only a programme with masks of its own is held to them.
     ...(masks.length > 0 ? each('cardTypes', new Set(masks.map(({ cardType }) => cardType)), 'cardType.unknown') : []),
   ];

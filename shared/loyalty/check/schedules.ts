@@ -3,10 +3,15 @@ import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
 
 /** Moments exist, and what begins ends later. */
-export function checkSchedules({ promotions }: Programme): Finding[] {
-  return promotions.flatMap(({ when }, index) =>
-    when?.schedule ? checkSchedule(when.schedule, ['promotions', index, 'when', 'schedule']) : [],
-  );
+export function checkSchedules({ promotions, access = [] }: Programme): Finding[] {
+  return [
+    ...promotions.flatMap(({ when }, index) =>
+      when?.schedule ? checkSchedule(when.schedule, ['promotions', index, 'when', 'schedule']) : [],
+    ),
+    ...access.flatMap(({ schedule }, index) =>
+      schedule ? checkSchedule(schedule, ['access', index, 'schedule']) : [],
+    ),
+  ];
 }
 
 export function checkSchedule({ from, until, windows = [] }: Schedule, path: readonly PathSegment[]): Finding[] {

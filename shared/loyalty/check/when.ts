@@ -1,13 +1,14 @@
-import type { Goods, Programme, When } from '../programme/schema.ts';
+import type { Audience, Goods, Programme, When } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
+import { goodsPlaces } from './goods-places.ts';
 
 /** A till with a total of ten billion roubles has other worries. */
 const largestReceiptMinor = 1_000_000_000_000;
 
 /** Conditions that can never hold, alone or together. */
-export function checkWhen({ promotions }: Programme): Finding[] {
-  return promotions.flatMap(({ when }, index) => {
+export function checkWhen(programme: Programme): Finding[] {
+  const promotions = programme.promotions.flatMap(({ when }, index) => {
     if (!when) return [];
     const path = ['promotions', index, 'when'];
     return [
@@ -15,10 +16,23 @@ export function checkWhen({ promotions }: Programme): Finding[] {
       ...audienceOfNobody(when, path),
       ...impossiblePurchase(when, path),
       ...thresholds(when, path),
-      ...(when.goods ? nothingLeft(when.goods, [...path, 'goods']) : []),
-      ...(when.basket?.goods ? nothingLeft(when.basket.goods, [...path, 'basket', 'goods']) : []),
+      ...(when.audience ? wholeYear(when.audience, [...path, 'audience']) : []),
     ];
   });
+  const access = (programme.access ?? []).flatMap(({ audience }, index) =>
+    emptyLists(audience, ['access', index, 'audience']),
+  );
+  const goods = goodsPlaces(programme).flatMap((place) => [
+    ...(place.path.includes('when') ? [] : emptyLists(place.goods, place.path)),
+    ...nothingLeft(place.goods, place.path),
+  ]);
+  return [...promotions, ...access, ...goods];
+}
+
+/** So many days around a yearly date are all days of the year. */
+function wholeYear({ date }: Audience, path: readonly PathSegment[]): Finding[] {
+  if (!date || date.daysBefore + date.daysAfter < 365) return [];
+  return [finding('date.always', [...path, 'date'], { days: date.daysBefore + date.daysAfter + 1 })];
 }
 
 function emptyLists(value: object, path: readonly PathSegment[]): Finding[] {
@@ -33,18 +47,18 @@ function emptyLists(value: object, path: readonly PathSegment[]): Finding[] {
 }
 
 function audienceOfNobody(
-  { audience, previousReceipt, purchase, entitlement }: When,
+  { audience, previousReceipt, purchase, entitlement, chosen }: When,
   path: readonly PathSegment[],
 ): Finding[] {
   if (audience?.member !== false) return [];
+  // Only a list may know strangers.
+  const { member: _, lists: __, ...asked } = audience;
   const others = {
-    tiers: audience.tiers,
-    segments: audience.segments,
-    cardTypes: audience.cardTypes,
-    minimumIdentification: audience.minimumIdentification,
+    ...asked,
     previousReceipt,
     purchase,
     entitlement: entitlement === true ? true : undefined,
+    chosen: chosen === true ? true : undefined,
   };
   const other = Object.entries(others).find(([, value]) => value !== undefined);
   return other ? [finding('audience.nobody', [...path, 'audience', 'member'], { other: other[0] })] : [];
@@ -71,7 +85,7 @@ function thresholds({ basket, previousReceipt }: When, path: readonly PathSegmen
 
 /** A list whose every entry is excepted again. */
 export function nothingLeft(goods: Goods, path: readonly PathSegment[]): Finding[] {
-  return (['skus', 'categories', 'brands', 'tags'] as const).flatMap((list) => {
+  return (['skus', 'categories', 'brands', 'tags', 'partners'] as const).flatMap((list) => {
     const wanted = goods[list];
     const excepted = new Set(goods.except?.[list]);
     if (!wanted || wanted.length === 0 || !wanted.every((id) => excepted.has(id))) return [];

@@ -11,6 +11,8 @@ function holds(schedule: Schedule, moment: string): boolean {
     moment: parseMoment(moment),
     member: null,
     tier: null,
+    segments: [],
+    favourites: new Set<string>(),
     codes: [],
     unlocked: new Map(),
   };

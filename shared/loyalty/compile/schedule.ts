@@ -32,8 +32,8 @@ export function scheduleConditions(schedule: Schedule): Condition[] {
   }
   if (rotation) {
     const first = monthNumber(`${rotation.from}-01`);
-    const isOn = ({ localMs }: LocalMoment) => {
-      const months = monthNumber(localMs) - first;
+    const isOn = (moment: LocalMoment) => {
+      const months = monthNumber(moment.localMs) - first;
       return months >= 0 && months % rotation.everyMonths === 0;
     };
     conditions.push(momentCondition('schedule.rotation', 'within', rotation, isOn));

@@ -214,12 +214,12 @@ describe('uses of promotions', () => {
 
   it('are told as unused on a whole return, except on somebody else’s card', () => {
     const { account, sold } = visits(rules, buyer, [buy]);
-    const back = (quantity: number, member: Facts['member']) =>
+    const back = (quantity: number, shown: Facts['member']) =>
       reverse(compile(rules), {
         sale: sold[0]!,
         returned: [],
         lines: [{ line: 'a', quantity }],
-        facts: { ...sold[0]!.facts, member },
+        facts: { ...sold[0]!.facts, member: shown },
       }).unused;
     const known = memberFacts(account, 'card');
     expect(back(1000, known)).toEqual([{ promotion: 'once', given: 1000 }]);

@@ -85,10 +85,10 @@ export function buyGetSets(
   const toGive = cheapestFirst(run, given).map((line) => stocks.get(line)!);
   const sets: UnitSet[] = [];
   for (;;) {
-    const paid = pick(toBuy, new Map(), buy);
-    const free = pick(toGive, paid, get.units);
-    const units = sum(free);
-    if (sum(paid) < buy || units === 0) return sets;
+    const paid = pickUnits(toBuy, new Map(), buy);
+    const free = pickUnits(toGive, paid, get.units);
+    const units = unitsOfPicks(free);
+    if (unitsOfPicks(paid) < buy || units === 0) return sets;
     const picks = new Map(paid);
     for (const [stock, wanted] of free) picks.set(stock, (picks.get(stock) ?? 0) + wanted);
     const times = timesOf(picks);
@@ -99,7 +99,7 @@ export function buyGetSets(
 }
 
 /** Up to so many units off the stocks in their order, beside those that are picked already. */
-function pick(stocks: readonly Stock[], picked: ReadonlyMap<Stock, number>, units: number): Map<Stock, number> {
+function pickUnits(stocks: readonly Stock[], picked: ReadonlyMap<Stock, number>, units: number): Map<Stock, number> {
   const picks = new Map<Stock, number>();
   let left = units;
   for (const stock of stocks) {
@@ -111,7 +111,7 @@ function pick(stocks: readonly Stock[], picked: ReadonlyMap<Stock, number>, unit
   return picks;
 }
 
-function sum(picks: ReadonlyMap<Stock, number>): number {
+function unitsOfPicks(picks: ReadonlyMap<Stock, number>): number {
   let units = 0;
   for (const each of picks.values()) units += each;
   return units;
