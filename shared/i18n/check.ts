@@ -155,8 +155,6 @@ const references = {
   'tier.unknown': unknown('уровня', 'tier', 'tiers'),
   'segment.unknown': unknown('сегмента', 'segment', 'segments'),
   'group.unknown': unknown('группы', 'group', 'groups'),
-  'cause.unknown': unknown('цели сбора', 'cause', 'causes'),
-  'partner.unknown': unknown('партнёра', 'partner', 'coalition.partners'),
   'cardType.unknown': warning(
     'Ни одна маска не даёт тип карты «{id}».',
     'No mask leads to the card type "{id}".',
@@ -387,8 +385,13 @@ export const findingTexts = {
   ...times,
   ...requests,
   ...senses,
+<<<<<<< HEAD
   ...promotionTexts,
   ...moneyTexts,
+=======
+  ...moneyTexts,
+  ...promotionTexts,
+>>>>>>> points
   ...lintTexts,
   ...activityTexts,
 } satisfies Record<string, FindingTexts>;

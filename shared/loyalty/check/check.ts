@@ -30,9 +30,15 @@ export type CheckedProgramme =
 const checks = [
   checkIds,
   checkReferences,
+<<<<<<< HEAD
   checkCoalitionReferences,
   checkGrantReferences,
   checkPartners,
+=======
+  checkPartners,
+  checkCoalitionReferences,
+  checkGrantReferences,
+>>>>>>> points
   checkWallets,
   checkTiers,
   checkSchedules,

@@ -1302,7 +1302,7 @@ function closedGoods({ compiled, context, lines }, sold) {
 		const lacking = whyClosed(access, context);
 		if (lacking === void 0) continue;
 		const matching = lines.filter(({ fact }) => access.goods === null || access.goods(fact, context.favourites));
-		const refused = sold.filter((line) => isSold(line) && matching.some(({ fact }) => fact.id === line.id));
+		const refused = sold.filter((line) => matching.some(({ fact }) => fact.id === line.id));
 		if (refused.length === 0) continue;
 		closed.refused.push(...refused.map(({ id }) => ({
 			line: id,
@@ -1320,9 +1320,6 @@ function closedGoods({ compiled, context, lines }, sold) {
 function whyClosed({ schedule, audience }, context) {
 	if (!schedule.every((condition) => condition.holds(context))) return void 0;
 	return audience.find((condition) => !condition.holds(context));
-}
-function isSold({ gift, free }) {
-	return gift === void 0 && free === void 0;
 }
 // grants/uses.ts
 /** The limit that is reached: uses before this one must be below it. Null: none is. */
