@@ -385,13 +385,8 @@ export const findingTexts = {
   ...times,
   ...requests,
   ...senses,
-<<<<<<< HEAD
   ...promotionTexts,
   ...moneyTexts,
-=======
-  ...moneyTexts,
-  ...promotionTexts,
->>>>>>> points
   ...lintTexts,
   ...activityTexts,
 } satisfies Record<string, FindingTexts>;

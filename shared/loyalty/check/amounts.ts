@@ -30,16 +30,6 @@ function mostPoints(give: Give): number {
   return give.kind === 'pointsPer' ? Math.min(1000 * give.perMinor, largestAmount) : largestAmount;
 }
 
-<<<<<<< HEAD
-=======
-function largeSteps(give: Give, path: readonly PathSegment[]): Finding[] {
-  if (give.kind !== 'basketLadder') return [];
-  return give.steps.flatMap((step, index) =>
-    'amountMinor' in step ? tooLarge(step.amountMinor, [...path, index, 'amountMinor']) : [],
-  );
-}
-
->>>>>>> points
 function tooLarge(value: number, path: readonly PathSegment[], most = largestAmount): Finding[] {
   return value > most ? [finding('amount.tooLarge', path, { value, most })] : [];
 }

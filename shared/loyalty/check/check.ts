@@ -30,15 +30,9 @@ export type CheckedProgramme =
 const checks = [
   checkIds,
   checkReferences,
-<<<<<<< HEAD
   checkCoalitionReferences,
   checkGrantReferences,
   checkPartners,
-=======
-  checkPartners,
-  checkCoalitionReferences,
-  checkGrantReferences,
->>>>>>> points
   checkWallets,
   checkTiers,
   checkSchedules,

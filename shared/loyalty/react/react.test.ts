@@ -71,11 +71,7 @@ describe('an event', () => {
   });
 
   it('is known by its name where a trigger names any', () => {
-<<<<<<< HEAD
     const trigger: Trigger = { event: 'attendance', names: ['meetup'] };
-=======
-    const trigger = { event: 'attendance' as const, names: ['meetup'] };
->>>>>>> points
     expect(gives(trigger, { kind: 'attendance', name: 'meetup' })).toBe(true);
     expect(gives(trigger, { kind: 'attendance', name: 'lecture' })).toBe(false);
     expect(gives(trigger, { kind: 'attendance' })).toBe(false);
