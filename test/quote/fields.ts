@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { promotionFields } from './fields-promotions.ts';
-=======
 import { activityFields } from './fields-activities.ts';
->>>>>>> activities
 
 /**
  * What each field of requests, outcomes and programmes means, with its unit. Put into the JSON Schemas and into
@@ -12,7 +9,6 @@ export const same: Record<string, string> = {
   'SaleStep.facts': 'Facts',
   ReturnFacts: 'Facts',
   'EventStep.event': 'EventFacts',
-  GiftGood: 'FactLine',
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
@@ -21,11 +17,8 @@ export const same: Record<string, string> = {
 };
 
 export const fields: Record<string, string> = {
-<<<<<<< HEAD
   ...promotionFields,
-=======
   ...activityFields,
->>>>>>> activities
   'QuoteSale.kind': '`sale`.',
   'QuoteSale.programme': 'The rules.',
   'QuoteSale.facts': 'Everything that decides the sale.',

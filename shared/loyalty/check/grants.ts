@@ -75,7 +75,7 @@ function ofKind(programme: Programme, giver: Giver, grant: Grant, path: readonly
       return (['ru', 'en'] as const)
         .filter((locale) => grant.text[locale].trim() === '')
         .map((locale) => finding('text.missing', [...path, 'text', locale]));
-    case 'segment':
+    default:
       return [];
   }
 }
@@ -133,7 +133,7 @@ function lifetimes(lifetime: Lifetime, path: readonly PathSegment[]): Finding[] 
       return lifetime.months > longestDays / 30 ? tooLong(lifetime.months * 30, [...path, 'months']) : [];
     case 'endOfQuarter':
       return lifetime.quarters > longestDays / 90 ? tooLong(lifetime.quarters * 90, [...path, 'quarters']) : [];
-    case 'date': {
+    default: {
       const parsed = Date.parse(`${lifetime.day}T00:00:00Z`);
       const exists = !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(lifetime.day);
       return exists ? [] : [finding('moment.impossible', [...path, 'day'], { value: lifetime.day })];
