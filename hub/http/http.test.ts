@@ -119,6 +119,10 @@ describe('a signed request', () => {
     expect(await refusal(await fetch(changed))).toEqual([401, 'hub.signature']);
     const huge = await wire.plain('/v1/enrol', { code: 'x'.repeat(5000), publicKey: wire.publicKey });
     expect(await refusal(huge)).toEqual([413, 'hub.bodyTooLarge']);
+    const inPieces = { method: 'POST', body: new Blob(['x'.repeat(5000)]).stream(), duplex: 'half' };
+    const untold = new Request(new URL('/v1/enrol', request.url), inPieces);
+    expect(untold.headers.has('content-length')).toBe(false);
+    expect(await refusal(await fetch(untold))).toEqual([413, 'hub.bodyTooLarge']);
   });
 
   it('of another form is refused by its path', async () => {

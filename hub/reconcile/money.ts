@@ -1,5 +1,5 @@
 import type { Compiled, NamedEngine } from '../../shared/loyalty/engine.ts';
-import { returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
+import { dueMinor, returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
 import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import type { Payment, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
@@ -19,7 +19,7 @@ export function saleMoneyDifferences(
 ): Difference[] {
   return [
     ...computedDifferences(body, kept, () => saleMoney(engine.evaluate(compiled, body.facts))),
-    ...paymentDifferences(body.payments, body.money.totals.netMinor),
+    ...paymentDifferences(body.payments, dueMinor(body.money.totals)),
   ];
 }
 
@@ -35,7 +35,7 @@ export function returnMoneyDifferences(
   const input = { sale: { facts: sale.facts, outcome: sale.money }, returned, lines, facts };
   return [
     ...computedDifferences(body, kept, () => returnMoney(engine.reverse(compiled, input))),
-    ...paymentDifferences(body.payments, body.money.totals.refundMinor),
+    ...paymentDifferences(body.payments, dueMinor(body.money.totals)),
   ];
 }
 
@@ -66,9 +66,9 @@ function digestWithin(text: string): string | undefined {
   return start < 0 || end < 0 ? undefined : sha256(text.slice(start + ',"money":'.length, end + 1));
 }
 
-function paymentDifferences(payments: readonly Payment[], dueMinor: number): Difference[] {
+function paymentDifferences(payments: readonly Payment[], expectedMinor: number): Difference[] {
   const paidMinor = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const found = differences('payments', paidMinor, dueMinor);
+  const found = differences('payments', paidMinor, expectedMinor);
   for (const { id, amountMinor, tenderedMinor, changeMinor } of payments) {
     if (tenderedMinor === undefined || changeMinor === undefined) continue;
     found.push(...differences(`payments.${id}.changeMinor`, changeMinor, tenderedMinor - amountMinor));

@@ -39,6 +39,7 @@ export const programme: Programme = {
       entry: { any: [{ fact: 'spend', operator: 'over', value: 10_000_00 }] },
     },
   ],
+  causes: [{ id: 'shelter', name: { ru: 'Приют', en: 'Shelter' } }],
   promotions: [
     {
       id: 'gold-off',

@@ -4,7 +4,7 @@ import { memberFacts, openAccount } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Facts, Spending } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
+import { dueMinor, returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { eventsOfRecord, isWholeReturn, memberOfRecord } from '../../shared/protocol/events.ts';
@@ -140,7 +140,7 @@ export function openTestTill(till: string, send: Send) {
     const receipt = newId('receipt');
     const said = facts(wish, receipt);
     const money = saleMoney(engine.evaluate(engine.compile(programmeNow().programme), said));
-    const due = money.totals.netMinor;
+    const due = dueMinor(money.totals);
     const body: SaleBody = {
       kind: 'sale',
       receipt,
@@ -175,7 +175,7 @@ export function openTestTill(till: string, send: Send) {
     const compiled = engine.compile(programmeNow().programme);
     const input = { sale: { facts: sale.facts, outcome: sale.money }, returned, lines, facts: said };
     const money = returnMoney(engine.reverse(compiled, input));
-    const due = money.totals.refundMinor;
+    const due = dueMinor(money.totals);
     return append(
       {
         kind: 'return',

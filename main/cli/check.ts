@@ -5,7 +5,9 @@ import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
 import type { PlacedFinding } from '../../shared/loyalty/check/document.ts';
 import { findingText } from '../../shared/loyalty/check/finding.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { dayMs, dayOf } from '../../shared/loyalty/time/moment.ts';
 import { defineCommand } from './command.ts';
+import { nodePorts } from '../ports.node.ts';
 import { readText } from './document.ts';
 
 export const command = defineCommand({
@@ -24,7 +26,7 @@ export const command = defineCommand({
   example: 'npx kopilka check docs/quote/programme.json',
   async run({ values, positionals, terminal }) {
     const file = positionals[0]!;
-    const { programme, findings } = checkProgrammeText(readText(file), newestEngine().semantics);
+    const { programme, findings } = checkProgrammeText(readText(file), newestEngine().semantics, today());
     const { locale } = terminal;
     if (values.json) {
       terminal.say(JSON.stringify({ ok: programme !== undefined, findings: findings.map(forMachines) }, null, 2));
@@ -35,6 +37,12 @@ export const command = defineCommand({
     return findings.length === 0 ? 0 : 1;
   },
 });
+
+/** The day on this machine's calendar. */
+function today(): string {
+  const now = new Date(nodePorts.clock.nowMs());
+  return dayOf(Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / dayMs));
+}
 
 function forMachines({ path, line, column, code, severity, args, ...rest }: PlacedFinding) {
   const text = { ru: findingText({ code, args }, 'ru'), en: findingText({ code, args }, 'en') };

@@ -3,7 +3,8 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { quoteTexts } from '../../shared/i18n/quote.ts';
 import { availableLots } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import type { OutcomeLine, ReturnLine, VatTotal } from '../../shared/loyalty/outcome.ts';
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
+import type { OutcomeLine, ReturnLine, ReturnMoney, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
 import { eventName, eventRows, messagesOf } from './event-text.ts';
 import { messageLines, rejectionLines } from './rejections.ts';
 import { pointRows, rightRows, shareRows } from './rows.ts';
@@ -50,6 +51,7 @@ function saleRows({ outcome }: Extract<Quoted, { kind: 'sale' }>, words: Words):
     ...minus(texts.discounts, totals.discountMinor, words),
     ...minus(texts.points, totals.redeemedMinor, words),
     [texts.toPay, formatMoney(totals.netMinor, locale)],
+    ...donationRows(outcome.donations, texts.withDonation, dueMinor(totals), words),
     ...vatRows(totals.vat, words),
     ...pointRows(texts.spent, totals.redeemed, words),
     ...pointRows(texts.earned, totals.earned, words),
@@ -85,6 +87,7 @@ function returnRows({ outcome }: Extract<Quoted, { kind: 'return' }>, words: Wor
     ...outcome.lines.flatMap((line) => returnLine(line, words)),
     ['', ''],
     [texts.toRefund, formatMoney(totals.refundMinor, locale)],
+    ...donationRows(outcome.donations, texts.refundWithDonation, dueMinor(totals), words),
     ...vatRows(totals.vat, words),
     ...pointRows(texts.reinstated, totals.reinstated, words),
     ...pointRows(texts.clawedBack, totals.clawedBack, words),
@@ -128,6 +131,29 @@ function balanceRows(account: Account, words: Words): Row[] {
       words,
     ),
   ]);
+}
+
+/** The buyer's own donation with the sum it makes, then what the shop gives. */
+function donationRows(
+  donations: SaleMoney['donations'] | ReturnMoney['donations'] = [],
+  total: string,
+  totalMinor: number,
+  words: Words,
+): Row[] {
+  const { texts, locale } = words;
+  const told = (by: 'member' | 'shop', text: string) =>
+    donations
+      .filter((each) => each.by === by)
+      .map(({ cause, amountMinor }): Row => [
+        text.replace('{cause}', ruleName(cause, words)),
+        formatMoney(amountMinor, locale),
+      ]);
+  const own = told('member', texts.donation);
+  return [
+    ...own,
+    ...(own.length === 0 ? [] : [[total, formatMoney(totalMinor, locale)] as const]),
+    ...told('shop', texts.shopGives),
+  ];
 }
 
 function vatRows(vat: readonly VatTotal[], { texts, locale }: Words): Row[] {

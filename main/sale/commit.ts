@@ -1,6 +1,6 @@
 import { applyEvent } from '../../shared/loyalty/fold.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import { saleMoney } from '../../shared/loyalty/outcome.ts';
+import { dueMinor, saleMoney } from '../../shared/loyalty/outcome.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { eventsOfRecord } from '../../shared/protocol/events.ts';
@@ -61,7 +61,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
 function refuseUnfinished(desk: Desk, { sale, outcome }: Rung): void {
   if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
   if (unsettled(sale)) throw new KopilkaError('payment.unsettled');
-  const leftMinor = outcome.totals.netMinor - paidMinor(sale);
+  const leftMinor = dueMinor(outcome.totals) - paidMinor(sale);
   if (leftMinor !== 0) throw new KopilkaError('sale.notPaid', { left: desk.around.money(leftMinor) });
 }
 
@@ -76,6 +76,6 @@ function accountAfter(account: Account, body: SaleBody): Account {
 }
 
 function doneSale({ sale, outcome }: Rung, number: number, changeMinor: number): DoneSale {
-  const { earned, netMinor } = outcome.totals;
-  return { receipt: sale.receipt, number, changeMinor, earned, netMinor };
+  const { earned } = outcome.totals;
+  return { receipt: sale.receipt, number, changeMinor, earned, dueMinor: dueMinor(outcome.totals) };
 }

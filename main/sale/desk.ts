@@ -1,3 +1,4 @@
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Cashier, Shop } from '../../shared/protocol/feed.ts';
 import type { RecordBody, RecordKind } from '../../shared/protocol/journal.ts';
@@ -166,9 +167,9 @@ export class Desk {
 
   #refuseOverpaid({ sale, outcome }: Rung): void {
     const paid = paidMinor(sale);
-    const { netMinor } = outcome.totals;
-    if (paid <= netMinor) return;
+    const due = dueMinor(outcome.totals);
+    if (paid <= due) return;
     const { money } = this.around;
-    throw new KopilkaError('sale.overpaid', { paid: money(paid), net: money(netMinor) });
+    throw new KopilkaError('sale.overpaid', { paid: money(paid), net: money(due) });
   }
 }

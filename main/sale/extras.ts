@@ -1,8 +1,9 @@
+import type { DonationWish } from '../../shared/loyalty/facts.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Desk } from './desk.ts';
 import { openGifts } from './view.ts';
 
-/** Gifts, promo codes and what a host till tells of the receipt. */
+/** Gifts, promo codes, donations and what a host till tells of the receipt. */
 
 /** Rings a gift that waits: a scanned unit of its good goes for nothing, or a line is added. Throws `gift.unknown`. */
 export function giveGift(desk: Desk, entitlement: string): void {
@@ -23,4 +24,10 @@ export function takeBackGift(desk: Desk, entitlement: string): void {
 export function enterCode(desk: Desk, code: string): void {
   const sale = desk.begin();
   if (!sale.codes.includes(code)) desk.keep({ ...sale, codes: [...sale.codes, code] });
+}
+
+/** Whether the cause takes it, and how much that is, the outcome tells. A donation that is paid already can't get less. */
+export function donate(desk: Desk, donation: DonationWish | null): void {
+  const { donation: _, ...sale } = desk.open().sale;
+  desk.keep(donation === null ? sale : { ...sale, donation });
 }

@@ -8,7 +8,7 @@ export type Place = { shop: Shop; till: string; cashier: string | null };
 
 /** Everything that decides the sale, from the open sale alone: nothing newer than its first line gets in. */
 export function saleFacts(sale: OpenSale, place: Place, published: PublishedProgramme): Facts {
-  const { member, codes, gifts, wishes, attributes } = sale;
+  const { member, codes, gifts, wishes, attributes, donation } = sale;
   const { id, version } = published.programme;
   return {
     receipt: sale.receipt,
@@ -17,6 +17,7 @@ export function saleFacts(sale: OpenSale, place: Place, published: PublishedProg
     ...(codes.length > 0 ? { codes } : {}),
     ...(gifts.length > 0 ? { gifts } : {}),
     ...(wishes.length > 0 ? { redeem: wishes, spending: spendingOf(sale) } : {}),
+    ...(donation === undefined ? {} : { donation }),
     shop: shopFacts(place.shop, sale.moment),
     channel: 'shop',
     till: place.till,

@@ -28,6 +28,8 @@ export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | nul
 }
 
 /** What reasons speak of by id. */
-function namesOf({ promotions, wallets, tiers = [], segments = [] }: Programme): Record<string, Text> {
-  return Object.fromEntries([...promotions, ...wallets, ...tiers, ...segments].map(({ id, name }) => [id, name]));
+function namesOf({ promotions, wallets, tiers = [], segments = [], causes = [] }: Programme): Record<string, Text> {
+  return Object.fromEntries(
+    [...promotions, ...wallets, ...tiers, ...segments, ...causes].map(({ id, name }) => [id, name]),
+  );
 }

@@ -1,3 +1,4 @@
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
@@ -50,10 +51,10 @@ export function resumeSale(desk: Desk, receipt: string): void {
   const text = desk.deps.journal.parked().find((each) => each.receipt === receipt)?.text;
   if (text === undefined) throw new KopilkaError('parked.notFound');
   const parked = JSON.parse(text) as OpenSale;
-  const before = desk.evaluate(parked).outcome.totals.netMinor;
+  const before = dueMinor(desk.evaluate(parked).outcome.totals);
   const sale = ofNow(desk, parked);
   desk.keep(sale, { records: [{ kind: 'receipt.resumed', receipt }], also: (tx) => tx.unpark(receipt) });
-  const after = desk.open().outcome.totals.netMinor;
+  const after = dueMinor(desk.open().outcome.totals);
   if (after !== before) {
     const { money } = desk.around;
     desk.deps.tell(notice('look', 'notice.resumedChanged', { before: money(before), after: money(after) }));

@@ -1,5 +1,5 @@
 import type { Identification, Lot } from '../../shared/loyalty/basics.ts';
-import type { Basis, MemberFacts } from '../../shared/loyalty/facts.ts';
+import type { Basis, DonationWish, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
 import type { ReturnMoney } from '../../shared/loyalty/outcome.ts';
 import type { Good } from '../../shared/protocol/feed.ts';
@@ -70,6 +70,8 @@ export type OpenSale = {
   /** Entitlements whose gift is to be rung. */
   gifts: string[];
   member: OpenMember | null;
+  /** Left out: nothing. */
+  donation?: DonationWish;
   wishes: RedeemWish[];
   leases: HeldLease[];
   /** Why the last lease was not had. */

@@ -1,4 +1,5 @@
 import type { TerminalResult } from '../../drivers/terminal/terminal.ts';
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import { commitSale } from './commit.ts';
@@ -118,7 +119,7 @@ function owed(desk: Desk): { rung: Rung; leftMinor: number } {
   const { sale, outcome } = rung;
   if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
   refuseUnsettled(sale);
-  const leftMinor = outcome.totals.netMinor - paidMinor(sale);
+  const leftMinor = dueMinor(outcome.totals) - paidMinor(sale);
   if (leftMinor === 0) throw new KopilkaError('payment.nothingLeft');
   return { rung, leftMinor };
 }
@@ -129,5 +130,5 @@ export function refuseUnsettled(sale: OpenSale): void {
 
 function commitIfPaid(desk: Desk): void {
   const { sale, outcome } = desk.open();
-  if (!unsettled(sale) && paidMinor(sale) === outcome.totals.netMinor) commitSale(desk);
+  if (!unsettled(sale) && paidMinor(sale) === dueMinor(outcome.totals)) commitSale(desk);
 }

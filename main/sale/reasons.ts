@@ -3,10 +3,14 @@ import type { Effect, Outcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { ReasonView } from '../../shared/protocol/page.ts';
 
-/** Why a line costs what it costs: every effect that touches it, with the line's own share as its amount. */
+/**
+ * Why a line costs what it costs: every effect that touches it, with the line's own share as its amount. What companies settle
+ * between them is no concern of the counter.
+ */
 export function reasonsByLine(outcome: Outcome, programme: Programme): Map<string, ReasonView[]> {
   const reasons = new Map<string, ReasonView[]>();
   for (const effect of outcome.effects) {
+    if (effect.kind === 'settlement') continue;
     for (const { line, amount } of effect.allocations) {
       const known = reasons.get(line);
       const reason = reasonView(effect, amount, programme);
@@ -34,11 +38,11 @@ export function ruleWords(programme: Programme, rule: string, grant: number): Te
   return given?.kind === 'message' ? given.text : undefined;
 }
 
-/** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's. */
+/** A rule's name as the manager wrote it: a promotion's, an activity's, a wallet's (redemption), a tier's, a cause's (donation). */
 export function ruleName(programme: Programme, rule: string): Text | null {
   const { promotions, wallets, tiers = [], activities = [], challenges = [], access = [] } = programme;
-  const { rewards = [], links = [], conversions = [] } = programme;
+  const { rewards = [], links = [], conversions = [], causes = [] } = programme;
   const own = [...activities, ...challenges, ...rewards, ...links, ...conversions];
-  const named = [...promotions, ...own, ...wallets, ...tiers, ...access];
+  const named = [...promotions, ...own, ...wallets, ...tiers, ...access, ...causes];
   return named.find((each) => each.id === rule)?.name ?? null;
 }

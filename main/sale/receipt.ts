@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { WalletPoints } from '../../shared/loyalty/basics.ts';
-import type { Effect, OutcomeLine, ReturnOutcome } from '../../shared/loyalty/outcome.ts';
+import type { Effect, OutcomeLine, ReturnMoney, ReturnOutcome, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { formatPoints } from '../../shared/i18n/format.ts';
@@ -9,6 +9,7 @@ import type { Names } from '../../shared/i18n/tell-reasons.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
 import type { Payment, SaleBody } from '../../shared/protocol/journal.ts';
 import type {
+  ReceiptDonation,
   ReceiptHead,
   ReceiptLine,
   ReceiptMember,
@@ -50,6 +51,7 @@ export function saleReceipt(rung: Rung, printed: Printed, sources: PaperSources)
     number: String(printed.number),
     lines: outcome.lines.map((line) => saleLine(line, programme, sources)),
     totals: { grossMinor, discountMinor, redeemedMinor, netMinor },
+    ...donationsOf(outcome.donations, programme, sources),
     vat,
     payments: payments.map(({ kind, amountMinor, tenderedMinor }) => ({
       kind,
@@ -84,6 +86,7 @@ export function returnReceipt(
       positions,
     })),
     refundMinor,
+    ...donationsOf(outcome.donations, programme, sources),
     vat,
     refunds: payments.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
     ...memberPart(printed.account, undefined, programme, sources),
@@ -92,6 +95,20 @@ export function returnReceipt(
       : [],
     opensDrawer: payments.some(({ kind }) => kind === 'cash'),
   };
+}
+
+function donationsOf(
+  donations: SaleMoney['donations'] | ReturnMoney['donations'],
+  programme: Programme,
+  { locale }: PaperSources,
+): { donations?: ReceiptDonation[] } {
+  if (!donations) return {};
+  const told = donations.map(({ cause, by, amountMinor }) => ({
+    cause: programme.causes?.find(({ id }) => id === cause)?.name[locale] ?? cause,
+    by,
+    amountMinor,
+  }));
+  return { donations: told };
 }
 
 function namesIn(programme: Programme, locale: Locale): Names {

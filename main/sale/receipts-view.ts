@@ -1,3 +1,4 @@
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Verdict } from '../../shared/protocol/feed.ts';
 import type { ReceiptView } from '../../shared/protocol/page.ts';
 import type { PrintJobState } from '../store/print-jobs.ts';
@@ -16,7 +17,7 @@ export function receiptView(record: SaleRecord | ReturnRecord, deps: SaleDeps): 
     number: body.number,
     kind: body.kind,
     at,
-    netMinor: 'netMinor' in money.totals ? money.totals.netMinor : money.totals.refundMinor,
+    dueMinor: dueMinor(money.totals),
     member: body.facts.member?.id ?? null,
     lines: money.lines.length,
     state: stateOf(record, deps),

@@ -1,5 +1,6 @@
 import { memberFacts } from '../../shared/loyalty/account.ts';
 import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { ReturnOutcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
@@ -70,16 +71,15 @@ export function quoteReturn(desk: Desk, receipt: string, lines: ReturnedLine[]):
     lines,
     facts,
   });
-  const earlierMinor = sold.returns.reduce((sum, earlier) => sum + earlier.body.money.totals.refundMinor, 0);
-  const { refundMinor } = outcome.totals;
-  const refunds = planRefunds(refundMinor, earlierMinor, body.payments, () => desk.newId());
+  const earlierMinor = sold.returns.reduce((sum, earlier) => sum + dueMinor(earlier.body.money.totals), 0);
+  const refunds = planRefunds(dueMinor(outcome.totals), earlierMinor, body.payments, () => desk.newId());
   return { sold, facts, lines, outcome, programme: published.programme, refunds };
 }
 
 export function returnQuoteView({ outcome, refunds }: ReturnQuote): ReturnQuoteView {
-  const { refundMinor, reinstated, clawedBack } = outcome.totals;
+  const { reinstated, clawedBack } = outcome.totals;
   const tenders = refunds.map(({ kind, amountMinor }) => ({ kind, amountMinor }));
-  return { refundMinor, tenders, reinstated, clawedBack };
+  return { refundMinor: dueMinor(outcome.totals), tenders, reinstated, clawedBack };
 }
 
 function returnFacts(desk: Desk, { record }: SoldHere): ReturnFacts {

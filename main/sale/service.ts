@@ -3,7 +3,7 @@ import { closeShift, moveCash, reportShift, signIn, signOut, startShift } from '
 import { commitSale } from './commit.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
-import { enterCode, giveGift, takeBackGift } from './extras.ts';
+import { donate, enterCode, giveGift, takeBackGift } from './extras.ts';
 import { makeReturn } from './give-back.ts';
 import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
@@ -95,6 +95,7 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.voidLine': basket(({ line }: Params<'sale.voidLine'>) => voidLine(desk, line)),
     'sale.giveGift': basket(({ entitlement }: Params<'sale.giveGift'>) => giveGift(desk, entitlement)),
     'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
+    'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
     'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),
     'sale.identify': basket(({ by, value }: Params<'sale.identify'>) =>
       by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value),

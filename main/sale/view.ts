@@ -1,6 +1,7 @@
 import type { Lot, Text } from '../../shared/loyalty/basics.ts';
 import type { NamedEngine } from '../../shared/loyalty/engine.ts';
 import type { EntitlementFacts, Facts } from '../../shared/loyalty/facts.ts';
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Outcome, OutcomeLine, RedemptionOffer, Rejection } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { GiftView, MemberView, RedeemView, SaleLineView, SaleView } from '../../shared/protocol/page.ts';
@@ -33,7 +34,15 @@ const nothing: Omit<SaleView, 'phase' | 'done' | 'payments'> = {
   receipt: null,
   lines: [],
   lastLine: null,
-  totals: { grossMinor: 0, discountMinor: 0, redeemedMinor: 0, netMinor: 0, paidMinor: 0, leftMinor: 0 },
+  totals: {
+    grossMinor: 0,
+    discountMinor: 0,
+    redeemedMinor: 0,
+    netMinor: 0,
+    donatedMinor: 0,
+    paidMinor: 0,
+    leftMinor: 0,
+  },
   member: null,
   gifts: [],
   redeem: [],
@@ -46,15 +55,16 @@ export function saleView(rung: Rung | null, sources: ViewSources): SaleView {
   const refunds = sources.refunds.filter(({ kind }) => kind === 'card').flatMap(refundView);
   if (!rung) return { ...nothing, phase, done, payments: refunds };
   const { sale, outcome, programme } = rung;
-  const { grossMinor, discountMinor, redeemedMinor, netMinor } = outcome.totals;
+  const { grossMinor, discountMinor, redeemedMinor, netMinor, donatedMinor = 0 } = outcome.totals;
   const paid = paidMinor(sale);
+  const leftMinor = dueMinor(outcome.totals) - paid;
   const reasons = reasonsByLine(outcome, programme);
   return {
     receipt: sale.receipt,
     phase,
     lines: outcome.lines.map((line) => lineView(line, rung, sources, reasons.get(line.id) ?? [])),
     lastLine: shownAs(outcome, sale.lastLine),
-    totals: { grossMinor, discountMinor, redeemedMinor, netMinor, paidMinor: paid, leftMinor: netMinor - paid },
+    totals: { grossMinor, discountMinor, redeemedMinor, netMinor, donatedMinor, paidMinor: paid, leftMinor },
     member: sale.member && memberView(sale.member, rung, sources),
     gifts: sale.member ? openGifts(sale.member, sale).map((gift) => giftView(gift, rung, sources)) : [],
     redeem: sale.member ? redeemViews(rung) : [],

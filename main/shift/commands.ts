@@ -6,7 +6,7 @@ import type { Desk } from '../sale/desk.ts';
 import { cancelParked } from '../sale/lifecycle.ts';
 import { addDrawer, addPaper, paperSources } from '../sale/paper.ts';
 import { head } from '../sale/receipt.ts';
-import { cashExpectedMinor, openShift } from './state.ts';
+import { cashExpectedMinor, donatedIn, openShift } from './state.ts';
 import type { ShiftState } from './state.ts';
 
 /** Who sells, and in which shift. Every record names both. */
@@ -114,6 +114,7 @@ function shiftReport(shift: ShiftState): ShiftReport {
     redeemedMinor,
     netMinor,
     refundedMinor,
+    donatedMinor: donatedIn(shift),
     cashMinor,
     cardMinor,
     cashExpectedMinor: cashExpectedMinor(shift),
@@ -132,6 +133,7 @@ function reportData(desk: Desk, shift: ShiftState, report: 'x' | 'z', countedMin
     sales: { count: shift.sales, amountMinor: shift.netMinor },
     returns: { count: shift.returns, amountMinor: shift.refundedMinor },
     discountMinor: shift.discountMinor,
+    donatedMinor: donatedIn(shift),
     payments: [
       { kind: 'cash', amountMinor: shift.cashMinor },
       { kind: 'card', amountMinor: shift.cardMinor },

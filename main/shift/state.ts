@@ -14,6 +14,8 @@ export type ShiftState = {
   redeemedMinor: number;
   netMinor: number;
   refundedMinor: number;
+  /** Donations of buyers, less those given back. Left out by tills that knew none. */
+  donatedMinor?: number;
   /** What came in by tender, less what was given back. */
   cashMinor: number;
   cardMinor: number;
@@ -59,6 +61,7 @@ export function withSale(shift: ShiftState, { totals }: SaleMoney, payments: rea
     discountMinor: shift.discountMinor + totals.discountMinor,
     redeemedMinor: shift.redeemedMinor + totals.redeemedMinor,
     netMinor: shift.netMinor + totals.netMinor,
+    donatedMinor: donatedIn(shift) + (totals.donatedMinor ?? 0),
     cashMinor: shift.cashMinor + sumOf(payments, 'cash'),
     cardMinor: shift.cardMinor + sumOf(payments, 'card'),
     vat: addVat(shift.vat, totals.vat, 1),
@@ -71,11 +74,16 @@ export function withReturn(shift: ShiftState, { totals }: ReturnMoney, payments:
     ...shift,
     returns: shift.returns + 1,
     refundedMinor: shift.refundedMinor + totals.refundMinor,
+    donatedMinor: donatedIn(shift) - (totals.donatedMinor ?? 0),
     cashMinor: shift.cashMinor - sumOf(payments, 'cash'),
     cardMinor: shift.cardMinor - sumOf(payments, 'card'),
     vat: addVat(shift.vat, totals.vat, -1),
     points: addPoints(addPoints(shift.points, 'earned', totals.clawedBack, -1), 'spent', totals.reinstated, -1),
   };
+}
+
+export function donatedIn({ donatedMinor = 0 }: ShiftState): number {
+  return donatedMinor;
 }
 
 /** What should lie in the drawer. */

@@ -31,12 +31,13 @@ function Total({ sale }: { sale: SaleView }) {
   const { till, screen, speech, actions } = useCashier();
   const { texts, sum } = speech.value;
   const done = shownDone({ till, screen });
-  const shownMinor = done ? done.netMinor : sale.totals.leftMinor;
-  const { grossMinor, discountMinor, redeemedMinor, paidMinor } = sale.totals;
+  const shownMinor = done ? done.dueMinor : sale.totals.leftMinor;
+  const { grossMinor, discountMinor, redeemedMinor, donatedMinor, paidMinor } = sale.totals;
   const parts: [string, string][] = [];
   if (discountMinor > 0 !== redeemedMinor > 0) parts.push([texts.gross, sum(grossMinor)]);
   if (discountMinor > 0) parts.push([texts.discounts, `−${sum(discountMinor)}`]);
   if (redeemedMinor > 0) parts.push([texts.withPoints, `−${sum(redeemedMinor)}`]);
+  if (donatedMinor > 0) parts.push([texts.donation, sum(donatedMinor)]);
   if (paidMinor > 0) parts.push([texts.paid, sum(paidMinor)]);
   return (
     <section class="total">

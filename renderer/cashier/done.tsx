@@ -18,9 +18,9 @@ export function Done({ done }: { done: NonNullable<SaleView['done']> }) {
       <div class="done-words">
         <h1 class="done-label">{hasChange ? texts.change : texts.paid}</h1>
         <p class="done-change">
-          <Sum amountMinor={hasChange ? done.changeMinor : done.netMinor} currency />
+          <Sum amountMinor={hasChange ? done.changeMinor : done.dueMinor} currency />
         </p>
-        <p class="done-receipt">{fill(texts.doneReceipt, { number: done.number, amount: money(done.netMinor) })}</p>
+        <p class="done-receipt">{fill(texts.doneReceipt, { number: done.number, amount: money(done.dueMinor) })}</p>
         {done.earned.map(({ wallet, points: earned }) => (
           <p key={wallet} class="done-earned">
             {fill(texts.earned, { wallet: nameOf(wallet), points: points(earned, wallet) })}

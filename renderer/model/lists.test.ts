@@ -11,7 +11,7 @@ const receipt = (number: number, change: Partial<ReceiptView> = {}): ReceiptView
   number,
   kind: 'sale',
   at: '2026-11-23T12:00:00+03:00',
-  netMinor: 100 * number,
+  dueMinor: 100 * number,
   member: null,
   lines: 1,
   state: 'waiting',

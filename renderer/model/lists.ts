@@ -50,7 +50,7 @@ const schemas: { [N in Name]: RxJsonSchema<CollectionDocs[N]> } = {
     number,
     kind: text,
     at: text,
-    netMinor: number,
+    dueMinor: number,
     member: textOrNull,
     lines: number,
     state: text,

@@ -2,6 +2,7 @@ import { activityTexts } from './check-activities.ts';
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
+import { moneyTexts } from './check-money.ts';
 import { promotionTexts } from './check-promotions.ts';
 import { error, warning } from './finding-texts.ts';
 import type { FindingTexts } from './finding-texts.ts';
@@ -154,6 +155,8 @@ const references = {
   'tier.unknown': unknown('уровня', 'tier', 'tiers'),
   'segment.unknown': unknown('сегмента', 'segment', 'segments'),
   'group.unknown': unknown('группы', 'group', 'groups'),
+  'cause.unknown': unknown('цели сбора', 'cause', 'causes'),
+  'partner.unknown': unknown('партнёра', 'partner', 'coalition.partners'),
   'cardType.unknown': warning(
     'Ни одна маска не даёт тип карты «{id}».',
     'No mask leads to the card type "{id}".',
@@ -341,10 +344,10 @@ const senses = {
     'For double points write 20000.',
   ),
   'multiplier.noRate': warning(
-    'Умножать нечего: ни одно правило не начисляет в кошелёк «{wallet}» по ставке.',
-    'There is nothing to multiply: no rule gives points of the wallet "{wallet}" at a rate.',
-    'Добавьте правило pointsRate с этим кошельком.',
-    'Add a pointsRate rule with this wallet.',
+    'Умножать нечего: ни одно правило не начисляет в кошелёк «{wallet}» по ставке или за каждую сумму.',
+    'There is nothing to multiply: no rule gives points of the wallet "{wallet}" at a rate or per sum.',
+    'Добавьте правило pointsRate или pointsPer с этим кошельком.',
+    'Add a pointsRate or pointsPer rule with this wallet.',
   ),
   'gift.noEntitlement': error(
     'Подарок выдаётся по праву участника, а здесь его не требуют.',
@@ -385,6 +388,7 @@ export const findingTexts = {
   ...requests,
   ...senses,
   ...promotionTexts,
+  ...moneyTexts,
   ...lintTexts,
   ...activityTexts,
 } satisfies Record<string, FindingTexts>;

@@ -32,6 +32,8 @@ export const pageEn: PageTexts = {
   gross: 'Before discounts',
   discounts: 'Discounts',
   withPoints: 'With points',
+  donation: 'Donation',
+  donations: 'Donations',
   paid: 'Paid',
   lastLine: 'Last',
   emptyTitle: 'Scan goods or a card',

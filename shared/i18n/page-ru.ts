@@ -32,6 +32,8 @@ export const pageRu = {
   gross: 'Без скидок',
   discounts: 'Скидки',
   withPoints: 'Баллами',
+  donation: 'Пожертвование',
+  donations: 'Пожертвования',
   paid: 'Оплачено',
   lastLine: 'Последняя',
   emptyTitle: 'Сканируйте товар или карту',

@@ -234,6 +234,8 @@ export const factTexts: Record<FactId, Text> = {
   'promotion.given': { ru: 'роздано акцией', en: 'given by the promotion' },
   'promotion.uses': { ru: 'использовано всеми', en: 'used by all' },
   'receipt.units': { ru: 'в этом чеке', en: 'in this receipt' },
+  'shop.partner': { ru: 'магазин партнёра', en: 'shop of the partner' },
+  'wallet.worthMinor': { ru: 'балл стоит', en: 'a point is worth' },
 };
 
 /** What is expected, after the fact and what it was: `sum of the lines: 900.00, over 1,000.00`. */

@@ -209,6 +209,13 @@ export const Basis = z.strictObject({
 });
 export type Basis = z.infer<typeof Basis>;
 
+/** So much for a cause, or up to the next whole so much of what is to be paid. */
+export const DonationWish = z.union([
+  z.strictObject({ cause: Id, amountMinor: Positive }),
+  z.strictObject({ cause: Id, roundUpToMinor: Positive }),
+]);
+export type DonationWish = z.infer<typeof DonationWish>;
+
 export const Facts = z.strictObject({
   receipt: Id,
   /** When the first line was rung; windows, expiry and programme are decided by it. */
@@ -221,12 +228,7 @@ export const Facts = z.strictObject({
   /** Points the member wishes to spend: `all` that is allowed, or at most so many. */
   redeem: z.optional(z.array(z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }))),
   /** What the member gives to a cause on top: so much, or up to the next whole so much. */
-  donation: z.optional(
-    z.union([
-      z.strictObject({ cause: Id, amountMinor: Positive }),
-      z.strictObject({ cause: Id, roundUpToMinor: Positive }),
-    ]),
-  ),
+  donation: z.optional(DonationWish),
   /** Lists that the phone or card shown is on. */
   lists: z.optional(z.array(Id)),
   /** Goods that rules may add or grant. */

@@ -1,5 +1,6 @@
 import { recentKept } from './account.ts';
 import type { Account, AccountLease } from './account.ts';
+import { extendLots } from './extend.ts';
 import type { Reaction } from './event.ts';
 import { addBought, addEarning, addHistory, addUses, setCounters, takeHistory, takeUses } from './fold/counts.ts';
 import { reopenEntitlement, revokeEntitlement, useEntitlement } from './fold/entitlements.ts';
@@ -29,7 +30,7 @@ export type AccountEvent =
 /**
  * The account after the event, and the postings that say the same in the ledger. Pure; the given account is not touched.
  * Never refuses: a redemption beyond the lot is booked and its excess posted from loss, a clawback beyond the lot goes on to
- * other lots and then to debt.
+ * other lots and then to debt, or is let go where the programme forgives it.
  */
 export function applyEvent(account: Account, event: AccountEvent): { account: Account; postings: Posting[] } {
   const draft = structuredCopy(account);
@@ -70,7 +71,7 @@ function happen(draft: Account, event: AccountEvent, postings: Posting[]): void 
     case 'shared':
       return applyMovement(draft, { ...event.share, kind: 'accrue' }, postings);
     case 'unshared':
-      return clawBack(draft, event.share, postings, event.share.forgive);
+      return clawBack(draft, event.share, postings);
     case 'reacted':
       return applyReaction(draft, event.reaction, postings);
     case 'granted':
@@ -89,6 +90,7 @@ function applySale(draft: Account, event: Extract<AccountEvent, { kind: 'sale' }
   const { receipt, moment, money, leasesClosed } = event;
   const { netMinor, earned } = money.totals;
   for (const movement of money.movements) applyMovement(draft, movement, postings);
+  for (const extension of money.extended ?? []) extendLots(draft.lots, extension, moment);
   for (const lease of leasesClosed) closeLease(draft, lease, postings);
   draft.entitlements = [...draft.entitlements, ...(money.entitlements.issued ?? [])];
   for (const use of money.entitlements.used) useEntitlement(draft, use);

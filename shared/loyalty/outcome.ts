@@ -52,7 +52,7 @@ export const SaleTotals = z.strictObject({
   redeemedMinor: NotNegative,
   /** What is left to pay for the goods in money. */
   netMinor: NotNegative,
-  /** What the member gives to causes on top of it; left out: nothing. */
+  /** What the member gives to causes on top of it, paid with it; left out: nothing. See `dueMinor`. */
   donatedMinor: z.optional(Positive),
   redeemed: LinePoints,
   earned: LinePoints,
@@ -83,7 +83,14 @@ export const Movement = z.discriminatedUnion('kind', [
     activeFrom: Moment,
     expiresAt: z.nullable(Moment),
   }),
-  z.strictObject({ kind: z.literal('clawback'), wallet: Id, lot: Id, points: NotNegative }),
+  /** `forgive`: what neither this lot nor another holds is let go, where it would else be owed. */
+  z.strictObject({
+    kind: z.literal('clawback'),
+    wallet: Id,
+    lot: Id,
+    points: NotNegative,
+    forgive: z.optional(z.literal(true)),
+  }),
   z.strictObject({ kind: z.literal('settle'), wallet: Id, lot: Id, points: NotNegative }),
   z.strictObject({ kind: z.literal('debt'), wallet: Id, points: NotNegative }),
 ]);
@@ -127,15 +134,27 @@ export const Donation = z.strictObject({
 });
 export type Donation = z.infer<typeof Donation>;
 
-/** What one partner (or the operator) owes another: for points granted or taken, or for its part of a bundle. */
-export const Settlement = z.strictObject({
+const owed = {
   from: Id,
   to: Id,
   reason: z.enum(['accrual', 'redemption', 'bundle']),
-  rule: z.nullable(Id),
+  /** The wallet whose points it is for, or the promotion that made the bundle. */
+  rule: Id,
   amountMinor: Positive,
+};
+/** What one partner (or the operator) owes another: for points granted or taken, or for its part of a bundle. */
+export const Settlement = z.strictObject({
+  ...owed,
+  /** By line of the sale, so that a return takes its part back. */
+  lines: z.array(z.strictObject({ line: Id, amountMinor: Positive })),
 });
 export type Settlement = z.infer<typeof Settlement>;
+export const SettlementBack = z.strictObject(owed);
+export type SettlementBack = z.infer<typeof SettlementBack>;
+
+/** Lots of the wallet that are alive at the sale's moment live to `expiresAt` at least: each purchase moves them. */
+export const Extension = z.strictObject({ wallet: Id, expiresAt: Moment });
+export type Extension = z.infer<typeof Extension>;
 
 /** A promotion with limits gave something: minor units, or smallest units of points. */
 export const Given = z.strictObject({ promotion: Id, given: NotNegative });
@@ -146,6 +165,7 @@ export const saleExtras = {
   shares: z.optional(z.array(Share)),
   donations: z.optional(z.array(Donation)),
   settlements: z.optional(z.array(Settlement)),
+  extended: z.optional(z.array(Extension)),
   given: z.optional(z.array(Given)),
   /** Segments for a time, granted by this receipt. */
   terms: z.optional(z.array(SegmentTerm)),
@@ -209,7 +229,7 @@ export const returnExtras = {
   shares: z.optional(z.array(ShareBack)),
   donations: z.optional(z.array(z.strictObject({ cause: Id, by: z.enum(['shop', 'member']), amountMinor: Positive }))),
   /** The sale's, turned round. */
-  settlements: z.optional(z.array(Settlement)),
+  settlements: z.optional(z.array(SettlementBack)),
   /** Terms that this sale gave and that end with its return, by their `by`. */
   ended: z.optional(z.array(Id)),
   counters: z.optional(z.array(Counter)),
@@ -229,7 +249,10 @@ export type ReturnExtras = z.infer<typeof ReturnExtras>;
 export const ReturnMoney = z.strictObject({
   lines: z.array(ReturnLine),
   totals: z.strictObject({
+    /** For the goods. */
     refundMinor: NotNegative,
+    /** The member's own donation, given back with it once the whole sale is undone; left out: nothing. See `dueMinor`. */
+    donatedMinor: z.optional(Positive),
     reinstated: LinePoints,
     clawedBack: LinePoints,
     vat: z.array(VatTotal),
@@ -300,6 +323,12 @@ export type RedemptionOffer = { wallet: string; points: number; amountMinor: num
 
 export type Outcome = { kind: 'sale' } & SaleMoney & Explained & { redeemable: RedemptionOffer[] };
 export type ReturnOutcome = { kind: 'return' } & ReturnMoney & Explained;
+
+/** What is to be paid in money for a sale, or given back for a return: goods and the member's own donation. */
+export function dueMinor(totals: Pick<SaleTotals, 'netMinor' | 'donatedMinor'> | ReturnMoney['totals']): number {
+  const { donatedMinor = 0 } = totals;
+  return ('netMinor' in totals ? totals.netMinor : totals.refundMinor) + donatedMinor;
+}
 
 /** The part of an outcome that records keep, without anything beside the money. */
 export function saleMoney(outcome: SaleMoney): SaleMoney {

@@ -134,9 +134,11 @@ export const factIds = [
   'receipt.redeemed',
   'receipt.units',
   'shop.id',
+  'shop.partner',
   'shop.region',
   'spending',
   'wallet.points',
+  'wallet.worthMinor',
 ] as const;
 export type FactId = (typeof factIds)[number];
 

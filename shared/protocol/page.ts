@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
+import { DonationWish } from '../loyalty/facts.ts';
 import type { Identification } from '../loyalty/basics.ts';
 import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
@@ -70,6 +71,8 @@ export const commands = {
   'sale.redeem': z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }),
   'sale.giveGift': z.strictObject({ entitlement: Id }),
   'sale.takeBackGift': z.strictObject({ entitlement: Id }),
+  /** What the buyer gives to a cause on top of the goods; null takes it back. */
+  'sale.donate': z.strictObject({ donation: z.nullable(DonationWish) }),
   'sale.enterCode': z.strictObject({ code: Id }),
   /** Cash tendered: pays what is left at most, the rest is change. */
   'sale.payCash': Amount,
@@ -153,6 +156,8 @@ export type SaleView = {
     discountMinor: number;
     redeemedMinor: number;
     netMinor: number;
+    /** The buyer's own donation, paid on top. */
+    donatedMinor: number;
     paidMinor: number;
     leftMinor: number;
   };
@@ -167,7 +172,8 @@ export type SaleView = {
     number: number;
     changeMinor: number;
     earned: { wallet: string; points: number }[];
-    netMinor: number;
+    /** What was paid: goods and donation. */
+    dueMinor: number;
   } | null;
 };
 
@@ -277,7 +283,8 @@ export type ReceiptView = {
   number: number;
   kind: 'sale' | 'return';
   at: string;
-  netMinor: number;
+  /** What was paid or given back: goods and donation. */
+  dueMinor: number;
   member: string | null;
   lines: number;
   state: 'waiting' | 'synced' | 'different' | 'pending';
@@ -315,6 +322,7 @@ export type ReturnableView = {
   }[];
 };
 export type ReturnQuoteView = {
+  /** For the goods, and the buyer's own donation once the whole sale is undone. */
   refundMinor: number;
   tenders: { kind: 'cash' | 'card'; amountMinor: number }[];
   reinstated: { wallet: string; points: number }[];
@@ -331,6 +339,8 @@ export type ShiftReport = {
   redeemedMinor: number;
   netMinor: number;
   refundedMinor: number;
+  /** Donations of buyers, less those given back. */
+  donatedMinor: number;
   cashMinor: number;
   cardMinor: number;
   cashExpectedMinor: number;

@@ -24,6 +24,8 @@ export type ReceiptLine = {
   positions: ReceiptPosition[];
 };
 
+/** What a cause gets: of the buyer, paid with the receipt, or of the shop. */
+export type ReceiptDonation = { cause: string; by: 'shop' | 'member'; amountMinor: number };
 export type ReceiptVat = { rateBp: number; grossMinor: number; vatMinor: number };
 export type ReceiptPayment = { kind: 'cash' | 'card'; amountMinor: number };
 /** `card` comes masked; `tier` as it is shown to the member. */
@@ -52,6 +54,8 @@ export type SaleReceiptData = ReceiptHead & {
   number: string;
   lines: ReceiptLine[];
   totals: { grossMinor: number; discountMinor: number; redeemedMinor: number; netMinor: number };
+  /** Left out: none. */
+  donations?: ReceiptDonation[];
   vat: ReceiptVat[];
   payments: ReceiptPayment[];
   changeMinor: number;
@@ -68,7 +72,10 @@ export type ReturnReceiptData = ReceiptHead & {
   number: string;
   sale: { number: string; moment: string };
   lines: { name: string; unit: 'piece' | 'kilogram'; gift: boolean; positions: ReceiptPosition[] }[];
+  /** For the goods. */
   refundMinor: number;
+  /** The buyer's own, given back with it. Left out: none. */
+  donations?: ReceiptDonation[];
   vat: ReceiptVat[];
   refunds: ReceiptPayment[];
   member?: ReceiptMember;
@@ -84,6 +91,8 @@ export type ShiftReportData = ReceiptHead & {
   sales: { count: number; amountMinor: number };
   returns: { count: number; amountMinor: number };
   discountMinor: number;
+  /** Donations of buyers, less those given back. */
+  donatedMinor: number;
   /** What came in by tender, less what was given back. */
   payments: ReceiptPayment[];
   cash: {

@@ -51,6 +51,20 @@ describe('a sale receipt', () => {
     expect(text).toMatch(/2 × 89,90 +179,80\n═/);
   });
 
+  it('tells the buyer’s donation under the total of the goods, and what the shop gives, in both languages', () => {
+    const donations = [
+      { cause: 'Приют', by: 'member' as const, amountMinor: 521 },
+      { cause: 'Приют', by: 'shop' as const, amountMinor: 554 },
+    ];
+    const given = paper(receiptDocument({ ...sampleSale('ru'), donations }, 'ru'));
+    expect(given).toMatch(/ИТОГ +554,79 ₽\nПожертвование: Приют +5,21\nК ОПЛАТЕ +560,00 ₽\nКартой/);
+    expect(given).toMatch(/─\nОт магазина: Приют +5,54\n─/);
+    const english = paper(receiptDocument({ ...sampleSale('en'), donations }, 'en'));
+    expect(english).toMatch(/TOTAL .*554\.79.*\nDonation: Приют +5\.21\nTO PAY .*560\.00/);
+    expect(english).toMatch(/The shop gives: Приют +5\.54/);
+    expect(paper(sale)).not.toMatch(/Пожертвование|К ОПЛАТЕ|От магазина/);
+  });
+
   it('tells total, payments, change and VAT per rate that is in it', () => {
     for (const row of [/ИТОГ +554,79 ₽/, /Картой +500,00/, /Наличными +100,00/, /Сдача +45,21/, /НДС 10 % +50,44/]) {
       expect(paper(sale)).toMatch(row);

@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/locale.ts';
 import { receiptTexts } from '../i18n/receipt.ts';
 import type { ReceiptBlock } from './blocks.ts';
 import type { ReturnReceiptData } from './data.ts';
+import { ownDonationBlocks } from './donations.ts';
 import {
   blank,
   centred,
@@ -37,6 +38,8 @@ export function returnBlocks(data: ReturnReceiptData, locale: Locale): ReceiptBl
   }
   const refund = formatCurrency(data.refundMinor, data.currency, locale);
   blocks.push(thickRule, { kind: 'columns', left: texts.refundTotal, right: refund, bold: true, size: 'double' });
+  const due = { goodsMinor: data.refundMinor, currency: data.currency, sum: texts.refundAll };
+  blocks.push(...ownDonationBlocks(data.donations, due, locale));
   blocks.push(...paymentBlocks(data.refunds, locale), ...vatBlocks(data.vat, locale));
   if (data.member || data.points.length > 0) {
     blocks.push(thinRule, ...memberBlocks(data.member, locale), ...pointsBlocks(data.points, locale));

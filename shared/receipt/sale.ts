@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/locale.ts';
 import { receiptTexts } from '../i18n/receipt.ts';
 import type { ReceiptBlock } from './blocks.ts';
 import type { ReceiptLine, SaleReceiptData } from './data.ts';
+import { ownDonationBlocks, shopDonationBlocks } from './donations.ts';
 import {
   blank,
   centred,
@@ -33,7 +34,7 @@ export function saleBlocks(data: SaleReceiptData, locale: Locale): ReceiptBlock[
   for (const line of data.lines) blocks.push(...lineBlocks(line, locale));
   blocks.push(thickRule, ...totalBlocks(data, locale), ...paymentBlocks(data.payments, locale));
   if (data.changeMinor > 0) blocks.push(columns(texts.change, formatMoney(data.changeMinor, locale)));
-  blocks.push(...vatBlocks(data.vat, locale));
+  blocks.push(...vatBlocks(data.vat, locale), ...shopDonationBlocks(data.donations, locale));
   if (data.member || data.points.length > 0) {
     blocks.push(thinRule, ...memberBlocks(data.member, locale), ...pointsBlocks(data.points, locale));
   }
@@ -51,7 +52,8 @@ function totalBlocks(data: SaleReceiptData, locale: Locale): ReceiptBlock[] {
   if (redeemedMinor > 0) blocks.push(columns(texts.paidWithPoints, lessMoney(redeemedMinor, locale)));
   const total = formatCurrency(netMinor, data.currency, locale);
   blocks.push({ kind: 'columns', left: texts.total, right: total, bold: true, size: 'double' });
-  return blocks;
+  const due = { goodsMinor: netMinor, currency: data.currency, sum: texts.toPay };
+  return [...blocks, ...ownDonationBlocks(data.donations, due, locale)];
 }
 
 /** The full price first, then each reduction with its reason, then what is left to pay for it. */

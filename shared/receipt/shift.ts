@@ -33,6 +33,7 @@ export function shiftBlocks(data: ShiftReportData, locale: Locale): ReceiptBlock
     columns(texts.discountTotal, formatMoney(data.discountMinor, locale)),
     thickRule,
     { kind: 'columns', left: texts.turnover, right: turnover, bold: true, size: 'double' },
+    ...(data.donatedMinor === 0 ? [] : [columns(texts.donations, formatMoney(data.donatedMinor, locale))]),
     ...paymentBlocks(data.payments, locale),
     ...vatBlocks(data.vat, locale),
     thinRule,

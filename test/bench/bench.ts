@@ -1,14 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benches } from './benches.ts';
+import { drawCurves } from './curves.ts';
 
-/** npm run bench [-- --json] [-- --only quote]: every figure beside its peer, measured in the same run. */
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+/**
+ * npm run bench [-- --json] [-- --only quote]: every figure beside its peer, measured in the same run.
+ * npm run bench -- --curves: how a quote grows, drawn anew in docs/bench.
+ */
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' }, curves: { type: 'boolean' } },
+});
 
 const peers = fileURLToPath(new URL('./peers', import.meta.url));
-if (!existsSync(`${peers}/node_modules`)) {
+const { dependencies } = JSON.parse(readFileSync(`${peers}/package.json`, 'utf8')) as { dependencies: object };
+if (!Object.keys(dependencies).every((name) => existsSync(`${peers}/node_modules/${name}`))) {
   console.error('Installing the peers to measure against (once) ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status } = spawnSync(npm, ['ci', '--ignore-scripts', '--silent'], { cwd: peers, stdio: 'inherit' });
@@ -16,6 +23,12 @@ if (!existsSync(`${peers}/node_modules`)) {
     console.error('The peers could not be installed: check the network and run npm ci in test/bench/peers.');
     process.exit(1);
   }
+}
+
+if (values.curves) {
+  const folder = fileURLToPath(new URL('../../docs/bench', import.meta.url));
+  await drawCurves(folder, (told) => console.error(told));
+  process.exit();
 }
 
 for (const bench of benches) {

@@ -1,6 +1,16 @@
 import { commitBench } from './commit.ts';
+import { compileBench } from './compile.ts';
 import { ingestBench } from './ingest.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
+import { selectBench } from './select.ts';
+import { thousandBench } from './thousand.ts';
 
-export const benches: readonly Bench[] = [quoteBench, commitBench, ingestBench];
+export const benches: readonly Bench[] = [
+  quoteBench,
+  selectBench,
+  thousandBench,
+  compileBench,
+  commitBench,
+  ingestBench,
+];

@@ -74,6 +74,7 @@ function totalsOf(rows: SaleLineView[], paidMinor = 0): SaleView['totals'] {
     discountMinor: sum('discountMinor'),
     redeemedMinor: sum('redeemedMinor'),
     netMinor,
+    donatedMinor: 0,
     paidMinor,
     leftMinor: netMinor - paidMinor,
   };
@@ -206,7 +207,7 @@ export const sales = {
       number: 1042,
       changeMinor: 45520,
       earned: [{ wallet: 'bonus', points: 5520 }],
-      netMinor: redeemed.totals.netMinor,
+      dueMinor: redeemed.totals.netMinor,
     },
   },
 } satisfies Record<string, SaleView>;

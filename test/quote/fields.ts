@@ -1,5 +1,6 @@
-import { promotionFields } from './fields-promotions.ts';
 import { activityFields } from './fields-activities.ts';
+import { moneyFields } from './fields-money.ts';
+import { promotionFields } from './fields-promotions.ts';
 
 /**
  * What each field of requests, outcomes and programmes means, with its unit. Put into the JSON Schemas and into
@@ -12,7 +13,6 @@ export const same: Record<string, string> = {
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
-  GiftGood: 'FactLine',
   'EarlierSale.outcome': 'SaleOutcome',
 };
 
@@ -185,7 +185,7 @@ export const fields: Record<string, string> = {
   'SaleTotals.grossMinor': 'Before promotions, minor units.',
   'SaleTotals.discountMinor': 'Taken off, minor units.',
   'SaleTotals.redeemedMinor': 'Paid with points, minor units.',
-  'SaleTotals.netMinor': 'Left to pay in money, minor units.',
+  'SaleTotals.netMinor': 'Left to pay in money for the goods, minor units.',
   'SaleTotals.redeemed': 'Points spent, per wallet.',
   'SaleTotals.earned': 'Points earned, per wallet.',
   'SaleTotals.vat': 'VAT included in netMinor, per rate.',
@@ -208,7 +208,7 @@ export const fields: Record<string, string> = {
   'ReturnedOutcome.kind': '`return`.',
   'ReturnedOutcome.lines': 'What came back.',
   'ReturnedOutcome.totals': 'Sums over the lines.',
-  'ReturnedOutcome.totals.refundMinor': 'Money to give back, minor units.',
+  'ReturnedOutcome.totals.refundMinor': 'Money to give back for the goods, minor units.',
   'ReturnedOutcome.totals.reinstated': 'Spent points given back, per wallet.',
   'ReturnedOutcome.totals.clawedBack': 'Earned points taken back, per wallet.',
   'ReturnedOutcome.totals.vat': 'VAT in the refund, per rate.',
@@ -231,7 +231,8 @@ export const fields: Record<string, string> = {
   'ReturnLine.clawedBack': 'Earned points taken back, per wallet.',
   'ReturnLine.gift': 'The entitlement whose gift it was.',
   'ReturnLine.vatRateBp': 'VAT included, basis points.',
-  'Effect.rule': 'Promotion, wallet (redemption) or tier; `host`, `rounding`.',
+  'Effect.rule':
+    'Promotion, wallet (redemption, settlement), tier or cause (the buyer’s own donation); `host`, `rounding`.',
   'Effect.version': 'The programme’s version.',
   'Effect.kind': 'What it did.',
   'Effect.amount': 'How much, in `unit`.',
@@ -283,7 +284,7 @@ export const fields: Record<string, string> = {
   'Wallet.id': 'Id.',
   'Wallet.name': 'Name.',
   'Wallet.scale': 'Decimals of a point: 0 or 2; never changes.',
-  'Wallet.worthMinor': 'What one whole point is worth, minor units.',
+  'Wallet.worthMinor': 'What one whole point is worth, minor units; 0: it pays for nothing and is counted only.',
   'Wallet.activationDays': 'Days before a grant can be spent. Left out: 0.',
   'Wallet.lifetime': 'How long a grant lives. Left out: for ever.',
   'Wallet.redemption': 'How points are spent.',
@@ -291,8 +292,9 @@ export const fields: Record<string, string> = {
     'Most of the sum left on lines that keep redemption, basis points. Left out: 10000, all of it.',
   'Wallet.redemption.stepPoints': 'Spent in whole steps of so many smallest units. Left out: 1.',
   'Wallet.redemption.minimumIdentification': 'Least strength that may spend. Left out: `phoneCode`.',
-  'Lifetime.kind': '`never`, `days` or `endOfMonth`.',
-  'Lifetime.days': 'To the end of local day so many; the day of activation is day 0.',
+  'Lifetime.kind':
+    '`never`, `days`, `endOfMonth`, `endOfQuarter`, `date` or `sinceLastPurchase`: every purchase moves all lots of the wallet.',
+  'Lifetime.days': 'To the end of local day so many; the day of activation (or of the last purchase) is day 0.',
   'Lifetime.months': 'To the end of the month so many months on: 0 is this month.',
   'Tier.id': 'Id.',
   'Tier.name': 'Name.',
@@ -353,14 +355,17 @@ export const fields: Record<string, string> = {
   'Give.outOf': '`cheapestFree`: of every so many units the cheapest is free, or cheaper by `rateBp`.',
   'Give.parts': '`bundlePrice`: one unit of each part, for `priceMinor` together.',
   'Give.wallet': 'The wallet that earns.',
-  'Give.base': '`paid` (left out) or `beforeRedemption`.',
+  'Give.base': '`paid` (left out), `beforeRedemption` (points), `gross` or `margin` (donations: gross less cost).',
   'Give.whenRedeemed': '`accrue` (left out), or `none`: nothing is earned on a receipt that points paid for.',
-  'Give.factorBp': 'Times so much: 20000 doubles what the rates give.',
-  'Give.points': 'So many for the receipt, in the wallet’s smallest units.',
+  'Give.factorBp': 'Times so much: 20000 doubles what `pointsRate` and `pointsPer` give.',
+  'Give.points':
+    'So many for the receipt, for every `perMinor` or for every whole unit, by the kind; in the wallet’s smallest units.',
   'Keeps.discounts': 'false: no later discount touches its lines.',
   'Keeps.accrual': 'false: its lines earn nothing.',
   'Keeps.redemption': 'false: points may not pay for its lines.',
   'Group.id': 'Id.',
   'Group.mode': '`all`; `best` for the member; `first` by priority.',
   'Group.scope': '`receipt` (left out): one choice for all lines; `line`: one per line.',
+
+  ...moneyFields,
 };

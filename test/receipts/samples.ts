@@ -193,6 +193,7 @@ export function sampleShift(locale: Locale): ShiftReportData {
     sales: { count: 214, amountMinor: 18_345_600 },
     returns: { count: 3, amountMinor: 245_000 },
     discountMinor: 1_020_000,
+    donatedMinor: 0,
     payments: [
       { kind: 'cash', amountMinor: 6_100_600 },
       { kind: 'card', amountMinor: 12_000_000 },

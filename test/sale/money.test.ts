@@ -29,7 +29,7 @@ describe('paying', () => {
     expect(part).toMatchObject({ phase: 'paying', totals: { paidMinor: 20000, leftMinor: 29900 } });
     expect(await fail(counter.call('sale.payCard', { amountMinor: 30000 }))).toBe('payment.tooMuch');
     const after = await counter.call('sale.payCard', {});
-    expect(after.done).toMatchObject({ netMinor: 49900, changeMinor: 0 });
+    expect(after.done).toMatchObject({ dueMinor: 49900, changeMinor: 0 });
     expect(kinds().slice(-3)).toEqual(['payment.intent', 'payment.result', 'sale']);
     const sale = counter.records().at(-1)!.body;
     expect(sale).toMatchObject({
@@ -66,7 +66,7 @@ describe('paying', () => {
       expect(await fail(refused)).toBe('payment.unsettled');
     const intent = view.payments[0]!.id;
     const after = await counter.call('sale.resolvePayment', { intent, result: 'declined' });
-    expect(after.done?.netMinor).toBe(49900);
+    expect(after.done?.dueMinor).toBe(49900);
     expect(lastNotice()).toMatchObject({ code: 'notice.terminalApproved' });
     expect(counter.terminal.balanceMinor()).toBe(49900);
     expect(
@@ -140,7 +140,7 @@ describe('paying', () => {
     await paying;
     expect(counter.view()).toMatchObject({ phase: 'paying', totals: { paidMinor: 49900, leftMinor: 4550 } });
     await counter.call('sale.payCash', { amountMinor: 4550 });
-    expect(counter.view().done?.netMinor).toBe(54450);
+    expect(counter.view().done?.dueMinor).toBe(54450);
   });
 });
 
@@ -172,7 +172,7 @@ describe('a return', () => {
     expect(quote.tenders).toEqual([{ kind: 'card', amountMinor: paid }]);
     expect(quote.reinstated[0]!.points).toBeGreaterThan(0);
     const made = await counter.call('return.commit', { receipt, lines });
-    expect(made).toMatchObject({ kind: 'return', number: 2, netMinor: paid, state: 'waiting', paper: 'queued' });
+    expect(made).toMatchObject({ kind: 'return', number: 2, dueMinor: paid, state: 'waiting', paper: 'queued' });
     expect(kinds().slice(-3)).toEqual(['payment.intent', 'payment.result', 'return']);
     expect(counter.terminal.balanceMinor()).toBe(99700 - 50000 - paid);
     const rest = await counter.call('return.quote', { receipt, lines: [{ line: 'l2', quantity: 2000 }] });
@@ -254,7 +254,7 @@ describe('the till’s own view', () => {
     const after = await counter.call('sale.payCash', { amountMinor: 49900 });
     const id = after.done!.receipt;
     const receipts = () => counter.model.pull('receipts', 0, 10).documents;
-    expect(receipts()).toMatchObject([{ id, number: 1, state: 'waiting', netMinor: 49900 }]);
+    expect(receipts()).toMatchObject([{ id, number: 1, state: 'waiting', dueMinor: 49900 }]);
     const { epoch, seq } = counter.journal.head();
     counter.feed(2, [{ kind: 'applied', id: 'till-1', doc: { till: 'till-1', epoch, seq } }]);
     expect(receipts()).toMatchObject([{ id, state: 'synced' }]);

@@ -26,7 +26,7 @@ describe('a sale', () => {
     ]);
     expect(view.totals).toMatchObject({ netMinor: 23785, leftMinor: 23785 });
     const after = await counter.call('sale.payCash', { amountMinor: 50000 });
-    expect(after).toMatchObject({ phase: 'done', lines: [], done: { number: 1, changeMinor: 26215, netMinor: 23785 } });
+    expect(after).toMatchObject({ phase: 'done', lines: [], done: { number: 1, changeMinor: 26215, dueMinor: 23785 } });
     const jobs = counter.journal.printJobs.inState('queued');
     expect(jobs).toHaveLength(1);
     expect(counter.records().map(({ body }) => body.kind)).toEqual(['epoch.started', 'shift.opened', 'sale']);
@@ -155,7 +155,7 @@ describe('a member', () => {
     expect(given.gifts[0]?.given).toBe(true);
     expect(await fail(counter.call('sale.voidLine', { line: given.lines[0]!.id }))).toBe('sale.lineUnknown');
     const after = await counter.call('sale.finish', {});
-    expect(after.done).toMatchObject({ netMinor: 0 });
+    expect(after.done).toMatchObject({ dueMinor: 0 });
     const again = await scan(cardNumber(3));
     expect(again.gifts).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe('redemption', () => {
     expect(view.member?.wallets[0]?.spendable).toBe(124000);
     await counter.call('sale.redeem', { wallet: 'bonus', points: 10000 });
     const after = await counter.call('sale.payCash', { amountMinor: 39900 });
-    expect(after.done?.netMinor).toBe(39900);
+    expect(after.done?.dueMinor).toBe(39900);
     expect(kinds().filter((kind) => kind.startsWith('lease'))).toEqual(['lease.accepted']);
     const sale = counter.records().at(-1)!.body;
     expect(sale).toMatchObject({ kind: 'sale', leasesClosed: ['lease-1'], facts: { spending: { level: 'lease' } } });
@@ -191,7 +191,7 @@ describe('redemption', () => {
     await scan(barcode(36));
     await counter.call('sale.payCash', { amountMinor: 39900 });
     expect(counter.leases.asked.map(({ points }) => points)).toEqual([24950, 14950]);
-    expect(counter.view().done?.netMinor).toBe(39900);
+    expect(counter.view().done?.dueMinor).toBe(39900);
   });
 
   it('is refused offline with the reason, and the sale goes on', async () => {

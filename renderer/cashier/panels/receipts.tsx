@@ -58,7 +58,7 @@ function Receipt({ receipt, onReturn }: { receipt: ReceiptView; onReturn: () => 
         onClick={() => actions.open({ kind: 'picture', receipt: receipt.id, number: receipt.number })}
       >
         <b>
-          № {receipt.number} · {money(receipt.netMinor)}
+          № {receipt.number} · {money(receipt.dueMinor)}
         </b>
         <small>
           {receipt.at.slice(11, 16)}

@@ -94,6 +94,7 @@ function Report({ report }: { report: ShiftReport }) {
     [texts.reportRedeemed, sum(report.redeemedMinor)],
     [texts.reportNet, sum(report.netMinor)],
     [texts.reportRefunded, sum(report.refundedMinor)],
+    ...(report.donatedMinor === 0 ? [] : [[texts.donations, sum(report.donatedMinor)] as [string, string]]),
     [texts.reportCash, sum(report.cashMinor)],
     [texts.reportCard, sum(report.cardMinor)],
     [texts.reportExpected, sum(report.cashExpectedMinor)],

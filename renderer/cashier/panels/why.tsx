@@ -53,6 +53,7 @@ function LineReasons({ line }: { line: SaleView['lines'][number] }) {
 }
 
 function amountOf({ amount, unit, kind }: ReasonView, { sum, quantity, points }: Speech): string {
+  if (kind === 'donation') return sum(amount);
   if (unit === 'minor') return `−${sum(amount)}`;
   if (unit === 'thousandths') return `× ${quantity(amount)}`;
   return `${kind === 'accrual' || kind === 'reinstatement' ? '+' : '−'}${points(amount, unit)}`;

@@ -12,7 +12,8 @@ export function checkAmounts(programme: Programme): Finding[] {
     ...programme.promotions.flatMap(({ give }, index) =>
       (['priceMinor', 'amountMinor', 'capMinor', 'points', 'costMinor'] as const).flatMap((key) => {
         const value = (give as Partial<Record<typeof key, number>>)[key];
-        return value === undefined ? [] : tooLarge(value, ['promotions', index, 'give', key]);
+        const most = key === 'points' ? mostPoints(give) : largestAmount;
+        return value === undefined ? [] : tooLarge(value, ['promotions', index, 'give', key], most);
       }),
     ),
     ...programme.promotions.flatMap(({ limits }, index) =>
@@ -23,6 +24,16 @@ export function checkAmounts(programme: Programme): Finding[] {
   ];
 }
 
+/** What the largest receipt earns must stay exact too: so many points a unit, or for so little money, would not. */
+function mostPoints(give: Give): number {
+  if (give.kind === 'pointsPerUnit') return 1_000_000;
+  return give.kind === 'pointsPer' ? Math.min(1000 * give.perMinor, largestAmount) : largestAmount;
+}
+
+function tooLarge(value: number, path: readonly PathSegment[], most = largestAmount): Finding[] {
+  return value > most ? [finding('amount.tooLarge', path, { value, most })] : [];
+}
+
 function largeSteps(give: Give, path: readonly PathSegment[]): Finding[] {
   if (give.kind !== 'basketLadder') return [];
   return give.steps.flatMap((step, index) =>
@@ -30,18 +41,18 @@ function largeSteps(give: Give, path: readonly PathSegment[]): Finding[] {
   );
 }
 
-function tooLarge(value: number, path: readonly PathSegment[]): Finding[] {
-  return value > largestAmount ? [finding('amount.tooLarge', path, { value, most: largestAmount })] : [];
-}
-
 function namesMissing(programme: Programme): Finding[] {
-  const named = (['wallets', 'tiers', 'segments', 'promotions', 'access'] as const).flatMap((list) =>
+  const named = (['wallets', 'tiers', 'segments', 'promotions', 'access', 'causes'] as const).flatMap((list) =>
     (programme[list] ?? []).map(({ name }, index) => ({ name, path: [list, index, 'name'] as readonly PathSegment[] })),
   );
   const said = programme.promotions.flatMap(({ give }, index) =>
     give.kind === 'message' ? [{ name: give.text, path: ['promotions', index, 'give', 'text'] }] : [],
   );
-  return [{ name: programme.name, path: ['name'] }, ...named, ...said].flatMap(({ name, path }) =>
+  const partners = (programme.coalition?.partners ?? []).map(({ name }, index) => ({
+    name,
+    path: ['coalition', 'partners', index, 'name'] as readonly PathSegment[],
+  }));
+  return [{ name: programme.name, path: ['name'] }, ...named, ...said, ...partners].flatMap(({ name, path }) =>
     (['ru', 'en'] as const)
       .filter((locale) => name[locale].trim() === '')
       .map((locale) => finding('text.missing', [...path, locale])),

@@ -14,6 +14,7 @@ import { checkGenerosity } from './lint/generosity.ts';
 import { checkNever } from './lint/never.ts';
 import { checkShadows } from './lint/shadows.ts';
 import { checkMasks } from './masks.ts';
+import { checkPartners } from './partners.ts';
 import { checkReferences } from './references.ts';
 import { checkRuleIds } from './rule-ids.ts';
 import { checkSchedules } from './schedules.ts';
@@ -31,6 +32,7 @@ const checks = [
   checkReferences,
   checkCoalitionReferences,
   checkGrantReferences,
+  checkPartners,
   checkWallets,
   checkTiers,
   checkSchedules,
@@ -51,13 +53,14 @@ const checks = [
 
 /**
  * Whether a document (any JSON value) is a programme that can be used, and what is wrong with it. Senses are looked at once
- * the form is right. `newestSemantics`: the newest engine there is; left out, any number is accepted. Never throws.
+ * the form is right. `newestSemantics`: the newest engine there is; left out, any number is accepted. `today`, a local day: what
+ * was over before it is told. Never throws.
  */
-export function checkProgramme(document: unknown, newestSemantics = Infinity): CheckedProgramme {
+export function checkProgramme(document: unknown, newestSemantics = Infinity, today?: string): CheckedProgramme {
   const faults = schemaFindings(Programme, document);
   if (faults.length > 0) return { ok: false, findings: faults };
   const programme = document as Programme;
-  const findings = checks.flatMap((check) => check(programme, newestSemantics));
+  const findings = checks.flatMap((check) => check(programme, newestSemantics, today));
   if (findings.some(({ severity }) => severity === 'error')) return { ok: false, findings };
   return { ok: true, programme, warnings: findings };
 }

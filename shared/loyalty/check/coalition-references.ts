@@ -3,25 +3,14 @@ import { finding } from './finding.ts';
 import type { Finding, FindingCode, PathSegment } from './finding.ts';
 import { goodsPlaces } from './goods-places.ts';
 
-/** Partners, causes and links that promotions and access rules name exist. Without a coalition a good's partner may be anybody. */
+/** Partners and links that the conditions of promotions and access rules name exist. Without a coalition a good's partner may be anybody. */
 export function checkCoalitionReferences(programme: Programme): Finding[] {
-  const { promotions, access = [], causes, links, coalition } = programme;
-  const known = { causes: names(causes), links: names(links), partners: coalition ? names(coalition.partners) : null };
+  const { promotions, access = [], links, coalition } = programme;
+  const known = { links: names(links), partners: coalition ? names(coalition.partners) : null };
   const audience = (asked: Audience | undefined, path: readonly PathSegment[]) =>
     (asked?.links ?? []).flatMap((id, index) => expect(known.links, id, 'link.unknown', [...path, 'links', index]));
   return [
-    ...promotions.flatMap(({ when, give }, index) => {
-      const path = ['promotions', index];
-      const cause = give.kind === 'donation' ? [give.cause] : [];
-      const split = (give.kind === 'bundlePrice' && give.split) || [];
-      return [
-        ...audience(when?.audience, [...path, 'when', 'audience']),
-        ...cause.flatMap((id) => expect(known.causes, id, 'cause.unknown', [...path, 'give', 'cause'])),
-        ...split.flatMap(({ partner }, at) =>
-          expect(known.partners, partner, 'partner.unknown', [...path, 'give', 'split', at, 'partner']),
-        ),
-      ];
-    }),
+    ...promotions.flatMap(({ when }, index) => audience(when?.audience, ['promotions', index, 'when', 'audience'])),
     ...access.flatMap((each, index) => audience(each.audience, ['access', index, 'audience'])),
     ...goodsPlaces(programme).flatMap(({ goods, path }) => [
       ...partners(goods.partners, known.partners, path),

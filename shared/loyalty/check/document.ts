@@ -13,14 +13,14 @@ export type CheckedText = { programme: Programme | undefined; findings: PlacedFi
  * Checks a programme's text, each finding with its line and column. `programme` is there when it can be used, warnings or not.
  * Never throws, whatever the text.
  */
-export function checkProgrammeText(text: string, newestSemantics?: number): CheckedText {
+export function checkProgrammeText(text: string, newestSemantics?: number, today?: string): CheckedText {
   const read = readJsonText(text);
   if (!read.ok) {
     const invalid = finding('json.invalid', [], { problem: jsonProblems[read.problem] });
     return { programme: undefined, findings: [{ ...invalid, ...read.place }] };
   }
   const duplicates = read.duplicates.map(({ path, key }) => finding('json.duplicateKey', path, { key }));
-  const checked = checkProgramme(read.value, newestSemantics);
+  const checked = checkProgramme(read.value, newestSemantics, today);
   const findings = [...duplicates, ...(checked.ok ? checked.warnings : checked.findings)];
   const places = placesOf(
     text,

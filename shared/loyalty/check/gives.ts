@@ -30,7 +30,9 @@ function multiplier(
   if (factorBp <= 10_000) {
     findings.push(finding('multiplier.tooSmall', [...path, 'give', 'factorBp'], { value: factorBp }));
   }
-  if (!promotions.some(({ give }) => give.kind === 'pointsRate' && give.wallet === wallet)) {
+  if (
+    !promotions.some(({ give }) => (give.kind === 'pointsRate' || give.kind === 'pointsPer') && give.wallet === wallet)
+  ) {
     findings.push(finding('multiplier.noRate', [...path, 'give', 'wallet'], { wallet }));
   }
   return findings;
@@ -48,11 +50,14 @@ function nobody({ when, give }: Promotion, path: readonly PathSegment[]): Findin
 
 const withoutLines: readonly Give['kind'][] = ['gift', 'freeGood', 'privilege', 'message'];
 
-/** Phases after which there is nothing left for the key to act on: gift units take part in nothing, points come last. */
+/**
+ * Phases after which there is nothing left for the key to act on: gift units take part in nothing, points come last, and after a
+ * donation nothing but points.
+ */
 function meaninglessKeeps({ give, keeps = {} }: Promotion, path: readonly PathSegment[]): Finding[] {
-  const acts = !withoutLines.includes(give.kind) && !give.kind.startsWith('points');
-  if (acts) return [];
-  return Object.keys(keeps).map((key) =>
-    finding('keeps.meaningless', [...path, 'keeps', key], { kind: give.kind, key }),
-  );
+  const last = withoutLines.includes(give.kind) || give.kind.startsWith('points');
+  if (!last && give.kind !== 'donation') return [];
+  return Object.keys(keeps)
+    .filter((key) => last || key !== 'accrual')
+    .map((key) => finding('keeps.meaningless', [...path, 'keeps', key], { kind: give.kind, key }));
 }

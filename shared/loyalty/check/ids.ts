@@ -5,17 +5,17 @@ import type { Finding } from './finding.ts';
 /** What the engine itself is called in effects and rejections. */
 const engineRules = new Set(['host', 'rounding', 'return']);
 
-/** Within each list an id names one thing; effects and rejections name promotions, wallets, tiers and access rules side by side, so theirs differ. */
+/** Within each list an id names one thing; effects and rejections name promotions, wallets, tiers, causes and access rules side by side, so theirs differ. */
 export function checkIds(programme: Programme): Finding[] {
-  const lists = (['wallets', 'tiers', 'segments', 'promotions', 'groups', 'access'] as const).flatMap((list) =>
-    sameIds([list], programme),
+  const lists = (['wallets', 'tiers', 'segments', 'promotions', 'groups', 'access', 'causes'] as const).flatMap(
+    (list) => sameIds([list], programme),
   );
-  const named = sameIds(['wallets', 'tiers', 'promotions', 'access'], programme, 'id.ambiguous');
+  const named = sameIds(['wallets', 'tiers', 'promotions', 'access', 'causes'], programme, 'id.ambiguous');
   const told = new Set(lists.map(({ path }) => path));
-  return [...lists, ...named.filter(({ path }) => !told.has(path)), ...reserved(programme)];
+  return [...lists, ...named.filter(({ path }) => !told.has(path)), ...samePartners(programme), ...reserved(programme)];
 }
 
-type List = 'wallets' | 'tiers' | 'segments' | 'promotions' | 'groups' | 'access';
+type List = 'wallets' | 'tiers' | 'segments' | 'promotions' | 'groups' | 'access' | 'causes';
 
 function sameIds(
   lists: readonly List[],
@@ -31,6 +31,15 @@ function sameIds(
       return [];
     }),
   );
+}
+
+function samePartners({ coalition }: Programme): Finding[] {
+  const partners = coalition?.partners ?? [];
+  return partners.flatMap(({ id }, index) => {
+    const first = partners.findIndex((each) => each.id === id);
+    const args = { id, first: pathText(['coalition', 'partners', first]) };
+    return first === index ? [] : [finding('id.duplicate', ['coalition', 'partners', index, 'id'], args)];
+  });
 }
 
 function reserved({ promotions }: Programme): Finding[] {

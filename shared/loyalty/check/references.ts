@@ -21,8 +21,8 @@ function checkPromotions(programme: Programme): Finding[] {
   return programme.promotions.flatMap(({ when, give, group }, index) => {
     const path = ['promotions', index];
     return [
-      ...('wallet' in give ? expect(wallets, give.wallet, 'wallet.unknown', [...path, 'give', 'wallet']) : []),
-      ...(group === undefined ? [] : expect(groups, group, 'group.unknown', [...path, 'group'])),
+      ...('wallet' in give ? expectKnown(wallets, give.wallet, 'wallet.unknown', [...path, 'give', 'wallet']) : []),
+      ...(group === undefined ? [] : expectKnown(groups, group, 'group.unknown', [...path, 'group'])),
       ...(when?.audience ? checkAudience(when.audience, programme, [...path, 'when', 'audience']) : []),
     ];
   });
@@ -33,7 +33,7 @@ function checkAudience(audience: Audience, programme: Programme, path: readonly 
     list: 'tiers' | 'segments' | 'notSegments' | 'cardTypes',
     known: ReadonlySet<string>,
     code: FindingCode,
-  ) => (audience[list] ?? []).flatMap((id, index) => expect(known, id, code, [...path, list, index]));
+  ) => (audience[list] ?? []).flatMap((id, index) => expectKnown(known, id, code, [...path, list, index]));
   const masks = programme.identification?.cards ?? [];
   return [
     ...each('tiers', names(programme.tiers), 'tier.unknown'),
@@ -48,7 +48,7 @@ function checkGroups(programme: Programme): Finding[] {
   const host = programme.hostDiscount?.group;
   const used = [...programme.promotions.map(({ group }) => group), host];
   const hostFinding =
-    host === undefined ? [] : expect(names(programme.groups), host, 'group.unknown', ['hostDiscount', 'group']);
+    host === undefined ? [] : expectKnown(names(programme.groups), host, 'group.unknown', ['hostDiscount', 'group']);
   const idle = (programme.groups ?? []).flatMap(({ id }, index) => {
     const rules = used.filter((group) => group === id).length;
     if (rules > 1) return [];
@@ -57,11 +57,16 @@ function checkGroups(programme: Programme): Finding[] {
   return [...hostFinding, ...idle];
 }
 
-function names(list: readonly { id: string }[] = []): ReadonlySet<string> {
+export function names(list: readonly { id: string }[] = []): ReadonlySet<string> {
   return new Set(list.map(({ id }) => id));
 }
 
-function expect(known: ReadonlySet<string>, id: string, code: FindingCode, path: readonly PathSegment[]): Finding[] {
+export function expectKnown(
+  known: ReadonlySet<string>,
+  id: string,
+  code: FindingCode,
+  path: readonly PathSegment[],
+): Finding[] {
   if (known.has(id)) return [];
   return [finding(code, path, { id, known: known.size > 0 ? [...known].join(', ') : '-' })];
 }

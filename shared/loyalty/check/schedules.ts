@@ -14,13 +14,14 @@ export function checkSchedules({ promotions, access = [] }: Programme): Finding[
   ];
 }
 
-function checkSchedule({ from, until, windows = [] }: Schedule, path: readonly PathSegment[]): Finding[] {
+export function checkSchedule({ from, until, windows = [] }: Schedule, path: readonly PathSegment[]): Finding[] {
   const findings: Finding[] = [];
   for (const [key, value] of [
     ['from', from],
     ['until', until],
   ] as const) {
-    if (value !== undefined && !exists(value)) findings.push(finding('moment.impossible', [...path, key], { value }));
+    if (value !== undefined && !existsLocally(value))
+      findings.push(finding('moment.impossible', [...path, key], { value }));
   }
   if (findings.length === 0 && from !== undefined && until !== undefined && withSeconds(from) >= withSeconds(until)) {
     findings.push(finding('schedule.backwards', [...path, 'until'], { from, until }));
@@ -36,7 +37,7 @@ function checkSchedule({ from, until, windows = [] }: Schedule, path: readonly P
 }
 
 /** Date.parse refuses the 13th month, but turns 30 February into March. */
-function exists(local: string): boolean {
+export function existsLocally(local: string): boolean {
   const parsed = Date.parse(`${local}Z`);
   return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(local);
 }

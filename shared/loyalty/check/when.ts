@@ -83,7 +83,8 @@ function thresholds({ basket, previousReceipt }: When, path: readonly PathSegmen
   );
 }
 
-function nothingLeft(goods: Goods, path: readonly PathSegment[]): Finding[] {
+/** A list whose every entry is excepted again. */
+export function nothingLeft(goods: Goods, path: readonly PathSegment[]): Finding[] {
   return (['skus', 'categories', 'brands', 'tags', 'partners'] as const).flatMap((list) => {
     const wanted = goods[list];
     const excepted = new Set(goods.except?.[list]);

@@ -1,13 +1,15 @@
 import { withDefaults } from '../programme/defaults.ts';
-import type { FilledGive, FilledProgramme, FilledPromotion, FilledWallet } from '../programme/defaults.ts';
+import type { FilledGive, FilledProgramme, FilledPromotion } from '../programme/defaults.ts';
 import type { Goods, Keeps, Programme } from '../programme/schema.ts';
 import { compileAccess } from './access.ts';
 import { receiptConditions } from './conditions.ts';
 import { goodsTest } from './goods.ts';
 import { compileReacting } from './reacting.ts';
 import { indexRules } from './rules.ts';
+import { scheduleConditions } from './schedule.ts';
 import { closes } from './types.ts';
-import type { CompiledProgramme, CompiledWallet, GoodsTest, Rule, RuleGroup, RulePhase } from './types.ts';
+import type { CompiledCoalition, CompiledProgramme, GoodsTest, Rule, RuleGroup, RulePhase } from './types.ts';
+import { compileWallet } from './wallet.ts';
 
 /** Where a kind of rule works: its phase, and its step within it. */
 const places: Record<FilledGive['kind'] | 'host', readonly [RulePhase, number]> = {
@@ -44,16 +46,20 @@ export function compile(programme: Programme): CompiledProgramme {
   const drafts = filled.promotions.map((promotion) => draftRule(promotion, filled, groups));
   drafts.push(hostRule(filled, groups));
   const rules = drafts.toSorted(byOrder).map((draft, order): Rule => ({ ...draft, order }));
+  const wallets = filled.wallets.map(compileWallet);
   return {
     programme,
     filled,
     index: indexRules(rules, filled.promotions),
     host: rules.find((rule) => rule.give.kind === 'host')!,
-    wallets: filled.wallets.map(compileWallet),
+    wallets,
     access: filled.access.map(compileAccess),
     recomputed: new Set(filled.promotions.filter(({ onReturn }) => onReturn === 'recompute').map(({ id }) => id)),
     choosing: filled.groups.filter((group) => group.mode !== 'all'),
     reacting: compileReacting(programme, filled),
+    extending: wallets.filter(({ lifetime }) => lifetime.kind === 'sinceLastPurchase'),
+    causes: new Map(filled.causes.map(({ id, schedule }) => [id, schedule ? scheduleConditions(schedule) : []])),
+    coalition: compileCoalition(filled.coalition),
   };
 }
 
@@ -105,6 +111,12 @@ function allGoods(): boolean {
   return true;
 }
 
+function compileCoalition(coalition: FilledProgramme['coalition']): CompiledCoalition | null {
+  if (coalition === null) return null;
+  const { operator, partners } = coalition;
+  return { operator, partners: new Map(partners.map((partner) => [partner.id, partner])) };
+}
+
 /** The host till's own discount, told as rule `host`. */
 function hostRule({ hostDiscount }: FilledProgramme, groups: ReadonlyMap<string, RuleGroup>): Draft {
   const { group, priority, keeps } = hostDiscount;
@@ -139,15 +151,4 @@ function closedBits(keeps: Required<Keeps>): number {
 /** Phase, step, priority (lower first), then id by code units. */
 function byOrder(a: Draft, b: Draft): number {
   return a.phase - b.phase || a.step - b.step || a.priority - b.priority || (a.id < b.id ? -1 : 1);
-}
-
-function compileWallet(wallet: FilledWallet): CompiledWallet {
-  const unitsPerPoint = 10 ** wallet.scale;
-  const exact = unitsPerPoint / greatestCommonDivisor(unitsPerPoint, wallet.worthMinor);
-  const { stepPoints } = wallet.redemption;
-  return { ...wallet, unitsPerPoint, stepPoints: (stepPoints / greatestCommonDivisor(stepPoints, exact)) * exact };
-}
-
-export function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -1,6 +1,6 @@
 import type { Compiled } from '../engine.ts';
 import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
-import type { FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
+import type { FilledCoalition, FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
 import type { Activity, Challenge, Goods, Grant, Limits, Recipient } from '../programme/schema.ts';
 import type { FactId, OperatorId, ReasonId } from '../reasons.ts';
 import type { LocalMoment } from '../time/moment.ts';
@@ -102,6 +102,15 @@ export type CompiledWallet = FilledWallet & {
   readonly unitsPerPoint: number;
   /** Least number of smallest units that is worth whole minor units and whole steps. */
   readonly stepPoints: number;
+  /** What it pays for; null: all goods. */
+  readonly payable: GoodsTest | null;
+  /** Most of the sum of these goods; the first that matches a line governs it. */
+  readonly goodsCaps: readonly { readonly goods: GoodsTest; readonly capBp: number }[];
+};
+
+export type CompiledCoalition = {
+  readonly operator: string;
+  readonly partners: ReadonlyMap<string, FilledCoalition['partners'][number]>;
 };
 
 /** Goods that only those may buy for whom the conditions hold, while the schedule lasts. */
@@ -166,4 +175,9 @@ export type CompiledProgramme = Compiled & {
   /** Groups that choose, in the programme's order. */
   readonly choosing: readonly RuleGroup[];
   readonly reacting: Reacting;
+  /** Wallets whose lots every purchase moves. */
+  readonly extending: readonly CompiledWallet[];
+  /** When each cause collects. */
+  readonly causes: ReadonlyMap<string, readonly Condition[]>;
+  readonly coalition: CompiledCoalition | null;
 };

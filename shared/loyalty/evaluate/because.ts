@@ -63,7 +63,7 @@ export function explainClosed(run: Run, candidate: Candidate, bit: number): Refu
 
 /** The rule that closed one of these lines. */
 function closerOf(run: Run, lines: readonly number[], bit: number): string | undefined {
-  for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) {
+  for (const { candidate, lines: changed } of [...run.discounts, ...run.donations, ...run.accruals]) {
     if (candidate === null || (candidate.rule.closes & bit) === 0) continue;
     const concerned = closesOnlyChanged(candidate.rule) ? changed.map((at) => run.lines[at]!.place) : candidate.lines;
     if (lines.some((line) => concerned.includes(line))) return candidate.rule.id;

@@ -8,7 +8,7 @@ import type { Run } from './types.ts';
  */
 export function entitlementsUsed(run: Run, lines: readonly OutcomeLine[]): EntitlementUse[] {
   const used = new Map<string, EntitlementUse>();
-  for (const { candidate } of [...run.discounts, ...run.accruals, ...run.tellings]) {
+  for (const { candidate } of [...run.discounts, ...run.donations, ...run.accruals, ...run.tellings]) {
     const entitlement = candidate?.entitlement;
     if (!entitlement || used.has(entitlement.id)) continue;
     const { id, kind, gift, uses = kind === 'coupon' ? 1 : Infinity } = entitlement;

@@ -10,19 +10,21 @@ import { addLots, broughtBy, unallocated } from './activities/merge.ts';
 import { boughtLines } from './activities/receipt.ts';
 import { unlockAtOnce } from './activities/same-receipt.ts';
 import { readContext } from './context.ts';
+import { donationThanks, saleDonations } from './donations.ts';
 import { entitlementsUsed } from './entitlements.ts';
 import { saleEffects, saleRejections } from './explain.ts';
 import { chooseInGroups } from './groups.ts';
 import { assertSale } from './invariants.ts';
 import { givenByLimited, promotionUses, toGiven } from './limited.ts';
 import { outcomeLines, saleTotals } from './lines.ts';
-import { saleMovements } from './movements.ts';
+import { extensions, saleMovements } from './movements.ts';
 import { joinScans } from './phases/1-normalise.ts';
 import { saleMessages, tierStep } from './phases/10-progress.ts';
 import { toldByRules } from './phases/10-tellings.ts';
 import { readPurses } from './purses.ts';
 import { runPhases } from './run.ts';
 import { byOrder, byPhase, selectRules } from './select.ts';
+import { saleSettlements, settlementEffects } from './settlements.ts';
 import type { Plan, Run } from './types.ts';
 import { codeRefusals, giftWishes } from './wishes.ts';
 
@@ -54,12 +56,11 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
   const movements = saleMovements(run, totals);
   const acted = actOn(run);
   if (acted) addLots(acted, lines, totals, movements, compiled, context.member);
-  assertSale(lines, totals, movements, unallocated(acted));
   const step = tierStep(run.plan, totals, acted?.tiers ?? []);
   const closed = closedGoods(run.plan, lines);
   const moved = step !== null && step.change.from !== step.change.to;
   const issued = acted?.issued ?? [];
-  return {
+  const outcome: Outcome = {
     kind: 'sale',
     lines,
     totals,
@@ -78,6 +79,24 @@ function toOutcome(run: Run, refusals: Parameters<typeof saleRejections>[1]): Ou
     redeemable: run.offers,
     ...extrasOf(run, closed.refused, acted),
   };
+  addMoney(run, outcome);
+  assertSale(outcome, unallocated(acted));
+  return outcome;
+}
+
+/** What causes and companies get, and the lots that the purchase keeps alive; a list that would be empty is left out. */
+function addMoney(run: Run, outcome: Outcome): void {
+  const { compiled, context } = run.plan;
+  if (run.donations.length > 0) {
+    outcome.donations = saleDonations(run);
+    outcome.messages.push(...donationThanks(run));
+  }
+  if (context.facts.shop.partner !== undefined) {
+    const settlements = saleSettlements(run, context.facts.shop.partner, outcome);
+    if (settlements.length > 0) outcome.settlements = settlements;
+    outcome.effects.push(...settlementEffects(run, settlements));
+  }
+  if (compiled.extending.length > 0 && context.member !== null) outcome.extended = extensions(run.plan);
 }
 
 function rejectionsOf(acted: Acted | null): Outcome['rejections'] {

@@ -1,5 +1,7 @@
 import type { Effect, Rejection } from '../outcome.ts';
+import { allocationsOf } from './allocations.ts';
 import { becauseOf, toBecause } from './because.ts';
+import { donationEffects } from './donations.ts';
 import type { Refusal, Run } from './types.ts';
 
 /** Every computed result with its reason, in the order of phases. */
@@ -34,6 +36,7 @@ export function saleEffects(run: Run): Effect[] {
       because: [...because],
     });
   }
+  if (run.donations.length > 0) effects.push(...donationEffects(run));
   for (const { candidate, wallet, points, lines, linePoints } of run.accruals)
     effects.push({
       rule: candidate.rule.id,
@@ -56,18 +59,6 @@ export function saleEffects(run: Run): Effect[] {
         because: becauseOf(run, candidate),
       });
   return effects;
-}
-
-function allocationsOf(run: Run, lines: readonly number[], amounts: readonly number[]): Effect['allocations'] {
-  const told = lines.map((index, at) => ({ line: run.lines[index]!.id, amount: amounts[at]! }));
-  return run.splits.size === 0 ? told : mergeLines(told);
-}
-
-/** Units that were split off are told with their line. */
-function mergeLines(allocations: Effect['allocations']): Effect['allocations'] {
-  const amounts = new Map<string, number>();
-  for (const { line, amount } of allocations) amounts.set(line, (amounts.get(line) ?? 0) + amount);
-  return [...amounts].map(([line, amount]) => ({ line, amount }));
 }
 
 /** Why each rule that concerned the basket did not apply: in the order of rules, then wishes. */

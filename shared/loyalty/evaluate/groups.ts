@@ -103,12 +103,13 @@ function lost(group: RuleGroup, rule: Rule, winner: Trial, run: Run | undefined)
 function hasEffect(run: Run, candidates: readonly Candidate[]): boolean {
   const isOurs = (each: { candidate: Candidate | null }) =>
     each.candidate !== null && candidates.includes(each.candidate);
-  return run.discounts.some(isOurs) || run.accruals.some(isOurs) || run.tellings.some(isOurs);
+  const { discounts, donations, accruals, tellings } = run;
+  return discounts.some(isOurs) || donations.some(isOurs) || accruals.some(isOurs) || tellings.some(isOurs);
 }
 
 function touched({ run, candidates }: Trial): number[] {
   const lines = new Set<number>();
-  for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals])
+  for (const { candidate, lines: changed } of [...run.discounts, ...run.donations, ...run.accruals])
     if (candidate && candidates.includes(candidate))
       for (const line of changed) if (!isGiven(run.lines[line]!)) lines.add(run.lines[line]!.place);
   return [...lines];

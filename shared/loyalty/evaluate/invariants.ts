@@ -1,13 +1,11 @@
-import type { Movement, OutcomeLine, SaleTotals } from '../outcome.ts';
+import type { Donation, OutcomeLine, SaleMoney, Settlement } from '../outcome.ts';
 
 /**
  * The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data.
  * `unallocated`: points earned by no line.
  */
 export function assertSale(
-  lines: readonly OutcomeLine[],
-  totals: SaleTotals,
-  movements: readonly Movement[],
+  { lines, totals, movements, donations = [], settlements = [] }: SaleMoney,
   unallocated: number,
 ): void {
   let redeemed = 0;
@@ -27,6 +25,24 @@ export function assertSale(
     movements.every(({ points }) => points > 0),
     'an empty movement',
   );
+  assertDonations(donations, totals);
+  for (const settlement of settlements) assertSettlement(settlement);
+}
+
+/** The member's donations are what is paid beyond the goods; the shop's are allocated to the lines they are a share of. */
+function assertDonations(donations: readonly Donation[], totals: SaleMoney['totals']): void {
+  let own = 0;
+  for (const { by, amountMinor, lines } of donations) {
+    if (by === 'member') own += amountMinor;
+    assert(amountMinor > 0, 'an empty donation');
+    assert(amountsOf(lines) === (by === 'member' ? 0 : amountMinor), 'a donation is not what its lines give');
+  }
+  assert((totals.donatedMinor ?? 0) === own, 'the member’s donations do not add up');
+}
+
+function assertSettlement({ from, to, amountMinor, lines }: Settlement): void {
+  assert(from !== to && amountMinor > 0, 'a settlement of nothing or with oneself');
+  assert(amountsOf(lines) <= amountMinor, 'a settlement is less than its lines come to');
 }
 
 function assertLine({
@@ -55,6 +71,12 @@ function assertLine({
 function sumOf(parts: readonly { points: number }[]): number {
   let sum = 0;
   for (const { points } of parts) sum += points;
+  return sum;
+}
+
+function amountsOf(parts: readonly { amountMinor: number }[]): number {
+  let sum = 0;
+  for (const { amountMinor } of parts) sum += amountMinor;
   return sum;
 }
 

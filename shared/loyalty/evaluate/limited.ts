@@ -13,6 +13,7 @@ export function givenByLimited(run: Run): ReadonlyMap<Rule, number> {
     given.set(candidate.rule, (given.get(candidate.rule) ?? 0) + amount);
   };
   for (const { candidate, totalMinor } of run.discounts) add(candidate, totalMinor);
+  for (const { candidate, amountMinor } of run.donations) add(candidate, amountMinor);
   for (const { candidate, points } of run.accruals) add(candidate, points);
   for (const { candidate, costMinor } of run.tellings) add(candidate, costMinor);
   return given.size < 2 ? given : new Map([...given].toSorted(([a], [b]) => a.order - b.order));

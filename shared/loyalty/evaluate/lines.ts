@@ -1,5 +1,6 @@
 import type { WalletPoints } from '../basics.ts';
 import type { OutcomeLine, SaleTotals } from '../outcome.ts';
+import { donatedByMember } from './donations.ts';
 import { joinPositions, positionsOf } from './positions.ts';
 import type { Run, WorkLine } from './types.ts';
 import { vatTotals } from './vat.ts';
@@ -84,14 +85,24 @@ function addRedeemed({ redeemed }: OutcomeLine, wallet: string, points: number, 
 }
 
 export function saleTotals(run: Run, lines: readonly OutcomeLine[]): SaleTotals {
-  const totals = { grossMinor: 0, discountMinor: 0, redeemedMinor: 0, netMinor: 0 };
+  const totals: SaleTotals = {
+    grossMinor: 0,
+    discountMinor: 0,
+    redeemedMinor: 0,
+    netMinor: 0,
+    redeemed: redeemedPoints(run),
+    earned: earnedPoints(run),
+    vat: vatTotals(lines),
+  };
   for (const line of lines) {
     totals.grossMinor += line.grossMinor;
     totals.discountMinor += line.discountMinor;
     totals.redeemedMinor += line.redeemedMinor;
     totals.netMinor += line.netMinor;
   }
-  return { ...totals, redeemed: redeemedPoints(run), earned: earnedPoints(run), vat: vatTotals(lines) };
+  const donatedMinor = donatedByMember(run);
+  if (donatedMinor > 0) totals.donatedMinor = donatedMinor;
+  return totals;
 }
 
 function redeemedPoints({ redemptions }: Run): WalletPoints[] {

@@ -1,6 +1,7 @@
-import type { Movement, SaleTotals } from '../outcome.ts';
+import type { Extension, Movement, SaleTotals } from '../outcome.ts';
 import { lotDates } from '../time/lifetime.ts';
-import type { Redemption, Run } from './types.ts';
+import { draw } from './draw.ts';
+import type { Plan, Redemption, Run } from './types.ts';
 
 /** What changes in the member's account: lots drawn soonest expiry first, then one new lot per wallet, debt paid off first. */
 export function saleMovements(run: Run, totals: SaleTotals): Movement[] {
@@ -19,14 +20,17 @@ export function saleMovements(run: Run, totals: SaleTotals): Movement[] {
 }
 
 function drawn({ purse, points }: Redemption): Movement[] {
-  const movements: Movement[] = [];
-  let left = points;
-  for (const { lot, lease, points: available } of purse.funds) {
-    if (left === 0) break;
-    const taken = Math.min(left, available);
-    left -= taken;
-    const movement = { kind: 'redeem', wallet: purse.wallet.id, lot, points: taken } as const;
-    movements.push(lease === null ? movement : { ...movement, lease });
-  }
-  return movements;
+  return draw(purse.funds, points).map(({ lot, lease, points: taken }) => {
+    const movement = { kind: 'redeem', wallet: purse.wallet.id, lot: lot.id, points: taken } as const;
+    return lease === null ? movement : { ...movement, lease };
+  });
+}
+
+/** Wallets whose lots live so long after the last purchase: this one moves them all, also those this till knows nothing of. */
+export function extensions({ compiled, context }: Plan): Extension[] {
+  const { facts, moment } = context;
+  return compiled.extending.map(({ id, lifetime }) => {
+    const { expiresAt } = lotDates(facts.moment, moment, 0, lifetime, facts.shop.zone.offsets);
+    return { wallet: id, expiresAt: expiresAt! };
+  });
 }

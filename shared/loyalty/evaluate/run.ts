@@ -5,7 +5,7 @@ import { multiBuy } from './phases/4-multi-buy.ts';
 import { basketDiscounts } from './phases/5-basket-discounts.ts';
 import { gifts } from './phases/6-gifts.ts';
 import { redemption } from './phases/7-redemption.ts';
-import { rounding } from './phases/8-rounding.ts';
+import { roundingAndDonations } from './phases/8-donations.ts';
 import { accrual } from './phases/9-accrual.ts';
 import { tellings } from './phases/10-tellings.ts';
 import type { Choice, Plan, Refusal, Run } from './types.ts';
@@ -18,7 +18,7 @@ const phases = [
   basketDiscounts,
   gifts,
   redemption,
-  rounding,
+  roundingAndDonations,
   accrual,
   tellings,
 ];
@@ -55,6 +55,8 @@ function openRun(plan: Plan, choice: Choice, telling: boolean, told: readonly Re
     discounts: [],
     redemptions: [],
     accruals: [],
+    donations: [],
+    bundles: new Map(),
     tellings: [],
     refusals: [...told],
     undone: [],

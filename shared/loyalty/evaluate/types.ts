@@ -2,6 +2,7 @@ import type { CompiledProgramme, CompiledWallet, Condition, Context, Rule, RuleP
 import type { EntitlementFacts, FactLine } from '../facts.ts';
 import type { Because, RedemptionOffer } from '../outcome.ts';
 import type { ReasonId } from '../reasons.ts';
+import type { Offered } from './draw.ts';
 
 /** Scans of one good at one price, joined. */
 export type BaseLine = {
@@ -26,13 +27,10 @@ export type Candidate = {
   readonly failed: Condition | null;
 };
 
-/** A lot (or the part of it under a lease) that may pay now. */
-export type Fund = { readonly lot: string; readonly lease: string | null; readonly points: number };
-
 /** A wallet the member has, with what may be spent of it, soonest expiry first. */
 export type Purse = {
   readonly wallet: CompiledWallet;
-  readonly funds: readonly Fund[];
+  readonly funds: readonly Offered[];
   readonly availablePoints: number;
 };
 
@@ -105,6 +103,16 @@ export type Accrual = {
   readonly linePoints: readonly number[];
 };
 
+/** Money for a cause: of the shop by a rule, or the member's own (no candidate). It changes no line. */
+export type Donated = {
+  readonly candidate: Candidate | null;
+  readonly cause: string;
+  readonly amountMinor: number;
+  readonly lines: readonly number[];
+  readonly amounts: readonly number[];
+  readonly because: readonly Because[];
+};
+
 /** Something that is not money: a privilege with its cost, or words. */
 export type Telling = { readonly candidate: Candidate; readonly costMinor: number };
 
@@ -129,6 +137,9 @@ export type Run = {
   readonly discounts: Discount[];
   readonly redemptions: Redemption[];
   readonly accruals: Accrual[];
+  readonly donations: Donated[];
+  /** The units of each bundle whose price is split among partners, by the rule that made it. */
+  readonly bundles: Map<Candidate, number[]>;
   readonly tellings: Telling[];
   readonly refusals: Refusal[];
   /** Gifts whose units must count as bought after all. */

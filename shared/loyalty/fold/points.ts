@@ -56,12 +56,13 @@ function redeem(
   if (rest > taken) postings.push({ wallet, from: 'loss', to: spentOn, points: rest - taken });
 }
 
+type Clawback = Extract<Movement, { kind: 'clawback' }>;
+
 /** From the lot, then others of the wallet, then as debt (or, forgiven, not at all). */
 export function clawBack(
   draft: Account,
-  { wallet, lot: lotId, points }: { wallet: string; lot: string; points: number },
+  { wallet, lot: lotId, points, forgive }: Pick<Clawback, 'wallet' | 'lot' | 'points' | 'forgive'>,
   postings: Posting[],
-  forgive = false,
 ): void {
   const others = draft.lots.filter((lot) => lot.wallet === wallet && lot.id !== lotId).toSorted(bySoonestExpiry);
   let left = points;

@@ -27,9 +27,9 @@ export function lotOf(
   return { id: grantId(source, n), wallet: wallet.id, points, activeFrom, expiresAt };
 }
 
-/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. */
+/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. Of points worth nothing it gives none. */
 export function pointsOf(sumMinor: number, rateBp: number, { unitsPerPoint, worthMinor }: CompiledWallet): number {
-  return mulDiv(sumMinor, rateBp * unitsPerPoint, 10_000 * worthMinor, 'down');
+  return worthMinor === 0 ? 0 : mulDiv(sumMinor, rateBp * unitsPerPoint, 10_000 * worthMinor, 'down');
 }
 
 export function isRefusal(granted: object): granted is GrantRefusal {

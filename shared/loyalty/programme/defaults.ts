@@ -1,6 +1,8 @@
 import type { Identification } from '../basics.ts';
 import type {
   Access,
+  Cause,
+  Coalition,
   Give,
   Group,
   Keeps,
@@ -23,6 +25,9 @@ const defaults = {
   keeps: { discounts: true, accrual: true, redemption: true },
   priority: 0,
   pointsRate: { base: 'paid', whenRedeemed: 'accrue' },
+  pointsPer: { base: 'paid' },
+  donation: { base: 'paid' },
+  partner: { earnBp: 10_000, spendBp: 10_000 },
   cheapestFree: { free: 1, rateBp: 10_000 },
   buyGet: { rateBp: 10_000 },
   privilege: { costMinor: 0 },
@@ -42,7 +47,7 @@ export const minimumIdentification: Record<'earning' | 'other', Identification> 
 
 type GiveOf<Kind extends Give['kind']> = Extract<Give, { kind: Kind }>;
 type BuyGet = Omit<GiveOf<'buyGet'>, 'get'> & { get: Required<GiveOf<'buyGet'>['get']> };
-type FilledKinds = 'pointsRate' | 'cheapestFree' | 'privilege';
+type FilledKinds = 'pointsRate' | 'pointsPer' | 'donation' | 'cheapestFree' | 'privilege';
 export type FilledGive = Exclude<Give, { kind: FilledKinds | 'buyGet' }> | Required<GiveOf<FilledKinds>> | BuyGet;
 type Redemption = NonNullable<Wallet['redemption']>;
 export type FilledWallet = Required<Omit<Wallet, 'redemption'>> & {
@@ -70,6 +75,12 @@ export type FilledProgramme = Pick<Programme, 'id' | 'version' | 'currency'> & {
   access: Access[];
   /** Null: as many as there are. */
   accrualsPerDay: number | null;
+  causes: Cause[];
+  coalition: FilledCoalition | null;
+};
+export type FilledCoalition = {
+  operator: string;
+  partners: Required<Coalition['partners'][number]>[];
 };
 
 /** The programme with every value in place. */
@@ -93,7 +104,15 @@ export function withDefaults(programme: Programme): FilledProgramme {
     reinstateDays: programme.returns?.reinstateDays ?? defaults.reinstateDays,
     access: programme.access ?? [],
     accrualsPerDay: programme.limits?.accrualsPerDay ?? null,
+    causes: programme.causes ?? [],
+    coalition: fillCoalition(programme.coalition),
   };
+}
+
+function fillCoalition(coalition: Coalition | undefined): FilledCoalition | null {
+  if (!coalition) return null;
+  const { operator, partners } = coalition;
+  return { operator, partners: partners.map((partner) => ({ ...defaults.partner, ...partner })) };
 }
 
 function fillWallet(wallet: Wallet): FilledWallet {
@@ -126,5 +145,7 @@ function fillGive(give: Give): FilledGive {
   if (give.kind === 'buyGet') return { ...give, get: { ...defaults.buyGet, ...give.get } };
   if (give.kind === 'pointsRate') return { ...defaults.pointsRate, ...give };
   if (give.kind === 'cheapestFree') return { ...defaults.cheapestFree, ...give };
+  if (give.kind === 'pointsPer') return { ...defaults.pointsPer, ...give };
+  if (give.kind === 'donation') return { ...defaults.donation, ...give };
   return give.kind === 'privilege' ? { ...defaults.privilege, ...give } : give;
 }

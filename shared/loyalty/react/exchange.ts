@@ -4,6 +4,7 @@ import { scheduleConditions } from '../compile/schedule.ts';
 import type { CompiledWallet, Condition } from '../compile/types.ts';
 import type { Reaction } from '../event.ts';
 import { toBecause } from '../evaluate/because.ts';
+import { draw } from '../evaluate/draw.ts';
 import { readPurses } from '../evaluate/purses.ts';
 import { isRefusal, lotOf } from '../grants/points.ts';
 import type { GrantRefusal } from '../grants/source.ts';
@@ -27,8 +28,8 @@ function tryReward(scene: Scene, reward: Reward): GrantRefusal | null {
   if (unmet) return unmet;
   const to = memberOf(scene);
   const reaction = reactionOf(rule, to);
-  const drawn = draw(scene, reaction, wallet, points);
-  if (drawn) return drawn;
+  const unpaid = spend(scene, reaction, wallet, points);
+  if (unpaid) return unpaid;
   const because: Because[] = [{ fact: 'wallet.points', operator: 'atLeast', expected: points, actual: points }];
   const { effects, refused } = giveAll(scene, reaction, to, give, because);
   if (refused[0]) return refused[0];
@@ -50,7 +51,7 @@ function tryConversion(scene: Scene, { id: rule, from, to: into }: Conversion): 
   if (steps < 1) return { reason: 'amount.nothing', because: [] };
   const reaction = reactionOf(rule, memberOf(scene));
   const points = from.points * steps;
-  const refused = draw(scene, reaction, from.wallet, points) ?? turnInto(scene, reaction, into, steps);
+  const refused = spend(scene, reaction, from.wallet, points) ?? turnInto(scene, reaction, into, steps);
   if (refused) return refused;
   const because: Because[] = [{ fact: 'wallet.points', operator: 'wholeSteps', expected: from.points, actual: points }];
   scene.reactions.push(reaction);
@@ -89,7 +90,7 @@ function walletOf({ compiled }: Scene, id: string): CompiledWallet {
 }
 
 /** Takes so many points out of the member's lots, soonest expiry first, or refuses. */
-function draw(scene: Scene, reaction: Reaction, wallet: string, points: number): GrantRefusal | null {
+function spend(scene: Scene, reaction: Reaction, wallet: string, points: number): GrantRefusal | null {
   const { minimumIdentification } = walletOf(scene, wallet).redemption;
   const unsure = firstUnmet(scene, [identified(minimumIdentification)]);
   if (unsure) return unsure;
@@ -99,12 +100,10 @@ function draw(scene: Scene, reaction: Reaction, wallet: string, points: number):
       reason: 'redemption.noPoints',
       because: [{ fact: 'wallet.points', operator: 'atLeast', expected: points, actual: purse.availablePoints }],
     };
-  let left = points;
-  for (const { lot, points: available } of purse.funds) {
-    const taken = Math.min(left, available);
-    left -= taken;
-    if (taken > 0) reaction.movements.push({ kind: 'redeem', wallet, lot, points: taken } satisfies Movement);
-  }
+  const drawn = draw(purse.funds, points);
+  reaction.movements.push(
+    ...drawn.map(({ lot, points: taken }): Movement => ({ kind: 'redeem', wallet, lot: lot.id, points: taken })),
+  );
   return null;
 }
 

@@ -71,7 +71,7 @@ describe('an event', () => {
   });
 
   it('is known by its name where a trigger names any', () => {
-    const trigger = { event: 'attendance', names: ['meetup'] } as const;
+    const trigger: Trigger = { event: 'attendance', names: ['meetup'] };
     expect(gives(trigger, { kind: 'attendance', name: 'meetup' })).toBe(true);
     expect(gives(trigger, { kind: 'attendance', name: 'lecture' })).toBe(false);
     expect(gives(trigger, { kind: 'attendance' })).toBe(false);

@@ -1,8 +1,9 @@
 import type { CompiledProgramme } from '../compile/types.ts';
 import type { Lot, WalletPoints } from '../basics.ts';
 import type { ReturnInput } from '../engine.ts';
-import type { Facts } from '../facts.ts';
+import { extendLots } from '../extend.ts';
 import type { Movement } from '../outcome.ts';
+import type { FilledProgramme } from '../programme/defaults.ts';
 import { parseMoment } from '../time/moment.ts';
 import { startOfLocalDay } from '../time/zone.ts';
 
@@ -15,8 +16,8 @@ type Books = {
 
 /**
  * What the return changes in the account. First what was spent goes back to its lots, last spent first, and pays off debt;
- * then what was earned is taken: from the sale's own lot, then from others (soonest expiry first), then as debt. So a balance
- * and a debt are never both above zero.
+ * then what was earned is taken: from the sale's own lot, then from others (soonest expiry first), then as debt, or let go
+ * where the wallet forgives. So a balance and a debt are never both above zero.
  */
 export function returnMovements(
   { filled }: CompiledProgramme,
@@ -32,7 +33,7 @@ export function returnMovements(
     debt: new Map(member.debt.map(({ wallet, points }) => [wallet, points])),
     movements: [],
   };
-  const spentLots = lotsOfSale(sale.facts);
+  const spentLots = lotsOfSale(sale);
   const revivedUntil = endOfGrace(facts, filled.reinstateDays);
   for (const { wallet, points } of reinstated) {
     const before = reinstatedBefore.find((each) => each.wallet === wallet)?.points ?? 0;
@@ -42,7 +43,7 @@ export function returnMovements(
     }
   }
   for (const { wallet, points } of clawedBack)
-    clawBack(books, wallet, points, accruedLots(sale.outcome.movements, wallet), facts);
+    clawBack(books, filled, { wallet, points, own: accruedLots(sale.outcome.movements, wallet) }, facts);
   return books.movements;
 }
 
@@ -59,13 +60,18 @@ function reinstate(books: Books, lot: Lot, points: number, moment: string, reviv
   books.lots.set(id, { ...lot, points: lot.points + points - owed, expiresAt });
 }
 
+/** What no lot covers is still named where it is forgiven: the account's true books may hold more than was known here. */
 function clawBack(
   books: Books,
-  wallet: string,
-  points: number,
-  own: readonly string[],
+  { wallets }: FilledProgramme,
+  { wallet, points, own }: WalletPoints & { own: readonly string[] },
   facts: ReturnInput['facts'],
 ): void {
+  const forgives = wallets.find(({ id }) => id === wallet)?.debt === 'forgive';
+  const take = (lot: string, taken: number) => {
+    const movement = { kind: 'clawback', wallet, lot, points: taken } as const;
+    books.movements.push(forgives ? { ...movement, forgive: true } : movement);
+  };
   const nowMs = Date.parse(facts.moment);
   const others = [...books.lots.values()].filter(
     (lot) => lot.wallet === wallet && !own.includes(lot.id) && expiryMs(lot) > nowMs,
@@ -77,9 +83,11 @@ function clawBack(
     if (taken === 0) continue;
     lot!.points -= taken;
     left -= taken;
-    books.movements.push({ kind: 'clawback', wallet, lot: id, points: taken });
+    take(id, taken);
   }
-  if (left > 0) books.movements.push({ kind: 'debt', wallet, points: left });
+  if (left === 0) return;
+  if (forgives) take(own[0]!, left);
+  else books.movements.push({ kind: 'debt', wallet, points: left });
 }
 
 /** The spent parts of lots in reverse order, from after those that came back before. */
@@ -107,10 +115,13 @@ function accruedLots(movements: readonly Movement[], wallet: string): string[] {
   return movements.flatMap((each) => (each.kind === 'accrue' && each.wallet === wallet ? [each.lot] : []));
 }
 
-/** Every lot the sale could spend, its own dates with it. */
-function lotsOfSale({ member, spending }: Facts): Map<string, Lot> {
+/** Every lot the sale could spend, with its own dates as the sale left them. */
+function lotsOfSale({ facts, outcome }: ReturnInput['sale']): Map<string, Lot> {
+  const { member, spending } = facts;
   const leased = spending?.level === 'lease' ? spending.leases.flatMap(({ lots }) => lots) : [];
-  return new Map([...(member?.lots ?? []), ...leased].map((lot) => [lot.id, lot]));
+  const lots = new Map([...(member?.lots ?? []), ...leased].map((lot) => [lot.id, { ...lot }]));
+  for (const extension of outcome.extended ?? []) extendLots([...lots.values()], extension, facts.moment);
+  return lots;
 }
 
 /** The end of the local day `reinstateDays` after the return: how long a lot lives that had expired. */

@@ -6,10 +6,12 @@ import { compile } from '../compile/compile.ts';
 import type { Reacting } from '../compile/types.ts';
 import type { ReturnedLine } from '../engine.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
+import { extendLots } from '../extend.ts';
 import type { Facts } from '../facts.ts';
 import { applyEvent } from '../fold.ts';
 import type { AccountEvent, Posting } from '../fold.ts';
 import { standingCount } from '../grants/counting.ts';
+import type { Outcome } from '../outcome.ts';
 import { anyActiveFacts, anyActiveProgramme } from '../testing/arbitrary-activities.ts';
 import { lot, member } from '../testing/build.ts';
 import { dayNumberOf } from '../time/moment.ts';
@@ -51,6 +53,15 @@ function happen(accounts: Map<string, Account>, to: string, event: AccountEvent,
   postings.push(...applied.postings);
 }
 
+/** A purchase moves the lots of some wallets, and its return leaves them there. */
+function kept(accounts: ReadonlyMap<string, Account>, { extended = [] }: Outcome, { moment }: Facts) {
+  const buyer = accounts.get('m1');
+  if (!buyer) return accounts;
+  const lots = buyer.lots.map((lot) => ({ ...lot }));
+  for (const extension of extended) extendLots(lots, extension, moment);
+  return new Map([...accounts, ['m1', { ...buyer, lots }]]);
+}
+
 /** Each line in two parts, the second halves in a return of their own. */
 function halves(lines: readonly { id: string; quantity: number }[], cut: number): ReturnedLine[][] {
   const first = lines.map(({ id, quantity }) => ({ line: id, quantity: Math.floor((quantity * cut) / 100) }));
@@ -66,7 +77,7 @@ describe('a sale that sets things off, and all its returns', () => {
         const outcome = evaluate(compiled, sale);
         if (outcome.lines.length === 0) return;
         const accounts = people(sale.member);
-        const before = standing(accounts, compiled.reacting);
+        const before = standing(kept(people(sale.member), outcome, sale), compiled.reacting);
         const postings: Posting[] = [];
         const { receipt, moment } = sale;
         if (sale.member) {

@@ -7,6 +7,8 @@ import type { Because, Effect, Message, Movement, Rejection, ReturnLine, ReturnO
 import { returnMovements } from './account.ts';
 import { backsOf } from './backs.ts';
 import { reopened } from './entitlements.ts';
+import { moneyBack } from './money-back.ts';
+import type { MoneyBack } from './money-back.ts';
 import { partsOf, sumByLine, sumByWallet } from './shares.ts';
 import type { Part } from './shares.ts';
 import { backOf } from './sold.ts';
@@ -37,10 +39,11 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
   const back = backOf(input, parts, whole);
   const lost = known ? tierLost(compiled, back, refund) : null;
   const undone = undo(compiled, back, known);
+  const money = moneyBack(compiled, back, known);
   return {
     kind: 'return',
     lines,
-    totals: { refundMinor, reinstated, clawedBack, vat: returnVat(before, lines) },
+    totals: { refundMinor, ...donatedTotal(money), reinstated, clawedBack, vat: returnVat(before, lines) },
     movements,
     entitlements: {
       reopened: reopened(input, lines, whole).filter(({ id }) => !undone.revoked.includes(id)),
@@ -48,16 +51,23 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
     },
     tier: lost?.change ?? null,
     ...undone.extras,
+    ...(money.donations.length === 0 ? {} : { donations: money.donations }),
+    ...(money.settlements.length === 0 ? {} : { settlements: money.settlements }),
     effects: [
       ...pointEffects(compiled, lines, 'reinstatement', reinstated),
       ...pointEffects(compiled, lines, 'clawback', clawedBack),
       ...undone.effects,
+      ...money.effects,
       ...(lost ? [tierEffect(compiled, lost, facts.member!.spendMinor - refundMinor)] : []),
     ],
     rejections: known ? [] : strangerRejections(input),
     progress: known ? progressAfter(compiled, input, lost?.change.to ?? facts.member!.tier, refundMinor) : [],
     messages: returnMessages(movements, lost?.change.from ?? null, lost?.change.to ?? null),
   };
+}
+
+function donatedTotal({ donatedMinor }: MoneyBack): { donatedMinor?: number } {
+  return donatedMinor === 0 ? {} : { donatedMinor };
 }
 
 /** Whether nothing of the sale remains with the buyer after this. */

@@ -3,6 +3,7 @@ import type { Facts, FactLine, MemberFacts } from '../facts.ts';
 import { highestEntered } from '../evaluate/tiers.ts';
 import type { Give, Programme, Promotion, When } from '../programme/schema.ts';
 import { parseMoment } from '../time/moment.ts';
+import { anyDonation, anyWallet, anyWallets, causes, coalition, moneyGive } from './arbitrary-money.ts';
 import {
   anyAccess,
   anyAudience,
@@ -15,7 +16,7 @@ import {
   anyRotation,
   anySurroundings,
 } from './arbitrary-promotions.ts';
-import { bonus, facts, lot, member, programme, text } from './build.ts';
+import { facts, lot, member, programme, text } from './build.ts';
 
 /** Random programmes and baskets that meet: few goods, few categories, small and odd prices. */
 
@@ -35,9 +36,6 @@ const tiers: NonNullable<Programme['tiers']> = [
     },
   },
 ];
-const stamps = { ...bonus, id: 'stamps', scale: 0 as const, worthMinor: 250, activationDays: 1 };
-const wallets = [{ ...bonus, lifetime: { kind: 'days' as const, days: 30 }, redemption: { capBp: 7000 } }, stamps];
-
 const rateBp = fc.integer({ min: 1, max: 12_000 });
 const minorAmount = fc.integer({ min: 1, max: 3000 });
 const goods = fc.oneof(
@@ -50,7 +48,7 @@ const comparison = fc.record({
   operator: fc.constantFrom<'over' | 'atLeast'>('over', 'atLeast'),
   valueMinor: fc.integer({ min: 0, max: 20_000 }),
 });
-const wallet = fc.constantFrom('bonus', 'stamps');
+const wallet = fc.constantFrom('bonus', 'stamps', 'fresh');
 
 const anyWhen: fc.Arbitrary<When> = fc.record(
   {
@@ -86,6 +84,13 @@ const anyGive: fc.Arbitrary<Give> = fc.oneof(
     kind: fc.constant('bundlePrice' as const),
     parts: fc.array(goods, { minLength: 2, maxLength: 3 }),
     priceMinor: fc.integer({ min: 0, max: 15_000 }),
+    split: fc.option(
+      fc.integer({ min: 0, max: 10_000 }).map((shareBp) => [
+        { partner: 'grocer', shareBp },
+        { partner: 'florist', shareBp: 10_000 - shareBp },
+      ]),
+      { nil: undefined },
+    ),
   }),
   fc.record({ kind: fc.constant('basketPercent' as const), rateBp }),
   fc.record({ kind: fc.constant('basketAmount' as const), amountMinor: minorAmount }),
@@ -99,8 +104,13 @@ const anyGive: fc.Arbitrary<Give> = fc.oneof(
     },
     { requiredKeys: ['kind', 'wallet', 'rateBp'] },
   ),
-  fc.record({ kind: fc.constant('pointsMultiplier' as const), wallet, factorBp: fc.integer({ min: 0, max: 40_000 }) }),
-  fc.record({ kind: fc.constant('pointsFixed' as const), wallet, points: fc.integer({ min: 1, max: 999 }) }),
+  fc.record({
+    kind: fc.constant('pointsMultiplier' as const),
+    wallet: anyWallet,
+    factorBp: fc.integer({ min: 0, max: 40_000 }),
+  }),
+  fc.record({ kind: fc.constant('pointsFixed' as const), wallet: anyWallet, points: fc.integer({ min: 1, max: 999 }) }),
+  moneyGive,
 );
 
 const keeps = fc.record(
@@ -138,6 +148,7 @@ function factLine(
   if (sku === 'd') line.byWeight = true;
   if (sku === 'e') line.minPriceMinor = 9500;
   if (sku === 'c') line.discountable = false;
+  if (sku !== 'a') line.costMinor = Math.floor(prices[sku]! / 2);
   if (priceOverrideMinor !== undefined) line.priceOverrideMinor = priceOverrideMinor;
   return line;
 }
@@ -171,9 +182,10 @@ export const anyProgramme: fc.Arbitrary<Programme> = fc
     total: fc.constantFrom<'none' | 'downTo100'>('none', 'downTo100'),
     access: anyAccess,
     limits: fc.constantFrom({}, { accrualsPerDay: 2 }),
+    wallets: anyWallets(goods),
   })
-  .map(({ promotions, total, access, limits }) =>
-    programme([...promotions, gift], { wallets, tiers, groups, rounding: { total }, access, limits }),
+  .map(({ promotions, total, ...parts }) =>
+    programme([...promotions, gift], { tiers, groups, causes, coalition, rounding: { total }, ...parts }),
   );
 
 /** A member whose balance and debt are not both above zero, and whose tier is the one their purchases make. */
@@ -196,8 +208,9 @@ export const anyMember: fc.Arbitrary<MemberFacts> = fc
       receipt: 0,
     };
     const tier = tiers[Math.max(0, highestEntered(tiers, standing))]!;
+    const ends = ['2027-01-01', null, '2026-12-10'];
     const lots = balances.map((points, index) =>
-      lot(`lot${index}`, points, index === 1 ? null : `2027-0${index + 1}-01`),
+      lot(`lot${index}`, points, ends[index], index === 2 ? 'fresh' : 'bonus'),
     );
     const good = { sku: 'a', unitPriceMinor: 3333, quantity: (giftQuantity ?? 1) * 1000 };
     const ownGift: MemberFacts['entitlements'] =
@@ -223,17 +236,20 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     codes: fc.constantFrom<string[]>([], ['SPRING'], ['SPRING', 'c1']),
     floor: fc.constantFrom(0, 1),
     takesGift: fc.boolean(),
+    partner: fc.constantFrom('grocer', 'florist', 'bank', 'stranger', undefined),
+    donation: anyDonation,
     around: anySurroundings,
   })
-  .map(({ lines, buyer, wish, codes, floor, takesGift, around }) => {
+  .map(({ lines, buyer, wish, codes, floor, takesGift, partner, donation, around }) => {
     const base = facts(lines);
     return {
       ...base,
       ...around,
-      shop: { ...base.shop, lineFloorMinor: floor },
+      shop: { ...base.shop, lineFloorMinor: floor, ...(partner === undefined ? {} : { partner }) },
+      ...(donation === undefined ? {} : { donation }),
       member: buyer,
       codes,
       gifts: takesGift ? ['g1'] : [],
-      redeem: [{ wallet: 'bonus', points: wish }],
+      redeem: ['bonus', 'miles', 'fresh'].map((each) => ({ wallet: each, points: wish })),
     };
   });

@@ -63,6 +63,22 @@ describe('a lifetime', () => {
     expect(endOfMonth('2026-11-30T23:59:59+03:00', 2)).toBe('2027-02-01T00:00:00+03:00');
   });
 
+  it('may end with a quarter, this one or a later one', () => {
+    const endOfQuarter = (moment: string, quarters: number, activationDays = 0) =>
+      lotDates(moment, parseMoment(moment), activationDays, { kind: 'endOfQuarter', quarters }, moscow).expiresAt;
+    expect(endOfQuarter('2026-11-20T10:00:00+03:00', 0)).toBe('2027-01-01T00:00:00+03:00');
+    expect(endOfQuarter('2026-10-01T00:00:00+03:00', 0)).toBe('2027-01-01T00:00:00+03:00');
+    expect(endOfQuarter('2026-12-31T23:59:59+03:00', 1)).toBe('2027-04-01T00:00:00+03:00');
+    expect(endOfQuarter('2026-12-31T23:59:59+03:00', 0, 1)).toBe('2027-04-01T00:00:00+03:00');
+    expect(endOfQuarter('2026-02-28T10:00:00+03:00', 4)).toBe('2027-04-01T00:00:00+03:00');
+  });
+
+  it('may end on a day that is the same for all', () => {
+    const moment = '2026-12-05T10:00:00+03:00';
+    const { expiresAt } = lotDates(moment, parseMoment(moment), 14, { kind: 'date', day: '2027-03-31' }, moscow);
+    expect(expiresAt).toBe('2027-04-01T00:00:00+03:00');
+  });
+
   it('may be for ever', () => {
     const moment = '2026-12-05T10:00:00+03:00';
     expect(lotDates(moment, parseMoment(moment), 0, { kind: 'never' }, moscow).expiresAt).toBeNull();

@@ -66,13 +66,13 @@ function theTill(): Till {
   return opened.till;
 }
 
-type Paper = { number: number; netMinor: number };
+type Paper = { number: number; dueMinor: number };
 
 /** On its way to the disk before the till does anything more; it outlives the process. */
-function acknowledge(receipt: string, { number, netMinor }: Paper): void {
+function acknowledge(receipt: string, { number, dueMinor }: Paper): void {
   if (acknowledged.has(receipt)) return;
   acknowledged.add(receipt);
-  appendFileSync(opened.notes, `ack ${receipt} ${number} ${netMinor}\n`);
+  appendFileSync(opened.notes, `ack ${receipt} ${number} ${dueMinor}\n`);
   opened.die('acknowledged');
 }
 

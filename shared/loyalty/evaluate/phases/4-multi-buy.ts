@@ -16,7 +16,8 @@ export function multiBuy(run: Run): void {
     const most = candidate.rule.limits?.receipt ?? Infinity;
     const times = sets.reduce((sum, set) => sum + set.times, 0);
     if (times > most) refuseOver(run, candidate, times * 1000);
-    giveSets(run, candidate, times > most ? firstSets(sets, most) : sets);
+    const units = giveSets(run, candidate, times > most ? firstSets(sets, most) : sets);
+    if (units.length > 0 && isSplit(candidate)) run.bundles.set(candidate, [...units]);
   }
 }
 
@@ -30,15 +31,21 @@ function setsOf(run: Run, candidate: Candidate): UnitSet[] {
   return buyGetSets(run, lines, countable(run, candidate, given), give);
 }
 
+/** The money of its bundles belongs to several partners. */
+function isSplit({ rule: { give } }: Candidate): boolean {
+  return give.kind === 'bundlePrice' && give.split !== undefined;
+}
+
 /** Open lines that are counted by units. */
 function countable(run: Run, candidate: Candidate, among: readonly number[]): number[] {
   return openLines(run, candidate, closes.discounts, among).filter((index) => !run.lines[index]!.fact.byWeight);
 }
 
-function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): void {
+/** Answers the units of the sets, where they came to something. */
+function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): readonly number[] {
   if (sets.length === 0) {
     if (run.telling) run.refusals.push({ rule: candidate.rule.id, reason: 'goods.tooFew', because: [] });
-    return;
+    return [];
   }
   let budget = budgetLeft(run, candidate);
   if (budget === 0 && run.telling) run.refusals.push(budgetSpent(run, candidate));
@@ -52,7 +59,9 @@ function giveSets(run: Run, candidate: Candidate, sets: readonly UnitSet[]): voi
     lines.push(...units);
     amounts.push(...parts);
   }
+  const before = run.discounts.length;
   if (lines.length > 0) discount(run, candidate, 'discount', lines, amounts);
+  return run.discounts.length > before ? lines : [];
 }
 
 /**

@@ -1,24 +1,26 @@
-import { allocate, share } from '../../../money/allocate.ts';
+import { share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
 import { identified } from '../../compile/audience.ts';
-import { closes } from '../../compile/types.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
 import { toBecause } from '../because.ts';
 import type { Because } from '../../outcome.ts';
 import type { ReasonId } from '../../reasons.ts';
 import type { Purse, Run } from '../types.ts';
-import { roomOf, takeOff } from './apply.ts';
+import { takeOff } from './apply.ts';
+import { payableBy, spread } from './payable.ts';
+import type { Payable } from './payable.ts';
 
 type Limit = { points: number; because: readonly Because[]; reason: ReasonId };
 
 /**
  * Points pay for lines that keep redemption: at most the cap on the sum left of them, never a line below its floor, in whole
- * steps, wallets in the programme's order. What could be spent is offered whether it is wished or not.
+ * steps, wallets in the programme's order. What could be spent is offered whether it is wished or not; points that are worth
+ * nothing never are.
  */
 export function redemption(run: Run): void {
   const { compiled, purses, context } = run.plan;
   const wishes = context.facts.redeem ?? [];
-  if (run.telling) for (const purse of purses) run.offers.push(offer(run, purse));
+  if (run.telling) for (const purse of purses) if (purse.wallet.worthMinor > 0) run.offers.push(offer(run, purse));
   for (const { wallet: id, points } of wishes)
     if (points !== 0 && run.telling && !compiled.wallets.some((wallet) => wallet.id === id))
       run.refusals.push({ rule: id, reason: 'wallet.unknown', because: [] });
@@ -44,7 +46,7 @@ function refuseWithoutMember(run: Run, rule: string): void {
 }
 
 function offer(run: Run, purse: Purse): Run['offers'][number] {
-  const { points, because } = limitOf(run, purse, redeemableLines(run));
+  const { points, because } = limitOf(run, purse, payableBy(run, purse.wallet));
   return {
     wallet: purse.wallet.id,
     points,
@@ -55,8 +57,8 @@ function offer(run: Run, purse: Purse): Run['offers'][number] {
 
 function redeem(run: Run, purse: Purse, wishedPoints: number): void {
   const { wallet } = purse;
-  const lines = redeemableLines(run);
-  const limit = limitOf(run, purse, lines);
+  const payable = payableBy(run, wallet);
+  const limit = limitOf(run, purse, payable);
   const points = Math.min(limit.points, wholeSteps(wishedPoints, wallet));
   if (run.telling && (points === 0 || (wishedPoints !== Infinity && points < wishedPoints)))
     run.refusals.push({
@@ -65,11 +67,8 @@ function redeem(run: Run, purse: Purse, wishedPoints: number): void {
       because: limit.because,
     });
   if (points === 0) return;
-  const weights = lines.map((index) => run.lines[index]!.leftMinor);
-  const rooms = lines.map((index) => roomOf(run, index));
   const amountMinor = worthOf(points, wallet);
-  const amounts = allocate(amountMinor, weights, rooms);
-  const paid = takeOff(run, lines, amounts);
+  const paid = takeOff(run, payable.lines, spread(amountMinor, payable));
   paid.lines.forEach((index, at) => {
     run.lines[index]!.redeemedMinor += paid.amounts[at]!;
   });
@@ -79,24 +78,20 @@ function redeem(run: Run, purse: Purse, wishedPoints: number): void {
 }
 
 /** The most that may be spent, what limits it, and the reason to tell where that is nothing. */
-function limitOf(run: Run, purse: Purse, lines: readonly number[]): Limit {
+function limitOf(run: Run, purse: Purse, payable: Payable): Limit {
   const refused = refusal(run, purse.wallet);
   if (refused) return refused;
+  const useless = pointless(purse, payable);
+  if (useless) return useless;
   const { wallet, availablePoints } = purse;
-  let baseMinor = 0;
-  let roomMinor = 0;
-  for (const index of lines) {
-    baseMinor += run.lines[index]!.leftMinor;
-    roomMinor += roomOf(run, index);
-  }
+  const { baseMinor, roomMinor } = payable;
   const capMinor = mulDiv(baseMinor, wallet.redemption.capBp, 10_000, 'down');
-  const payableMinor = Math.min(capMinor, roomMinor);
-  const payable = mulDiv(payableMinor, wallet.unitsPerPoint, wallet.worthMinor, 'down');
-  const most = Math.min(availablePoints, payable);
+  const payablePoints = mulDiv(Math.min(capMinor, roomMinor), wallet.unitsPerPoint, wallet.worthMinor, 'down');
+  const most = Math.min(availablePoints, payablePoints);
   const points = wholeSteps(most, wallet);
   const because: Because[] = [];
   if (availablePoints === most)
-    because.push({ fact: 'wallet.points', operator: 'atMost', expected: availablePoints, actual: payable });
+    because.push({ fact: 'wallet.points', operator: 'atMost', expected: availablePoints, actual: payablePoints });
   else if (capMinor <= roomMinor)
     because.push({
       fact: 'lines.redeemableMinor',
@@ -110,6 +105,18 @@ function limitOf(run: Run, purse: Purse, lines: readonly number[]): Limit {
   return { points, because, reason: availablePoints === 0 ? 'redemption.noPoints' : 'redemption.nothing' };
 }
 
+/** Points that are worth nothing pay for nothing, and those for certain goods not for others. */
+function pointless({ wallet, availablePoints }: Purse, { lines }: Payable): Limit | null {
+  const { worthMinor, payable, redemption: rules } = wallet;
+  let because: Because;
+  if (worthMinor === 0) because = { fact: 'wallet.worthMinor', operator: 'over', expected: 0, actual: 0 };
+  else if (payable !== null && lines.length === 0)
+    because = { fact: 'lines', operator: 'match', expected: rules.goods, actual: 0 };
+  else return null;
+  const reason = worthMinor === 0 ? 'redemption.nothing' : 'redemption.goods';
+  return { points: 0, because: [because], reason: availablePoints === 0 ? 'redemption.noPoints' : reason };
+}
+
 /** A phone alone spends nothing, whatever the programme says. */
 function refusal(run: Run, wallet: CompiledWallet): Limit | null {
   const { context } = run.plan;
@@ -121,14 +128,6 @@ function refusal(run: Run, wallet: CompiledWallet): Limit | null {
   if (spending?.level !== 'refused') return null;
   const because: Because[] = [{ fact: 'spending', operator: 'isNot', expected: 'refused', actual: spending.reason }];
   return { points: 0, because, reason: `redemption.${spending.reason}` };
-}
-
-function redeemableLines(run: Run): number[] {
-  const open: number[] = [];
-  run.lines.forEach(({ closed, leftMinor }, index) => {
-    if ((closed & closes.redemption) === 0 && leftMinor > 0) open.push(index);
-  });
-  return open;
 }
 
 function wholeSteps(points: number, { stepPoints }: CompiledWallet): number {

@@ -2,27 +2,69 @@ import { share } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/money.ts';
 import { closes } from '../../compile/types.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
+import { pointsOf } from '../../grants/points.ts';
 import type { Because } from '../../outcome.ts';
 import type { FilledGive } from '../../programme/defaults.ts';
+import { dayNumberOf } from '../../time/moment.ts';
+import { startOfLocalDay } from '../../time/zone.ts';
 import { explainClosed } from '../because.ts';
 import type { Candidate, Run } from '../types.ts';
 import { allowedTo, passing } from './apply.ts';
 import { budgetLeft, budgetSpent } from './limits.ts';
 import { withSplits } from './split.ts';
 
-type Rate = Extract<FilledGive, { kind: 'pointsRate' }>;
+type Earning = Extract<FilledGive, { wallet: string }>;
+type Rate = Extract<Earning, { kind: 'pointsRate' }>;
+/** What multipliers speak of. */
+const multiplied: ReadonlySet<string> = new Set(['pointsRate', 'pointsPer']);
 
 /** Points for what was paid: all rates first, then multipliers of what they gave, then fixed numbers. Each rule rounds down alone. */
 export function accrual(run: Run): void {
   for (const candidate of passing(run, 9)) {
     const { give } = candidate.rule;
-    if (give.kind !== 'pointsRate' && give.kind !== 'pointsMultiplier' && give.kind !== 'pointsFixed') continue;
+    if (!('wallet' in give)) continue;
     const wallet = run.plan.compiled.wallets.find((each) => each.id === give.wallet);
     if (!wallet) continue;
-    const lines = accruingLines(run, candidate);
-    if (give.kind === 'pointsRate') accrueRate(run, candidate, wallet, lines, give);
-    else if (give.kind === 'pointsMultiplier') accrueSurplus(run, candidate, wallet, lines, give.factorBp);
-    else accrue(run, candidate, wallet, lines, netOf(run, lines), () => give.points);
+    const over = walletOver(run, wallet);
+    if (over) {
+      if (run.telling) run.refusals.push({ rule: candidate.rule.id, reason: 'schedule.over', because: [over] });
+    } else accrueBy(run, candidate, wallet, accruingLines(run, candidate), give);
+  }
+}
+
+/** Where all points of a wallet end on one day, none are granted that could not be used by then. */
+function walletOver({ plan }: Run, { lifetime, activationDays }: CompiledWallet): Because | null {
+  if (lifetime.kind !== 'date') return null;
+  const { facts, moment } = plan.context;
+  if (moment.dayNumber + activationDays <= dayNumberOf(lifetime.day)) return null;
+  const expected = startOfLocalDay(dayNumberOf(lifetime.day) + 1, facts.shop.zone.offsets);
+  return { fact: 'moment', operator: 'before', expected, actual: facts.moment };
+}
+
+function accrueBy(
+  run: Run,
+  candidate: Candidate,
+  wallet: CompiledWallet,
+  lines: readonly number[],
+  give: Earning,
+): void {
+  switch (give.kind) {
+    case 'pointsRate':
+      return accrueRate(run, candidate, wallet, lines, give);
+    case 'pointsPer': {
+      const points = (sumMinor: number) => Math.floor(sumMinor / give.perMinor) * give.points;
+      return accrue(run, candidate, wallet, lines, basesOf(run, lines, give.base), points);
+    }
+    case 'pointsMultiplier':
+      return accrueSurplus(run, candidate, wallet, lines, give.factorBp);
+    case 'pointsFixed':
+      return accrue(run, candidate, wallet, lines, netOf(run, lines), () => give.points);
+    case 'pointsPerUnit': {
+      const paid = lines.filter((index) => run.lines[index]!.leftMinor > 0);
+      const quantities = paid.map((index) => run.lines[index]!.quantity);
+      const points = (thousandths: number) => Math.floor(thousandths / 1000) * give.points;
+      return accrue(run, candidate, wallet, paid, quantities, points);
+    }
   }
 }
 
@@ -38,11 +80,7 @@ function accrueRate(
     if (run.telling) run.refusals.push({ rule: candidate.rule.id, reason: 'accrual.redeemed', because });
     return;
   }
-  const weights = netOf(run, lines);
-  if (give.base === 'beforeRedemption')
-    lines.forEach((index, at) => {
-      weights[at]! += run.lines[index]!.redeemedMinor;
-    });
+  const weights = basesOf(run, lines, give.base);
   accrue(run, candidate, wallet, lines, weights, (sumMinor) => pointsOf(sumMinor, give.rateBp, wallet));
 }
 
@@ -89,11 +127,6 @@ function accrue(
   if (candidate.rule.closes !== 0) for (const index of lines) run.lines[index]!.closed |= candidate.rule.closes;
 }
 
-/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. */
-function pointsOf(sumMinor: number, rateBp: number, { unitsPerPoint, worthMinor }: CompiledWallet): number {
-  return mulDiv(sumMinor, rateBp * unitsPerPoint, 10_000 * worthMinor, 'down');
-}
-
 /** Lines paid for wholly with points stay: a rate on what they cost before may still give. */
 function accruingLines(run: Run, candidate: Candidate): number[] {
   const allowed = allowedTo(run, candidate);
@@ -104,6 +137,15 @@ function accruingLines(run: Run, candidate: Candidate): number[] {
   });
 }
 
+function basesOf(run: Run, lines: readonly number[], base: Rate['base']): number[] {
+  const weights = netOf(run, lines);
+  if (base === 'beforeRedemption')
+    lines.forEach((index, at) => {
+      weights[at]! += run.lines[index]!.redeemedMinor;
+    });
+  return weights;
+}
+
 function netOf(run: Run, lines: readonly number[]): number[] {
   return lines.map((index) => run.lines[index]!.leftMinor);
 }
@@ -112,7 +154,7 @@ function netOf(run: Run, lines: readonly number[]): number[] {
 function ratePoints(run: Run, wallet: CompiledWallet): number[] {
   const points = run.lines.map(() => 0);
   for (const { wallet: earned, candidate, lines, linePoints } of run.accruals)
-    if (earned === wallet && candidate.rule.give.kind === 'pointsRate')
+    if (earned === wallet && multiplied.has(candidate.rule.give.kind))
       lines.forEach((line, at) => {
         points[line]! += linePoints[at]!;
       });

@@ -22,6 +22,7 @@ export function splitOff(run: Run, index: number, quantity: number): number {
   run.lines.push({ ...line, split: true, quantity, grossMinor, leftMinor, floorMinor });
   line.floorMinor = restFloorMinor;
   const part = run.lines.length - 1;
+  for (const units of run.bundles.values()) if (units.includes(index)) units.push(part);
   const parts = run.splits.get(line.place);
   if (parts) parts.push(part);
   else run.splits.set(line.place, [part]);

@@ -21,6 +21,12 @@ var defaults = {
 		base: "paid",
 		whenRedeemed: "accrue"
 	},
+	pointsPer: { base: "paid" },
+	donation: { base: "paid" },
+	partner: {
+		earnBp: 1e4,
+		spendBp: 1e4
+	},
 	cheapestFree: {
 		free: 1,
 		rateBp: 1e4
@@ -68,7 +74,20 @@ function withDefaults(programme) {
 		minimumForGifts: programme.identification?.minimumForGifts ?? defaults.minimumForGifts,
 		reinstateDays: programme.returns?.reinstateDays ?? defaults.reinstateDays,
 		access: programme.access ?? [],
-		accrualsPerDay: programme.limits?.accrualsPerDay ?? null
+		accrualsPerDay: programme.limits?.accrualsPerDay ?? null,
+		causes: programme.causes ?? [],
+		coalition: fillCoalition(programme.coalition)
+	};
+}
+function fillCoalition(coalition) {
+	if (!coalition) return null;
+	const { operator, partners } = coalition;
+	return {
+		operator,
+		partners: partners.map((partner) => ({
+			...defaults.partner,
+			...partner
+		}))
 	};
 }
 function fillWallet(wallet) {
@@ -115,6 +134,14 @@ function fillGive(give) {
 	};
 	if (give.kind === "cheapestFree") return {
 		...defaults.cheapestFree,
+		...give
+	};
+	if (give.kind === "pointsPer") return {
+		...defaults.pointsPer,
+		...give
+	};
+	if (give.kind === "donation") return {
+		...defaults.donation,
 		...give
 	};
 	return give.kind === "privilege" ? {
@@ -425,8 +452,8 @@ function scheduleConditions(schedule) {
 	}
 	if (rotation) {
 		const first = monthNumber(`${rotation.from}-01`);
-		const isOn = ({ localMs }) => {
-			const months = monthNumber(localMs) - first;
+		const isOn = (moment) => {
+			const months = monthNumber(moment.localMs) - first;
 			return months >= 0 && months % rotation.everyMonths === 0;
 		};
 		conditions.push(momentCondition("schedule.rotation", "within", rotation, isOn));
@@ -809,6 +836,29 @@ var closes = {
 	accrual: 2,
 	redemption: 4
 };
+// compile/wallet.ts
+function compileWallet(wallet) {
+	const { stepPoints, goods, goodsCaps = [] } = wallet.redemption;
+	const exact = wholeStep(wallet.scale, wallet.worthMinor);
+	return {
+		...wallet,
+		unitsPerPoint: 10 ** wallet.scale,
+		stepPoints: stepPoints / greatestCommonDivisor(stepPoints, exact) * exact,
+		payable: goodsTest(goods),
+		goodsCaps: goodsCaps.map((cap) => ({
+			goods: goodsTest(cap.goods) ?? (() => true),
+			capBp: cap.capBp
+		}))
+	};
+}
+/** The least number of the wallet's smallest units that is worth a whole number of minor units. */
+function wholeStep(scale, worthMinor) {
+	const unit = 10 ** scale;
+	return unit / greatestCommonDivisor(unit, worthMinor);
+}
+function greatestCommonDivisor(a, b) {
+	return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
 // compile/compile.ts
 /** Where a kind of rule works: its phase, and its step within it. */
 var places = {
@@ -844,16 +894,20 @@ function compile(programme) {
 		...draft,
 		order
 	}));
+	const wallets = filled.wallets.map(compileWallet);
 	return {
 		programme,
 		filled,
 		index: indexRules(rules, filled.promotions),
 		host: rules.find((rule) => rule.give.kind === "host"),
-		wallets: filled.wallets.map(compileWallet),
+		wallets,
 		access: filled.access.map(compileAccess),
 		recomputed: new Set(filled.promotions.filter(({ onReturn }) => onReturn === "recompute").map(({ id }) => id)),
 		choosing: filled.groups.filter((group) => group.mode !== "all"),
-		reacting: compileReacting(programme, filled)
+		reacting: compileReacting(programme, filled),
+		extending: wallets.filter(({ lifetime }) => lifetime.kind === "sinceLastPurchase"),
+		causes: new Map(filled.causes.map(({ id, schedule }) => [id, schedule ? scheduleConditions(schedule) : []])),
+		coalition: compileCoalition(filled.coalition)
 	};
 }
 function draftRule(promotion, programme, groups) {
@@ -897,6 +951,14 @@ function rulesGoods({ when, give }) {
 function allGoods() {
 	return true;
 }
+function compileCoalition(coalition) {
+	if (coalition === null) return null;
+	const { operator, partners } = coalition;
+	return {
+		operator,
+		partners: new Map(partners.map((partner) => [partner.id, partner]))
+	};
+}
 /** The host till's own discount, told as rule `host`. */
 function hostRule({ hostDiscount }, groups) {
 	const { group, priority, keeps } = hostDiscount;
@@ -925,19 +987,6 @@ function closedBits(keeps) {
 /** Phase, step, priority (lower first), then id by code units. */
 function byOrder$1(a, b) {
 	return a.phase - b.phase || a.step - b.step || a.priority - b.priority || (a.id < b.id ? -1 : 1);
-}
-function compileWallet(wallet) {
-	const unitsPerPoint = 10 ** wallet.scale;
-	const exact = unitsPerPoint / greatestCommonDivisor(unitsPerPoint, wallet.worthMinor);
-	const { stepPoints } = wallet.redemption;
-	return {
-		...wallet,
-		unitsPerPoint,
-		stepPoints: stepPoints / greatestCommonDivisor(stepPoints, exact) * exact
-	};
-}
-function greatestCommonDivisor(a, b) {
-	return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 // ../money/money.ts
 /** `value × multiplier ÷ divisor`, rounded as named on the absolute value; exact beyond 2^53. Divisor above zero. */
@@ -1138,6 +1187,7 @@ function splitOff(run, index, quantity) {
 	});
 	line.floorMinor = restFloorMinor;
 	const part = run.lines.length - 1;
+	for (const units of run.bundles.values()) if (units.includes(index)) units.push(part);
 	const parts = run.splits.get(line.place);
 	if (parts) parts.push(part);
 	else run.splits.set(line.place, [part]);
@@ -1227,7 +1277,11 @@ function explainClosed(run, candidate, bit) {
 }
 /** The rule that closed one of these lines. */
 function closerOf(run, lines, bit) {
-	for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) {
+	for (const { candidate, lines: changed } of [
+		...run.discounts,
+		...run.donations,
+		...run.accruals
+	]) {
 		if (candidate === null || (candidate.rule.closes & bit) === 0) continue;
 		const concerned = closesOnlyChanged(candidate.rule) ? changed.map((at) => run.lines[at].place) : candidate.lines;
 		if (lines.some((line) => concerned.includes(line))) return candidate.rule.id;
@@ -1338,7 +1392,7 @@ function usedOnceMore(uses, rule, day) {
 	};
 }
 // evaluate/activities/acted.ts
-function refuse({ acted, rule }, { reason, because }) {
+function refuse$1({ acted, rule }, { reason, because }) {
 	acted.refusals.push({
 		rule,
 		reason,
@@ -1563,9 +1617,9 @@ function lotOf(source, dates, n, wallet, points) {
 		expiresAt
 	};
 }
-/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. */
-function pointsOf$1(sumMinor, rateBp, { unitsPerPoint, worthMinor }) {
-	return mulDiv(sumMinor, rateBp * unitsPerPoint, 1e4 * worthMinor, "down");
+/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. Of points worth nothing it gives none. */
+function pointsOf(sumMinor, rateBp, { unitsPerPoint, worthMinor }) {
+	return worthMinor === 0 ? 0 : mulDiv(sumMinor, rateBp * unitsPerPoint, 1e4 * worthMinor, "down");
 }
 function isRefusal(granted) {
 	return "reason" in granted;
@@ -1641,7 +1695,7 @@ function findIn(run, bought, asks, limits = () => null) {
 			actual: 0
 		}]
 	});
-	const amounts = amountsOf(run, bought, asks);
+	const amounts = amountsOf$1(run, bought, asks);
 	const unmet = amounts.find(({ holds }) => !holds);
 	if (unmet) return refused({
 		reason: unmet.reason,
@@ -1659,7 +1713,7 @@ function refused(refusal) {
 		refusal
 	};
 }
-function amountsOf(run, bought, { threshold, contains }) {
+function amountsOf$1(run, bought, { threshold, contains }) {
 	const amounts = [];
 	if (threshold !== null) {
 		const { operator, valueMinor } = threshold;
@@ -1715,7 +1769,7 @@ function sumOf$2(items, read) {
 }
 // evaluate/activities/give.ts
 /** Gives one grant; `n` is its place. Answers whether it gave anything; what it did not has its refusal. */
-function give(giving, grant, n) {
+function give$1(giving, grant, n) {
 	if (grant.kind === "points" || grant.kind === "pointsShare") return givePoints(giving, grant, n);
 	if (giving.to.who !== "member") return false;
 	const { acted, rule } = giving;
@@ -1726,7 +1780,7 @@ function give(giving, grant, n) {
 			const units = boughtUnits(compiled.reacting.chosenAmong, giving.bought, context.member?.bought ?? []);
 			const gift = giftOf(sourceOf$1(giving), grant, n, context.member, units);
 			if (!isRefusal(gift)) return issue(giving, gift);
-			refuse(giving, gift);
+			refuse$1(giving, gift);
 			return false;
 		}
 		case "segment":
@@ -1781,9 +1835,9 @@ function issue(giving, right) {
 function givePoints(giving, grant, n) {
 	const { run, acted, rule, to } = giving;
 	const wallet = run.plan.compiled.wallets.find(({ id }) => id === grant.wallet);
-	const { points, lines } = grant.kind === "points" ? fixed(giving, grant.points) : shareOf(giving, grant, wallet);
+	const { points, lines } = grant.kind === "points" ? fixed(giving, grant.points) : shareOf$1(giving, grant, wallet);
 	if (points === 0) {
-		refuse(giving, {
+		refuse$1(giving, {
 			reason: "amount.nothing",
 			because: []
 		});
@@ -1791,7 +1845,7 @@ function givePoints(giving, grant, n) {
 	}
 	const lot = lotOf(sourceOf$1(giving), grant.kind === "points" ? grant : {}, n, wallet, points);
 	if (isRefusal(lot)) {
-		refuse(giving, lot);
+		refuse$1(giving, lot);
 		return false;
 	}
 	if (to.who === "member") {
@@ -1834,13 +1888,13 @@ function fixed({ lines, allocates }, points) {
 	};
 }
 /** To the member only on lines that may still earn; to others on all whose good may. */
-function shareOf({ lines, to }, { rateBp, on = "gross" }, wallet) {
+function shareOf$1({ lines, to }, { rateBp, on = "gross" }, wallet) {
 	const key = on === "paid" ? "netMinor" : "grossMinor";
 	const weights = lines.map((line) => {
 		if (to.who === "member") return line.earning[key];
 		return line.fact.accruable === false ? 0 : line[key];
 	});
-	const points = pointsOf$1(sumOf$2(weights, (each) => each), rateBp, wallet);
+	const points = pointsOf(sumOf$2(weights, (each) => each), rateBp, wallet);
 	return {
 		points,
 		lines: partsOf$2(lines, points, weights)
@@ -1877,7 +1931,7 @@ function count$1(run, bought, challenge, counter, acted) {
 	const found = findIn(run, bought, challenge, () => once$1(challenge, counter));
 	if (found.kind === "silent") return null;
 	if (found.kind === "refused") {
-		refuse({
+		refuse$1({
 			acted,
 			rule
 		}, found.refusal);
@@ -1904,7 +1958,7 @@ function count$1(run, bought, challenge, counter, acted) {
 		id: "challenge.reached",
 		args: { challenge: rule }
 	});
-	for (let round = 0; round < rounds; round += 1) grants.forEach((grant, n) => give(giving, grant, round * grants.length + n));
+	for (let round = 0; round < rounds; round += 1) grants.forEach((grant, n) => give$1(giving, grant, round * grants.length + n));
 	return state;
 }
 /** What is reached once and for all is refused as something that was used. */
@@ -1956,7 +2010,7 @@ function act$1(run, bought, activity, acted) {
 	const found = findIn(run, bought, activity, () => limits && overLimit(limits, uses, rule, moment));
 	if (found.kind === "silent") return;
 	if (found.kind === "refused") {
-		refuse({
+		refuse$1({
 			acted,
 			rule
 		}, found.refusal);
@@ -1971,7 +2025,7 @@ function act$1(run, bought, activity, acted) {
 			expected: to.member,
 			actual: to.member
 		}];
-		refuse({
+		refuse$1({
 			acted,
 			rule
 		}, {
@@ -1993,7 +2047,7 @@ function act$1(run, bought, activity, acted) {
 	};
 	let gave = false;
 	activity.give.forEach((grant, n) => {
-		if (give(giving, grant, n)) gave = true;
+		if (give$1(giving, grant, n)) gave = true;
 	});
 	if (gave && limits !== null) acted.uses.push(usedOnceMore(uses, rule, dayOf(moment.dayNumber)));
 }
@@ -2138,6 +2192,62 @@ function endsBefore(a, b) {
 }
 function endMs({ validUntil }) {
 	return validUntil === void 0 ? Infinity : Date.parse(validUntil);
+}
+// evaluate/allocations.ts
+/** Amounts by working line as the receipt has them: units that were split off are told with their line. */
+function allocationsOf(run, lines, amounts) {
+	const told = lines.map((index, at) => ({
+		line: run.lines[index].id,
+		amount: amounts[at]
+	}));
+	return run.splits.size === 0 ? told : mergeLines(told);
+}
+function mergeLines(allocations) {
+	const amounts = /* @__PURE__ */ new Map();
+	for (const { line, amount } of allocations) amounts.set(line, (amounts.get(line) ?? 0) + amount);
+	return [...amounts].map(([line, amount]) => ({
+		line,
+		amount
+	}));
+}
+// evaluate/donations.ts
+/** What causes get: each rule's share by the lines it is of, then the member's own. */
+function saleDonations(run) {
+	return run.donations.map(({ candidate, cause, amountMinor, lines, amounts }) => ({
+		cause,
+		by: candidate === null ? "member" : "shop",
+		amountMinor,
+		rule: candidate?.rule.id ?? null,
+		lines: allocationsOf(run, lines, amounts).filter(({ amount }) => amount > 0).map(({ line, amount }) => ({
+			line,
+			amountMinor: amount
+		}))
+	}));
+}
+/** The member's own donation is told under its cause. */
+function donationEffects(run) {
+	const { version } = run.plan.compiled.filled;
+	return run.donations.map(({ candidate, cause, amountMinor, lines, amounts, because }) => ({
+		rule: candidate?.rule.id ?? cause,
+		version,
+		kind: "donation",
+		amount: amountMinor,
+		unit: "minor",
+		allocations: allocationsOf(run, lines, amounts).filter(({ amount }) => amount > 0),
+		because: [...because]
+	}));
+}
+function donationThanks(run) {
+	return run.donations.filter(({ candidate }) => candidate === null).map(({ cause }) => ({
+		id: "donation.thanks",
+		args: { cause }
+	}));
+}
+/** What the member pays on top of the goods. */
+function donatedByMember(run) {
+	let sum = 0;
+	for (const { candidate, amountMinor } of run.donations) if (candidate === null) sum += amountMinor;
+	return sum;
 }
 // evaluate/tiers.ts
 var factOf = {
@@ -2330,6 +2440,7 @@ function entitlementsUsed(run, lines) {
 	const used = /* @__PURE__ */ new Map();
 	for (const { candidate } of [
 		...run.discounts,
+		...run.donations,
 		...run.accruals,
 		...run.tellings
 	]) {
@@ -2383,6 +2494,7 @@ function saleEffects(run) {
 			because: [...because]
 		});
 	}
+	if (run.donations.length > 0) effects.push(...donationEffects(run));
 	for (const { candidate, wallet, points, lines, linePoints } of run.accruals) effects.push({
 		rule: candidate.rule.id,
 		version,
@@ -2402,22 +2514,6 @@ function saleEffects(run) {
 		because: becauseOf$2(run, candidate)
 	});
 	return effects;
-}
-function allocationsOf(run, lines, amounts) {
-	const told = lines.map((index, at) => ({
-		line: run.lines[index].id,
-		amount: amounts[at]
-	}));
-	return run.splits.size === 0 ? told : mergeLines(told);
-}
-/** Units that were split off are told with their line. */
-function mergeLines(allocations) {
-	const amounts = /* @__PURE__ */ new Map();
-	for (const { line, amount } of allocations) amounts.set(line, (amounts.get(line) ?? 0) + amount);
-	return [...amounts].map(([line, amount]) => ({
-		line,
-		amount
-	}));
 }
 /** Why each rule that concerned the basket did not apply: in the order of rules, then wishes. */
 function saleRejections(run, others) {
@@ -2987,11 +3083,11 @@ function byPhase(candidates) {
 }
 function collect(matched, shelved, shelf, fact, { favourites }, at) {
 	if (shelf === void 0) return;
-	if (shelf.plain.length > 0) add$1(shelved, shelf, at);
-	for (const rule of shelf.tested) if (rule.goods(fact, favourites)) add$1(matched, rule, at);
+	if (shelf.plain.length > 0) add$2(shelved, shelf, at);
+	for (const rule of shelf.tested) if (rule.goods(fact, favourites)) add$2(matched, rule, at);
 }
 /** Two of the line's categories may lead to the same rule, or be the same. */
-function add$1(into, key, at) {
+function add$2(into, key, at) {
 	const found = into.get(key);
 	if (found === void 0) into.set(key, [at]);
 	else if (found[found.length - 1] !== at) found.push(at);
@@ -3096,10 +3192,10 @@ function buyGetSets(run, bought, given, { buy, get }) {
 	const toGive = cheapestFirst(run, given).map((line) => stocks.get(line));
 	const sets = [];
 	for (;;) {
-		const paid = pick(toBuy, /* @__PURE__ */ new Map(), buy);
-		const free = pick(toGive, paid, get.units);
-		const units = sum$1(free);
-		if (sum$1(paid) < buy || units === 0) return sets;
+		const paid = pickUnits(toBuy, /* @__PURE__ */ new Map(), buy);
+		const free = pickUnits(toGive, paid, get.units);
+		const units = unitsOfPicks(free);
+		if (unitsOfPicks(paid) < buy || units === 0) return sets;
 		const picks = new Map(paid);
 		for (const [stock, wanted] of free) picks.set(stock, (picks.get(stock) ?? 0) + wanted);
 		const times = timesOf(picks);
@@ -3119,7 +3215,7 @@ function buyGetSets(run, bought, given, { buy, get }) {
 	}
 }
 /** Up to so many units off the stocks in their order, beside those that are picked already. */
-function pick(stocks, picked, units) {
+function pickUnits(stocks, picked, units) {
 	const picks = /* @__PURE__ */ new Map();
 	let left = units;
 	for (const stock of stocks) {
@@ -3130,7 +3226,7 @@ function pick(stocks, picked, units) {
 	}
 	return picks;
 }
-function sum$1(picks) {
+function unitsOfPicks(picks) {
 	let units = 0;
 	for (const each of picks.values()) units += each;
 	return units;
@@ -3194,7 +3290,8 @@ function multiBuy(run) {
 		const most = candidate.rule.limits?.receipt ?? Infinity;
 		const times = sets.reduce((sum, set) => sum + set.times, 0);
 		if (times > most) refuseOver(run, candidate, times * 1e3);
-		giveSets(run, candidate, times > most ? firstSets(sets, most) : sets);
+		const units = giveSets(run, candidate, times > most ? firstSets(sets, most) : sets);
+		if (units.length > 0 && isSplit(candidate)) run.bundles.set(candidate, [...units]);
 	}
 }
 function setsOf(run, candidate) {
@@ -3205,10 +3302,15 @@ function setsOf(run, candidate) {
 	if (give.kind !== "buyGet") return [];
 	return buyGetSets(run, lines, countable(run, candidate, linesThat(parts[0], run.plan.lines, run.plan.context)), give);
 }
+/** The money of its bundles belongs to several partners. */
+function isSplit({ rule: { give } }) {
+	return give.kind === "bundlePrice" && give.split !== void 0;
+}
 /** Open lines that are counted by units. */
 function countable(run, candidate, among) {
 	return openLines(run, candidate, closes.discounts, among).filter((index) => !run.lines[index].fact.byWeight);
 }
+/** Answers the units of the sets, where they came to something. */
 function giveSets(run, candidate, sets) {
 	if (sets.length === 0) {
 		if (run.telling) run.refusals.push({
@@ -3216,7 +3318,7 @@ function giveSets(run, candidate, sets) {
 			reason: "goods.tooFew",
 			because: []
 		});
-		return;
+		return [];
 	}
 	let budget = budgetLeft(run, candidate);
 	if (budget === 0 && run.telling) run.refusals.push(budgetSpent(run, candidate));
@@ -3230,7 +3332,9 @@ function giveSets(run, candidate, sets) {
 		lines.push(...units);
 		amounts.push(...parts);
 	}
+	const before = run.discounts.length;
 	if (lines.length > 0) discount(run, candidate, "discount", lines, amounts);
+	return run.discounts.length > before ? lines : [];
 }
 /**
 * Equal sets cost the same: what one takes off is spread over its units once. What doesn't divide by them (bundles cost their
@@ -3331,15 +3435,96 @@ function scanNeeded(rule, expected) {
 		}]
 	};
 }
+// evaluate/phases/payable.ts
+function payableBy(run, wallet) {
+	const { payable, redemption, goodsCaps } = wallet;
+	const { favourites } = run.plan.context;
+	const lines = [];
+	const weights = [];
+	const rooms = [];
+	let baseMinor = 0;
+	let roomMinor = 0;
+	for (let index = 0; index < run.lines.length; index += 1) {
+		const { closed, leftMinor, fact } = run.lines[index];
+		if ((closed & closes.redemption) !== 0 || leftMinor === 0) continue;
+		if (payable !== null && !payable(fact, favourites)) continue;
+		let room = roomOf(run, index);
+		if (redemption.lineCapBp !== void 0) room = Math.min(room, mulDiv(leftMinor, redemption.lineCapBp, 1e4, "down"));
+		lines.push(index);
+		weights.push(leftMinor);
+		rooms.push(room);
+		baseMinor += leftMinor;
+		roomMinor += room;
+	}
+	const caps = goodsCaps.length === 0 ? [] : capsOf(run, wallet, lines, weights);
+	for (const cap of caps) {
+		const free = sumAt(rooms, cap.at);
+		roomMinor -= free - Math.min(free, cap.mostMinor);
+	}
+	return {
+		lines,
+		weights,
+		rooms,
+		caps,
+		baseMinor,
+		roomMinor
+	};
+}
+/** The first cap whose goods a line is of governs it. */
+function capsOf(run, { goodsCaps }, lines, weights) {
+	const groups = goodsCaps.map(() => []);
+	const { favourites } = run.plan.context;
+	lines.forEach((index, at) => {
+		const governs = goodsCaps.findIndex(({ goods }) => goods(run.lines[index].fact, favourites));
+		groups[governs]?.push(at);
+	});
+	return groups.map((at, index) => ({
+		at,
+		mostMinor: mulDiv(sumAt(weights, at), goodsCaps[index].capBp, 1e4, "down")
+	}));
+}
+/**
+* Spreads an amount that fits by what is left of each line. Lines of a cap that would get more than it together get exactly it,
+* spread the same way, and what did not fit is spread over the others anew.
+*/
+function spread(amountMinor, { weights, rooms, caps }) {
+	if (caps.length === 0) return allocate(amountMinor, weights, rooms);
+	const open = weights.slice();
+	const full = weights.map(() => 0);
+	let left = amountMinor;
+	let loose = caps;
+	for (;;) {
+		const parts = allocate(left, open, rooms);
+		const over = loose.filter(({ at, mostMinor }) => sumAt(parts, at) > mostMinor);
+		if (over.length === 0) return parts.map((part, at) => part + full[at]);
+		loose = loose.filter((cap) => !over.includes(cap));
+		for (const { at, mostMinor } of over) {
+			const within = allocate(mostMinor, at.map((each) => open[each]), at.map((each) => rooms[each]));
+			at.forEach((each, index) => {
+				full[each] = within[index];
+				open[each] = 0;
+			});
+			left -= mostMinor;
+		}
+	}
+}
+function sumAt(values, places) {
+	let sum = 0;
+	for (const at of places) sum += values[at];
+	return sum;
+}
 // evaluate/phases/7-redemption.ts
 /**
 * Points pay for lines that keep redemption: at most the cap on the sum left of them, never a line below its floor, in whole
-* steps, wallets in the programme's order. What could be spent is offered whether it is wished or not.
+* steps, wallets in the programme's order. What could be spent is offered whether it is wished or not; points that are worth
+* nothing never are.
 */
 function redemption(run) {
 	const { compiled, purses, context } = run.plan;
 	const wishes = context.facts.redeem ?? [];
-	if (run.telling) for (const purse of purses) run.offers.push(offer(run, purse));
+	if (run.telling) {
+		for (const purse of purses) if (purse.wallet.worthMinor > 0) run.offers.push(offer(run, purse));
+	}
 	for (const { wallet: id, points } of wishes) if (points !== 0 && run.telling && !compiled.wallets.some((wallet) => wallet.id === id)) run.refusals.push({
 		rule: id,
 		reason: "wallet.unknown",
@@ -3370,7 +3555,7 @@ function refuseWithoutMember(run, rule) {
 	});
 }
 function offer(run, purse) {
-	const { points, because } = limitOf(run, purse, redeemableLines(run));
+	const { points, because } = limitOf(run, purse, payableBy(run, purse.wallet));
 	return {
 		wallet: purse.wallet.id,
 		points,
@@ -3380,8 +3565,8 @@ function offer(run, purse) {
 }
 function redeem(run, purse, wishedPoints) {
 	const { wallet } = purse;
-	const lines = redeemableLines(run);
-	const limit = limitOf(run, purse, lines);
+	const payable = payableBy(run, wallet);
+	const limit = limitOf(run, purse, payable);
 	const points = Math.min(limit.points, wholeSteps(wishedPoints, wallet));
 	if (run.telling && (points === 0 || wishedPoints !== Infinity && points < wishedPoints)) run.refusals.push({
 		rule: wallet.id,
@@ -3389,10 +3574,8 @@ function redeem(run, purse, wishedPoints) {
 		because: limit.because
 	});
 	if (points === 0) return;
-	const weights = lines.map((index) => run.lines[index].leftMinor);
-	const rooms = lines.map((index) => roomOf(run, index));
 	const amountMinor = worthOf(points, wallet);
-	const paid = takeOff(run, lines, allocate(amountMinor, weights, rooms));
+	const paid = takeOff(run, payable.lines, spread(amountMinor, payable));
 	paid.lines.forEach((index, at) => {
 		run.lines[index].redeemedMinor += paid.amounts[at];
 	});
@@ -3409,26 +3592,23 @@ function redeem(run, purse, wishedPoints) {
 	});
 }
 /** The most that may be spent, what limits it, and the reason to tell where that is nothing. */
-function limitOf(run, purse, lines) {
+function limitOf(run, purse, payable) {
 	const refused = refusal$1(run, purse.wallet);
 	if (refused) return refused;
+	const useless = pointless(purse, payable);
+	if (useless) return useless;
 	const { wallet, availablePoints } = purse;
-	let baseMinor = 0;
-	let roomMinor = 0;
-	for (const index of lines) {
-		baseMinor += run.lines[index].leftMinor;
-		roomMinor += roomOf(run, index);
-	}
+	const { baseMinor, roomMinor } = payable;
 	const capMinor = mulDiv(baseMinor, wallet.redemption.capBp, 1e4, "down");
-	const payable = mulDiv(Math.min(capMinor, roomMinor), wallet.unitsPerPoint, wallet.worthMinor, "down");
-	const most = Math.min(availablePoints, payable);
+	const payablePoints = mulDiv(Math.min(capMinor, roomMinor), wallet.unitsPerPoint, wallet.worthMinor, "down");
+	const most = Math.min(availablePoints, payablePoints);
 	const points = wholeSteps(most, wallet);
 	const because = [];
 	if (availablePoints === most) because.push({
 		fact: "wallet.points",
 		operator: "atMost",
 		expected: availablePoints,
-		actual: payable
+		actual: payablePoints
 	});
 	else if (capMinor <= roomMinor) because.push({
 		fact: "lines.redeemableMinor",
@@ -3454,6 +3634,29 @@ function limitOf(run, purse, lines) {
 		reason: availablePoints === 0 ? "redemption.noPoints" : "redemption.nothing"
 	};
 }
+/** Points that are worth nothing pay for nothing, and those for certain goods not for others. */
+function pointless({ wallet, availablePoints }, { lines }) {
+	const { worthMinor, payable, redemption: rules } = wallet;
+	let because;
+	if (worthMinor === 0) because = {
+		fact: "wallet.worthMinor",
+		operator: "over",
+		expected: 0,
+		actual: 0
+	};
+	else if (payable !== null && lines.length === 0) because = {
+		fact: "lines",
+		operator: "match",
+		expected: rules.goods,
+		actual: 0
+	};
+	else return null;
+	return {
+		points: 0,
+		because: [because],
+		reason: availablePoints === 0 ? "redemption.noPoints" : worthMinor === 0 ? "redemption.nothing" : "redemption.goods"
+	};
+}
 /** A phone alone spends nothing, whatever the programme says. */
 function refusal$1(run, wallet) {
 	const { context } = run.plan;
@@ -3476,13 +3679,6 @@ function refusal$1(run, wallet) {
 		}],
 		reason: `redemption.${spending.reason}`
 	};
-}
-function redeemableLines(run) {
-	const open = [];
-	run.lines.forEach(({ closed, leftMinor }, index) => {
-		if ((closed & closes.redemption) === 0 && leftMinor > 0) open.push(index);
-	});
-	return open;
 }
 function wholeSteps(points, { stepPoints }) {
 	return points === Infinity ? points : points - points % stepPoints;
@@ -3529,18 +3725,138 @@ function rounding(run) {
 		...taken
 	});
 }
+// evaluate/phases/8-donations.ts
+/** The total is rounded, then the shop gives its shares of it to causes, then the member their own on top. */
+function roundingAndDonations(run) {
+	const passed = passing(run, 8);
+	rounding(run);
+	for (const candidate of passed) if (candidate.rule.give.kind === "donation") donate(run, candidate, candidate.rule.give);
+	const { donation } = run.plan.context.facts;
+	if (donation) donateOwn(run, donation);
+}
+/** A share of the rule's lines, rounded down once, out of the shop's pocket: no price changes. */
+function donate(run, candidate, { cause, rateBp, base }) {
+	const over = causeOver(run, cause);
+	if (over) return refuse(run, candidate.rule.id, "cause.over", [over]);
+	const allowed = allowedTo(run, candidate);
+	const lines = withSplits(run, candidate.lines).filter((index) => typeof allowed !== "object" || allowed.has(run.lines[index].place));
+	const weights = lines.map((index) => baseOf(run.lines[index], base));
+	const due = mulDiv(weights.reduce((total, weight) => total + weight, 0), rateBp, 1e4, "down");
+	if (due === 0) return refuse(run, candidate.rule.id, "amount.nothing", []);
+	const amountMinor = Math.min(due, budgetLeft(run, candidate));
+	if (amountMinor === 0) {
+		if (run.telling) run.refusals.push(budgetSpent(run, candidate));
+		return;
+	}
+	const amounts = share(amountMinor, weights);
+	const because = run.telling ? becauseOf$2(run, candidate) : [];
+	run.donations.push({
+		candidate,
+		cause,
+		amountMinor,
+		lines,
+		amounts,
+		because
+	});
+	const { closes } = candidate.rule;
+	if (closes !== 0) for (const index of lines) run.lines[index].closed |= closes;
+}
+/** What is paid for it, its full price, or that less its cost: nothing where the cost is not known. */
+function baseOf({ leftMinor, grossMinor, quantity, fact }, base) {
+	if (base === "paid") return leftMinor;
+	if (base === "gross") return grossMinor;
+	if (fact.costMinor === void 0) return 0;
+	return Math.max(0, grossMinor - mulDiv(fact.costMinor, quantity, 1e3, "halfUp"));
+}
+/** So much, or what is missing to the next whole so much of what is to be paid. */
+function donateOwn(run, wish) {
+	const { cause } = wish;
+	if (!run.plan.compiled.causes.has(cause)) return refuse(run, cause, "cause.unknown", []);
+	const over = causeOver(run, cause);
+	if (over) return refuse(run, cause, "cause.over", [over]);
+	if ("amountMinor" in wish) return give(run, cause, wish.amountMinor, []);
+	let netMinor = 0;
+	for (const { leftMinor } of run.lines) netMinor += leftMinor;
+	const { roundUpToMinor } = wish;
+	const because = {
+		fact: "receipt.netMinor",
+		operator: "wholeSteps",
+		expected: roundUpToMinor,
+		actual: netMinor
+	};
+	const missing = (roundUpToMinor - netMinor % roundUpToMinor) % roundUpToMinor;
+	if (missing === 0) return refuse(run, cause, "donation.nothing", [because]);
+	give(run, cause, missing, [because]);
+}
+function give(run, cause, amountMinor, because) {
+	run.donations.push({
+		candidate: null,
+		cause,
+		amountMinor,
+		lines: [],
+		amounts: [],
+		because
+	});
+}
+/** What of the cause's schedule does not hold. */
+function causeOver({ plan }, cause) {
+	for (const condition of plan.compiled.causes.get(cause) ?? []) if (!condition.holds(plan.context)) return toBecause(condition, plan.context);
+	return null;
+}
+function refuse(run, rule, reason, because) {
+	if (run.telling) run.refusals.push({
+		rule,
+		reason,
+		because
+	});
+}
 // evaluate/phases/9-accrual.ts
+/** What multipliers speak of. */
+var multiplied = /* @__PURE__ */ new Set(["pointsRate", "pointsPer"]);
 /** Points for what was paid: all rates first, then multipliers of what they gave, then fixed numbers. Each rule rounds down alone. */
 function accrual(run) {
 	for (const candidate of passing(run, 9)) {
 		const { give } = candidate.rule;
-		if (give.kind !== "pointsRate" && give.kind !== "pointsMultiplier" && give.kind !== "pointsFixed") continue;
+		if (!("wallet" in give)) continue;
 		const wallet = run.plan.compiled.wallets.find((each) => each.id === give.wallet);
 		if (!wallet) continue;
-		const lines = accruingLines(run, candidate);
-		if (give.kind === "pointsRate") accrueRate(run, candidate, wallet, lines, give);
-		else if (give.kind === "pointsMultiplier") accrueSurplus(run, candidate, wallet, lines, give.factorBp);
-		else accrue(run, candidate, wallet, lines, netOf(run, lines), () => give.points);
+		const over = walletOver(run, wallet);
+		if (over) {
+			if (run.telling) run.refusals.push({
+				rule: candidate.rule.id,
+				reason: "schedule.over",
+				because: [over]
+			});
+		} else accrueBy(run, candidate, wallet, accruingLines(run, candidate), give);
+	}
+}
+/** Where all points of a wallet end on one day, none are granted that could not be used by then. */
+function walletOver({ plan }, { lifetime, activationDays }) {
+	if (lifetime.kind !== "date") return null;
+	const { facts, moment } = plan.context;
+	if (moment.dayNumber + activationDays <= dayNumberOf(lifetime.day)) return null;
+	return {
+		fact: "moment",
+		operator: "before",
+		expected: startOfLocalDay(dayNumberOf(lifetime.day) + 1, facts.shop.zone.offsets),
+		actual: facts.moment
+	};
+}
+function accrueBy(run, candidate, wallet, lines, give) {
+	switch (give.kind) {
+		case "pointsRate": return accrueRate(run, candidate, wallet, lines, give);
+		case "pointsPer": {
+			const points = (sumMinor) => Math.floor(sumMinor / give.perMinor) * give.points;
+			return accrue(run, candidate, wallet, lines, basesOf(run, lines, give.base), points);
+		}
+		case "pointsMultiplier": return accrueSurplus(run, candidate, wallet, lines, give.factorBp);
+		case "pointsFixed": return accrue(run, candidate, wallet, lines, netOf(run, lines), () => give.points);
+		case "pointsPerUnit": {
+			const paid = lines.filter((index) => run.lines[index].leftMinor > 0);
+			const quantities = paid.map((index) => run.lines[index].quantity);
+			const points = (thousandths) => Math.floor(thousandths / 1e3) * give.points;
+			return accrue(run, candidate, wallet, paid, quantities, points);
+		}
 	}
 }
 function accrueRate(run, candidate, wallet, lines, give) {
@@ -3558,11 +3874,7 @@ function accrueRate(run, candidate, wallet, lines, give) {
 		});
 		return;
 	}
-	const weights = netOf(run, lines);
-	if (give.base === "beforeRedemption") lines.forEach((index, at) => {
-		weights[at] += run.lines[index].redeemedMinor;
-	});
-	accrue(run, candidate, wallet, lines, weights, (sumMinor) => pointsOf(sumMinor, give.rateBp, wallet));
+	accrue(run, candidate, wallet, lines, basesOf(run, lines, give.base), (sumMinor) => pointsOf(sumMinor, give.rateBp, wallet));
 }
 /** The surplus over what the rates gave on these lines: a factor of two gives it once more. */
 function accrueSurplus(run, candidate, wallet, lines, factorBp) {
@@ -3598,10 +3910,6 @@ function accrue(run, candidate, wallet, lines, weights, pointsFor) {
 	});
 	if (candidate.rule.closes !== 0) for (const index of lines) run.lines[index].closed |= candidate.rule.closes;
 }
-/** Of money: `sum × rate`, at the wallet's worth of a point, in its smallest units. */
-function pointsOf(sumMinor, rateBp, { unitsPerPoint, worthMinor }) {
-	return mulDiv(sumMinor, rateBp * unitsPerPoint, 1e4 * worthMinor, "down");
-}
 /** Lines paid for wholly with points stay: a rate on what they cost before may still give. */
 function accruingLines(run, candidate) {
 	const allowed = allowedTo(run, candidate);
@@ -3611,13 +3919,20 @@ function accruingLines(run, candidate) {
 		return (line.closed & closes.accrual) === 0 && (only === null || only.has(line.place));
 	});
 }
+function basesOf(run, lines, base) {
+	const weights = netOf(run, lines);
+	if (base === "beforeRedemption") lines.forEach((index, at) => {
+		weights[at] += run.lines[index].redeemedMinor;
+	});
+	return weights;
+}
 function netOf(run, lines) {
 	return lines.map((index) => run.lines[index].leftMinor);
 }
 /** What the rates gave of this wallet so far, by line. */
 function ratePoints(run, wallet) {
 	const points = run.lines.map(() => 0);
-	for (const { wallet: earned, candidate, lines, linePoints } of run.accruals) if (earned === wallet && candidate.rule.give.kind === "pointsRate") lines.forEach((line, at) => {
+	for (const { wallet: earned, candidate, lines, linePoints } of run.accruals) if (earned === wallet && multiplied.has(candidate.rule.give.kind)) lines.forEach((line, at) => {
 		points[line] += linePoints[at];
 	});
 	return points;
@@ -3682,7 +3997,7 @@ var phases = [
 	basketDiscounts,
 	gifts,
 	redemption,
-	rounding,
+	roundingAndDonations,
 	accrual,
 	tellings
 ];
@@ -3717,6 +4032,8 @@ function openRun(plan, choice, telling, told) {
 		discounts: [],
 		redemptions: [],
 		accruals: [],
+		donations: [],
+		bundles: /* @__PURE__ */ new Map(),
 		tellings: [],
 		refusals: [...told],
 		undone: [],
@@ -3834,11 +4151,16 @@ function lost(group, rule, winner, run) {
 }
 function hasEffect(run, candidates) {
 	const isOurs = (each) => each.candidate !== null && candidates.includes(each.candidate);
-	return run.discounts.some(isOurs) || run.accruals.some(isOurs) || run.tellings.some(isOurs);
+	const { discounts, donations, accruals, tellings } = run;
+	return discounts.some(isOurs) || donations.some(isOurs) || accruals.some(isOurs) || tellings.some(isOurs);
 }
 function touched({ run, candidates }) {
 	const lines = /* @__PURE__ */ new Set();
-	for (const { candidate, lines: changed } of [...run.discounts, ...run.accruals]) if (candidate && candidates.includes(candidate)) {
+	for (const { candidate, lines: changed } of [
+		...run.discounts,
+		...run.donations,
+		...run.accruals
+	]) if (candidate && candidates.includes(candidate)) {
 		for (const line of changed) if (!isGiven(run.lines[line])) lines.add(run.lines[line].place);
 	}
 	return [...lines];
@@ -3872,7 +4194,7 @@ function toMinor(value) {
 * The last word of every evaluation: sums agree, nothing is negative. A violation is a bug of the engine, never of the data.
 * `unallocated`: points earned by no line.
 */
-function assertSale(lines, totals, movements, unallocated) {
+function assertSale({ lines, totals, movements, donations = [], settlements = [] }, unallocated) {
 	let redeemed = 0;
 	let earned = unallocated;
 	for (const line of lines) {
@@ -3887,6 +4209,22 @@ function assertSale(lines, totals, movements, unallocated) {
 	assert(redeemed === sumOf$1(movements.filter(({ kind }) => kind === "redeem")), "lots do not cover the redemption");
 	assert(earned === sumOf$1(movements.filter(({ kind }) => kind === "accrue")), "lots do not hold what was earned");
 	assert(movements.every(({ points }) => points > 0), "an empty movement");
+	assertDonations(donations, totals);
+	for (const settlement of settlements) assertSettlement(settlement);
+}
+/** The member's donations are what is paid beyond the goods; the shop's are allocated to the lines they are a share of. */
+function assertDonations(donations, totals) {
+	let own = 0;
+	for (const { by, amountMinor, lines } of donations) {
+		if (by === "member") own += amountMinor;
+		assert(amountMinor > 0, "an empty donation");
+		assert(amountsOf(lines) === (by === "member" ? 0 : amountMinor), "a donation is not what its lines give");
+	}
+	assert((totals.donatedMinor ?? 0) === own, "the member’s donations do not add up");
+}
+function assertSettlement({ from, to, amountMinor, lines }) {
+	assert(from !== to && amountMinor > 0, "a settlement of nothing or with oneself");
+	assert(amountsOf(lines) <= amountMinor, "a settlement is less than its lines come to");
 }
 function assertLine({ id, grossMinor, discounts, discountMinor, redeemed, redeemedMinor, netMinor, positions }) {
 	let discounted = 0;
@@ -3904,6 +4242,11 @@ function sumOf$1(parts) {
 	for (const { points } of parts) sum += points;
 	return sum;
 }
+function amountsOf(parts) {
+	let sum = 0;
+	for (const { amountMinor } of parts) sum += amountMinor;
+	return sum;
+}
 function assert(holds, violated) {
 	if (!holds) throw broken(violated);
 }
@@ -3919,6 +4262,7 @@ function givenByLimited(run) {
 		given.set(candidate.rule, (given.get(candidate.rule) ?? 0) + amount);
 	};
 	for (const { candidate, totalMinor } of run.discounts) add(candidate, totalMinor);
+	for (const { candidate, amountMinor } of run.donations) add(candidate, amountMinor);
 	for (const { candidate, points } of run.accruals) add(candidate, points);
 	for (const { candidate, costMinor } of run.tellings) add(candidate, costMinor);
 	return given.size < 2 ? given : new Map([...given].toSorted(([a], [b]) => a.order - b.order));
@@ -4085,7 +4429,10 @@ function saleTotals(run, lines) {
 		grossMinor: 0,
 		discountMinor: 0,
 		redeemedMinor: 0,
-		netMinor: 0
+		netMinor: 0,
+		redeemed: redeemedPoints(run),
+		earned: earnedPoints(run),
+		vat: vatTotals(lines)
 	};
 	for (const line of lines) {
 		totals.grossMinor += line.grossMinor;
@@ -4093,12 +4440,9 @@ function saleTotals(run, lines) {
 		totals.redeemedMinor += line.redeemedMinor;
 		totals.netMinor += line.netMinor;
 	}
-	return {
-		...totals,
-		redeemed: redeemedPoints(run),
-		earned: earnedPoints(run),
-		vat: vatTotals(lines)
-	};
+	const donatedMinor = donatedByMember(run);
+	if (donatedMinor > 0) totals.donatedMinor = donatedMinor;
+	return totals;
 }
 function redeemedPoints({ redemptions }) {
 	return redemptions.map(({ purse, points }) => ({
@@ -4119,6 +4463,44 @@ function addPoints(into, wallet, points) {
 		wallet,
 		points
 	});
+}
+// evaluate/draw.ts
+/** Those of a wallet that may be spent at the moment, in the order in which they are: soonest expiry first. */
+function spendable(offered, wallet, instantMs) {
+	const found = offered.filter(({ lot }) => lot.wallet === wallet && isSpendable(lot, instantMs));
+	if (found.length > 1) found.sort(bySoonestExpiry$1);
+	return found;
+}
+/** Takes up to `points` (smallest units) from what is offered, in its order. The parts sum to less where there is no more. */
+function draw(offered, points) {
+	const drawn = [];
+	let left = points;
+	for (const { lot, lease } of offered) {
+		if (left === 0) break;
+		const taken = Math.min(left, lot.points);
+		left -= taken;
+		drawn.push({
+			lot,
+			lease,
+			points: taken
+		});
+	}
+	return drawn;
+}
+function isSpendable({ points, activeFrom, expiresAt }, instantMs) {
+	return points > 0 && Date.parse(activeFrom) <= instantMs && expiryMs$1(expiresAt) > instantMs;
+}
+/** Ties: the older lot, then ids, so that the order in which a snapshot lists them decides nothing. */
+function bySoonestExpiry$1(a, b) {
+	const [left, right] = [expiryMs$1(a.lot.expiresAt), expiryMs$1(b.lot.expiresAt)];
+	if (left !== right) return left < right ? -1 : 1;
+	const age = Date.parse(a.lot.activeFrom) - Date.parse(b.lot.activeFrom);
+	if (age !== 0) return age;
+	if (a.lot.id !== b.lot.id) return a.lot.id < b.lot.id ? -1 : 1;
+	return (a.lease ?? "") < (b.lease ?? "") ? -1 : 1;
+}
+function expiryMs$1(expiresAt) {
+	return expiresAt === null ? Infinity : Date.parse(expiresAt);
 }
 // evaluate/movements.ts
 /** What changes in the member's account: lots drawn soonest expiry first, then one new lot per wallet, debt paid off first. */
@@ -4148,24 +4530,29 @@ function saleMovements(run, totals) {
 	return movements;
 }
 function drawn({ purse, points }) {
-	const movements = [];
-	let left = points;
-	for (const { lot, lease, points: available } of purse.funds) {
-		if (left === 0) break;
-		const taken = Math.min(left, available);
-		left -= taken;
+	return draw(purse.funds, points).map(({ lot, lease, points: taken }) => {
 		const movement = {
 			kind: "redeem",
 			wallet: purse.wallet.id,
-			lot,
+			lot: lot.id,
 			points: taken
 		};
-		movements.push(lease === null ? movement : {
+		return lease === null ? movement : {
 			...movement,
 			lease
-		});
-	}
-	return movements;
+		};
+	});
+}
+/** Wallets whose lots live so long after the last purchase: this one moves them all, also those this till knows nothing of. */
+function extensions({ compiled, context }) {
+	const { facts, moment } = context;
+	return compiled.extending.map(({ id, lifetime }) => {
+		const { expiresAt } = lotDates(facts.moment, moment, 0, lifetime, facts.shop.zone.offsets);
+		return {
+			wallet: id,
+			expiresAt
+		};
+	});
 }
 // evaluate/purses.ts
 /** What the member may spend now, per wallet, soonest expiry first: a member's own lots, or those of the leases alone. */
@@ -4180,36 +4567,111 @@ function readPurses({ wallets }, { member, facts, moment }) {
 		lease: null
 	}));
 	return wallets.map((wallet) => {
-		const funds = offered.filter(({ lot }) => lot.wallet === wallet.id && isSpendable(lot, moment.instantMs));
-		if (funds.length > 1) funds.sort(bySoonestExpiry$1);
+		const funds = spendable(offered, wallet.id, moment.instantMs);
 		return {
 			wallet,
-			funds: funds.map(toFund),
+			funds,
 			availablePoints: funds.reduce((sum, { lot }) => sum + lot.points, 0)
 		};
 	});
 }
-function isSpendable({ points, activeFrom, expiresAt }, instantMs) {
-	return points > 0 && Date.parse(activeFrom) <= instantMs && expiryMs$1(expiresAt) > instantMs;
+// evaluate/settlements.ts
+/**
+* What the sale leaves owing between companies: for points that the partner's shop granted (also to others: `shares`), for points
+* it took as money, and for other partners' parts of a bundle.
+*/
+function saleSettlements(run, partner, sale) {
+	const { coalition, wallets } = run.plan.compiled;
+	return [...coalition === null ? [] : wallets.flatMap((wallet) => forPoints(coalition, partner, wallet, sale)), ...bundleSettlements(run, partner)];
 }
-function toFund({ lot, lease }) {
-	return {
-		lot: lot.id,
-		lease,
-		points: lot.points
-	};
+/** The operator keeps the worth of points from whoever grants them to whoever takes them. */
+function forPoints({ operator, partners }, partner, wallet, sale) {
+	const rates = partners.get(partner);
+	if (!rates || partner === operator || wallet.worthMinor === 0) return [];
+	const granted = grantedBy(wallet.id, sale);
+	const worth = (points) => mulDiv(points * wallet.worthMinor, rates.earnBp, 1e4 * wallet.unitsPerPoint, "down");
+	const paid = sale.lines.flatMap(({ id, redeemed }) => redeemed.filter((each) => each.wallet === wallet.id).map(({ amountMinor }) => ({
+		line: id,
+		amount: amountMinor
+	})));
+	return [...settle({
+		from: partner,
+		to: operator,
+		reason: "accrual",
+		rule: wallet.id
+	}, worth(sum$2(granted)), granted), ...settle({
+		from: operator,
+		to: partner,
+		reason: "redemption",
+		rule: wallet.id
+	}, mulDiv(sum$2(paid), rates.spendBp, 1e4, "down"), paid)];
 }
-/** Ties: the older lot, then ids, so that the order in which a snapshot lists them decides nothing. */
-function bySoonestExpiry$1(a, b) {
-	const [left, right] = [expiryMs$1(a.lot.expiresAt), expiryMs$1(b.lot.expiresAt)];
-	if (left !== right) return left < right ? -1 : 1;
-	const age = Date.parse(a.lot.activeFrom) - Date.parse(b.lot.activeFrom);
-	if (age !== 0) return age;
-	if (a.lot.id !== b.lot.id) return a.lot.id < b.lot.id ? -1 : 1;
-	return (a.lease ?? "") < (b.lease ?? "") ? -1 : 1;
+function grantedBy(wallet, { lines, totals, shares = [] }) {
+	const points = /* @__PURE__ */ new Map();
+	const add = (line, more) => points.set(line, (points.get(line) ?? 0) + more);
+	for (const line of lines) for (const each of line.earned) if (each.wallet === wallet) add(line.id, each.points);
+	for (const each of shares) if (each.wallet === wallet) for (const part of each.lines) add(part.line, part.points);
+	const weights = [...points].map(([line, amount]) => ({
+		line,
+		amount
+	}));
+	const ofNoLine = [...totals.earned, ...shares].filter((each) => each.wallet === wallet).reduce((total, each) => total + each.points, 0) - sum$2(weights);
+	return ofNoLine === 0 ? weights : [...weights, {
+		line: null,
+		amount: ofNoLine
+	}];
 }
-function expiryMs$1(expiresAt) {
-	return expiresAt === null ? Infinity : Date.parse(expiresAt);
+/** The shop took all the money of the bundle: the other partners get their shares of what its units were paid. */
+function bundleSettlements(run, partner) {
+	return [...run.bundles].flatMap(([{ rule }, units]) => {
+		const { give } = rule;
+		if (give.kind !== "bundlePrice" || !give.split) return [];
+		const paid = allocationsOf(run, units, units.map((index) => run.lines[index].leftMinor));
+		const parts = share(sum$2(paid), give.split.map(({ shareBp }) => shareBp));
+		return give.split.flatMap((each, at) => each.partner === partner ? [] : settle({
+			from: partner,
+			to: each.partner,
+			reason: "bundle",
+			rule: rule.id
+		}, parts[at], paid));
+	});
+}
+function settle(owed, amountMinor, weights) {
+	if (amountMinor === 0) return [];
+	const parts = share(amountMinor, weights.map(({ amount }) => amount));
+	const lines = weights.flatMap(({ line }, at) => line === null || parts[at] === 0 ? [] : [{
+		line,
+		amountMinor: parts[at]
+	}]);
+	return [{
+		...owed,
+		amountMinor,
+		lines
+	}];
+}
+function settlementEffects(run, settlements) {
+	const { version } = run.plan.compiled.filled;
+	const { partner } = run.plan.context.facts.shop;
+	return settlements.map(({ rule, amountMinor, lines }) => ({
+		rule,
+		version,
+		kind: "settlement",
+		amount: amountMinor,
+		unit: "minor",
+		allocations: lines.map((part) => ({
+			line: part.line,
+			amount: part.amountMinor
+		})),
+		because: [{
+			fact: "shop.partner",
+			operator: "is",
+			expected: partner,
+			actual: partner
+		}]
+	}));
+}
+function sum$2(weights) {
+	return weights.reduce((total, { amount }) => total + amount, 0);
 }
 // evaluate/wishes.ts
 /** The gifts to ring now, in the order they were asked for; what can't be one is refused by its id. */
@@ -4304,12 +4766,11 @@ function toOutcome(run, refusals) {
 	const movements = saleMovements(run, totals);
 	const acted = actOn(run);
 	if (acted) addLots(acted, lines, totals, movements, compiled, context.member);
-	assertSale(lines, totals, movements, unallocated(acted));
 	const step = tierStep(run.plan, totals, acted?.tiers ?? []);
 	const closed = closedGoods(run.plan, lines);
 	const moved = step !== null && step.change.from !== step.change.to;
 	const issued = acted?.issued ?? [];
-	return {
+	const outcome = {
 		kind: "sale",
 		lines,
 		totals,
@@ -4339,6 +4800,23 @@ function toOutcome(run, refusals) {
 		redeemable: run.offers,
 		...extrasOf(run, closed.refused, acted)
 	};
+	addMoney(run, outcome);
+	assertSale(outcome, unallocated(acted));
+	return outcome;
+}
+/** What causes and companies get, and the lots that the purchase keeps alive; a list that would be empty is left out. */
+function addMoney(run, outcome) {
+	const { compiled, context } = run.plan;
+	if (run.donations.length > 0) {
+		outcome.donations = saleDonations(run);
+		outcome.messages.push(...donationThanks(run));
+	}
+	if (context.facts.shop.partner !== void 0) {
+		const settlements = saleSettlements(run, context.facts.shop.partner, outcome);
+		if (settlements.length > 0) outcome.settlements = settlements;
+		outcome.effects.push(...settlementEffects(run, settlements));
+	}
+	if (compiled.extending.length > 0 && context.member !== null) outcome.extended = extensions(run.plan);
 }
 function rejectionsOf(acted) {
 	return (acted?.refusals ?? []).map(({ rule, reason, because }) => ({
@@ -4415,11 +4893,22 @@ function explain(compiled, facts, rule) {
 		}]
 	};
 }
+// extend.ts
+/** Moves the wallet's lots that are alive at the moment to the new date, never to an earlier one. Changes them in place. */
+function extendLots(lots, { wallet, expiresAt }, moment) {
+	const until = Date.parse(expiresAt);
+	const now = Date.parse(moment);
+	for (const lot of lots) {
+		if (lot.wallet !== wallet || lot.expiresAt === null) continue;
+		const ends = Date.parse(lot.expiresAt);
+		if (ends > now && ends < until) lot.expiresAt = expiresAt;
+	}
+}
 // reverse/account.ts
 /**
 * What the return changes in the account. First what was spent goes back to its lots, last spent first, and pays off debt;
-* then what was earned is taken: from the sale's own lot, then from others (soonest expiry first), then as debt. So a balance
-* and a debt are never both above zero.
+* then what was earned is taken: from the sale's own lot, then from others (soonest expiry first), then as debt, or let go
+* where the wallet forgives. So a balance and a debt are never both above zero.
 */
 function returnMovements({ filled }, { sale, facts }, reinstated, reinstatedBefore, clawedBack) {
 	const { member } = facts;
@@ -4429,7 +4918,7 @@ function returnMovements({ filled }, { sale, facts }, reinstated, reinstatedBefo
 		debt: new Map(member.debt.map(({ wallet, points }) => [wallet, points])),
 		movements: []
 	};
-	const spentLots = lotsOfSale(sale.facts);
+	const spentLots = lotsOfSale(sale);
 	const revivedUntil = endOfGrace(facts, filled.reinstateDays);
 	for (const { wallet, points } of reinstated) {
 		const before = reinstatedBefore.find((each) => each.wallet === wallet)?.points ?? 0;
@@ -4438,7 +4927,11 @@ function returnMovements({ filled }, { sale, facts }, reinstated, reinstatedBefo
 			points: 0
 		}, back.points, facts.moment, revivedUntil);
 	}
-	for (const { wallet, points } of clawedBack) clawBack(books, wallet, points, accruedLots(sale.outcome.movements, wallet), facts);
+	for (const { wallet, points } of clawedBack) clawBack(books, filled, {
+		wallet,
+		points,
+		own: accruedLots(sale.outcome.movements, wallet)
+	}, facts);
 	return books.movements;
 }
 function reinstate(books, lot, points, moment, revivedUntil) {
@@ -4468,7 +4961,21 @@ function reinstate(books, lot, points, moment, revivedUntil) {
 		expiresAt
 	});
 }
-function clawBack(books, wallet, points, own, facts) {
+/** What no lot covers is still named where it is forgiven: the account's true books may hold more than was known here. */
+function clawBack(books, { wallets }, { wallet, points, own }, facts) {
+	const forgives = wallets.find(({ id }) => id === wallet)?.debt === "forgive";
+	const take = (lot, taken) => {
+		const movement = {
+			kind: "clawback",
+			wallet,
+			lot,
+			points: taken
+		};
+		books.movements.push(forgives ? {
+			...movement,
+			forgive: true
+		} : movement);
+	};
 	const nowMs = Date.parse(facts.moment);
 	const others = [...books.lots.values()].filter((lot) => lot.wallet === wallet && !own.includes(lot.id) && expiryMs(lot) > nowMs);
 	let left = points;
@@ -4478,14 +4985,11 @@ function clawBack(books, wallet, points, own, facts) {
 		if (taken === 0) continue;
 		lot.points -= taken;
 		left -= taken;
-		books.movements.push({
-			kind: "clawback",
-			wallet,
-			lot: id,
-			points: taken
-		});
+		take(id, taken);
 	}
-	if (left > 0) books.movements.push({
+	if (left === 0) return;
+	if (forgives) take(own[0], left);
+	else books.movements.push({
 		kind: "debt",
 		wallet,
 		points: left
@@ -4512,10 +5016,13 @@ function spentLast(movements, wallet, before, points) {
 function accruedLots(movements, wallet) {
 	return movements.flatMap((each) => each.kind === "accrue" && each.wallet === wallet ? [each.lot] : []);
 }
-/** Every lot the sale could spend, its own dates with it. */
-function lotsOfSale({ member, spending }) {
+/** Every lot the sale could spend, with its own dates as the sale left them. */
+function lotsOfSale({ facts, outcome }) {
+	const { member, spending } = facts;
 	const leased = spending?.level === "lease" ? spending.leases.flatMap(({ lots }) => lots) : [];
-	return new Map([...member?.lots ?? [], ...leased].map((lot) => [lot.id, lot]));
+	const lots = new Map([...member?.lots ?? [], ...leased].map((lot) => [lot.id, { ...lot }]));
+	for (const extension of outcome.extended ?? []) extendLots([...lots.values()], extension, facts.moment);
+	return lots;
 }
 /** The end of the local day `reinstateDays` after the return: how long a lot lives that had expired. */
 function endOfGrace({ moment, shop }, reinstateDays) {
@@ -4718,13 +5225,13 @@ function backsAnew(compiled, { sale, returned, lines }) {
 	const take = ({ line, quantity }, into) => {
 		quantities.set(line, (quantities.get(line) ?? 0) + quantity);
 		const more = moreThan(given, dueBack(compiled, sale, quantities));
-		add(given, more);
+		add$1(given, more);
 		const back = into.get(line) ?? {
 			refundMinor: 0,
 			reinstated: [],
 			clawedBack: []
 		};
-		add(back, more);
+		add$1(back, more);
 		into.set(line, back);
 	};
 	for (const each of returned) take(each, backs.before);
@@ -4773,7 +5280,7 @@ function moreThan(given, due) {
 		clawedBack: less(due.clawedBack, given.clawedBack)
 	};
 }
-function add(into, more) {
+function add$1(into, more) {
 	into.refundMinor += more.refundMinor;
 	for (const key of ["reinstated", "clawedBack"]) into[key] = more[key].map(({ wallet, points }) => ({
 		wallet,
@@ -4854,6 +5361,82 @@ function reopened({ sale }, lines, whole) {
 function unused({ sale, facts }, whole) {
 	const mine = facts.member === null || facts.member.id === sale.facts.member?.id;
 	return whole && mine ? sale.outcome.given : void 0;
+}
+// reverse/money-back.ts
+/**
+* The shop's donations and what companies owe each other come back line by line, by cumulative difference. Points that stay,
+* because their member is not at hand (`known` false), stay settled; the member's own donation comes back with the whole sale.
+*/
+function moneyBack({ filled }, { input, parts, whole }, known) {
+	const sale = input.sale.outcome;
+	const back = {
+		donations: [],
+		settlements: [],
+		donatedMinor: 0,
+		effects: []
+	};
+	const tell = (rule, kind, shares, amount) => {
+		const allocations = parts.flatMap(({ line }, at) => shares[at] > 0 ? [{
+			line: line.id,
+			amount: shares[at]
+		}] : []);
+		const because = [{
+			fact: "lines.returned",
+			operator: "shareOf",
+			expected: rule,
+			actual: parts.length
+		}];
+		back.effects.push({
+			rule,
+			version: filled.version,
+			kind,
+			amount,
+			unit: "minor",
+			allocations,
+			because
+		});
+	};
+	for (const { cause, by, rule, amountMinor: given, lines } of sale.donations ?? []) {
+		const shares = parts.map((part) => by === "shop" ? shareOf(lines, part) : 0);
+		const amountMinor = by === "shop" ? sum$1(shares) : whole ? given : 0;
+		if (amountMinor === 0) continue;
+		if (by === "member") back.donatedMinor += amountMinor;
+		add(back.donations, {
+			cause,
+			by,
+			amountMinor
+		});
+		tell(rule ?? cause, "donation", shares, amountMinor);
+	}
+	for (const { from, to, reason, rule, lines } of sale.settlements ?? []) {
+		if (reason !== "bundle" && !known) continue;
+		const shares = parts.map((part) => shareOf(lines, part));
+		const amountMinor = sum$1(shares);
+		if (amountMinor === 0) continue;
+		back.settlements.push({
+			from: to,
+			to: from,
+			reason,
+			rule,
+			amountMinor
+		});
+		tell(rule, "settlement", shares, amountMinor);
+	}
+	return back;
+}
+/** The part's share of what the line was allocated, half up. */
+function shareOf(allocated, { line, from, to }) {
+	const whole = allocated.find((each) => each.line === line.id)?.amountMinor ?? 0;
+	return cumulativeShare(whole, to, line.quantity) - cumulativeShare(whole, from, line.quantity);
+}
+/** One cause's donations of one purse come back as one. */
+function add(donations, donation) {
+	const same = donations.find(({ cause, by }) => cause === donation.cause && by === donation.by);
+	if (same) same.amountMinor += donation.amountMinor;
+	else donations.push(donation);
+}
+function sum$1(values) {
+	return values.reduce((total, value) => total + value, 0);
 }
 // reverse/sold.ts
 function backOf(input, parts, whole) {
@@ -5168,11 +5751,13 @@ function reverse(compiled, input) {
 	const back = backOf(input, parts, whole);
 	const lost = known ? tierLost(compiled, back, refund) : null;
 	const undone = undo(compiled, back, known);
+	const money = moneyBack(compiled, back, known);
 	return {
 		kind: "return",
 		lines,
 		totals: {
 			refundMinor,
+			...donatedTotal(money),
 			reinstated,
 			clawedBack,
 			vat: returnVat(before, lines)
@@ -5184,16 +5769,22 @@ function reverse(compiled, input) {
 		},
 		tier: lost?.change ?? null,
 		...undone.extras,
+		...money.donations.length === 0 ? {} : { donations: money.donations },
+		...money.settlements.length === 0 ? {} : { settlements: money.settlements },
 		effects: [
 			...pointEffects(compiled, lines, "reinstatement", reinstated),
 			...pointEffects(compiled, lines, "clawback", clawedBack),
 			...undone.effects,
+			...money.effects,
 			...lost ? [tierEffect(compiled, lost, facts.member.spendMinor - refundMinor)] : []
 		],
 		rejections: known ? [] : strangerRejections(input),
 		progress: known ? progressAfter(compiled, input, lost?.change.to ?? facts.member.tier, refundMinor) : [],
 		messages: returnMessages(movements, lost?.change.from ?? null, lost?.change.to ?? null)
 	};
+}
+function donatedTotal({ donatedMinor }) {
+	return donatedMinor === 0 ? {} : { donatedMinor };
 }
 /** Whether nothing of the sale remains with the buyer after this. */
 function isWhole({ sale, returned }, parts) {
@@ -5765,8 +6356,8 @@ function tryReward(scene, reward) {
 	if (unmet) return unmet;
 	const to = memberOf(scene);
 	const reaction = reactionOf(rule, to);
-	const drawn = draw(scene, reaction, wallet, points);
-	if (drawn) return drawn;
+	const unpaid = spend(scene, reaction, wallet, points);
+	if (unpaid) return unpaid;
 	const because = [{
 		fact: "wallet.points",
 		operator: "atLeast",
@@ -5797,7 +6388,7 @@ function tryConversion(scene, { id: rule, from, to: into }) {
 	};
 	const reaction = reactionOf(rule, memberOf(scene));
 	const points = from.points * steps;
-	const refused = draw(scene, reaction, from.wallet, points) ?? turnInto(scene, reaction, into, steps);
+	const refused = spend(scene, reaction, from.wallet, points) ?? turnInto(scene, reaction, into, steps);
 	if (refused) return refused;
 	const because = [{
 		fact: "wallet.points",
@@ -5861,7 +6452,7 @@ function walletOf({ compiled }, id) {
 	return compiled.wallets.find((wallet) => wallet.id === id);
 }
 /** Takes so many points out of the member's lots, soonest expiry first, or refuses. */
-function draw(scene, reaction, wallet, points) {
+function spend(scene, reaction, wallet, points) {
 	const { minimumIdentification } = walletOf(scene, wallet).redemption;
 	const unsure = firstUnmet(scene, [identified(minimumIdentification)]);
 	if (unsure) return unsure;
@@ -5875,17 +6466,13 @@ function draw(scene, reaction, wallet, points) {
 			actual: purse.availablePoints
 		}]
 	};
-	let left = points;
-	for (const { lot, points: available } of purse.funds) {
-		const taken = Math.min(left, available);
-		left -= taken;
-		if (taken > 0) reaction.movements.push({
-			kind: "redeem",
-			wallet,
-			lot,
-			points: taken
-		});
-	}
+	const drawn = draw(purse.funds, points);
+	reaction.movements.push(...drawn.map(({ lot, points: taken }) => ({
+		kind: "redeem",
+		wallet,
+		lot: lot.id,
+		points: taken
+	})));
 	return null;
 }
 function firstUnmet({ context }, conditions) {
