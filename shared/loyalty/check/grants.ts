@@ -75,7 +75,7 @@ function ofKind(programme: Programme, giver: Giver, grant: Grant, path: readonly
       return (['ru', 'en'] as const)
         .filter((locale) => grant.text[locale].trim() === '')
         .map((locale) => finding('text.missing', [...path, 'text', locale]));
-    case 'segment':
+    default:
       return [];
   }
 }
