@@ -1653,8 +1653,7 @@ function boughtLines(run) {
 			netMinor: 0
 		};
 		for (const index of [place, ...run.splits.get(place) ?? []]) {
-			const { quantity, grossMinor, leftMinor, gift, free, closed } = run.lines[index];
-			if (gift !== null || free !== null) continue;
+			const { quantity, grossMinor, leftMinor, closed } = run.lines[index];
 			sums.quantity += quantity;
 			sums.grossMinor += grossMinor;
 			sums.netMinor += leftMinor;
@@ -1795,7 +1794,7 @@ function give$1(giving, grant, n) {
 				rule: grant.tier
 			}, "tier", giving.run.plan.context.member.spendMinor, "minor");
 			return true;
-		case "message":
+		default:
 			acted.messages.push({
 				id: "programme.message",
 				args: {
@@ -6148,7 +6147,7 @@ function giveOne(scene, reaction, to, grant, n, because, effects) {
 				}
 			});
 			return null;
-		case "pointsShare": return {
+		default: return {
 			reason: "amount.nothing",
 			because: []
 		};
