@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-df7eebc985ef.js';
+import * as engine1 from './1-b1392df144f6.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: 'df7eebc985ef48a2ae64520b30171432cc45a2c2cccacbac3ccd19ad0fd54077' } },
+  { ...engine1, name: { semantics: 1, hash: 'b1392df144f672ddd6b3c7e11231d9082e0af6e8d6a5204dbb350b1eee4ae415' } },
 ];

@@ -155,8 +155,6 @@ const references = {
   'tier.unknown': unknown('уровня', 'tier', 'tiers'),
   'segment.unknown': unknown('сегмента', 'segment', 'segments'),
   'group.unknown': unknown('группы', 'group', 'groups'),
-  'cause.unknown': unknown('цели сбора', 'cause', 'causes'),
-  'partner.unknown': unknown('партнёра', 'partner', 'coalition.partners'),
   'cardType.unknown': warning(
     'Ни одна маска не даёт тип карты «{id}».',
     'No mask leads to the card type "{id}".',

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Day, Id, Integer, Moment, NotNegative } from './basics.ts';
-import { Counter, EntitlementFacts, GiftGood, MemberFacts, SegmentTerm, ShopFacts, Uses } from './facts.ts';
-import { Donation, Movement, TierChange } from './outcome.ts';
-import type { Effect, Message, Rejection } from './outcome.ts';
+import { GiftGood, MemberFacts, ShopFacts } from './facts.ts';
+import type { Counter, EntitlementFacts, SegmentTerm, Uses } from './facts.ts';
+import type { Donation, Effect, Message, Movement, Rejection, TierChange } from './outcome.ts';
 
 /** Something that happened to a member and is not a purchase, as plain data. */
 

@@ -13,7 +13,7 @@ import { applyReaction } from './fold/reaction.ts';
 import { addTerms, countTerms, dropTerms, endTerms, restoreTerms } from './fold/terms.ts';
 import type { ReturnMoney, SaleMoney, Share, ShareBack } from './outcome.ts';
 
-export type { Posting, Side } from './fold/points.ts';
+export type { Posting } from './fold/points.ts';
 
 /** What may happen to an account after it was opened. `at` is when it was committed (hub: corrected). */
 export type AccountEvent =

@@ -10,7 +10,6 @@ export const same: Record<string, string> = {
   'SaleStep.facts': 'Facts',
   ReturnFacts: 'Facts',
   'EventStep.event': 'EventFacts',
-  GiftGood: 'FactLine',
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
@@ -20,6 +19,7 @@ export const same: Record<string, string> = {
 export const fields: Record<string, string> = {
   ...promotionFields,
   ...activityFields,
+  ...moneyFields,
   'QuoteSale.kind': '`sale`.',
   'QuoteSale.programme': 'The rules.',
   'QuoteSale.facts': 'Everything that decides the sale.',
@@ -367,6 +367,4 @@ export const fields: Record<string, string> = {
   'Group.id': 'Id.',
   'Group.mode': '`all`; `best` for the member; `first` by priority.',
   'Group.scope': '`receipt` (left out): one choice for all lines; `line`: one per line.',
-
-  ...moneyFields,
 };

@@ -87,7 +87,10 @@ export function linesBack({ return: back }: ReturnStep, { lines }: Pick<SaleMone
 }
 
 function saleFacts({ example, answered }: World, step: SaleStep, shop: Shop) {
-  const { codes, redeem, donation, lists, gifts, member } = step;
+  const { codes, redeem, donation, phone, gifts, member } = step;
+  const lists = [...example.lists]
+    .filter(([, numbers]) => phone !== undefined && numbers.includes(phone))
+    .map(([id]) => id);
   const account =
     member === undefined ? undefined : (accountIn(answered, member) ?? example.members.get(member)!.account);
   const waiting = account?.entitlements.filter(({ gift }) => gift !== undefined) ?? [];
@@ -97,7 +100,7 @@ function saleFacts({ example, answered }: World, step: SaleStep, shop: Shop) {
     ...(gifts ? { gifts: waiting.map(({ id }) => id) } : {}),
     ...(redeem ? { redeem } : {}),
     ...(donation ? { donation } : {}),
-    ...(lists ? { lists } : {}),
+    ...(lists.length > 0 ? { lists } : {}),
     goods: goodsOf(example, shop),
     shop: shopFacts(shop, step.at),
     channel: 'shop',

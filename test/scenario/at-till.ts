@@ -11,6 +11,8 @@ import { nodePorts } from '../../main/ports.node.ts';
 import { openTill } from '../../main/till.ts';
 import type { Till } from '../../main/till.ts';
 import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { EventRequest } from '../../shared/protocol/happening.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { linesBack } from './at-engine.ts';
 import type { Example } from './example.ts';
@@ -45,7 +47,7 @@ export async function runAtTill(
       const first = done.length;
       for (const step of scenario.steps) {
         world.clock.set(Date.parse(step.at));
-        done.push(await play(world, step, done[first + ('of' in step ? step.of : 1) - 1]));
+        done.push(await play(world, step, done.length, done[first + ('of' in step ? step.of : 1) - 1]));
         if (world.failures.length > 0) throw world.failures[0];
       }
     }
@@ -101,14 +103,24 @@ async function tillAt(world: World, id: string): Promise<Till> {
   return till;
 }
 
-async function tellEvent({ hub }: World, { event: kind, at: moment, member, name, value }: EventStep): Promise<Done> {
-  return { receipt: null, money: { kind, moment, member, name, value, hub } };
+async function tellEvent(
+  world: World,
+  { event, at: moment, member, name, value }: EventStep,
+  n: number,
+): Promise<Done> {
+  const { joinedBy: link, referrers } = world.example.members.get(member)!.account;
+  const registering = event === 'registered' ? { link, referrer: referrers?.[0] } : {};
+  const request = { id: `event-${n}`, kind: event, moment, member, name, value, ...registering };
+  const reply = await world.hub.event(EventRequest.parse(JSON.parse(JSON.stringify(request))));
+  await settled(world);
+  return { receipt: null, money: reply };
 }
 
-async function play(world: World, step: Step, sold: Done | undefined): Promise<Done> {
-  if ('event' in step) return tellEvent(world, step);
+async function play(world: World, step: Step, n: number, sold: Done | undefined): Promise<Done> {
+  if ('event' in step) return tellEvent(world, step, n);
   const till = await tillAt(world, tillOf(world.example, step));
   const receipt = 'sale' in step ? await sell(world, till, step) : await takeBack(till, step, sold!);
+  if (receipt === null) return { receipt, money: {} };
   await settled(world);
   return { receipt, money: moneyOf(world, receipt) };
 }
@@ -117,7 +129,7 @@ function tillOf({ tills }: Example, step: Exclude<Step, EventStep>): string {
   return ('till' in step && step.till) || tills[0]!.id;
 }
 
-async function sell(world: World, till: Till, step: SaleStep): Promise<string> {
+async function sell(world: World, till: Till, step: SaleStep): Promise<string | null> {
   const member = step.member === undefined ? undefined : world.example.members.get(step.member)!;
   for (const [sku, quantity, priceMinor] of step.sale)
     await till.handle('sale.add', { sku, quantity, ...(priceMinor === undefined ? {} : { priceMinor }) });
@@ -128,17 +140,28 @@ async function sell(world: World, till: Till, step: SaleStep): Promise<string> {
       value: byPhone ? member.phone! : member.cards[0]!,
     });
   }
+  if (step.phone !== undefined) await till.handle('sale.identify', { by: 'phone', value: step.phone });
   for (const code of step.codes ?? []) await till.handle('sale.enterCode', { code });
   let view = await till.handle('sale.redeem', { wallet: world.example.programme.wallets[0]!.id, points: 0 });
   if (step.gifts === 'all')
     for (const { entitlement } of view.gifts) view = await till.handle('sale.giveGift', { entitlement });
   for (const { wallet, points } of step.redeem ?? []) view = await till.handle('sale.redeem', { wallet, points });
+  if (step.donation) view = await till.handle('sale.donate', { donation: step.donation });
+  if ('refused' in step.expect) return refusedSale(till);
   const { leftMinor } = view.totals;
   const paid =
     leftMinor > 0
       ? await till.handle('sale.payCash', { amountMinor: leftMinor })
       : await till.handle('sale.finish', {});
   return paid.done!.receipt;
+}
+
+/** Goods that may not be sold to this buyer keep the receipt from being paid. */
+async function refusedSale(till: Till): Promise<null> {
+  const paid = await till.handle('sale.payCash', { amountMinor: 1_000_000_00 }).catch((error: unknown) => error);
+  if (!(paid instanceof KopilkaError) || paid.code !== 'sale.notForBuyer') throw new Error(`sold: ${String(paid)}`);
+  await till.handle('sale.cancel', {});
+  return null;
 }
 
 async function takeBack(till: Till, step: ReturnStep, sold: Done): Promise<string> {

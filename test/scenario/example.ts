@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { withZoneOffsets } from '../../hub/members/shop-zone.ts';
@@ -8,6 +9,8 @@ import type { FeedDocs, Good, Member, Shop, Till } from '../../shared/protocol/f
 import type { ImportLine } from '../../shared/protocol/hub.ts';
 import { ScenarioFile } from './format.ts';
 import type { Scenario } from './format.ts';
+
+const ListLine = z.object({ list: z.string(), numbers: z.array(z.string()) });
 
 /** An example as its folder tells it. */
 export type Example = {
@@ -21,6 +24,8 @@ export type Example = {
   /** By shop and sku. */
   prices: Map<string, number>;
   members: Map<string, Member>;
+  /** Numbers of partners' lists, by list. */
+  lists: Map<string, string[]>;
 };
 
 const folder = join(import.meta.dirname, '../../examples');
@@ -36,7 +41,7 @@ export function readExample(name: string): Example {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as ImportLine);
-  const docs = <K extends ImportLine['kind']>(kind: K) =>
+  const docs = <K extends Exclude<ImportLine['kind'], 'list'>>(kind: K) =>
     lines
       .filter((line) => line.kind === kind)
       .map(({ doc }) => feedKinds[kind].parse(kind === 'shop' ? withZoneOffsets(doc) : doc) as FeedDocs[K]);
@@ -50,5 +55,11 @@ export function readExample(name: string): Example {
     goods: new Map(docs('good').map((good) => [good.sku, good])),
     prices: new Map(docs('price').map(({ shop, sku, priceMinor }) => [`${shop}/${sku}`, priceMinor])),
     members: new Map(docs('member').map((member) => [member.id, member])),
+    lists: new Map(
+      lines
+        .filter(({ kind }) => kind === 'list')
+        .map(({ doc }) => ListLine.parse(doc))
+        .map(({ list, numbers }) => [list, numbers]),
+    ),
   };
 }

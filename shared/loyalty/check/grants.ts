@@ -1,6 +1,7 @@
-import type { Grant, Lifetime, Programme, Promotion, Recipient, Trigger } from '../programme/schema.ts';
+import type { Grant, Programme, Promotion, Recipient, Trigger } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
+import { lifetimes, tooLong } from './lifetimes.ts';
 
 type Giver = {
   give: readonly Grant[];
@@ -12,7 +13,6 @@ type Giver = {
   counts: boolean;
 };
 
-const longestDays = 36_500;
 const largestAmount = 1_000_000_000_000;
 
 /** Grants make sense where they stand: a share needs a purchase, a right a promotion that asks for it. */
@@ -75,7 +75,7 @@ function ofKind(programme: Programme, giver: Giver, grant: Grant, path: readonly
       return (['ru', 'en'] as const)
         .filter((locale) => grant.text[locale].trim() === '')
         .map((locale) => finding('text.missing', [...path, 'text', locale]));
-    case 'segment':
+    default:
       return [];
   }
 }
@@ -120,27 +120,4 @@ function atOnce(
   if (!sameReceipt) return [];
   if (event !== 'purchase' || counts) return [finding('grant.noReceipt', [...path, 'sameReceipt'])];
   return hasThreshold ? [finding('grant.beforeThreshold', [...path, 'sameReceipt'])] : [];
-}
-
-function lifetimes(lifetime: Lifetime, path: readonly PathSegment[]): Finding[] {
-  switch (lifetime.kind) {
-    case 'never':
-      return [];
-    case 'days':
-    case 'sinceLastPurchase':
-      return tooLong(lifetime.days, [...path, 'days']);
-    case 'endOfMonth':
-      return lifetime.months > longestDays / 30 ? tooLong(lifetime.months * 30, [...path, 'months']) : [];
-    case 'endOfQuarter':
-      return lifetime.quarters > longestDays / 90 ? tooLong(lifetime.quarters * 90, [...path, 'quarters']) : [];
-    case 'date': {
-      const parsed = Date.parse(`${lifetime.day}T00:00:00Z`);
-      const exists = !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(lifetime.day);
-      return exists ? [] : [finding('moment.impossible', [...path, 'day'], { value: lifetime.day })];
-    }
-  }
-}
-
-function tooLong(days: number | undefined, path: readonly PathSegment[]): Finding[] {
-  return days !== undefined && days > longestDays ? [finding('days.tooMany', path, { value: days })] : [];
 }

@@ -5,7 +5,10 @@ import type { Finding } from './finding.ts';
 /** What the engine itself is called in effects and rejections. */
 const engineRules = new Set(['host', 'rounding', 'return']);
 
-/** Within each list an id names one thing; effects and rejections name promotions, wallets, tiers, causes and access rules side by side, so theirs differ. */
+/**
+ * Within each list an id names one thing; effects and rejections name promotions, wallets, tiers, access rules and causes side by
+ * side, so theirs differ.
+ */
 export function checkIds(programme: Programme): Finding[] {
   const lists = (['wallets', 'tiers', 'segments', 'promotions', 'groups', 'access', 'causes'] as const).flatMap(
     (list) => sameIds([list], programme),

@@ -1,44 +1,21 @@
 import { wholeStep } from '../compile/wallet.ts';
-import type { Lifetime, Programme, Wallet } from '../programme/schema.ts';
+import type { Programme, Wallet } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding, PathSegment } from './finding.ts';
-import { existsLocally } from './schedules.ts';
+import { lifetimes, tooLong } from './lifetimes.ts';
 import { nothingLeft } from './when.ts';
-
-const longestDays = 36_500;
 
 /** Points must be spendable in whole minor units, and dates must stay on the calendar. `today` tells what is over. */
 export function checkWallets(programme: Programme, _newestSemantics: number, today?: string): Finding[] {
   const wallets = programme.wallets.flatMap((wallet, index) => {
     const path = ['wallets', index];
     return [
-      ...tooLong([...path, 'activationDays'], wallet.activationDays ?? 0),
+      ...tooLong(wallet.activationDays, [...path, 'activationDays']),
       ...(wallet.lifetime ? lifetimes(wallet.lifetime, [...path, 'lifetime'], today) : []),
       ...(wallet.redemption ? redemptions(wallet, wallet.redemption, [...path, 'redemption']) : []),
     ];
   });
-  return [...wallets, ...tooLong(['returns', 'reinstateDays'], programme.returns?.reinstateDays ?? 0)];
-}
-
-function lifetimes(lifetime: Lifetime, path: readonly PathSegment[], today: string | undefined): Finding[] {
-  switch (lifetime.kind) {
-    case 'never':
-      return [];
-    case 'days':
-    case 'sinceLastPurchase':
-      return tooLong([...path, 'days'], lifetime.days);
-    case 'endOfMonth':
-      return tooLong([...path, 'months'], lifetime.months, 30);
-    case 'endOfQuarter':
-      return tooLong([...path, 'quarters'], lifetime.quarters, 91);
-    case 'date':
-      return lastDay(lifetime.day, [...path, 'day'], today);
-  }
-}
-
-function lastDay(day: string, path: readonly PathSegment[], today: string | undefined): Finding[] {
-  if (!existsLocally(`${day}T00:00`)) return [finding('moment.impossible', path, { value: day })];
-  return today !== undefined && day < today ? [finding('lifetime.over', path, { day })] : [];
+  return [...wallets, ...tooLong(programme.returns?.reinstateDays, ['returns', 'reinstateDays'])];
 }
 
 function redemptions(
@@ -65,8 +42,4 @@ function redemptions(
 
 function overAll(path: readonly PathSegment[], value: number): Finding[] {
   return value > 10_000 ? [finding('percent.over100', path, { value })] : [];
-}
-
-function tooLong(path: readonly PathSegment[], value: number, daysOfOne = 1): Finding[] {
-  return value > longestDays / daysOfOne ? [finding('days.tooMany', path, { value })] : [];
 }

@@ -32,6 +32,6 @@ export function pointsOf(sumMinor: number, rateBp: number, { unitsPerPoint, wort
   return worthMinor === 0 ? 0 : mulDiv(sumMinor, rateBp * unitsPerPoint, 10_000 * worthMinor, 'down');
 }
 
-export function isRefusal<T extends object>(granted: T | GrantRefusal): granted is GrantRefusal {
+export function isRefusal(granted: object): granted is GrantRefusal {
   return 'reason' in granted;
 }

@@ -80,7 +80,7 @@ function giveOne(
     case 'message':
       messages.push({ id: 'programme.message', args: { rule, grant: n } });
       return null;
-    case 'pointsShare':
+    default:
       // A share needs a purchase: `check` lets none through.
       return { reason: 'amount.nothing', because: [] };
   }

@@ -95,7 +95,7 @@ describe('an event', () => {
     expect(gives({ event: 'tierLost', tiers: ['gold'] }, { kind: 'tierLost', name: 'silver' })).toBe(false);
     const expiring = { event: 'pointsExpiring', wallet: 'bonus', inDays: 7 } as const;
     expect(gives(expiring, { kind: 'pointsExpiring', name: 'bonus', value: 7 })).toBe(true);
-    expect(gives(expiring, { kind: 'pointsExpiring', name: 'bonus', value: 6 })).toBe(false);
+    for (const value of [6, 8]) expect(gives(expiring, { kind: 'pointsExpiring', name: 'bonus', value })).toBe(false);
     expect(gives(expiring, { kind: 'pointsExpiring', name: 'stamps', value: 7 })).toBe(false);
     expect(gives({ event: 'silence', days: 60 }, { kind: 'silence', value: 60 })).toBe(true);
     expect(gives({ event: 'silence', days: 60 }, { kind: 'silence', value: 61 })).toBe(false);

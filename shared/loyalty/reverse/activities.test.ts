@@ -127,7 +127,7 @@ describe('rights', () => {
 
   it('opened and used in the same receipt are revoked and not opened again', () => {
     const p = promotion('p', { kind: 'linePercent', rateBp: 1000 }, { when: { entitlement: true } });
-    const atOnce = programme([p], { activities: [activity('x', [opens({ sameReceipt: true } as Partial<Grant>)])] });
+    const atOnce = programme([p], { activities: [activity('x', [opens({ sameReceipt: true })])] });
     const [back] = undo(atOnce, with3(), [[one('a', 3000), one('b')]]);
     expect(back!.entitlements).toEqual({ reopened: [], revoked: ['r1:x:0'] });
   });

@@ -47,12 +47,12 @@ export function member(rest: Partial<MemberFacts> = {}): MemberFacts {
 /** Lots of the bonus wallet: points in hundredths and a day on which they lapse (Moscow midnight), or null. */
 export function lot(
   id: string,
-  points: number,
+  amount: number,
   expires: string | null = null,
   wallet = 'bonus',
 ): MemberFacts['lots'][number] {
   const expiresAt = expires === null ? null : `${expires}T00:00:00+03:00`;
-  return { id, wallet, points, activeFrom: '2025-01-01T00:00:00+03:00', expiresAt };
+  return { id, wallet, points: amount, activeFrom: '2025-01-01T00:00:00+03:00', expiresAt };
 }
 
 export const moscow = { name: 'Europe/Moscow', offsets: [{ from: '2014-10-25T22:00:00Z', offsetMinutes: 180 }] };

@@ -35,7 +35,7 @@ export function give(giving: Giving, grant: Grant, n: number): boolean {
       acted.tiers.push(grant.tier);
       tell({ ...giving, rule: grant.tier }, 'tier', giving.run.plan.context.member!.spendMinor, 'minor');
       return true;
-    case 'message':
+    default:
       acted.messages.push({ id: 'programme.message', args: { rule, grant: n } });
       return true;
   }

@@ -7,7 +7,7 @@ import type { GrantRefusal } from '../../grants/source.ts';
 import { toBecause } from '../because.ts';
 import type { Run } from '../types.ts';
 
-/** What is bought of a base line, gift units not, as the phases left it. */
+/** What is bought of a base line as the phases left it: units of gifts and free goods have lines of their own. */
 export type BoughtLine = {
   readonly id: string;
   readonly fact: FactLine;
@@ -24,8 +24,7 @@ export function boughtLines(run: Run): BoughtLine[] {
     const sums = { quantity: 0, grossMinor: 0, netMinor: 0 };
     const earning = { grossMinor: 0, netMinor: 0 };
     for (const index of [place, ...(run.splits.get(place) ?? [])]) {
-      const { quantity, grossMinor, leftMinor, gift, free, closed } = run.lines[index]!;
-      if (gift !== null || free !== null) continue;
+      const { quantity, grossMinor, leftMinor, closed } = run.lines[index]!;
       sums.quantity += quantity;
       sums.grossMinor += grossMinor;
       sums.netMinor += leftMinor;

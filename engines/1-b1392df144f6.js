@@ -1302,7 +1302,7 @@ function closedGoods({ compiled, context, lines }, sold) {
 		const lacking = whyClosed(access, context);
 		if (lacking === void 0) continue;
 		const matching = lines.filter(({ fact }) => access.goods === null || access.goods(fact, context.favourites));
-		const refused = sold.filter((line) => isSold(line) && matching.some(({ fact }) => fact.id === line.id));
+		const refused = sold.filter((line) => matching.some(({ fact }) => fact.id === line.id));
 		if (refused.length === 0) continue;
 		closed.refused.push(...refused.map(({ id }) => ({
 			line: id,
@@ -1320,9 +1320,6 @@ function closedGoods({ compiled, context, lines }, sold) {
 function whyClosed({ schedule, audience }, context) {
 	if (!schedule.every((condition) => condition.holds(context))) return void 0;
 	return audience.find((condition) => !condition.holds(context));
-}
-function isSold({ gift, free }) {
-	return gift === void 0 && free === void 0;
 }
 // grants/uses.ts
 /** The limit that is reached: uses before this one must be below it. Null: none is. */
@@ -1656,8 +1653,7 @@ function boughtLines(run) {
 			netMinor: 0
 		};
 		for (const index of [place, ...run.splits.get(place) ?? []]) {
-			const { quantity, grossMinor, leftMinor, gift, free, closed } = run.lines[index];
-			if (gift !== null || free !== null) continue;
+			const { quantity, grossMinor, leftMinor, closed } = run.lines[index];
 			sums.quantity += quantity;
 			sums.grossMinor += grossMinor;
 			sums.netMinor += leftMinor;
@@ -1798,7 +1794,7 @@ function give$1(giving, grant, n) {
 				rule: grant.tier
 			}, "tier", giving.run.plan.context.member.spendMinor, "minor");
 			return true;
-		case "message":
+		default:
 			acted.messages.push({
 				id: "programme.message",
 				args: {
@@ -6151,7 +6147,7 @@ function giveOne(scene, reaction, to, grant, n, because, effects) {
 				}
 			});
 			return null;
-		case "pointsShare": return {
+		default: return {
 			reason: "amount.nothing",
 			because: []
 		};
