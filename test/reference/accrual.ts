@@ -81,6 +81,7 @@ function earn(
   for (const [index, line] of lines.entries()) {
     if (shares[index]! > 0n) line.earned.push({ wallet, rule: rule.id, points: shares[index]!, at: sale.applied });
   }
+  if (points === 0n || lines.length === 0) return;
   sale.applied += 1;
   addGiven(sale, rule.id, total(shares));
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { loadEngine, smallest, sourceEngine } from './compare-seeds.ts';
-import type { Found, SeedRange } from './compare-seeds.ts';
+import type { SeedRange } from './compare-seeds.ts';
+import { compareInThread } from './in-thread.ts';
 
 /**
  * `npm run agree -- --runs N [--seed S] [--json]`: engine and reference on N random programmes, baskets and their returns. Exit 1 with
@@ -26,7 +26,7 @@ const ranges = Array.from({ length: threads }, (_, index): SeedRange => {
   const from = first + index * share;
   return { from, runs: Math.max(0, Math.min(share, first + runs - from)), engine: values.engine };
 });
-const found = (await Promise.all(ranges.map(compareInThread))).find((each) => each !== null);
+const found = (await Promise.all(ranges.map((range) => compareInThread(range, tellProgress)))).find((each) => each !== null);
 const seconds = Math.round((performance.now() - started) / 100) / 10;
 
 if (found === undefined) {
@@ -43,19 +43,6 @@ if (found === undefined) {
     }
   }
   process.exitCode = 1;
-}
-
-type Told = { done: number } | { found: Found | null };
-
-function compareInThread(range: SeedRange): Promise<Found | null> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('agree-worker.ts', import.meta.url), { workerData: range });
-    worker.on('error', reject);
-    worker.on('message', (told: Told) => {
-      if ('found' in told) resolve(told.found);
-      else tellProgress(told.done);
-    });
-  });
 }
 
 function tellProgress(more: number): void {

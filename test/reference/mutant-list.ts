@@ -1,0 +1,211 @@
+/** One small mistake: the text stands once in the file (under shared/), and is put in another's place. */
+export type Mutant = { name: string; file: string; from: string; to: string };
+
+const phases = 'loyalty/evaluate/phases';
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'half up is down at the half',
+    file: 'money/money.ts',
+    from: 'rest >= divisor - rest : rest > 0',
+    to: 'rest > divisor - rest : rest > 0',
+  },
+  {
+    name: 'equal remainders go to the last part',
+    file: 'money/allocate.ts',
+    from: 'if (rests[index]! > rests[largest]!) largest = index;',
+    to: 'if (rests[index]! >= rests[largest]!) largest = index;',
+  },
+  {
+    name: 'over is at least',
+    file: 'loyalty/compile/comparisons.ts',
+    from: "operator === 'over' ? value > expected : value >= expected",
+    to: 'value >= expected',
+  },
+  {
+    name: 'floors are ignored',
+    file: `${phases}/apply.ts`,
+    from: 'return Math.max(0, leftMinor - floorMinor);',
+    to: 'return Math.max(0, leftMinor - 0 * floorMinor);',
+  },
+  {
+    name: 'the least price of a good is rounded down',
+    file: `${phases}/floors.ts`,
+    from: "mulDiv(fact.minPriceMinor, quantity, 1000, 'up')",
+    to: "mulDiv(fact.minPriceMinor, quantity, 1000, 'down')",
+  },
+  {
+    name: 'gift units count in thresholds',
+    file: `${phases}/apply.ts`,
+    from: 'sum += isGiven(line) ? 0 : line.leftMinor;',
+    to: 'sum += isGiven(line) ? line.leftMinor : line.leftMinor;',
+  },
+  {
+    name: 'keeps closes nothing',
+    file: `${phases}/apply.ts`,
+    from: 'run.lines[index]!.closed |= bits;',
+    to: 'run.lines[index]!.closed |= 0;',
+  },
+  {
+    name: 'keeps acts backwards',
+    file: 'loyalty/compile/compile.ts',
+    from: 'a.priority - b.priority ||',
+    to: 'b.priority - a.priority ||',
+  },
+  {
+    name: 'lots that live longest are spent first',
+    file: 'loyalty/evaluate/draw.ts',
+    from: 'found.sort(bySoonestExpiry)',
+    to: 'found.sort((a, b) => bySoonestExpiry(b, a))',
+  },
+  {
+    name: 'a lot can be spent at the moment it expires',
+    file: 'loyalty/evaluate/draw.ts',
+    from: 'expiryMs(expiresAt) > instantMs',
+    to: 'expiryMs(expiresAt) >= instantMs',
+  },
+  {
+    name: 'the cap of a percentage is ignored',
+    file: `${phases}/off-sum.ts`,
+    from: 'capMinor === undefined ? amount : Math.min(amount, capMinor)',
+    to: 'capMinor === undefined ? amount : amount',
+  },
+  {
+    name: 'of equally good rules of a group the last is taken',
+    file: 'loyalty/evaluate/groups.ts',
+    from: 'valueOf(trial.run) > valueOf(best.run)',
+    to: 'valueOf(trial.run) >= valueOf(best.run)',
+  },
+  {
+    name: 'points count for nothing in a group',
+    file: 'loyalty/evaluate/groups.ts',
+    from: 'value += worth(points, wallet);',
+    to: 'value += 0 * worth(points, wallet);',
+  },
+  {
+    name: 'a member has one use more than the limit',
+    file: 'loyalty/compile/limits.ts',
+    from: "'member.uses', 'under', member",
+    to: "'member.uses', 'atMost', member",
+  },
+  {
+    name: 'uses of another day count today',
+    file: 'loyalty/compile/limits.ts',
+    from: 'uses?.day === dayOf(context.moment.dayNumber) ? uses.dayCount : 0',
+    to: 'uses === undefined ? 0 : uses.dayCount',
+  },
+  {
+    name: 'a receipt may have one unit more than the limit',
+    file: `${phases}/limits.ts`,
+    from: 'let left = most * 1000;',
+    to: 'let left = (most + 1) * 1000;',
+  },
+  {
+    name: 'what others had of a budget is forgotten',
+    file: `${phases}/limits.ts`,
+    from: 'let given = spentBy(run.plan.context.facts, rule.id)?.given ?? 0;',
+    to: 'let given = 0 * (spentBy(run.plan.context.facts, rule.id)?.given ?? 0);',
+  },
+  {
+    name: 'a window still holds at its end',
+    file: 'loyalty/compile/schedule.ts',
+    from: 'today && msOfDay >= fromMs && msOfDay < untilMs',
+    to: 'today && msOfDay >= fromMs && msOfDay <= untilMs',
+  },
+  {
+    name: 'a schedule still holds at its end',
+    file: 'loyalty/compile/schedule.ts',
+    from: 'moment.localMs < untilMs',
+    to: 'moment.localMs <= untilMs',
+  },
+  {
+    name: 'a step of a ladder is reached only when it is passed',
+    file: `${phases}/ladder.ts`,
+    from: 'from <= actual',
+    to: 'from < actual',
+  },
+  {
+    name: 'never more than one of a set is free',
+    file: `${phases}/sets.ts`,
+    from: 'Math.min(free, outOf) * times',
+    to: 'Math.min(1, free, outOf) * times',
+  },
+  {
+    name: 'parts with the most goods choose first',
+    file: `${phases}/sets.ts`,
+    from: 'a.length - b.length',
+    to: 'b.length - a.length',
+  },
+  {
+    name: 'a phone alone spends where the programme says so',
+    file: `${phases}/7-redemption.ts`,
+    from: "identified(minimum === 'phone' ? 'phoneCode' : minimum)",
+    to: 'identified(minimum)',
+  },
+  {
+    name: 'the cap on points is rounded half up',
+    file: `${phases}/7-redemption.ts`,
+    from: "wallet.redemption.capBp, 10_000, 'down'",
+    to: "wallet.redemption.capBp, 10_000, 'halfUp'",
+  },
+  {
+    name: 'a multiplier gives what the rates gave once more',
+    file: `${phases}/9-accrual.ts`,
+    from: 'Math.max(0, factorBp - 10_000)',
+    to: 'Math.max(0, factorBp - 0)',
+  },
+  {
+    name: 'an employee earns at their own till',
+    file: 'loyalty/compile/conditions.ts',
+    from: 'facts.cashier === null || facts.member?.employee !== facts.cashier',
+    to: 'facts.cashier === null || facts.cashier !== undefined',
+  },
+  {
+    name: 'a lot lives a day less',
+    file: 'loyalty/time/lifetime.ts',
+    from: 'return activationDay + lifetime.days;',
+    to: 'return activationDay + lifetime.days - 1;',
+  },
+  {
+    name: 'debt is not paid off by what is earned',
+    file: 'loyalty/evaluate/movements.ts',
+    from: 'if (debt > 0) movements.push',
+    to: 'if (debt < 0) movements.push',
+  },
+  {
+    name: 'a tier over a sum is entered at it',
+    file: 'loyalty/evaluate/tiers.ts',
+    from: "if (operator === 'over') return actual > value;",
+    to: "if (operator === 'over') return actual >= value;",
+  },
+  {
+    name: 'what was spent first comes back first',
+    file: 'loyalty/reverse/account.ts',
+    from: 'for (const movement of movements.toReversed())',
+    to: 'for (const movement of movements)',
+  },
+  {
+    name: 'points are taken back from others before the lot of the sale',
+    file: 'loyalty/reverse/account.ts',
+    from: '[...own, ...others.toSorted(bySoonestExpiry).map((lot) => lot.id)]',
+    to: '[...others.toSorted(bySoonestExpiry).map((lot) => lot.id), ...own]',
+  },
+  {
+    name: 'shares of returns are rounded down',
+    file: 'money/allocate.ts',
+    from: "mulDiv(amount, done, whole, 'halfUp')",
+    to: "mulDiv(amount, done, whole, 'down')",
+  },
+  {
+    name: 'the VAT of a return is computed alone',
+    file: 'loyalty/reverse/vat.ts',
+    from: 'includedVat(earlier + grossMinor, rateBp) - includedVat(earlier, rateBp)',
+    to: 'includedVat(grossMinor, rateBp)',
+  },
+  {
+    name: 'a return takes away the tier that was there before',
+    file: 'loyalty/reverse/tier.ts',
+    from: 'current < 1 || current <= had',
+    to: 'current < 1',
+  },
+];
