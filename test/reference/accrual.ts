@@ -1,8 +1,9 @@
 import { atLeastZero, big, down, shareOut, total } from './arithmetic.ts';
+import { datesOf } from './calendar.ts';
 import { matches } from './goods.ts';
 import { withinBudget } from './limits.ts';
 import { passing } from './select.ts';
-import { addGiven, isGiven, leftOf, redeemedOf } from './state.ts';
+import { addGiven, isGiven, leftOf, redeemedOf, touch } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
 type Rate = Extract<Rule['give'], { kind: 'pointsRate' | 'pointsPer' }>;
@@ -73,6 +74,8 @@ function earn(
   lines: readonly Line[],
   weightOf: (line: Line) => bigint,
 ): void {
+  const { activationDays = 0, lifetime = { kind: 'never' } } = sale.programme.wallets.find(({ id }) => id === wallet)!;
+  if (datesOf(sale.facts.moment, activationDays, lifetime, sale.facts.shop.zone) === null) return;
   const points = withinBudget(sale, rule, wanted);
   const shares = shareOut(
     points,
@@ -84,4 +87,5 @@ function earn(
   if (points === 0n || lines.length === 0) return;
   sale.applied += 1;
   addGiven(sale, rule.id, total(shares));
+  touch(sale, rule, lines);
 }

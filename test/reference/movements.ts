@@ -1,4 +1,4 @@
-import type { Movement } from '../../shared/loyalty/outcome.ts';
+import type { Extension, Movement } from '../../shared/loyalty/outcome.ts';
 import { big, least, total } from './arithmetic.ts';
 import { datesOf } from './calendar.ts';
 import { spendableLots } from './redemption.ts';
@@ -12,6 +12,16 @@ export function movementsOf(sale: Sale): Movement[] {
     ...programme.wallets.flatMap(({ id }) => redeemed(sale, id)),
     ...programme.wallets.flatMap(({ id }) => accrued(sale, id)),
   ];
+}
+
+/** Every purchase moves the lots of wallets that live so long after the last one. */
+export function extended({ programme, facts, member }: Sale): Extension[] {
+  if (member === null) return [];
+  return programme.wallets.flatMap(({ id, lifetime }) =>
+    lifetime?.kind === 'sinceLastPurchase'
+      ? [{ wallet: id, expiresAt: datesOf(facts.moment, 0, lifetime, facts.shop.zone)!.expiresAt! }]
+      : [],
+  );
 }
 
 function redeemed(sale: Sale, wallet: string): Movement[] {

@@ -45,6 +45,7 @@ export function lineOf(id: string, from: string[], good: GiftGood, quantity: big
     discounts: [],
     redeemed: [],
     earned: [],
+    bundles: [],
     closedTo: { discounts: false, accrual: false, redemption: false },
   };
   price(line);

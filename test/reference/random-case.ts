@@ -1,7 +1,7 @@
 import type { EntitlementFacts, Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { Programme, Promotion, Tier } from '../../shared/loyalty/programme/schema.ts';
 import { Random } from './random.ts';
-import { anyLines, anyShelf } from './random-goods.ts';
+import { anyGoods, anyLines, anyShelf } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
 import { anyPromotion, codes, groupIds, segmentIds, tierIds, walletIds } from './random-promotions.ts';
 
@@ -44,6 +44,7 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
       wallet(random, 'bonus', 2, 100),
       wallet(random, 'stamps', 0, random.pick([100, 250, 1])),
       wallet(random, 'coins', 2, random.pick([50, 33, 1000])),
+      { id: 'miles', name: text('miles'), scale: 0, worthMinor: 0 },
     ],
     tiers: anyTiers(random),
     promotions,
@@ -52,6 +53,11 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
       mode: random.pick(['all', 'best', 'best', 'first'] as const),
       ...random.maybe(40, () => ({ scope: random.pick(['receipt', 'line'] as const) })),
     })),
+    causes: [
+      { id: 'shelter', name: text('shelter') },
+      { id: 'trees', name: text('trees'), schedule: { until: random.pick(['2026-11-20T12:00', '2027-01-01T00:00']) } },
+    ],
+    ...random.maybe(50, () => ({ coalition: anyCoalition(random) })),
     ...random.maybe(30, () => ({
       hostDiscount: {
         ...random.maybe(30, () => ({ keeps: { discounts: false } })),
@@ -65,12 +71,27 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
   };
 }
 
+function anyCoalition(random: Random): NonNullable<Programme['coalition']> {
+  return {
+    operator: random.pick(['operator', 'alpha']),
+    partners: ['alpha', 'beta', 'gamma'].map((id) => ({
+      id,
+      name: text(id),
+      ...random.maybe(40, () => ({ earnBp: random.pick([0, 3333, 9000]) })),
+      ...random.maybe(40, () => ({ spendBp: random.pick([0, 3333, 9000]) })),
+    })),
+  };
+}
+
 function wallet(random: Random, id: string, scale: 0 | 2, worthMinor: number): Programme['wallets'][number] {
   const lifetime = () =>
     random.pick([
       { kind: 'never' as const },
       { kind: 'days' as const, days: random.pick([1, 14, 180]) },
       { kind: 'endOfMonth' as const, months: random.int(0, 2) },
+      { kind: 'endOfQuarter' as const, quarters: random.int(0, 1) },
+      { kind: 'date' as const, day: random.pick(['2026-11-20', '2026-11-21', '2027-01-31']) },
+      { kind: 'sinceLastPurchase' as const, days: random.pick([1, 30]) },
     ]);
   const step = scale === 2 ? 100 : random.int(1, 3);
   return {
@@ -83,6 +104,11 @@ function wallet(random: Random, id: string, scale: 0 | 2, worthMinor: number): P
     ...random.maybe(50, () => ({
       redemption: {
         ...random.maybe(50, () => ({ capBp: random.pick([1, 3333, 5000, 9999]) })),
+        ...random.maybe(25, () => ({ lineCapBp: random.pick([1000, 3333, 5000]) })),
+        ...random.maybe(25, () => ({
+          goodsCaps: random.list(1, 2, () => ({ goods: anyGoods(random), capBp: random.pick([0, 1000, 3333, 5000]) })),
+        })),
+        ...random.maybe(15, () => ({ goods: anyGoods(random) })),
         ...random.maybe(30, () => ({ stepPoints: step })),
         ...random.maybe(30, () => ({ minimumIdentification: random.pick(['phone', 'card'] as const) })),
       },
@@ -129,9 +155,16 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
     ...random.maybe(50, () => ({
       promotions: promotions.slice(0, 3).map(({ id }) => ({ promotion: id, uses: random.int(0, 2), given: random.pick([0, 1, 30]) })),
     })),
+    ...random.maybe(25, () => ({
+      donation: {
+        cause: random.pick(['shelter', 'trees']),
+        ...(random.chance(50) ? { amountMinor: random.pick([1, 50]) } : { roundUpToMinor: random.pick([7, 10, 100]) }),
+      },
+    })),
     ...random.maybe(10, () => ({ spending: { level: 'refused' as const, reason: 'offline' as const } })),
     shop: {
       id: random.pick(['s1', 's2']),
+      ...random.maybe(50, () => ({ partner: random.pick(['alpha', 'beta', 'nobody']) })),
       zone: { name: 'Europe/Moscow', offsets: [{ from: '2014-10-25T22:00:00Z', offsetMinutes: 180 }] },
       ...random.maybe(40, () => ({ lineFloorMinor: random.pick([0, 1, 1, 10]) })),
     },

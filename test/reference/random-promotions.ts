@@ -3,6 +3,8 @@ import type { Random } from './random.ts';
 import { anyGoods, skus } from './random-goods.ts';
 
 export const walletIds = ['bonus', 'stamps', 'coins'];
+/** The last is worth nothing and only counted. */
+export const allWalletIds = [...walletIds, 'miles'];
 export const groupIds = ['g1', 'g2', 'g3'];
 export const tierIds = ['bronze', 'silver', 'gold'];
 export const segmentIds = ['vip', 'club'];
@@ -26,9 +28,12 @@ export const kinds: Give['kind'][] = process.env.KINDS ? process.env.KINDS.split
   'basketAmount',
   'basketLadder',
   'freeGood',
+  'donation',
   'pointsRate',
+  'pointsPer',
   'pointsMultiplier',
   'pointsFixed',
+  'pointsPerUnit',
 ];
 
 export function anyPromotion(random: Random, id: string, hint: Hint): Promotion {
@@ -105,10 +110,29 @@ function anyGive(random: Random, kind: Give['kind']): Give {
         from: random.pick(['basket', 'extra'] as const),
       };
     case 'bundlePrice':
-      return { kind, parts: random.list(2, 3, () => anyGoods(random)), priceMinor: random.pick([0, ...amounts]) };
+      return {
+        kind,
+        parts: random.list(2, 3, () => anyGoods(random)),
+        priceMinor: random.pick([0, ...amounts]),
+        ...random.maybe(30, () => ({ split: anySplit(random) })),
+      };
     case 'pointsRate': {
       const whenRedeemed = () => ({ whenRedeemed: random.pick(['accrue', 'none'] as const) });
       return { kind, wallet, rateBp, ...random.maybe(50, base), ...random.maybe(50, whenRedeemed) };
+    }
+    case 'pointsPer':
+      return {
+        kind,
+        wallet: random.pick(allWalletIds),
+        points: random.int(1, 3),
+        perMinor: random.pick([1, 10, 33, 100]),
+        ...random.maybe(50, base),
+      };
+    case 'pointsPerUnit':
+      return { kind, wallet: random.pick(allWalletIds), points: random.int(1, 3) };
+    case 'donation': {
+      const bases = () => ({ base: random.pick(['paid', 'gross', 'margin'] as const) });
+      return { kind, cause: random.pick(['shelter', 'trees']), rateBp, ...random.maybe(70, bases) };
     }
     case 'pointsMultiplier':
       return { kind, wallet, factorBp: random.pick([10_001, 12_500, 15_000, 20_000, 33_333]) };
@@ -117,6 +141,14 @@ function anyGive(random: Random, kind: Give['kind']): Give {
     default:
       throw new Error(`no generator for ${kind}`);
   }
+}
+
+function anySplit(random: Random) {
+  const shareBp = random.pick([5000, 3333, 6000, 1]);
+  return [
+    { partner: random.pick(['alpha', 'gamma']), shareBp },
+    { partner: 'beta', shareBp: 10_000 - shareBp },
+  ];
 }
 
 /** Steps by units stand at whole ones, those by amount at small sums. */

@@ -76,12 +76,19 @@ function putBackBefore({ sale, returned }: ReturnInput, wallet: string): number 
   }, 0);
 }
 
+/** A lot with the date to which the sale moved it, if it did. */
+function asLeft({ facts, outcome }: ReturnInput['sale'], lot: Lot): Lot {
+  const extension = outcome.extended?.find(({ wallet }) => wallet === lot.wallet);
+  if (extension === undefined || lot.expiresAt === null || !isBefore(facts.moment, lot.expiresAt)) return lot;
+  return isBefore(lot.expiresAt, extension.expiresAt) ? { ...lot, expiresAt: extension.expiresAt } : lot;
+}
+
 /** An expired lot lives some days more. */
 function datesBack({ returns }: Programme, { sale, facts }: ReturnInput, id: string): Pick<Lot, 'activeFrom' | 'expiresAt'> {
   const { spending, member } = sale.facts;
   const lots = spending?.level === 'lease' ? spending.leases.flatMap((lease) => lease.lots) : (member?.lots ?? []);
   const now = facts.member?.lots.find((lot) => lot.id === id);
-  const { activeFrom, expiresAt } = now ?? lots.find((lot) => lot.id === id)!;
+  const { activeFrom, expiresAt } = now ?? asLeft(sale, lots.find((lot) => lot.id === id)!);
   if (expiresAt === null) return { activeFrom, expiresAt };
   const lastDay = plusDays(localDay(facts.moment), returns?.reinstateDays ?? 14);
   const atLeast = startOfDay(plusDays(lastDay, 1), facts.shop.zone);

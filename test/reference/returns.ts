@@ -4,6 +4,7 @@ import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { big, halfUp, total } from './arithmetic.ts';
 import { localDay } from './calendar.ts';
 import { pointsBack } from './return-movements.ts';
+import { othersBack } from './return-others.ts';
 import { tierLost } from './tiers.ts';
 import { pointsOut, vatOf } from './write-out.ts';
 
@@ -18,11 +19,13 @@ export function referenceReturn(programme: Programme, input: ReturnInput): Retur
     total(lines.map((line) => big(of(line).find((each) => each.wallet === wallet)?.points ?? 0)));
   const reinstated = pointsOut(wallets, (wallet) => sum((line) => line.reinstated, wallet));
   const clawedBack = pointsOut(wallets, (wallet) => sum((line) => line.clawedBack, wallet));
+  const ownBack = isWholeReturn(input) ? (input.sale.outcome.totals.donatedMinor ?? 0) : 0;
   const refundMinor = lines.reduce((refund, line) => refund + line.refundMinor, 0);
   return {
     lines,
     totals: {
       refundMinor,
+      ...(ownBack === 0 ? {} : { donatedMinor: ownBack }),
       reinstated,
       clawedBack,
       vat: vatBack(input, lines),
@@ -32,6 +35,7 @@ export function referenceReturn(programme: Programme, input: ReturnInput): Retur
       reopened: [...reopened(lines), ...(isWholeReturn(input) ? usesBack(input) : [])],
     },
     tier: tierLost(programme, input, refundMinor),
+    ...othersBack(input),
     ...(isWholeReturn(input) ? limitsBack(input) : {}),
   };
 }

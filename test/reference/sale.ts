@@ -4,6 +4,7 @@ import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { atLeastZero, big } from './arithmetic.ts';
 import { accrual } from './accrual.ts';
 import { basketDiscounts } from './basket.ts';
+import { donations } from './donations.ts';
 import { setAside, gifts } from './gifts.ts';
 import { chooseGroups } from './groups.ts';
 import { lineDiscounts } from './line-discounts.ts';
@@ -11,7 +12,7 @@ import { normalise } from './normalise.ts';
 import { prices } from './prices.ts';
 import { redemption } from './redemption.ts';
 import { rounding } from './rounding.ts';
-import { stands } from './select.ts';
+import { passing, stands } from './select.ts';
 import { sets } from './sets.ts';
 import { everything, goodFloorOf } from './state.ts';
 import type { Choice, Rule, Sale } from './state.ts';
@@ -46,7 +47,9 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
   basketDiscounts(sale);
   gifts(sale);
   redemption(sale);
+  const giving = passing(sale, 'donation');
   rounding(sale);
+  donations(sale, giving);
   accrual(sale);
   return sale;
 }
@@ -54,7 +57,7 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
 function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  return { programme, facts, member, rules, choice, lines, given: new Map(), applied: 0, refused };
+  return { programme, facts, member, rules, choice, lines, given: new Map(), donations: [], applied: 0, refused };
 }
 
 function rulesOf({ promotions, hostDiscount = {} }: Programme): Rule[] {

@@ -26,6 +26,8 @@ export type Line = {
   free?: string;
   /** The line these gift units were taken from. */
   takenFrom?: Line;
+  /** Rules whose bundles these units are part of. */
+  bundles: string[];
   closedTo: Record<keyof Keeps, boolean>;
 };
 
@@ -53,6 +55,8 @@ export type Sale = {
   given: Map<string, bigint>;
   /** Gifts and free goods whose units are bought after all. */
   refused: Set<string>;
+  /** What the shop gives to causes, by line. */
+  donations: { cause: string; rule: string; amount: bigint; lines: [line: string, amount: bigint][] }[];
   /** How many discounts and points were given so far: their order. */
   applied: number;
 };

@@ -2,9 +2,11 @@ import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { EntitlementUse, OutcomeLine, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
 import { halfUp, total } from './arithmetic.ts';
 import { openEntitlements } from './conditions.ts';
+import { donationsOut, ownDonation } from './donations.ts';
 import { limitedUse } from './limits.ts';
-import { movementsOf } from './movements.ts';
+import { extended, movementsOf } from './movements.ts';
 import { positionsOf } from './positions.ts';
+import { settlementsOf } from './settlements.ts';
 import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 import { tierReached } from './tiers.ts';
@@ -14,6 +16,7 @@ export function writeOut(sale: Sale): SaleMoney {
   const { programme, member, facts, lines } = sale;
   const net = Number(total(lines.map(leftOf)));
   const wallets = programme.wallets.map(({ id }) => id);
+  const own = ownDonation(sale);
   return {
     lines: wholeLines(lines).map(lineOut),
     totals: {
@@ -21,6 +24,7 @@ export function writeOut(sale: Sale): SaleMoney {
       discountMinor: Number(total(lines.map(discountOf))),
       redeemedMinor: Number(total(lines.map(redeemedOf))),
       netMinor: net,
+      ...(own === 0n ? {} : { donatedMinor: Number(own) }),
       redeemed: pointsOut(wallets, (wallet) => total(lines.map((line) => redeemedPoints(line, wallet)))),
       earned: pointsOut(wallets, (wallet) => total(lines.map((line) => earnedOf(line, wallet)))),
       vat: vatOf(lines.map((line) => ({ rateBp: line.good.vatRateBp, amount: Number(leftOf(line)) }))),
@@ -31,7 +35,12 @@ export function writeOut(sale: Sale): SaleMoney {
       member === null
         ? null
         : tierReached(programme, { member, moment: facts.moment, spend: net, purchases: 1, receipt: net }),
-    ...listsThatAreNotEmpty({ ...limitedUse(sale) }),
+    ...listsThatAreNotEmpty({
+      donations: donationsOut(sale),
+      settlements: settlementsOf(sale),
+      extended: extended(sale),
+      ...limitedUse(sale),
+    }),
   };
 }
 
