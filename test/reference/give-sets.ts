@@ -73,7 +73,7 @@ function giveBatch(sale: Sale, rule: Rule, count: bigint, parts: { part: Line; g
     amount - whole * one,
     parts.map(({ part }, index) => ({ weight: leftOf(part), room: roomOf(part) - alike[index]! })),
   );
-  for (const { part } of parts) part.bundles.push(rule.id);
+  sale.bundled.push(...parts.map(({ part }) => ({ rule: rule.id, line: part })));
   for (const [index, { part }] of parts.entries()) takeOff(sale, rule, part, alike[index]! + rest[index]!);
 }
 

@@ -51,7 +51,9 @@ function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alon
 }
 
 /** Whether the rule gave anything, or anything on that line. */
-function gave(rule: Rule, { lines }: Sale, line: string | null): boolean {
+function gave(rule: Rule, { lines, donations }: Sale, line: string | null): boolean {
+  const gift = donations.find((each) => each.rule === rule.id);
+  if (gift?.lines.some(([id, amount]) => amount > 0n && (line === null || line === id))) return true;
   return lines.some(
     ({ id, discounts, earned }) =>
       (line === null || line === id) &&

@@ -45,7 +45,6 @@ export function lineOf(id: string, from: string[], good: GiftGood, quantity: big
     discounts: [],
     redeemed: [],
     earned: [],
-    bundles: [],
     closedTo: { discounts: false, accrual: false, redemption: false },
   };
   price(line);

@@ -20,7 +20,7 @@ export function redemption(sale: Sale): void {
     const rooms = roomsOf(sale, wallet, lines);
     const most = mostMinor(wallet, lines, rooms);
     const points = wholeSteps(wallet, least(wished, pointsFor(wallet, most)));
-    pay(wallet, lines, rooms, points);
+    pay(sale, wallet, lines, rooms, points);
   }
 }
 
@@ -92,17 +92,18 @@ function wholeSteps({ scale, worthMinor, redemption: { stepPoints = 1 } = {} }: 
   return points - (points % step);
 }
 
-function pay(wallet: Wallet, lines: readonly Line[], rooms: readonly Room[], points: bigint): void {
+function pay(sale: Sale, wallet: Wallet, lines: readonly Line[], rooms: readonly Room[], points: bigint): void {
   if (points === 0n) return;
   const amount = (points * big(wallet.worthMinor)) / 10n ** big(wallet.scale);
   const amounts = shareUnderCaps(amount, wallet, rooms);
+  sale.applied += 1;
   const ofPoints = shareOut(
     points,
     amounts.map((weight) => ({ weight, room: points })),
   );
   for (const [index, line] of lines.entries()) {
     if (amounts[index]! === 0n) continue;
-    line.redeemed.push({ wallet: wallet.id, points: ofPoints[index]!, amount: amounts[index]! });
+    line.redeemed.push({ wallet: wallet.id, points: ofPoints[index]!, amount: amounts[index]!, at: sale.applied });
   }
 }
 

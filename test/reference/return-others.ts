@@ -23,13 +23,17 @@ function partBack(input: ReturnInput, lines: Lines): number {
   }, 0);
 }
 
-/** A member's own gift stays until everything came back. */
+/** Per cause and giver; a member's own gift stays until everything came back. */
 function donationsBack(input: ReturnInput): NonNullable<ReturnMoney['donations']> {
-  return (input.sale.outcome.donations ?? []).flatMap(({ cause, by, amountMinor, lines }) => {
+  const sums: NonNullable<ReturnMoney['donations']> = [];
+  for (const { cause, by, amountMinor, lines } of input.sale.outcome.donations ?? []) {
     const own = isWholeReturn(input) ? amountMinor : 0;
     const back = by === 'member' ? own : partBack(input, lines);
-    return back === 0 ? [] : [{ cause, by, amountMinor: back }];
-  });
+    const there = sums.find((each) => each.cause === cause && each.by === by);
+    if (there !== undefined) there.amountMinor += back;
+    else if (back > 0) sums.push({ cause, by, amountMinor: back });
+  }
+  return sums;
 }
 
 /** Those for points stay where the points stay: with the member who is not at hand. */

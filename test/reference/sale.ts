@@ -57,7 +57,7 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
 function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  return { programme, facts, member, rules, choice, lines, given: new Map(), donations: [], applied: 0, refused };
+  return { programme, facts, member, rules, choice, lines, given: new Map(), bundled: [], donations: [], applied: 0, refused };
 }
 
 function rulesOf({ promotions, hostDiscount = {} }: Programme): Rule[] {

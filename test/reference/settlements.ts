@@ -56,7 +56,7 @@ function owed(
 function ofBundle(sale: Sale, rule: string, shopPartner: string): Settlement[] {
   const give = sale.rules.find(({ id }) => id === rule)!.give;
   if (give.kind !== 'bundlePrice' || give.split === undefined) return [];
-  const parts = sale.lines.filter(({ bundles }) => bundles.includes(rule)).map((line): Part => [line, leftOf(line)]);
+  const parts = sale.bundled.filter((each) => each.rule === rule).map(({ line }): Part => [line, leftOf(line)]);
   const paid = sum(parts);
   const shares = shareOut(
     paid,

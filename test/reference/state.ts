@@ -18,7 +18,7 @@ export type Line = {
   shopFloor: bigint;
   hostDiscount: bigint;
   discounts: { rule: string; amount: bigint; at: number }[];
-  redeemed: { wallet: string; points: bigint; amount: bigint }[];
+  redeemed: { wallet: string; points: bigint; amount: bigint; at: number }[];
   earned: { wallet: string; rule: string; points: bigint; at: number }[];
   /** The entitlement whose gift this is. */
   gift?: string;
@@ -26,8 +26,6 @@ export type Line = {
   free?: string;
   /** The line these gift units were taken from. */
   takenFrom?: Line;
-  /** Rules whose bundles these units are part of. */
-  bundles: string[];
   closedTo: Record<keyof Keeps, boolean>;
 };
 
@@ -55,6 +53,8 @@ export type Sale = {
   given: Map<string, bigint>;
   /** Gifts and free goods whose units are bought after all. */
   refused: Set<string>;
+  /** The units of bundles, in the order in which they were put together. */
+  bundled: { rule: string; line: Line }[];
   /** What the shop gives to causes, by line. */
   donations: { cause: string; rule: string; amount: bigint; lines: [line: string, amount: bigint][] }[];
   /** How many discounts and points were given so far: their order. */

@@ -46,7 +46,7 @@ export function splitOff(lines: Line[], line: Line, pieces: bigint): Line {
     shopFloor: 0n,
     discounts: line.discounts.map((each, index) => ({ ...each, amount: off[index]! })),
     closedTo: { ...line.closedTo },
-    bundles: [...line.bundles],
+
     redeemed: [],
     earned: [],
   };

@@ -104,7 +104,7 @@ function discountsOut(parts: readonly Line[]): OutcomeLine['discounts'] {
 }
 
 function redeemedOut(parts: readonly Line[]): OutcomeLine['redeemed'] {
-  const all = parts.flatMap(({ redeemed }) => redeemed);
+  const all = parts.flatMap(({ redeemed }) => redeemed).toSorted((a, b) => a.at - b.at);
   return unique(all.map(({ wallet }) => wallet)).map((wallet) => {
     const own = all.filter((each) => each.wallet === wallet);
     return {
