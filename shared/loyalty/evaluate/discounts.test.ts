@@ -163,6 +163,18 @@ describe('rules one after another', () => {
     expect(quote([each], facts(lines)).lines.map(({ discountMinor }) => discountMinor)).toEqual([999, 118]);
   });
 
+  it('the total is rounded in the order of lines, units that a set took apart at their line', () => {
+    const rules = programme([promotion('pairs', { kind: 'cheapestFree', outOf: 2 })], {
+      rounding: { total: 'downTo100' },
+    });
+    const lines = [line('a', 1, { quantity: 2000 }), line('b', 99, { quantity: 3000 })];
+    const { lines: sold } = quote(rules, { ...facts(lines), shop: { ...facts([]).shop, lineFloorMinor: 1 } });
+    expect(sold.map(({ discountMinor, netMinor }) => [discountMinor, netMinor])).toEqual([
+      [1, 1],
+      [198, 99],
+    ]);
+  });
+
   it('the total goes down to whole roubles where the programme says so, before points are earned', () => {
     const rules = programme([earns(1000)], { rounding: { total: 'downTo100' } });
     const outcome = quote(rules, facts([line('a', 1050), line('b', 2045)], { member: member() }));

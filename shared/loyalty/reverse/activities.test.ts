@@ -269,7 +269,7 @@ describe('a tier', () => {
       { day: '2026-10-01', spendMinor: 14_999, purchases: 1 },
     ];
     const of = (moment: string) => {
-      const sold = { ...with3({ tier: 'silver', spendMinor: 34_999 }), moment };
+      const sold = { ...with3({ tier: 'bronze', spendMinor: 34_999 }), moment };
       return undo(programme([], { tiers }), sold, [[one('b')]], (each) => ({
         ...each,
         tier: 'silver',
@@ -277,7 +277,7 @@ describe('a tier', () => {
       }));
     };
     const compiled = compile(programme([], { tiers }));
-    const sold = { ...with3({ tier: 'silver' }), moment: '2026-10-01T12:00:00+03:00' };
+    const sold = { ...with3({ tier: 'bronze' }), moment: '2026-10-01T12:00:00+03:00' };
     const back = (moment: string) =>
       reverse(compiled, {
         sale: { facts: sold, outcome: evaluate(compiled, sold) },

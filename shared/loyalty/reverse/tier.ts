@@ -9,7 +9,7 @@ import type { Back } from './sold.ts';
 /**
  * A tier whose entry the return undoes is lost at once: its entry held before and does not after; so is one that an activity of
  * this very sale gave, with what the activity was for. The member falls to the highest lower tier whose entry still holds, and
- * never below the one this very sale had lifted them from.
+ * never below the one they had before this very sale: its return can't undo what it did not do.
  */
 export function tierLost(
   { filled: { tiers }, reacting }: CompiledProgramme,
@@ -19,7 +19,8 @@ export function tierLost(
   const { sale, facts, lines } = back.input;
   const { member } = facts;
   const current = tiers.findIndex(({ id }) => id === member?.tier);
-  if (member === null || current < 1) return null;
+  const had = tiers.findIndex(({ id }) => id === sale.facts.member?.tier);
+  if (member === null || current < 1 || current <= had) return null;
   const remaining = sale.outcome.totals.netMinor - refund.beforeMinor;
   const moment = parseMoment(facts.moment);
   const before: Standing = { member, moment, change: { spend: 0, purchases: 0 }, receipt: remaining };
@@ -38,8 +39,7 @@ export function tierLost(
       isUndone(back, each),
   );
   if (byEntry ? entryHolds(tier, after) : !given) return null;
-  const lifted = sale.outcome.tier?.to === tier.id ? tiers.findIndex(({ id }) => id === sale.outcome.tier!.from) : -1;
-  const lower = Math.max(0, lifted, highestEntered(tiers.slice(0, current), after));
+  const lower = Math.max(0, had, highestEntered(tiers.slice(0, current), after));
   const because: Because[] = byEntry
     ? entryBecause(tier, after)
     : [{ fact: 'lines.returned', operator: 'shareOf', expected: given!.id, actual: lines.length }];

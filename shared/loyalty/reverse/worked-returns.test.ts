@@ -190,6 +190,20 @@ describe('what else a return undoes', () => {
     expect(loses({ ...now, spendMinor: 1_500_000 }, 1000)).toBeNull();
   });
 
+  it('a tier that the member had before the sale stays, however the sale comes back', () => {
+    const byReceipt: Programme['tiers'] = [
+      { id: 'bronze', name: text('Bronze') },
+      { id: 'silver', name: text('Silver'), entry: { any: [{ fact: 'receipt', operator: 'over', value: 100 }] } },
+    ];
+    const silver = member({ tier: 'silver' });
+    const bought = facts([line('a', 500)], { member: silver });
+    const now = member({ tier: 'silver', spendMinor: 500, purchaseCount: 1 });
+    const back = sellAndReturn(programme([], { tiers: byReceipt }), bought, [{ line: 'a', quantity: 1000 }], {
+      member: now,
+    });
+    expect(back.tier).toBeNull();
+  });
+
   it('a tier that was given and never entered stays', () => {
     expect(loses(member({ tier: 'gold', spendMinor: 900_000, purchaseCount: 1 }), 3000)).toBeNull();
   });

@@ -3,6 +3,7 @@ import { closes } from '../../compile/types.ts';
 import type { Because } from '../../outcome.ts';
 import type { Run } from '../types.ts';
 import { roomOf, takeOff } from './apply.ts';
+import { withSplits } from './split.ts';
 
 const step = 100;
 
@@ -12,12 +13,14 @@ export function rounding(run: Run): void {
   let total = 0;
   let room = 0;
   const lines: number[] = [];
-  run.lines.forEach(({ closed, leftMinor }, index) => {
+  const base = run.plan.lines.map((_, index) => index);
+  for (const index of withSplits(run, base)) {
+    const { closed, leftMinor } = run.lines[index]!;
     total += leftMinor;
-    if ((closed & closes.discounts) !== 0 || leftMinor === 0) return;
+    if ((closed & closes.discounts) !== 0 || leftMinor === 0) continue;
     lines.push(index);
     room += roomOf(run, index);
-  });
+  }
   const amount = total % step;
   if (amount === 0) return;
   if (room < amount) {

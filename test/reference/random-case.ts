@@ -1,0 +1,204 @@
+import type { EntitlementFacts, Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
+import type { Programme, Promotion, Tier } from '../../shared/loyalty/programme/schema.ts';
+import { Random } from './random.ts';
+import { anyLines, anyShelf } from './random-goods.ts';
+import type { Shelf } from './random-goods.ts';
+import { anyPromotion, codes, groupIds, segmentIds, tierIds, walletIds } from './random-promotions.ts';
+
+/** One programme, one basket, and what comes back of it: per return and line, tenths of what is still with the buyer. */
+export type Case = { programme: Programme; facts: Facts; returns: { moment: string; tenths: number[] }[] };
+
+const text = (name: string) => ({ ru: name, en: name });
+const moments = ['2026-11-20T12:00:00+03:00', '2026-11-20T11:59:59+03:00', '2026-11-20T12:00:01+03:00'];
+
+export function anyCase(seed: number): Case {
+  const random = new Random(seed);
+  const shelf = anyShelf(random);
+  const lines = anyLines(random, shelf);
+  const grossMinor = lines.reduce((sum, { unitPriceMinor, quantity }) => sum + (unitPriceMinor * quantity) / 1000, 0);
+  const hint = { grossMinor: Math.floor(grossMinor) };
+  const promotions = random.list(1, 6, (index) => anyPromotion(random, `p${index + 1}`, hint));
+  if (random.chance(50)) promotions.push(giftPromotion());
+  const facts = anyFacts(random, shelf, lines, promotions);
+  return {
+    programme: anyProgramme(random, promotions),
+    facts,
+    returns: random.list(0, 3, () => ({
+      moment: random.pick(['2026-11-20T15:00:00+03:00', '2026-11-25T16:40:00+03:00', '2027-03-01T10:00:00+03:00']),
+      tenths: random.list(6, 10, () => random.pick([0, 0, 3, 5, 10, 10])),
+    })).toSorted((a, b) => Date.parse(a.moment) - Date.parse(b.moment)),
+  };
+}
+
+function giftPromotion(): Promotion {
+  return { id: 'gift', name: text('gift'), when: { entitlement: true }, give: { kind: 'gift' } };
+}
+
+function anyProgramme(random: Random, promotions: Promotion[]): Programme {
+  return {
+    id: 'random',
+    version: 1,
+    name: text('random'),
+    currency: 'RUB',
+    wallets: [
+      wallet(random, 'bonus', 2, 100),
+      wallet(random, 'stamps', 0, random.pick([100, 250, 1])),
+      wallet(random, 'coins', 2, random.pick([50, 33, 1000])),
+    ],
+    tiers: anyTiers(random),
+    promotions,
+    groups: groupIds.map((id) => ({
+      id,
+      mode: random.pick(['all', 'best', 'best', 'first'] as const),
+      ...random.maybe(40, () => ({ scope: random.pick(['receipt', 'line'] as const) })),
+    })),
+    ...random.maybe(30, () => ({
+      hostDiscount: {
+        ...random.maybe(30, () => ({ keeps: { discounts: false } })),
+        ...random.maybe(50, () => ({ group: random.pick(groupIds) })),
+        ...random.maybe(50, () => ({ priority: random.int(-1, 1) })),
+      },
+    })),
+    ...random.maybe(25, () => ({ rounding: { total: 'downTo100' as const } })),
+    ...random.maybe(20, () => ({ identification: { minimumForGifts: random.pick(['phone', 'card'] as const) } })),
+    ...random.maybe(20, () => ({ returns: { reinstateDays: random.int(0, 3) } })),
+  };
+}
+
+function wallet(random: Random, id: string, scale: 0 | 2, worthMinor: number): Programme['wallets'][number] {
+  const lifetime = () =>
+    random.pick([
+      { kind: 'never' as const },
+      { kind: 'days' as const, days: random.pick([1, 14, 180]) },
+      { kind: 'endOfMonth' as const, months: random.int(0, 2) },
+    ]);
+  const step = scale === 2 ? 100 : random.int(1, 3);
+  return {
+    id,
+    name: text(id),
+    scale,
+    worthMinor,
+    ...random.maybe(30, () => ({ activationDays: random.int(0, 2) })),
+    ...random.maybe(60, () => ({ lifetime: lifetime() })),
+    ...random.maybe(50, () => ({
+      redemption: {
+        ...random.maybe(50, () => ({ capBp: random.pick([1, 3333, 5000, 9999]) })),
+        ...random.maybe(30, () => ({ stepPoints: step })),
+        ...random.maybe(30, () => ({ minimumIdentification: random.pick(['phone', 'card'] as const) })),
+      },
+    })),
+    ...random.maybe(30, () => ({ debt: random.pick(['owe', 'forgive'] as const) })),
+  };
+}
+
+function anyTiers(random: Random): Tier[] {
+  const condition = () => ({
+    fact: random.pick(['spend', 'purchases', 'receipt'] as const),
+    operator: random.pick(['over', 'atLeast'] as const),
+    value: random.pick([0, 1, 3, 100, 500, 1000]),
+  });
+  return tierIds.map((id, index) => ({
+    id,
+    name: text(id),
+    ...(index === 0
+      ? {}
+      : {
+          entry: random.chance(50) ? { any: random.list(1, 2, condition) } : { all: random.list(1, 2, condition) },
+        }),
+  }));
+}
+
+function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotions: Promotion[]): Facts {
+  const member = random.chance(15) ? null : anyMember(random, shelf, promotions);
+  const entitlements = member?.entitlements ?? [];
+  return {
+    receipt: 'r1',
+    moment: random.pick(moments),
+    lines,
+    ...random.maybe(50, () => ({
+      codes: [...random.some(codes), ...entitlements.filter(() => random.chance(70)).map(({ id }) => id)],
+    })),
+    ...random.maybe(70, () => ({ gifts: entitlements.filter(({ kind }) => kind === 'gift').map(({ id }) => id) })),
+    ...random.maybe(60, () => ({
+      redeem: random.some(walletIds).map((id) => ({
+        wallet: id,
+        points: random.chance(50) ? ('all' as const) : random.pick([0, 1, 2, 33, 100, 250]),
+      })),
+    })),
+    ...random.maybe(50, () => ({ goods: shelf })),
+    ...random.maybe(50, () => ({
+      promotions: promotions.slice(0, 3).map(({ id }) => ({ promotion: id, uses: random.int(0, 2), given: random.pick([0, 1, 30]) })),
+    })),
+    ...random.maybe(10, () => ({ spending: { level: 'refused' as const, reason: 'offline' as const } })),
+    shop: {
+      id: random.pick(['s1', 's2']),
+      zone: { name: 'Europe/Moscow', offsets: [{ from: '2014-10-25T22:00:00Z', offsetMinutes: 180 }] },
+      ...random.maybe(40, () => ({ lineFloorMinor: random.pick([0, 1, 1, 10]) })),
+    },
+    channel: random.pick(['shop', 'shop', 'web'] as const),
+    till: 't1',
+    cashier: random.chance(10) ? null : 'c1',
+    member,
+  };
+}
+
+function anyMember(random: Random, shelf: Shelf, promotions: Promotion[]): MemberFacts {
+  const lots = random.list(0, 5, (index) => ({
+    id: `lot${index + 1}`,
+    wallet: random.pick(walletIds),
+    points: random.pick([1, 2, 3, 10, 50, 100, 333, 1000]),
+    activeFrom: random.pick(['2025-01-01T00:00:00+03:00', '2026-11-01T00:00:00+03:00', '2026-11-21T00:00:00+03:00']),
+    expiresAt: random.pick([null, '2026-11-20T12:00:00+03:00', '2026-12-01T00:00:00+03:00', '2026-11-22T00:00:00+03:00']),
+  }));
+  const owing = walletIds.filter((id) => !lots.some(({ wallet }) => wallet === id) && random.chance(30));
+  return {
+    id: 'm1',
+    identification: random.pick(['phone', 'phoneCode', 'card', 'card', 'dynamicQr'] as const),
+    joined: random.pick(['2025-01-01', '2026-11-19']),
+    ...random.maybe(30, () => ({ cardType: 'plastic' })),
+    ...random.maybe(4, () => ({ blocked: true })),
+    tier: random.pick([null, ...tierIds]),
+    segments: random.chance(40) ? random.some(segmentIds) : [],
+    lots,
+    debt: owing.map((id) => ({ wallet: id, points: random.pick([1, 5, 50]) })),
+    spendMinor: random.pick([0, 0, 1, 99, 500, 1000]),
+    purchaseCount: random.int(0, 4),
+    lastReceipt: random.chance(50)
+      ? { receipt: 'r0', moment: '2026-11-01T10:00:00+03:00', netMinor: random.pick([99, 100, 101]) }
+      : null,
+    entitlements: anyEntitlements(random, shelf, promotions),
+    ...random.maybe(20, () => ({ chosen: ['p1', 'p2'] })),
+    ...random.maybe(40, () => ({ uses: promotions.slice(0, 4).map(({ id }) => anyUses(random, id)) })),
+    ...random.maybe(10, () => ({ employee: random.pick(['c1', 'c2']) })),
+  };
+}
+
+function anyUses(random: Random, rule: string) {
+  const dayCount = random.int(0, 2);
+  const monthCount = dayCount + random.int(0, 1);
+  const day = random.pick(['2026-11-20', '2026-11-19', '2026-10-31']);
+  return { rule, count: monthCount + random.int(0, 1), day, dayCount, monthCount };
+}
+
+function anyEntitlements(random: Random, shelf: Shelf, promotions: Promotion[]): EntitlementFacts[] {
+  return promotions
+    .filter(({ when }) => when?.entitlement === true)
+    .flatMap(({ id, give }) =>
+      random.list(0, 2, (index): EntitlementFacts => {
+        const dates = {
+          ...random.maybe(20, () => ({ validFrom: random.pick(moments) })),
+          ...random.maybe(20, () => ({ validUntil: random.pick(moments) })),
+        };
+        const good = random.pick(shelf);
+        return give.kind === 'gift'
+          ? {
+              id: `e-${id}-${index}`,
+              kind: 'gift',
+              promotion: id,
+              gift: { ...good, quantity: good.byWeight === true ? 355 : random.int(1, 3) * 1000 },
+              ...dates,
+            }
+          : { id: `e-${id}-${index}`, kind: random.pick(['coupon', 'offer', 'privilege'] as const), promotion: id, ...dates };
+      }),
+    );
+}

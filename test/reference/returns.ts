@@ -1,0 +1,146 @@
+import type { ReturnInput } from '../../shared/loyalty/engine.ts';
+import type { OutcomeLine, Position, ReturnLine, ReturnMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { big, halfUp, total } from './arithmetic.ts';
+import { localDay } from './calendar.ts';
+import { pointsBack } from './return-movements.ts';
+import { tierLost } from './tiers.ts';
+import { pointsOut, vatOf } from './write-out.ts';
+
+/** The money part of a return: what paper says is what is refunded, and nothing else is computed anew. */
+export function referenceReturn(programme: Programme, input: ReturnInput): ReturnMoney {
+  const wallets = programme.wallets.map(({ id }) => id);
+  const lines = input.lines.map(({ line: id, quantity }) => {
+    const line = input.sale.outcome.lines.find((each) => each.id === id)!;
+    return lineBack(line, goneBefore(input, id), quantity);
+  });
+  const sum = (of: (line: ReturnLine) => ReturnLine['reinstated'], wallet: string) =>
+    total(lines.map((line) => big(of(line).find((each) => each.wallet === wallet)?.points ?? 0)));
+  const reinstated = pointsOut(wallets, (wallet) => sum((line) => line.reinstated, wallet));
+  const clawedBack = pointsOut(wallets, (wallet) => sum((line) => line.clawedBack, wallet));
+  const refundMinor = lines.reduce((refund, line) => refund + line.refundMinor, 0);
+  return {
+    lines,
+    totals: {
+      refundMinor,
+      reinstated,
+      clawedBack,
+      vat: vatBack(input, lines),
+    },
+    movements: pointsBack(programme, input, reinstated, clawedBack),
+    entitlements: {
+      reopened: [...reopened(lines), ...(isWholeReturn(input) ? usesBack(input) : [])],
+    },
+    tier: tierLost(programme, input, refundMinor),
+    ...(isWholeReturn(input) ? limitsBack(input) : {}),
+  };
+}
+
+/** What the VAT of all that came back is, less what it was before. */
+function vatBack({ sale, returned }: ReturnInput, lines: readonly ReturnLine[]): VatTotal[] {
+  const before = sale.outcome.lines.map((line) => {
+    const gone = positionsBack(line.positions, 0, goneBefore({ returned }, line.id));
+    return { rateBp: line.vatRateBp, amount: gone.reduce((sum, { netMinor }) => sum + netMinor, 0) };
+  });
+  const now = lines.map(({ vatRateBp, refundMinor: amount }) => ({ rateBp: vatRateBp, amount }));
+  const earlier = vatOf(before);
+  return vatOf([...before, ...now])
+    .map(({ rateBp, grossMinor, vatMinor }) => {
+      const told = earlier.find((each) => each.rateBp === rateBp) ?? { grossMinor: 0, vatMinor: 0 };
+      return { rateBp, grossMinor: grossMinor - told.grossMinor, vatMinor: vatMinor - told.vatMinor };
+    })
+    .filter(({ rateBp }) => now.some((each) => each.rateBp === rateBp));
+}
+
+function reopened(lines: readonly ReturnLine[]): { id: string; quantity: number }[] {
+  const gifts = [...new Set(lines.flatMap(({ gift }) => (gift === undefined ? [] : [gift])))];
+  return gifts.map((id) => ({
+    id,
+    quantity: lines.reduce((sum, { gift, quantity }) => (gift === id ? sum + quantity : sum), 0),
+  }));
+}
+
+/** A whole return gives back the use of coupons and offers. */
+function usesBack({ sale }: ReturnInput): { id: string; quantity: number }[] {
+  const gifts = sale.outcome.lines.map(({ gift }) => gift);
+  return sale.outcome.entitlements.used
+    .filter(({ id }) => !gifts.includes(id))
+    .map(({ id, quantity }) => ({ id, quantity }));
+}
+
+/** A whole return gives back the use of limited promotions, on the day on which they were used. */
+function limitsBack({ sale, facts }: ReturnInput): Pick<ReturnMoney, 'unused' | 'day'> {
+  const { given } = sale.outcome;
+  if (given === undefined) return {};
+  return { unused: given, ...(facts.member === null ? {} : { day: localDay(sale.facts.moment) }) };
+}
+
+/** Whether nothing of the sale stays with the buyer. */
+export function isWholeReturn({ sale, returned, lines }: ReturnInput): boolean {
+  return sale.outcome.lines.every(
+    ({ id, quantity }) => goneBefore({ returned: [...returned, ...lines] }, id) === quantity,
+  );
+}
+
+/** What was paid back before. */
+export function refundedBefore({ sale, returned }: Pick<ReturnInput, 'sale' | 'returned'>): number {
+  return sale.outcome.lines.reduce((sum, line) => {
+    const gone = positionsBack(line.positions, 0, goneBefore({ returned }, line.id));
+    return gone.reduce((refund, { netMinor }) => refund + netMinor, sum);
+  }, 0);
+}
+
+/** Thousandths of a line that came back before. */
+export function goneBefore({ returned }: Pick<ReturnInput, 'returned'>, line: string): number {
+  return returned.reduce((gone, each) => (each.line === line ? gone + each.quantity : gone), 0);
+}
+
+function lineBack(line: OutcomeLine, before: number, quantity: number): ReturnLine {
+  const positions = positionsBack(line.positions, before, quantity);
+  return {
+    line: line.id,
+    sku: line.sku,
+    quantity,
+    refundMinor: positions.reduce((sum, { netMinor }) => sum + netMinor, 0),
+    positions,
+    reinstated: shared(line.redeemed, line.quantity, before, quantity),
+    clawedBack: shared(line.earned, line.quantity, before, quantity),
+    ...(line.gift === undefined ? {} : { gift: line.gift }),
+    ...(line.vatRateBp === undefined ? {} : { vatRateBp: line.vatRateBp }),
+  };
+}
+
+/** The printed positions in their order, what came back before left out; part of one at its price, by cumulative difference. */
+function positionsBack(positions: readonly Position[], before: number, quantity: number): Position[] {
+  const back: Position[] = [];
+  let start = 0;
+  for (const { quantity: whole, unitNetMinor, netMinor } of positions) {
+    const from = Math.max(before - start, 0);
+    const to = Math.min(before + quantity - start, whole);
+    start += whole;
+    if (to <= from) continue;
+    const upTo = (thousandths: number) =>
+      thousandths === whole ? netMinor : Number(halfUp(big(unitNetMinor) * big(thousandths), 1000n));
+    back.push({ quantity: to - from, unitNetMinor, netMinor: upTo(to) - upTo(from) });
+  }
+  return back;
+}
+
+/** The share of an amount between two points of a whole: each half up, so that all shares come to the amount. */
+export function difference(amount: number, whole: number, from: number, to: number): bigint {
+  return halfUp(big(amount) * big(to), big(whole)) - halfUp(big(amount) * big(from), big(whole));
+}
+
+function shared(
+  points: readonly { wallet: string; points: number }[],
+  whole: number,
+  before: number,
+  quantity: number,
+): ReturnLine['reinstated'] {
+  return points
+    .map((each) => ({
+      wallet: each.wallet,
+      points: Number(difference(each.points, whole, before, before + quantity)),
+    }))
+    .filter((each) => each.points > 0);
+}

@@ -1,0 +1,80 @@
+import type { MemberFacts } from '../../shared/loyalty/facts.ts';
+import type { ReturnInput } from '../../shared/loyalty/engine.ts';
+import type { TierChange } from '../../shared/loyalty/outcome.ts';
+import type { AnyTierCondition, Programme, TierConditions } from '../../shared/loyalty/programme/tier.ts';
+import { daysBetween, localDay } from './calendar.ts';
+import { tierOf } from './conditions.ts';
+import { isWholeReturn, refundedBefore } from './returns.ts';
+
+/** What tier conditions read: the member with this receipt counted. */
+export type Standing = { member: MemberFacts; moment: string; spend: number; purchases: number; receipt: number };
+
+/** The highest tier whose entry holds, where it is above the member's own. */
+export function tierReached(programme: Programme, standing: Standing): TierChange | null {
+  const tiers = programme.tiers ?? [];
+  const now = tiers.findIndex(({ id }) => id === tierOf(standing.member, programme));
+  const best = tiers.findLastIndex(({ entry }) => entry !== undefined && conditionsHold(entry, standing));
+  return best > now ? { from: standing.member.tier, to: tiers[best]!.id } : null;
+}
+
+export function conditionsHold(conditions: TierConditions, standing: Standing): boolean {
+  if ('any' in conditions) return conditions.any.some((each) => conditionHolds(each, standing));
+  return conditions.all.every((each) => conditionHolds(each, standing));
+}
+
+function conditionHolds(condition: AnyTierCondition, standing: Standing): boolean {
+  if (condition.fact === 'cardType') {
+    const { cardType } = standing.member;
+    return cardType !== undefined && condition.oneOf.includes(cardType);
+  }
+  const value = valueOf(condition, standing);
+  if (condition.operator === 'over') return value > condition.value;
+  if (condition.operator === 'atLeast') return value >= condition.value;
+  if (condition.operator === 'under') return value < condition.value;
+  return value <= condition.value;
+}
+
+type Counted = Exclude<AnyTierCondition, { fact: 'cardType' }>;
+
+function valueOf({ fact, withinDays }: Counted, { member, moment, spend, purchases, receipt }: Standing): number {
+  const today = localDay(moment);
+  const days = (member.history ?? []).filter(
+    ({ day }) => withinDays !== undefined && daysBetween(day, today) >= 0 && daysBetween(day, today) < withinDays,
+  );
+  switch (fact) {
+    case 'receipt':
+      return receipt;
+    case 'spend':
+      if (withinDays === undefined) return member.spendMinor + spend;
+      return days.reduce((sum, each) => sum + each.spendMinor, spend);
+    case 'purchases':
+      if (withinDays === undefined) return member.purchaseCount + purchases;
+      return days.reduce((sum, each) => sum + each.purchases, purchases);
+    case 'referrals':
+      return member.referrals ?? 0;
+    case 'memberDays':
+      return daysBetween(member.joined, today);
+  }
+}
+
+/**
+ * A tier whose entry held before these lines came back and no longer does is lost: to the highest lower one that still holds. What the
+ * member had before the sale its return does not touch.
+ */
+export function tierLost(programme: Programme, input: ReturnInput, refund: number): TierChange | null {
+  const { sale, facts } = input;
+  const { member } = facts;
+  const tiers = programme.tiers ?? [];
+  if (member === null || sale.facts.member === null) return null;
+  const now = tiers.findIndex(({ id }) => id === tierOf(member, programme));
+  const had = tiers.findIndex(({ id }) => id === tierOf(sale.facts.member!, programme));
+  const entry = tiers[now]?.entry;
+  if (entry === undefined || now <= had) return null;
+  const receipt = sale.outcome.totals.netMinor - refundedBefore(input);
+  const before: Standing = { member, moment: facts.moment, spend: 0, purchases: 0, receipt };
+  const purchases = isWholeReturn(input) ? -1 : 0;
+  const after: Standing = { ...before, spend: -refund, purchases, receipt: receipt - refund };
+  if (!conditionsHold(entry, before) || conditionsHold(entry, after)) return null;
+  const lower = tiers.slice(0, now).findLastIndex((tier) => tier.entry === undefined || conditionsHold(tier.entry, after));
+  return { from: member.tier, to: tiers[Math.max(lower, had)]!.id };
+}

@@ -1,0 +1,138 @@
+import type { WalletPoints } from '../../shared/loyalty/basics.ts';
+import type { EntitlementUse, OutcomeLine, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
+import { halfUp, total } from './arithmetic.ts';
+import { openEntitlements } from './conditions.ts';
+import { limitedUse } from './limits.ts';
+import { movementsOf } from './movements.ts';
+import { positionsOf } from './positions.ts';
+import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
+import type { Line, Rule, Sale } from './state.ts';
+import { tierReached } from './tiers.ts';
+
+/** What was computed, in the words of an outcome. */
+export function writeOut(sale: Sale): SaleMoney {
+  const { programme, member, facts, lines } = sale;
+  const net = Number(total(lines.map(leftOf)));
+  const wallets = programme.wallets.map(({ id }) => id);
+  return {
+    lines: wholeLines(lines).map(lineOut),
+    totals: {
+      grossMinor: Number(total(lines.map(({ gross }) => gross))),
+      discountMinor: Number(total(lines.map(discountOf))),
+      redeemedMinor: Number(total(lines.map(redeemedOf))),
+      netMinor: net,
+      redeemed: pointsOut(wallets, (wallet) => total(lines.map((line) => redeemedPoints(line, wallet)))),
+      earned: pointsOut(wallets, (wallet) => total(lines.map((line) => earnedOf(line, wallet)))),
+      vat: vatOf(lines.map((line) => ({ rateBp: line.good.vatRateBp, amount: Number(leftOf(line)) }))),
+    },
+    movements: movementsOf(sale),
+    entitlements: { used: usedEntitlements(sale) },
+    tier:
+      member === null
+        ? null
+        : tierReached(programme, { member, moment: facts.moment, spend: net, purchases: 1, receipt: net }),
+    ...listsThatAreNotEmpty({ ...limitedUse(sale) }),
+  };
+}
+
+function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Partial<T> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
+}
+
+function redeemedPoints(line: Line, wallet: string): bigint {
+  return total(line.redeemed.filter((each) => each.wallet === wallet).map(({ points }) => points));
+}
+
+export function pointsOut(wallets: readonly string[], pointsOf: (wallet: string) => bigint): WalletPoints[] {
+  return wallets
+    .map((wallet) => ({ wallet, points: Number(pointsOf(wallet)) }))
+    .filter(({ points }) => points > 0);
+}
+
+/** The parts of one line together, lines in their order. */
+function wholeLines(lines: readonly Line[]): Line[][] {
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  return ids.map((id) => lines.filter((line) => line.id === id));
+}
+
+function lineOut(parts: readonly Line[]): OutcomeLine {
+  const { id, from, good, unitPrice, gift, free } = parts[0]!;
+  const sum = (of: (part: Line) => bigint) => Number(total(parts.map(of)));
+  const all = parts.flatMap((part) => part.earned).toSorted((a, b) => a.at - b.at);
+  const earned = unique(all.map(({ wallet }) => wallet));
+  return {
+    id,
+    from,
+    sku: good.sku,
+    quantity: sum(({ quantity }) => quantity),
+    unitPriceMinor: Number(unitPrice),
+    grossMinor: sum(({ gross }) => gross),
+    discounts: discountsOut(parts),
+    discountMinor: sum(discountOf),
+    redeemed: redeemedOut(parts),
+    redeemedMinor: sum(redeemedOf),
+    netMinor: sum(leftOf),
+    earned: pointsOut(earned, (wallet) => total(parts.map((part) => earnedOf(part, wallet)))),
+    ...(gift === undefined ? {} : { gift }),
+    ...(free === undefined ? {} : { free }),
+    ...(good.vatRateBp === undefined ? {} : { vatRateBp: good.vatRateBp }),
+    positions: positionsOf(parts),
+  };
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}
+
+/** In the order in which they were applied. */
+function discountsOut(parts: readonly Line[]): OutcomeLine['discounts'] {
+  const all = parts.flatMap(({ discounts }) => discounts).filter(({ amount }) => amount > 0n);
+  const inOrder = all.toSorted((a, b) => a.at - b.at);
+  return unique(inOrder.map(({ rule }) => rule)).map((rule) => ({
+    rule,
+    amountMinor: Number(total(all.filter((each) => each.rule === rule).map(({ amount }) => amount))),
+  }));
+}
+
+function redeemedOut(parts: readonly Line[]): OutcomeLine['redeemed'] {
+  const all = parts.flatMap(({ redeemed }) => redeemed);
+  return unique(all.map(({ wallet }) => wallet)).map((wallet) => {
+    const own = all.filter((each) => each.wallet === wallet);
+    return {
+      wallet,
+      points: Number(total(own.map(({ points }) => points))),
+      amountMinor: Number(total(own.map(({ amount }) => amount))),
+    };
+  });
+}
+
+/** VAT included, per rate, lowest first. */
+export function vatOf(parts: readonly { rateBp: number | undefined; amount: number }[]): VatTotal[] {
+  const rates = [...new Set(parts.flatMap(({ rateBp }) => (rateBp === undefined ? [] : [rateBp])))].toSorted((a, b) => a - b);
+  return rates.map((rateBp) => {
+    const gross = total(parts.filter((part) => part.rateBp === rateBp).map(({ amount }) => BigInt(amount)));
+    const vat = halfUp(gross * BigInt(rateBp), 10_000n + BigInt(rateBp));
+    return { rateBp, grossMinor: Number(gross), vatMinor: Number(vat) };
+  });
+}
+
+/** In the order in which they were used. */
+function usedEntitlements(sale: Sale): EntitlementUse[] {
+  return [...sale.given.keys()].flatMap((id): EntitlementUse[] => {
+    const rule = sale.rules.find((each) => each.id === id)!;
+    if (rule?.give.kind === 'gift') return usedGifts(sale, rule);
+    if (rule?.when?.entitlement !== true || sale.given.get(id) === 0n) return [];
+    const entitlement = openEntitlements(sale, rule)[0];
+    const uses = entitlement?.uses ?? (entitlement?.kind === 'coupon' ? 1 : Infinity);
+    return entitlement === undefined || uses === Infinity
+      ? []
+      : [{ id: entitlement.id, quantity: 1000, closed: uses === 1 }];
+  });
+}
+
+function usedGifts(sale: Sale, rule: Rule): EntitlementUse[] {
+  return openEntitlements(sale, rule).flatMap(({ id, gift }) => {
+    const given = total(sale.lines.filter((line) => line.gift === id).map(({ quantity }) => quantity));
+    return given === 0n ? [] : [{ id, quantity: Number(given), closed: Number(given) === gift?.quantity }];
+  });
+}
