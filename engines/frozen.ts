@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-b1392df144f6.js';
+import * as engine1 from './1-1d44aee19391.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: 'b1392df144f672ddd6b3c7e11231d9082e0af6e8d6a5204dbb350b1eee4ae415' } },
+  { ...engine1, name: { semantics: 1, hash: '1d44aee19391cc0440d5d0693e669f0d781a28d30002a5113f6bede729da1c84' } },
 ];

@@ -20,6 +20,12 @@ export const moneyTexts = {
     'Поставьте день в будущем или другой срок.',
     'Put a day to come, or another lifetime.',
   ),
+  'operator.ownRate': warning(
+    'Партнёр «{id}» — сам оператор: рассчитываться с собой ему не за что.',
+    'The partner "{id}" is the operator itself, and settles nothing with itself.',
+    'Уберите {key}.',
+    'Remove {key}.',
+  ),
   'split.sum': error(
     'Доли партнёров в сумме {sum}, а не 10000 (100 %).',
     'The shares of the partners come to {sum}, not 10000 (100 %).',

@@ -48,7 +48,8 @@ export const moneyFields: Record<string, string> = {
   'Cause.name': 'Name, in both languages.',
   'Cause.goalMinor': 'What is to be collected, minor units. It stops nothing.',
   'Cause.schedule': 'While it collects. Left out: always.',
-  'Coalition.operator': 'Which of the partners keeps the points’ worth between earning and spending.',
+  'Coalition.operator':
+    'Who keeps the points’ worth between earning and spending: a company of its own, or one of the partners.',
   'Coalition.partners': 'The companies.',
   'Coalition.partners.id': 'Id of the partner, as shops and goods name it.',
   'Coalition.partners.name': 'Name, in both languages.',

@@ -13,6 +13,7 @@ export const same: Record<string, string> = {
   'ReturnStep.facts': 'Facts',
   'EntitlementFacts.gift': 'FactLine',
   'Goods.except': 'Goods',
+  GiftGood: 'FactLine',
   'EarlierSale.outcome': 'SaleOutcome',
 };
 

@@ -43,17 +43,18 @@ function answer({ example, request }: World): Quoted[] {
 function tell(world: World, step: Step): Told {
   const { example, request, first } = world;
   const number = request.length + 1;
-  const shop = shopOf(example, step);
-  const place = { receipt: `r${number}`, moment: step.at, till: tillOf(example, step), cashier: null };
+  const sold = 'of' in step ? world.answered[first + step.of - 1] : undefined;
+  const till = sold?.kind === 'sale' ? sold.facts.till : ('till' in step && step.till) || example.tills[0]!.id;
+  const shop = shopOf(example, till);
+  const place = { receipt: `r${number}`, moment: step.at, till, cashier: null };
   if ('sale' in step) {
     const member = memberOf(world, step.member, step.by);
     return { kind: 'sale', facts: { ...place, ...saleFacts(world, step, shop), member } };
   }
   if ('return' in step) {
-    const sale = world.answered[first + step.of - 1]!;
-    if (sale.kind !== 'sale') throw new Error(`${example.name}, step ${number}: step ${step.of} is no sale`);
-    const facts = { ...place, shop: shopFacts(shop, step.at), member: memberOf(world, sale.facts.member?.id) };
-    return { kind: 'return', sale: { step: first + step.of }, lines: linesBack(step, sale.outcome), facts };
+    if (sold?.kind !== 'sale') throw new Error(`${example.name}, step ${number}: step ${step.of} is no sale`);
+    const facts = { ...place, shop: shopFacts(shop, step.at), member: memberOf(world, sold.facts.member?.id) };
+    return { kind: 'return', sale: { step: first + step.of }, lines: linesBack(step, sold.outcome), facts };
   }
   const { event: kind, name, value, at: moment } = step;
   const told = { id: `e${number}`, moment, kind, shop: shopFacts(shop, moment), goods: goodsOf(example, shop) };
@@ -126,11 +127,6 @@ function giftGood(example: Example, shop: Shop, sku: string): GiftGood {
   return { ...good, unitPriceMinor: example.prices.get(`${shop.id}/${sku}`)! };
 }
 
-function tillOf(example: Example, step: Step): string {
-  return ('till' in step && step.till) || example.tills[0]!.id;
-}
-
-function shopOf(example: Example, step: Step): Shop {
-  const till = example.tills.find(({ id }) => id === tillOf(example, step))!;
-  return example.shops.get(till.shop)!;
+function shopOf(example: Example, id: string): Shop {
+  return example.shops.get(example.tills.find((till) => till.id === id)!.shop)!;
 }

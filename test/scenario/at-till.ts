@@ -19,7 +19,7 @@ import type { Example } from './example.ts';
 import type { EventStep, ReturnStep, SaleStep, Step } from './format.ts';
 
 /** What a step came to in the shop: the money part of its record, or what the hub answered to an event. */
-export type Done = { receipt: string | null; money: Record<string, unknown> };
+export type Done = { receipt: string | null; till: string | null; money: Record<string, unknown> };
 
 type World = {
   example: Example;
@@ -113,20 +113,18 @@ async function tellEvent(
   const request = { id: `event-${n}`, kind: event, moment, member, name, value, ...registering };
   const reply = await world.hub.event(EventRequest.parse(JSON.parse(JSON.stringify(request))));
   await settled(world);
-  return { receipt: null, money: reply };
+  return { receipt: null, till: null, money: reply };
 }
 
 async function play(world: World, step: Step, n: number, sold: Done | undefined): Promise<Done> {
   if ('event' in step) return tellEvent(world, step, n);
-  const till = await tillAt(world, tillOf(world.example, step));
+  // What comes back goes to the till that sold it.
+  const id = 'sale' in step ? (step.till ?? world.example.tills[0]!.id) : sold!.till!;
+  const till = await tillAt(world, id);
   const receipt = 'sale' in step ? await sell(world, till, step) : await takeBack(till, step, sold!);
-  if (receipt === null) return { receipt, money: {} };
+  if (receipt === null) return { receipt, till: id, money: {} };
   await settled(world);
-  return { receipt, money: moneyOf(world, receipt) };
-}
-
-function tillOf({ tills }: Example, step: Exclude<Step, EventStep>): string {
-  return ('till' in step && step.till) || tills[0]!.id;
+  return { receipt, till: id, money: moneyOf(world, receipt) };
 }
 
 async function sell(world: World, till: Till, step: SaleStep): Promise<string | null> {
@@ -142,7 +140,7 @@ async function sell(world: World, till: Till, step: SaleStep): Promise<string | 
   }
   if (step.phone !== undefined) await till.handle('sale.identify', { by: 'phone', value: step.phone });
   for (const code of step.codes ?? []) await till.handle('sale.enterCode', { code });
-  let view = await till.handle('sale.redeem', { wallet: world.example.programme.wallets[0]!.id, points: 0 });
+  let { sale: view } = await till.handle('page.hello', {});
   if (step.gifts === 'all')
     for (const { entitlement } of view.gifts) view = await till.handle('sale.giveGift', { entitlement });
   for (const { wallet, points } of step.redeem ?? []) view = await till.handle('sale.redeem', { wallet, points });

@@ -7,19 +7,10 @@ const longestDays = 36_500;
 
 /** Lives end on a day of the calendar, within a hundred years. `today` tells which are over. */
 export function lifetimes(lifetime: Lifetime, path: readonly PathSegment[], today?: string): Finding[] {
-  switch (lifetime.kind) {
-    case 'never':
-      return [];
-    case 'days':
-    case 'sinceLastPurchase':
-      return tooLong(lifetime.days, [...path, 'days']);
-    case 'endOfMonth':
-      return tooLong(lifetime.months, [...path, 'months'], 30);
-    case 'endOfQuarter':
-      return tooLong(lifetime.quarters, [...path, 'quarters'], 91);
-    case 'date':
-      return lastDay(lifetime.day, [...path, 'day'], today);
-  }
+  if ('days' in lifetime) return tooLong(lifetime.days, [...path, 'days']);
+  if ('months' in lifetime) return tooLong(lifetime.months, [...path, 'months'], 30);
+  if ('quarters' in lifetime) return tooLong(lifetime.quarters, [...path, 'quarters'], 91);
+  return lifetime.kind === 'date' ? lastDay(lifetime.day, [...path, 'day'], today) : [];
 }
 
 function lastDay(day: string, path: readonly PathSegment[], today: string | undefined): Finding[] {

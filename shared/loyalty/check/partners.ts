@@ -6,12 +6,9 @@ import { checkSchedule } from './schedules.ts';
 
 /** Money goes to partners all of it and to causes in time, and points that are worth nothing are no money. */
 export function checkPartners(programme: Programme): Finding[] {
-  const { coalition, promotions, causes = [] } = programme;
-  const operator = coalition
-    ? expectKnown(names(coalition.partners), coalition.operator, 'partner.unknown', ['coalition', 'operator'])
-    : [];
+  const { promotions, causes = [] } = programme;
   return [
-    ...operator,
+    ...ratesWithOneself(programme),
     ...causes.flatMap(({ schedule }, index) =>
       schedule ? checkSchedule(schedule, ['causes', index, 'schedule']) : [],
     ),
@@ -21,6 +18,15 @@ export function checkPartners(programme: Programme): Finding[] {
       return give.kind === 'bundlePrice' && give.split ? splits(give.split, programme, [...path, 'split']) : [];
     }),
   ];
+}
+
+/** The operator may sell too, but has nothing to settle with itself. */
+function ratesWithOneself({ coalition }: Programme): Finding[] {
+  return (coalition?.partners ?? []).flatMap((partner, index) =>
+    (['earnBp', 'spendBp'] as const)
+      .filter((key) => partner.id === coalition?.operator && partner[key] !== undefined)
+      .map((key) => finding('operator.ownRate', ['coalition', 'partners', index, key], { id: partner.id, key })),
+  );
 }
 
 function worthless(wallet: string, { wallets }: Programme, path: readonly PathSegment[]): Finding[] {

@@ -96,6 +96,16 @@ describe('a share for a cause', () => {
     expect(reasons(give([rule], [line('a', 1049)], {}, down))).toEqual(['share basket.threshold']);
   });
 
+  it('gives no more than its budget, is counted against it, and is refused when it is spent', () => {
+    const rule = share({ rateBp: 1000 }, { limits: { budget: 150 } });
+    const after = (given: number) =>
+      give([rule], [line('a', 1000)], { promotions: [{ promotion: 'share', uses: 1, given }] });
+    expect(after(50)).toMatchObject({ donations: [{ amountMinor: 100 }], given: [{ promotion: 'share', given: 100 }] });
+    expect(after(90)).toMatchObject({ donations: [{ amountMinor: 60, lines: [{ amountMinor: 60 }] }] });
+    expect(after(150).donations).toBeUndefined();
+    expect(reasons(after(150))).toEqual(['share limit.budget']);
+  });
+
   it('is told with its lines and its reason', () => {
     const rule = share({ rateBp: 1000 }, { when: { goods: { skus: ['a'] } } });
     expect(give([rule], [line('a', 1000), line('b', 1000)]).effects).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts, FactLine } from '../facts.ts';
-import type { Coalition, Programme, Promotion, Wallet } from '../programme/schema.ts';
+import type { Activity, Challenge, Coalition, Programme, Promotion, Wallet } from '../programme/schema.ts';
 import { bonus, earns, facts, line, lot, member, moscow, programme, promotion, text } from '../testing/build.ts';
 import { allPoints, quote } from '../testing/quote.ts';
 
@@ -92,6 +92,30 @@ describe('points of a coalition', () => {
     ['of a stranger', 'kiosk'],
   ])('in a shop %s leave nothing to settle', (_, partner) => {
     expect(sell([earns(500)], [line('a', 10_000)], partner)).not.toHaveProperty('settlements');
+  });
+
+  it('shared with others, and granted for a goal, are owed as well, the latter by no line', () => {
+    const activity: Activity = {
+      id: 'thanks',
+      name: text('Thanks'),
+      on: { event: 'purchase' },
+      to: { who: 'referrer', level: 1 },
+      give: [{ kind: 'pointsShare', wallet: 'bonus', rateBp: 100 }],
+    };
+    const challenge: Challenge = {
+      id: 'first',
+      name: text('First'),
+      on: { event: 'purchase' },
+      counts: 'times',
+      goal: 1,
+      give: [{ kind: 'points', wallet: 'bonus', points: 1000 }],
+    };
+    const rest = { member: member({ referrers: ['m2'] }) };
+    const more = { activities: [activity], challenges: [challenge] };
+    // 5.00 for the member, 1.00 for who brought them, and 10.00 for the goal.
+    expect(sell([earns(500)], [line('a', 10_000)], 'grocer', rest, more).settlements).toMatchObject([
+      { amountMinor: 1600, lines: [{ line: 'a', amountMinor: 600 }] },
+    ]);
   });
 
   it('tell what is settled, and why', () => {

@@ -48,6 +48,16 @@ describe('a review of a tier', () => {
     ]);
   });
 
+  it('does not leave it for a tier that it would leave at once', () => {
+    const soft = tiers().map((tier) => (tier.id === 'silver' ? { ...tier, exit: spend('under', 20_000) } : tier));
+    const falls = (spendMinor: number) => {
+      const history = [{ day: '2026-11-01', spendMinor, purchases: 1 }];
+      const event = eventOf('review', { member: member({ tier: 'gold', spendMinor, history }) });
+      return react(compile(programme([], { tiers: soft })), event).reactions[0]!.tier!.to;
+    };
+    expect([falls(20_000), falls(19_999)]).toEqual(['silver', 'bronze']);
+  });
+
   it('looks back by local days: the day that drops out no longer counts', () => {
     const at = (moment: string) => reasonsOf(review(40_000, { moment }));
     expect(at('2026-11-20T23:59:59+03:00')).toEqual(['gold tier.kept']);

@@ -57,7 +57,7 @@ function happen(accounts: Map<string, Account>, to: string, event: AccountEvent,
 function kept(accounts: ReadonlyMap<string, Account>, { extended = [] }: Outcome, { moment }: Facts) {
   const buyer = accounts.get('m1');
   if (!buyer) return accounts;
-  const lots = buyer.lots.map((lot) => ({ ...lot }));
+  const lots = buyer.lots.map((each) => ({ ...each }));
   for (const extension of extended) extendLots(lots, extension, moment);
   return new Map([...accounts, ['m1', { ...buyer, lots }]]);
 }

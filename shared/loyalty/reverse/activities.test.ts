@@ -28,6 +28,7 @@ function undo(
   sold: Facts,
   steps: ReturnedLine[][],
   between: (member: MemberFacts) => MemberFacts = (each) => each,
+  backAt = sold.moment,
 ): ReturnOutcome[] {
   const compiled = compile(rules);
   const outcome = evaluate(compiled, sold);
@@ -41,7 +42,7 @@ function undo(
       sale: { facts: sold, outcome },
       returned: [...returned],
       lines,
-      facts: { ...sold, receipt: `back${at}`, member: now },
+      facts: { ...sold, receipt: `back${at}`, moment: backAt, member: now },
     });
     returned.push(...lines);
     const event = { kind: 'return', ofReceipt: receipt, money: back, whole: at === steps.length - 1 } as const;
@@ -67,9 +68,17 @@ describe('shares', () => {
   });
 
   it('come back where the member is not at hand, too', () => {
+    const opens: Grant = { kind: 'entitlement', as: 'offer', promotion: 'p' };
+    const own = activity('own', [opens, { kind: 'segment', segment: 'club' }], { ...ofA, limits: { member: 3 } });
     const sold = with3({ agent: 'm9' });
-    const [back] = undo(rules(agent), sold, [[one('a', 3000)]], () => member({ id: 'm7' }));
+    const [back] = undo(rules([...agent, own]), sold, [[one('a', 3000), one('b')]], () => member({ id: 'm7' }));
     expect(back!.shares).toMatchObject([{ points: 1499 }]);
+    expect([back!.entitlements, back!.ended, back!.unused, back!.day]).toEqual([
+      { reopened: [] },
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(back!.rejections).toMatchObject([{ reason: 'return.otherMember' }]);
   });
 
@@ -150,8 +159,12 @@ describe('terms', () => {
     const whole = [[one('a', 3000), one('b')]];
     expect(undo(programme([]), with3({ terms: terms() }), whole)[0]!.terms).toEqual([term]);
     expect(undo(programme([]), with3({ terms: terms() }), [[one('a')]])[0]!.terms).toBeUndefined();
-    const over = terms('2026-11-20T12:00:00+03:00');
-    expect(undo(programme([]), with3({ terms: over }), whole)[0]!.terms).toBeUndefined();
+    const later = (until: string) =>
+      undo(programme([]), with3({ terms: terms(until) }), whole, undefined, '2026-11-25T12:00:00+03:00')[0]!.terms;
+    expect(later('2026-11-25T12:00:00+03:00')).toBeUndefined();
+    expect(later('2026-11-25T12:00:01+03:00')).toHaveLength(1);
+    // Not in force at the sale, so not counted by it.
+    expect(later('2026-11-20T12:00:00+03:00')).toBeUndefined();
   });
 });
 
@@ -220,7 +233,7 @@ describe('uses, days and units', () => {
   it('the day is that of the sale by its own clock, and only where days are asked for', () => {
     const perDay = programme([], { limits: { accrualsPerDay: 1 } });
     const late = { ...with3(), moment: '2026-11-20T23:59:59+03:00' };
-    expect(undo(perDay, late, [whole])[0]!.day).toBe('2026-11-20');
+    expect(undo(perDay, late, [whole], undefined, '2026-11-25T12:00:00+03:00')[0]!.day).toBe('2026-11-20');
     expect(undo(programme([]), late, [whole])[0]!.day).toBeUndefined();
   });
 

@@ -3691,12 +3691,14 @@ function rounding(run) {
 	let total = 0;
 	let room = 0;
 	const lines = [];
-	run.lines.forEach(({ closed, leftMinor }, index) => {
+	const base = run.plan.lines.map((_, index) => index);
+	for (const index of withSplits(run, base)) {
+		const { closed, leftMinor } = run.lines[index];
 		total += leftMinor;
-		if ((closed & closes.discounts) !== 0 || leftMinor === 0) return;
+		if ((closed & closes.discounts) !== 0 || leftMinor === 0) continue;
 		lines.push(index);
 		room += roomOf(run, index);
-	});
+	}
 	const amount = total % step;
 	if (amount === 0) return;
 	if (room < amount) {
@@ -5468,13 +5470,14 @@ function isUndone(back, { goods }) {
 /**
 * A tier whose entry the return undoes is lost at once: its entry held before and does not after; so is one that an activity of
 * this very sale gave, with what the activity was for. The member falls to the highest lower tier whose entry still holds, and
-* never below the one this very sale had lifted them from.
+* never below the one they had before this very sale: its return can't undo what it did not do.
 */
 function tierLost({ filled: { tiers }, reacting }, back, refund) {
 	const { sale, facts, lines } = back.input;
 	const { member } = facts;
 	const current = tiers.findIndex(({ id }) => id === member?.tier);
-	if (member === null || current < 1) return null;
+	const had = tiers.findIndex(({ id }) => id === sale.facts.member?.tier);
+	if (member === null || current < 1 || current <= had) return null;
 	const remaining = sale.outcome.totals.netMinor - refund.beforeMinor;
 	const before = {
 		member,
@@ -5499,8 +5502,7 @@ function tierLost({ filled: { tiers }, reacting }, back, refund) {
 	const byEntry = entryHolds(tier, before);
 	const given = reacting.activities.find((each) => sale.outcome.tier?.to === tier.id && each.give.some((grant) => grant.kind === "tier" && grant.tier === tier.id) && isUndone(back, each));
 	if (byEntry ? entryHolds(tier, after) : !given) return null;
-	const lifted = sale.outcome.tier?.to === tier.id ? tiers.findIndex(({ id }) => id === sale.outcome.tier.from) : -1;
-	const lower = Math.max(0, lifted, highestEntered(tiers.slice(0, current), after));
+	const lower = Math.max(0, had, highestEntered(tiers.slice(0, current), after));
 	const because = byEntry ? entryBecause(tier, after) : [{
 		fact: "lines.returned",
 		operator: "shareOf",
