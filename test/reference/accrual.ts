@@ -24,7 +24,8 @@ function byRate(sale: Sale, rule: Rule): void {
   const baseOf = (line: Line) => leftOf(line) + (give.base === 'beforeRedemption' ? redeemedOf(line) : 0n);
   const lines = accruable(sale, rule).filter((line) => baseOf(line) > 0n);
   const sum = total(lines.map(baseOf));
-  const points = give.kind === 'pointsRate' ? ofRate(sale, give, sum) : big(give.points) * down(sum, big(give.perMinor));
+  const points =
+    give.kind === 'pointsRate' ? ofRate(sale, give, sum) : big(give.points) * down(sum, big(give.perMinor));
   earn(sale, rule, give.wallet, points, lines, baseOf);
 }
 

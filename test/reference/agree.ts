@@ -26,7 +26,9 @@ const ranges = Array.from({ length: threads }, (_, index): SeedRange => {
   const from = first + index * share;
   return { from, runs: Math.max(0, Math.min(share, first + runs - from)), engine: values.engine };
 });
-const found = (await Promise.all(ranges.map((range) => compareInThread(range, tellProgress)))).find((each) => each !== null);
+const found = (await Promise.all(ranges.map((range) => compareInThread(range, tellProgress)))).find(
+  (each) => each !== null,
+);
 const seconds = Math.round((performance.now() - started) / 100) / 10;
 
 if (found === undefined) {

@@ -9,7 +9,7 @@ export function total(values: readonly bigint[]): bigint {
 }
 
 export function least(...values: bigint[]): bigint {
-  return values.reduce((least, value) => (value < least ? value : least));
+  return values.reduce((a, b) => (b < a ? b : a));
 }
 
 export function atLeastZero(value: bigint): bigint {
@@ -81,16 +81,11 @@ export function fraction(over: bigint, under: bigint): Fraction {
   return over === 0n ? { over: 0n, under: 1n } : { over: over / common, under: under / common };
 }
 
-export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.over * b.under + b.over * a.under, a.under * b.under);
+export const plus = (a: Fraction, b: Fraction): Fraction =>
+  fraction(a.over * b.under + b.over * a.under, a.under * b.under);
 export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.over * b.over, a.under * b.under);
 export const compareFractions = (a: Fraction, b: Fraction): number => compare(a.over * b.under, b.over * a.under);
 
 export function sumOf(fractions: readonly Fraction[]): Fraction {
   return fractions.reduce(plus, { over: 0n, under: 1n });
-}
-
-/** Whole weights in the same proportion. */
-export function wholeWeights(fractions: readonly Fraction[]): bigint[] {
-  const under = fractions.reduce((product, each) => product * each.under, 1n);
-  return fractions.map((each) => (each.over * under) / each.under);
 }

@@ -81,15 +81,8 @@ export function datesOf(
 
 function lastDay(firstDay: string, lifetime: Exclude<Lifetime, { kind: 'never' }>): string {
   const month = monthNumber(firstDay);
-  switch (lifetime.kind) {
-    case 'days':
-    case 'sinceLastPurchase':
-      return plusDays(firstDay, lifetime.days);
-    case 'endOfMonth':
-      return plusDays(firstOfMonth(month + lifetime.months + 1), -1);
-    case 'endOfQuarter':
-      return plusDays(firstOfMonth((Math.floor(month / 3) + lifetime.quarters + 1) * 3), -1);
-    case 'date':
-      return lifetime.day;
-  }
+  if (lifetime.kind === 'date') return lifetime.day;
+  if (lifetime.kind === 'endOfMonth') return plusDays(firstOfMonth(month + lifetime.months + 1), -1);
+  if (lifetime.kind !== 'endOfQuarter') return plusDays(firstDay, lifetime.days);
+  return plusDays(firstOfMonth((Math.floor(month / 3) + lifetime.quarters + 1) * 3), -1);
 }

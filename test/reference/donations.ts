@@ -54,7 +54,10 @@ export function donationsOut(sale: Sale): Donation[] {
     return { cause, by: 'shop', amountMinor: Number(amount), rule, lines: byLine(lines) };
   });
   if (own === 0n) return ofShop;
-  return [...ofShop, { cause: sale.facts.donation!.cause, by: 'member', amountMinor: Number(own), rule: null, lines: [] }];
+  return [
+    ...ofShop,
+    { cause: sale.facts.donation!.cause, by: 'member', amountMinor: Number(own), rule: null, lines: [] },
+  ];
 }
 
 /** Parts of one line together, those with nothing left out. */

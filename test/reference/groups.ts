@@ -1,4 +1,4 @@
-import type { Group, Programme } from '../../shared/loyalty/programme/promotion.ts';
+import type { Group, Programme } from '../../shared/loyalty/programme/schema.ts';
 import { big, total } from './arithmetic.ts';
 import { inOrder } from './select.ts';
 import { discountOf } from './state.ts';
@@ -50,10 +50,10 @@ function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alon
   return (rule, line) => line === null || rule === pick(line);
 }
 
-/** Whether the rule gave anything, or anything on that line. */
+/** Whether the rule gave anything, or anything on that line; a donation is of all its lines. */
 function gave(rule: Rule, { lines, donations }: Sale, line: string | null): boolean {
   const gift = donations.find((each) => each.rule === rule.id);
-  if (gift?.lines.some(([id, amount]) => amount > 0n && (line === null || line === id))) return true;
+  if (gift?.lines.some(([id]) => line === null || line === id)) return true;
   return lines.some(
     ({ id, discounts, earned }) =>
       (line === null || line === id) &&

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Found, SeedRange } from './compare-seeds.ts';
 
-type Told = { done: number } | { found: Found | null };
+/** How many more are done; at last what was found. */
+export type Told = { done: number } | { found: Found | null };
 
 /** A range of seeds in a thread of its own. */
 export function compareInThread(range: SeedRange, progress?: (done: number) => void): Promise<Found | null> {

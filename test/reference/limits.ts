@@ -51,8 +51,7 @@ export function withinBudget(sale: Sale, rule: Rule, amount: bigint): bigint {
 
 /** What promotions with limits gave, and the uses of those that limit a member. */
 export function limitedUse({ rules, given, facts, member }: Sale): { given: Given[]; uses: Uses[] } {
-  const used = [...given]
-    .flatMap(([id]) => rules.find((rule) => rule.id === id && rule.limits !== undefined) ?? []);
+  const used = [...given].flatMap(([id]) => rules.find((rule) => rule.id === id && rule.limits !== undefined) ?? []);
   return {
     given: used.map(({ id }) => ({ promotion: id, given: Number(given.get(id)) })),
     uses:

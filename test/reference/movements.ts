@@ -26,12 +26,20 @@ export function extended({ programme, facts, member }: Sale): Extension[] {
 
 function redeemed(sale: Sale, wallet: string): Movement[] {
   const movements: Movement[] = [];
-  let rest = total(sale.lines.flatMap((line) => line.redeemed.filter((each) => each.wallet === wallet)).map((each) => each.points));
+  let rest = total(
+    sale.lines.flatMap((line) => line.redeemed.filter((each) => each.wallet === wallet)).map((each) => each.points),
+  );
   for (const { id, points, lease } of spendableLots(sale, wallet)) {
     const taken = least(rest, big(points));
     if (taken === 0n) break;
     rest -= taken;
-    movements.push({ kind: 'redeem', wallet, lot: id, points: Number(taken), ...(lease === undefined ? {} : { lease }) });
+    movements.push({
+      kind: 'redeem',
+      wallet,
+      lot: id,
+      points: Number(taken),
+      ...(lease === undefined ? {} : { lease }),
+    });
   }
   return movements;
 }
@@ -41,7 +49,12 @@ function accrued({ programme, facts, member, lines }: Sale, walletId: string): M
   const points = total(lines.map((line) => earnedOf(line, walletId)));
   if (points === 0n) return [];
   const lot = `${facts.receipt}:${walletId}`;
-  const dates = datesOf(facts.moment, wallet.activationDays ?? 0, wallet.lifetime ?? { kind: 'never' }, facts.shop.zone);
+  const dates = datesOf(
+    facts.moment,
+    wallet.activationDays ?? 0,
+    wallet.lifetime ?? { kind: 'never' },
+    facts.shop.zone,
+  );
   if (dates === null) return [];
   const owed = big(member?.debt.find((debt) => debt.wallet === walletId)?.points ?? 0);
   const settled = least(owed, points);

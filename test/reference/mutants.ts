@@ -4,7 +4,11 @@ import { runMutant } from './mutate.ts';
 
 /** `npm run mutants [-- --only NAME]`: small deliberate mistakes, one at a time; exit 1 where the agreement run misses one. */
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string' },
+    runs: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const chosen = mutants.filter(({ name }) => values.only === undefined || name === values.only);
 if (chosen.length === 0) throw new Error(`No mutant is called "${values.only}"`);

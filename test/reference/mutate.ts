@@ -20,7 +20,10 @@ export async function runMutant({ name, file, from, to }: Mutant, runs: number, 
     const source = readFileSync(path, 'utf8');
     const places = source.split(from).length - 1;
     if (places !== 1) throw new Error(`${name}: its text stands ${places} times in shared/${file}, not once`);
-    writeFileSync(path, source.replace(from, () => to));
+    writeFileSync(
+      path,
+      source.replace(from, () => to),
+    );
     return await compareInThread({ from: seed, runs, engine: join(copy, 'loyalty/engine-entry.ts') });
   } finally {
     rmSync(copy, { recursive: true, force: true });

@@ -23,10 +23,12 @@ export function anyCase(seed: number): Case {
   return {
     programme: anyProgramme(random, promotions),
     facts,
-    returns: random.list(0, 3, () => ({
-      moment: random.pick(['2026-11-20T15:00:00+03:00', '2026-11-25T16:40:00+03:00', '2027-03-01T10:00:00+03:00']),
-      tenths: random.list(6, 10, () => random.pick([0, 0, 3, 5, 10, 10])),
-    })).toSorted((a, b) => Date.parse(a.moment) - Date.parse(b.moment)),
+    returns: random
+      .list(0, 3, () => ({
+        moment: random.pick(['2026-11-20T15:00:00+03:00', '2026-11-25T16:40:00+03:00', '2027-03-01T10:00:00+03:00']),
+        tenths: random.list(6, 10, () => random.pick([0, 0, 3, 5, 10, 10])),
+      }))
+      .toSorted((a, b) => Date.parse(a.moment) - Date.parse(b.moment)),
   };
 }
 
@@ -41,9 +43,9 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
     name: text('random'),
     currency: 'RUB',
     wallets: [
-      wallet(random, 'bonus', 2, 100),
-      wallet(random, 'stamps', 0, random.pick([100, 250, 1])),
-      wallet(random, 'coins', 2, random.pick([50, 33, 1000])),
+      anyWallet(random, 'bonus', 2, 100),
+      anyWallet(random, 'stamps', 0, random.pick([100, 250, 1])),
+      anyWallet(random, 'coins', 2, random.pick([50, 33, 1000])),
       { id: 'miles', name: text('miles'), scale: 0, worthMinor: 0 },
     ],
     tiers: anyTiers(random),
@@ -83,7 +85,7 @@ function anyCoalition(random: Random): NonNullable<Programme['coalition']> {
   };
 }
 
-function wallet(random: Random, id: string, scale: 0 | 2, worthMinor: number): Programme['wallets'][number] {
+function anyWallet(random: Random, id: string, scale: 0 | 2, worthMinor: number): Programme['wallets'][number] {
   const lifetime = () =>
     random.pick([
       { kind: 'never' as const },
@@ -153,7 +155,9 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
     })),
     ...random.maybe(50, () => ({ goods: shelf })),
     ...random.maybe(50, () => ({
-      promotions: promotions.slice(0, 3).map(({ id }) => ({ promotion: id, uses: random.int(0, 2), given: random.pick([0, 1, 30]) })),
+      promotions: promotions
+        .slice(0, 3)
+        .map(({ id }) => ({ promotion: id, uses: random.int(0, 2), given: random.pick([0, 1, 30]) })),
     })),
     ...random.maybe(25, () => ({
       donation: {
@@ -181,7 +185,12 @@ function anyMember(random: Random, shelf: Shelf, promotions: Promotion[]): Membe
     wallet: random.pick(walletIds),
     points: random.pick([1, 2, 3, 10, 50, 100, 333, 1000]),
     activeFrom: random.pick(['2025-01-01T00:00:00+03:00', '2026-11-01T00:00:00+03:00', '2026-11-21T00:00:00+03:00']),
-    expiresAt: random.pick([null, '2026-11-20T12:00:00+03:00', '2026-12-01T00:00:00+03:00', '2026-11-22T00:00:00+03:00']),
+    expiresAt: random.pick([
+      null,
+      '2026-11-20T12:00:00+03:00',
+      '2026-12-01T00:00:00+03:00',
+      '2026-11-22T00:00:00+03:00',
+    ]),
   }));
   const owing = walletIds.filter((id) => !lots.some(({ wallet }) => wallet === id) && random.chance(30));
   return {
@@ -231,7 +240,12 @@ function anyEntitlements(random: Random, shelf: Shelf, promotions: Promotion[]):
               gift: { ...good, quantity: good.byWeight === true ? 355 : random.int(1, 3) * 1000 },
               ...dates,
             }
-          : { id: `e-${id}-${index}`, kind: random.pick(['coupon', 'offer', 'privilege'] as const), promotion: id, ...dates };
+          : {
+              id: `e-${id}-${index}`,
+              kind: random.pick(['coupon', 'offer', 'privilege'] as const),
+              promotion: id,
+              ...dates,
+            };
       }),
     );
 }

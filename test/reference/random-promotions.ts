@@ -16,25 +16,27 @@ const amounts = [1, 2, 3, 5, 10, 20, 33, 50, 100, 150, 300, 1000];
 /** What the basket comes to, so that thresholds can stand at it. */
 export type Hint = { grossMinor: number };
 
-export const kinds: Give['kind'][] = process.env.KINDS ? process.env.KINDS.split(',') as never : [
-  'fixedPrice',
-  'linePercent',
-  'lineAmount',
-  'lineLadder',
-  'cheapestFree',
-  'buyGet',
-  'bundlePrice',
-  'basketPercent',
-  'basketAmount',
-  'basketLadder',
-  'freeGood',
-  'donation',
-  'pointsRate',
-  'pointsPer',
-  'pointsMultiplier',
-  'pointsFixed',
-  'pointsPerUnit',
-];
+export const kinds: Give['kind'][] = process.env.KINDS
+  ? (process.env.KINDS.split(',') as never)
+  : [
+      'fixedPrice',
+      'linePercent',
+      'lineAmount',
+      'lineLadder',
+      'cheapestFree',
+      'buyGet',
+      'bundlePrice',
+      'basketPercent',
+      'basketAmount',
+      'basketLadder',
+      'freeGood',
+      'donation',
+      'pointsRate',
+      'pointsPer',
+      'pointsMultiplier',
+      'pointsFixed',
+      'pointsPerUnit',
+    ];
 
 export function anyPromotion(random: Random, id: string, hint: Hint): Promotion {
   const give = anyGive(random, random.pick(kinds));

@@ -4,7 +4,7 @@ import type { Movement } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { isBefore, localDay, plusDays, startOfDay } from './calendar.ts';
 import { soonestFirst } from './redemption.ts';
-import { difference, goneBefore } from './returns.ts';
+import { difference, goneBefore } from './returned.ts';
 
 type Account = { lots: Lot[]; owed: number };
 
@@ -84,11 +84,20 @@ function asLeft({ facts, outcome }: ReturnInput['sale'], lot: Lot): Lot {
 }
 
 /** An expired lot lives some days more. */
-function datesBack({ returns }: Programme, { sale, facts }: ReturnInput, id: string): Pick<Lot, 'activeFrom' | 'expiresAt'> {
+function datesBack(
+  { returns }: Programme,
+  { sale, facts }: ReturnInput,
+  id: string,
+): Pick<Lot, 'activeFrom' | 'expiresAt'> {
   const { spending, member } = sale.facts;
   const lots = spending?.level === 'lease' ? spending.leases.flatMap((lease) => lease.lots) : (member?.lots ?? []);
   const now = facts.member?.lots.find((lot) => lot.id === id);
-  const { activeFrom, expiresAt } = now ?? asLeft(sale, lots.find((lot) => lot.id === id)!);
+  const { activeFrom, expiresAt } =
+    now ??
+    asLeft(
+      sale,
+      lots.find((lot) => lot.id === id)!,
+    );
   if (expiresAt === null) return { activeFrom, expiresAt };
   const lastDay = plusDays(localDay(facts.moment), returns?.reinstateDays ?? 14);
   const atLeast = startOfDay(plusDays(lastDay, 1), facts.shop.zone);

@@ -1,6 +1,6 @@
 import type { ReturnInput } from '../../shared/loyalty/engine.ts';
 import type { ReturnMoney, SettlementBack } from '../../shared/loyalty/outcome.ts';
-import { difference, goneBefore, isWholeReturn } from './returns.ts';
+import { difference, goneBefore, isWholeReturn } from './returned.ts';
 
 /** What causes and partners got comes back line by line, by the same shares. */
 export function othersBack(input: ReturnInput): Pick<ReturnMoney, 'donations' | 'settlements'> {

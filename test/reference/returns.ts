@@ -1,12 +1,13 @@
 import type { ReturnInput } from '../../shared/loyalty/engine.ts';
-import type { OutcomeLine, Position, ReturnLine, ReturnMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
+import type { OutcomeLine, ReturnLine, ReturnMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
-import { big, halfUp, total } from './arithmetic.ts';
+import { big, total } from './arithmetic.ts';
 import { localDay } from './calendar.ts';
 import { pointsBack } from './return-movements.ts';
+import { difference, goneBefore, isWholeReturn, positionsBack } from './returned.ts';
 import { othersBack } from './return-others.ts';
 import { tierLost } from './tiers.ts';
-import { pointsOut, vatOf } from './write-out.ts';
+import { pointsOut, vatOf } from './totals.ts';
 
 /** The money part of a return: what paper says is what is refunded, and nothing else is computed anew. */
 export function referenceReturn(programme: Programme, input: ReturnInput): ReturnMoney {
@@ -79,26 +80,6 @@ function limitsBack({ sale, facts }: ReturnInput): Pick<ReturnMoney, 'unused' | 
   return { unused: given, ...(facts.member === null ? {} : { day: localDay(sale.facts.moment) }) };
 }
 
-/** Whether nothing of the sale stays with the buyer. */
-export function isWholeReturn({ sale, returned, lines }: ReturnInput): boolean {
-  return sale.outcome.lines.every(
-    ({ id, quantity }) => goneBefore({ returned: [...returned, ...lines] }, id) === quantity,
-  );
-}
-
-/** What was paid back before. */
-export function refundedBefore({ sale, returned }: Pick<ReturnInput, 'sale' | 'returned'>): number {
-  return sale.outcome.lines.reduce((sum, line) => {
-    const gone = positionsBack(line.positions, 0, goneBefore({ returned }, line.id));
-    return gone.reduce((refund, { netMinor }) => refund + netMinor, sum);
-  }, 0);
-}
-
-/** Thousandths of a line that came back before. */
-export function goneBefore({ returned }: Pick<ReturnInput, 'returned'>, line: string): number {
-  return returned.reduce((gone, each) => (each.line === line ? gone + each.quantity : gone), 0);
-}
-
 function lineBack(line: OutcomeLine, before: number, quantity: number): ReturnLine {
   const positions = positionsBack(line.positions, before, quantity);
   return {
@@ -112,27 +93,6 @@ function lineBack(line: OutcomeLine, before: number, quantity: number): ReturnLi
     ...(line.gift === undefined ? {} : { gift: line.gift }),
     ...(line.vatRateBp === undefined ? {} : { vatRateBp: line.vatRateBp }),
   };
-}
-
-/** The printed positions in their order, what came back before left out; part of one at its price, by cumulative difference. */
-function positionsBack(positions: readonly Position[], before: number, quantity: number): Position[] {
-  const back: Position[] = [];
-  let start = 0;
-  for (const { quantity: whole, unitNetMinor, netMinor } of positions) {
-    const from = Math.max(before - start, 0);
-    const to = Math.min(before + quantity - start, whole);
-    start += whole;
-    if (to <= from) continue;
-    const upTo = (thousandths: number) =>
-      thousandths === whole ? netMinor : Number(halfUp(big(unitNetMinor) * big(thousandths), 1000n));
-    back.push({ quantity: to - from, unitNetMinor, netMinor: upTo(to) - upTo(from) });
-  }
-  return back;
-}
-
-/** The share of an amount between two points of a whole: each half up, so that all shares come to the amount. */
-export function difference(amount: number, whole: number, from: number, to: number): bigint {
-  return halfUp(big(amount) * big(to), big(whole)) - halfUp(big(amount) * big(from), big(whole));
 }
 
 function shared(

@@ -22,7 +22,11 @@ import { writeOut } from './write-out.ts';
 export function referenceSale(programme: Programme, facts: Facts): SaleMoney {
   const rules = rulesOf(programme);
   const run = (choice: Choice) => untilAllPass(programme, facts, rules, choice);
-  const contends = (rule: Rule) => stands(start(programme, facts, rules, () => true, new Set()), rule);
+  const contends = (rule: Rule) =>
+    stands(
+      start(programme, facts, rules, () => true, new Set()),
+      rule,
+    );
   return writeOut(run(chooseGroups(programme, rules, contends, run)));
 }
 
@@ -57,7 +61,19 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
 function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  return { programme, facts, member, rules, choice, lines, given: new Map(), bundled: [], donations: [], applied: 0, refused };
+  return {
+    programme,
+    facts,
+    member,
+    rules,
+    choice,
+    lines,
+    given: new Map(),
+    bundled: [],
+    donations: [],
+    applied: 0,
+    refused,
+  };
 }
 
 function rulesOf({ promotions, hostDiscount = {} }: Programme): Rule[] {

@@ -1,10 +1,10 @@
 import type { MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { ReturnInput } from '../../shared/loyalty/engine.ts';
 import type { TierChange } from '../../shared/loyalty/outcome.ts';
-import type { AnyTierCondition, Programme, TierConditions } from '../../shared/loyalty/programme/tier.ts';
+import type { AnyTierCondition, Programme, TierConditions } from '../../shared/loyalty/programme/schema.ts';
 import { daysBetween, localDay } from './calendar.ts';
 import { tierOf } from './conditions.ts';
-import { isWholeReturn, refundedBefore } from './returns.ts';
+import { isWholeReturn, refundedBefore } from './returned.ts';
 
 /** What tier conditions read: the member with this receipt counted. */
 export type Standing = { member: MemberFacts; moment: string; spend: number; purchases: number; receipt: number };
@@ -41,20 +41,15 @@ function valueOf({ fact, withinDays }: Counted, { member, moment, spend, purchas
   const days = (member.history ?? []).filter(
     ({ day }) => withinDays !== undefined && daysBetween(day, today) >= 0 && daysBetween(day, today) < withinDays,
   );
-  switch (fact) {
-    case 'receipt':
-      return receipt;
-    case 'spend':
-      if (withinDays === undefined) return member.spendMinor + spend;
-      return days.reduce((sum, each) => sum + each.spendMinor, spend);
-    case 'purchases':
-      if (withinDays === undefined) return member.purchaseCount + purchases;
-      return days.reduce((sum, each) => sum + each.purchases, purchases);
-    case 'referrals':
-      return member.referrals ?? 0;
-    case 'memberDays':
-      return daysBetween(member.joined, today);
+  if (fact === 'receipt') return receipt;
+  if (fact === 'referrals') return member.referrals ?? 0;
+  if (fact === 'memberDays') return daysBetween(member.joined, today);
+  if (fact === 'purchases') {
+    if (withinDays === undefined) return member.purchaseCount + purchases;
+    return days.reduce((sum, each) => sum + each.purchases, purchases);
   }
+  if (withinDays === undefined) return member.spendMinor + spend;
+  return days.reduce((sum, each) => sum + each.spendMinor, spend);
 }
 
 /**
@@ -75,6 +70,8 @@ export function tierLost(programme: Programme, input: ReturnInput, refund: numbe
   const purchases = isWholeReturn(input) ? -1 : 0;
   const after: Standing = { ...before, spend: -refund, purchases, receipt: receipt - refund };
   if (!conditionsHold(entry, before) || conditionsHold(entry, after)) return null;
-  const lower = tiers.slice(0, now).findLastIndex((tier) => tier.entry === undefined || conditionsHold(tier.entry, after));
+  const lower = tiers
+    .slice(0, now)
+    .findLastIndex((tier) => tier.entry === undefined || conditionsHold(tier.entry, after));
   return { from: member.tier, to: tiers[Math.max(lower, had)]!.id };
 }

@@ -1,4 +1,4 @@
-import { atLeastZero, big, compare, halfUp, least, shareOut, total } from './arithmetic.ts';
+import { atLeastZero, big, compare, halfUp, least, shareOut } from './arithmetic.ts';
 import { discountOf, goodFloorOf, leftOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 
@@ -60,5 +60,3 @@ export function splitOff(lines: Line[], line: Line, pieces: bigint): Line {
   lines.splice(lines.findLastIndex(({ id }) => id === line.id) + 1, 0, taken);
   return taken;
 }
-
-export const quantityOf = (lines: readonly Line[]): bigint => total(lines.map(({ quantity }) => quantity));

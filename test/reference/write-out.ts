@@ -1,6 +1,5 @@
-import type { WalletPoints } from '../../shared/loyalty/basics.ts';
-import type { EntitlementUse, OutcomeLine, SaleMoney, VatTotal } from '../../shared/loyalty/outcome.ts';
-import { halfUp, total } from './arithmetic.ts';
+import type { EntitlementUse, OutcomeLine, SaleMoney } from '../../shared/loyalty/outcome.ts';
+import { total } from './arithmetic.ts';
 import { openEntitlements } from './conditions.ts';
 import { donationsOut, ownDonation } from './donations.ts';
 import { limitedUse } from './limits.ts';
@@ -10,6 +9,7 @@ import { settlementsOf } from './settlements.ts';
 import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 import { tierReached } from './tiers.ts';
+import { pointsOut, vatOf } from './totals.ts';
 
 /** What was computed, in the words of an outcome. */
 export function writeOut(sale: Sale): SaleMoney {
@@ -50,12 +50,6 @@ function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Pa
 
 function redeemedPoints(line: Line, wallet: string): bigint {
   return total(line.redeemed.filter((each) => each.wallet === wallet).map(({ points }) => points));
-}
-
-export function pointsOut(wallets: readonly string[], pointsOf: (wallet: string) => bigint): WalletPoints[] {
-  return wallets
-    .map((wallet) => ({ wallet, points: Number(pointsOf(wallet)) }))
-    .filter(({ points }) => points > 0);
 }
 
 /** The parts of one line together, lines in their order. */
@@ -112,16 +106,6 @@ function redeemedOut(parts: readonly Line[]): OutcomeLine['redeemed'] {
       points: Number(total(own.map(({ points }) => points))),
       amountMinor: Number(total(own.map(({ amount }) => amount))),
     };
-  });
-}
-
-/** VAT included, per rate, lowest first. */
-export function vatOf(parts: readonly { rateBp: number | undefined; amount: number }[]): VatTotal[] {
-  const rates = [...new Set(parts.flatMap(({ rateBp }) => (rateBp === undefined ? [] : [rateBp])))].toSorted((a, b) => a - b);
-  return rates.map((rateBp) => {
-    const gross = total(parts.filter((part) => part.rateBp === rateBp).map(({ amount }) => BigInt(amount)));
-    const vat = halfUp(gross * BigInt(rateBp), 10_000n + BigInt(rateBp));
-    return { rateBp, grossMinor: Number(gross), vatMinor: Number(vat) };
   });
 }
 
