@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Promotion } from '../programme/schema.ts';
 import { earns, facts, line, lot, member, programme, promotion } from '../testing/build.ts';
-import { nets, quote, reasons } from '../testing/quote.ts';
+import { allPoints, nets, quote, reasons } from '../testing/quote.ts';
 
 const tenOff = promotion('ten', { kind: 'linePercent', rateBp: 1000 });
 const basketTen = promotion('basket', { kind: 'basketPercent', rateBp: 1000 });
@@ -161,6 +161,15 @@ describe('rules one after another', () => {
     const each = promotion('each', { kind: 'lineAmount', amountMinor: 333 });
     const lines = [line('a', 1000, { quantity: 3000 }), line('b', 1000, { quantity: 355, byWeight: true })];
     expect(quote([each], facts(lines)).lines.map(({ discountMinor }) => discountMinor)).toEqual([999, 118]);
+  });
+
+  it('points are spread in the order of lines, units that a limit took apart at their line', () => {
+    const when = { goods: { skus: ['a'] } };
+    const one = promotion('one', { kind: 'lineAmount', amountMinor: 1 }, { when, limits: { receipt: 1 } });
+    const lines = [line('a', 2, { quantity: 2000 }), line('b', 1)];
+    const buyer = member({ lots: [lot('l', 2)] });
+    const { lines: sold } = quote([one], facts(lines, { member: buyer, redeem: allPoints }));
+    expect(sold.map(({ redeemedMinor }) => redeemedMinor)).toEqual([2, 0]);
   });
 
   it('the total is rounded in the order of lines, units that a set took apart at their line', () => {

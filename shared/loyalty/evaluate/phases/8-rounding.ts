@@ -3,7 +3,7 @@ import { closes } from '../../compile/types.ts';
 import type { Because } from '../../outcome.ts';
 import type { Run } from '../types.ts';
 import { roomOf, takeOff } from './apply.ts';
-import { withSplits } from './split.ts';
+import { everyLine } from './split.ts';
 
 const step = 100;
 
@@ -13,8 +13,7 @@ export function rounding(run: Run): void {
   let total = 0;
   let room = 0;
   const lines: number[] = [];
-  const base = run.plan.lines.map((_, index) => index);
-  for (const index of withSplits(run, base)) {
+  for (const index of everyLine(run)) {
     const { closed, leftMinor } = run.lines[index]!;
     total += leftMinor;
     if ((closed & closes.discounts) !== 0 || leftMinor === 0) continue;

@@ -4,6 +4,7 @@ import { closes } from '../../compile/types.ts';
 import type { CompiledWallet } from '../../compile/types.ts';
 import type { Run } from '../types.ts';
 import { roomOf } from './apply.ts';
+import { everyLine } from './split.ts';
 
 /** What one wallet's points may pay now: its lines, what is left of each, and the most that each can take. */
 export type Payable = {
@@ -26,7 +27,7 @@ export function payableBy(run: Run, wallet: CompiledWallet): Payable {
   const rooms: number[] = [];
   let baseMinor = 0;
   let roomMinor = 0;
-  for (let index = 0; index < run.lines.length; index += 1) {
+  for (const index of everyLine(run)) {
     const { closed, leftMinor, fact } = run.lines[index]!;
     if ((closed & closes.redemption) !== 0 || leftMinor === 0) continue;
     if (payable !== null && !payable(fact, favourites)) continue;

@@ -29,6 +29,14 @@ export function splitOff(run: Run, index: number, quantity: number): number {
   return part;
 }
 
+/** All that was scanned, in the order of lines: units that were split off stand at their line. */
+export function everyLine(run: Run): readonly number[] {
+  return withSplits(
+    run,
+    run.plan.lines.map((_, index) => index),
+  );
+}
+
 /** The lines with the units that were split off them, in the order of lines. */
 export function withSplits(run: Run, lines: readonly number[]): readonly number[] {
   if (run.splits.size === 0) return lines;
