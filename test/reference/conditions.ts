@@ -1,6 +1,7 @@
 import { identifications } from '../../shared/loyalty/basics.ts';
-import type { Facts, MemberDate, MemberFacts, SegmentTerm } from '../../shared/loyalty/facts.ts';
+import type { EntitlementFacts, Facts, MemberDate, MemberFacts, SegmentTerm } from '../../shared/loyalty/facts.ts';
 import type { Audience, Programme, Schedule, When } from '../../shared/loyalty/programme/schema.ts';
+import { compare } from './arithmetic.ts';
 import { daysBetween, isBefore, localDay, monthNumber, plusDays, wallClock, weekday } from './calendar.ts';
 import type { Rule, Sale } from './state.ts';
 
@@ -15,7 +16,7 @@ export function holds(sale: Sale, rule: Rule): boolean {
   if (when.code !== undefined && !facts.codes?.includes(when.code)) return false;
   if (wantsMember && member === null) return false;
   if (wantsMember && !isStrong(member, when.audience?.minimumIdentification ?? weakest)) return false;
-  if (when.entitlement === true && entitlementFor(sale, rule) === undefined) return false;
+  if (when.entitlement === true && openEntitlements(sale, rule).length === 0) return false;
   if (!audienceHolds(when.audience ?? {}, facts, member, programme)) return false;
   if (earns && member?.employee !== undefined && member.employee === facts.cashier) return false;
   return scheduleHolds(when.schedule ?? {}, facts.moment) && placeHolds(when, facts) && historyHolds(when, sale, rule);
@@ -37,13 +38,12 @@ export function isStrong(member: MemberFacts | null, least: (typeof identificati
   return member !== null && identifications.indexOf(member.identification) >= identifications.indexOf(least);
 }
 
-/** The entitlement that unlocks the rule: a coupon or a gift must be shown, others work by themselves. */
-export function entitlementFor(sale: Sale, rule: { id: string; give: { kind: string } }) {
-  return openEntitlements(sale, rule)[0];
-}
-
-export function openEntitlements({ facts, member }: Sale, rule: { id: string }) {
-  return (member?.entitlements ?? []).filter(
+/** The member's rights to the rule, the one that ends first before others; a coupon or a gift must be shown, others work by themselves. */
+export function openEntitlements({ facts, member }: Sale, rule: Pick<Rule, 'id' | 'give'>) {
+  const end = ({ validUntil }: EntitlementFacts) => (validUntil === undefined ? Infinity : Date.parse(validUntil));
+  const soonest = (member?.entitlements ?? []).toSorted((a, b) => compare(end(a), end(b)) || compare(a.id, b.id));
+  const inOrder = rule.give.kind === 'gift' ? (member?.entitlements ?? []) : soonest;
+  return inOrder.filter(
     ({ id, kind, promotion, validFrom, validUntil }) =>
       promotion === rule.id &&
       (validFrom === undefined || !isBefore(facts.moment, validFrom)) &&

@@ -44,11 +44,12 @@ function owed(
   parts: readonly Part[],
 ): Settlement[] {
   if (amount === 0n) return [];
+  const weights = byLine(parts.map(([{ id }, weight]) => [id, weight]));
   const shares = shareOut(
     amount,
-    parts.map(([, weight]) => ({ weight, room: amount })),
+    weights.map(({ amountMinor }) => ({ weight: big(amountMinor), room: amount })),
   );
-  const lines = byLine(parts.map(([{ id }], index) => [id, shares[index]!]));
+  const lines = byLine(weights.map(({ line }, index) => [line, shares[index]!]));
   return [{ from, to, reason, rule, amountMinor: Number(amount), lines }];
 }
 
