@@ -144,6 +144,14 @@ describe('a bundle for one price', () => {
     expect(quote([menu], facts([line('bread', 15_000)])).rejections).toEqual([]);
   });
 
+  it('is found however its parts overlap: no part takes the unit that another can’t do without', () => {
+    const parts = [skus('b', 'c'), skus('a', 'b'), skus('a', 'b')];
+    const three = promotion('three', { kind: 'bundlePrice', parts, priceMinor: 10 });
+    const scans = [line('a', 50), line('b', 100), line('c', 20)];
+    expect(quote([three], facts(scans)).totals.netMinor).toBe(10);
+    expect(quote([three], facts(scans.slice(0, 2))).totals.netMinor).toBe(150);
+  });
+
   it('gives goods that fit one part alone to that part', () => {
     const any = promotion('any', { kind: 'bundlePrice', parts: [skus('a', 'b'), skus('a')], priceMinor: 1000 });
     expect(quote([any], facts([line('a', 1000), line('b', 900)])).totals.netMinor).toBe(1000);

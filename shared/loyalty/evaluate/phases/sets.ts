@@ -1,5 +1,7 @@
 import type { GoodsTest } from '../../compile/types.ts';
 import type { Run } from '../types.ts';
+import { pickForAll } from './bundle-picks.ts';
+import type { Stock } from './bundle-picks.ts';
 import { dearestFirst, unitPrice } from './limits.ts';
 
 /**
@@ -39,9 +41,10 @@ export function cheapestSets(
   return sets;
 }
 
-type Stock = { line: number; units: number };
-
-/** One unit of each part, the dearest first, parts with the fewest goods choosing first; as long as a bundle costs less. */
+/**
+ * One unit of each part, the dearest first, parts with the fewest goods choosing first, none so that another part would go without;
+ * as long as a bundle costs less.
+ */
 export function bundleSets(
   run: Run,
   lines: readonly number[],
@@ -55,12 +58,8 @@ export function bundleSets(
     .toSorted((a, b) => a.length - b.length);
   const sets: UnitSet[] = [];
   for (;;) {
-    const picks = new Map<Stock, number>();
-    for (const choices of matching) {
-      const pick = choices.find((each) => each.units > (picks.get(each) ?? 0));
-      if (!pick) return sets;
-      picks.set(pick, (picks.get(pick) ?? 0) + 1);
-    }
+    const picks = pickForAll(matching);
+    if (!picks) return sets;
     const times = timesOf(picks);
     const members = takeTimes(picks, times);
     const worth = members.reduce((sum, { line, units }) => sum + units * unitPrice(run, line), 0);
