@@ -1,15 +1,16 @@
-import type { EntitlementFacts, Facts, MemberFacts } from '../../shared/loyalty/facts.ts';
+import type { Facts } from '../../shared/loyalty/facts.ts';
 import type { Programme, Promotion, Tier } from '../../shared/loyalty/programme/schema.ts';
 import { Random } from './random.ts';
 import { anyGoods, anyLines, anyShelf } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
-import { anyPromotion, codes, groupIds, segmentIds, tierIds, walletIds } from './random-promotions.ts';
+import { anyAudience, anySchedule, codes, lists, moments, tierIds } from './random-audience.ts';
+import { anyMember } from './random-member.ts';
+import { anyPromotion, groupIds, walletIds } from './random-promotions.ts';
 
 /** One programme, one basket, and what comes back of it: per return and line, tenths of what is still with the buyer. */
 export type Case = { programme: Programme; facts: Facts; returns: { moment: string; tenths: number[] }[] };
 
 const text = (name: string) => ({ ru: name, en: name });
-const moments = ['2026-11-20T12:00:00+03:00', '2026-11-20T11:59:59+03:00', '2026-11-20T12:00:01+03:00'];
 
 export function anyCase(seed: number): Case {
   const random = new Random(seed);
@@ -59,6 +60,16 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
       { id: 'shelter', name: text('shelter') },
       { id: 'trees', name: text('trees'), schedule: { until: random.pick(['2026-11-20T12:00', '2027-01-01T00:00']) } },
     ],
+    ...random.maybe(30, () => ({
+      access: random.list(1, 2, (index) => ({
+        id: `access${index + 1}`,
+        name: text('access'),
+        goods: anyGoods(random),
+        audience: anyAudience(random, true),
+        ...random.maybe(40, () => ({ schedule: anySchedule(random) })),
+      })),
+    })),
+    ...random.maybe(15, () => ({ limits: { accrualsPerDay: random.int(1, 2) } })),
     ...random.maybe(50, () => ({ coalition: anyCoalition(random) })),
     ...random.maybe(30, () => ({
       hostDiscount: {
@@ -121,17 +132,24 @@ function anyWallet(random: Random, id: string, scale: 0 | 2, worthMinor: number)
 
 function anyTiers(random: Random): Tier[] {
   const condition = () => ({
-    fact: random.pick(['spend', 'purchases', 'receipt'] as const),
-    operator: random.pick(['over', 'atLeast'] as const),
-    value: random.pick([0, 1, 3, 100, 500, 1000]),
+    fact: random.pick(['spend', 'spend', 'purchases', 'receipt', 'referrals', 'memberDays'] as const),
+    operator: random.pick(['over', 'atLeast', 'over', 'atLeast', 'under', 'atMost'] as const),
+    value: random.pick([0, 1, 2, 3, 100, 500, 1000]),
   });
+  const within = () => ({
+    ...condition(),
+    fact: random.pick(['spend', 'purchases'] as const),
+    withinDays: random.pick([1, 2, 8, 32]),
+  });
+  const any = () =>
+    random.pick([condition, condition, within, () => ({ fact: 'cardType' as const, oneOf: ['plastic'] })])();
   return tierIds.map((id, index) => ({
     id,
     name: text(id),
     ...(index === 0
       ? {}
       : {
-          entry: random.chance(50) ? { any: random.list(1, 2, condition) } : { all: random.list(1, 2, condition) },
+          entry: random.chance(50) ? { any: random.list(1, 2, any) } : { all: random.list(1, 2, any) },
         }),
   }));
 }
@@ -153,6 +171,7 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
         points: random.chance(50) ? ('all' as const) : random.pick([0, 1, 2, 33, 100, 250]),
       })),
     })),
+    ...random.maybe(30, () => ({ lists: random.some(lists) })),
     ...random.maybe(50, () => ({ goods: shelf })),
     ...random.maybe(50, () => ({
       promotions: promotions
@@ -177,75 +196,4 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
     cashier: random.chance(10) ? null : 'c1',
     member,
   };
-}
-
-function anyMember(random: Random, shelf: Shelf, promotions: Promotion[]): MemberFacts {
-  const lots = random.list(0, 5, (index) => ({
-    id: `lot${index + 1}`,
-    wallet: random.pick(walletIds),
-    points: random.pick([1, 2, 3, 10, 50, 100, 333, 1000]),
-    activeFrom: random.pick(['2025-01-01T00:00:00+03:00', '2026-11-01T00:00:00+03:00', '2026-11-21T00:00:00+03:00']),
-    expiresAt: random.pick([
-      null,
-      '2026-11-20T12:00:00+03:00',
-      '2026-12-01T00:00:00+03:00',
-      '2026-11-22T00:00:00+03:00',
-    ]),
-  }));
-  const owing = walletIds.filter((id) => !lots.some(({ wallet }) => wallet === id) && random.chance(30));
-  return {
-    id: 'm1',
-    identification: random.pick(['phone', 'phoneCode', 'card', 'card', 'dynamicQr'] as const),
-    joined: random.pick(['2025-01-01', '2026-11-19']),
-    ...random.maybe(30, () => ({ cardType: 'plastic' })),
-    ...random.maybe(4, () => ({ blocked: true })),
-    tier: random.pick([null, ...tierIds]),
-    segments: random.chance(40) ? random.some(segmentIds) : [],
-    lots,
-    debt: owing.map((id) => ({ wallet: id, points: random.pick([1, 5, 50]) })),
-    spendMinor: random.pick([0, 0, 1, 99, 500, 1000]),
-    purchaseCount: random.int(0, 4),
-    lastReceipt: random.chance(50)
-      ? { receipt: 'r0', moment: '2026-11-01T10:00:00+03:00', netMinor: random.pick([99, 100, 101]) }
-      : null,
-    entitlements: anyEntitlements(random, shelf, promotions),
-    ...random.maybe(20, () => ({ chosen: ['p1', 'p2'] })),
-    ...random.maybe(40, () => ({ uses: promotions.slice(0, 4).map(({ id }) => anyUses(random, id)) })),
-    ...random.maybe(10, () => ({ employee: random.pick(['c1', 'c2']) })),
-  };
-}
-
-function anyUses(random: Random, rule: string) {
-  const dayCount = random.int(0, 2);
-  const monthCount = dayCount + random.int(0, 1);
-  const day = random.pick(['2026-11-20', '2026-11-19', '2026-10-31']);
-  return { rule, count: monthCount + random.int(0, 1), day, dayCount, monthCount };
-}
-
-function anyEntitlements(random: Random, shelf: Shelf, promotions: Promotion[]): EntitlementFacts[] {
-  return promotions
-    .filter(({ when }) => when?.entitlement === true)
-    .flatMap(({ id, give }) =>
-      random.list(0, 2, (index): EntitlementFacts => {
-        const dates = {
-          ...random.maybe(20, () => ({ validFrom: random.pick(moments) })),
-          ...random.maybe(20, () => ({ validUntil: random.pick(moments) })),
-        };
-        const good = random.pick(shelf);
-        return give.kind === 'gift'
-          ? {
-              id: `e-${id}-${index}`,
-              kind: 'gift',
-              promotion: id,
-              gift: { ...good, quantity: good.byWeight === true ? 355 : random.int(1, 3) * 1000 },
-              ...dates,
-            }
-          : {
-              id: `e-${id}-${index}`,
-              kind: random.pick(['coupon', 'offer', 'privilege'] as const),
-              promotion: id,
-              ...dates,
-            };
-      }),
-    );
 }

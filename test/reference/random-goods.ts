@@ -58,6 +58,7 @@ export function anyGoods(random: Random): Goods {
     ])();
   return {
     ...random.maybe(85, lists),
+    ...random.maybe(5, () => ({ favourite: true })),
     ...random.maybe(15, lists),
     ...random.maybe(20, () => ({ except: lists() })),
   };

@@ -1,14 +1,12 @@
-import type { Give, Promotion, Schedule, When } from '../../shared/loyalty/programme/schema.ts';
+import type { Give, Promotion, When } from '../../shared/loyalty/programme/schema.ts';
 import type { Random } from './random.ts';
+import { anyAudience, anySchedule, codes } from './random-audience.ts';
 import { anyGoods, skus } from './random-goods.ts';
 
 export const walletIds = ['bonus', 'stamps', 'coins'];
 /** The last is worth nothing and only counted. */
 export const allWalletIds = [...walletIds, 'miles'];
 export const groupIds = ['g1', 'g2', 'g3'];
-export const tierIds = ['bronze', 'silver', 'gold'];
-export const segmentIds = ['vip', 'club'];
-export const codes = ['SPRING', 'AUTUMN'];
 
 const rates = [1, 50, 100, 300, 500, 1000, 1500, 2500, 3333, 5000, 9999, 10_000];
 const amounts = [1, 2, 3, 5, 10, 20, 33, 50, 100, 150, 300, 1000];
@@ -186,31 +184,4 @@ export function anyWhen(random: Random, hint: Hint, points: boolean): When {
     ...random.maybe(8, () => ({ entitlement: true })),
     ...random.maybe(4, () => ({ chosen: true })),
   };
-}
-
-function anyAudience(random: Random, points: boolean): NonNullable<When['audience']> {
-  if (!points && random.chance(10)) return { member: false };
-  return random.pick([
-    () => ({ member: true }),
-    () => ({ tiers: random.some(tierIds) }),
-    () => ({ segments: random.some(segmentIds) }),
-    () => ({ cardTypes: ['plastic'] }),
-    () => ({ minimumIdentification: random.pick(['phone', 'phoneCode', 'card', 'dynamicQr'] as const) }),
-  ])();
-}
-
-function anySchedule(random: Random): Schedule {
-  return random.pick([
-    () => ({ from: random.pick(['2026-11-20T12:00', '2026-11-20T12:00:01', '2026-11-21T00:00']) }),
-    () => ({ until: random.pick(['2026-11-20T12:00', '2026-11-20T12:00:01', '2026-11-21T00:00']) }),
-    () => ({
-      windows: [
-        {
-          ...random.maybe(50, () => ({ days: random.some(['mon', 'fri', 'sat'] as const) })),
-          from: random.pick(['00:00', '12:00', '11:59']),
-          until: random.pick(['12:00', '12:01', '24:00']),
-        },
-      ].filter(({ from, until }) => from < until),
-    }),
-  ])();
 }

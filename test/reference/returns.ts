@@ -3,6 +3,7 @@ import type { OutcomeLine, ReturnLine, ReturnMoney, VatTotal } from '../../share
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { big, total } from './arithmetic.ts';
 import { localDay } from './calendar.ts';
+import { keepsDays } from './history.ts';
 import { pointsBack } from './return-movements.ts';
 import { difference, goneBefore, isWholeReturn, positionsBack } from './returned.ts';
 import { othersBack } from './return-others.ts';
@@ -37,7 +38,8 @@ export function referenceReturn(programme: Programme, input: ReturnInput): Retur
     },
     tier: tierLost(programme, input, refundMinor),
     ...othersBack(input),
-    ...(isWholeReturn(input) ? limitsBack(input) : {}),
+    ...limitsBack(input),
+    ...(input.facts.member !== null && countsDays(programme, input) ? { day: localDay(input.sale.facts.moment) } : {}),
   };
 }
 
@@ -73,11 +75,15 @@ function usesBack({ sale }: ReturnInput): { id: string; quantity: number }[] {
     .map(({ id, quantity }) => ({ id, quantity }));
 }
 
-/** A whole return gives back the use of limited promotions, on the day on which they were used. */
-function limitsBack({ sale, facts }: ReturnInput): Pick<ReturnMoney, 'unused' | 'day'> {
-  const { given } = sale.outcome;
-  if (given === undefined) return {};
-  return { unused: given, ...(facts.member === null ? {} : { day: localDay(sale.facts.moment) }) };
+/** A whole return gives back the use of limited promotions. */
+function limitsBack(input: ReturnInput): Pick<ReturnMoney, 'unused'> {
+  const { given } = input.sale.outcome;
+  return given !== undefined && isWholeReturn(input) ? { unused: given } : {};
+}
+
+/** Whether something is counted by the days of sales. */
+function countsDays(programme: Programme, input: ReturnInput): boolean {
+  return keepsDays(programme) || limitsBack(input).unused !== undefined;
 }
 
 function lineBack(line: OutcomeLine, before: number, quantity: number): ReturnLine {

@@ -6,8 +6,13 @@ import { daysBetween, localDay } from './calendar.ts';
 import { tierOf } from './conditions.ts';
 import { isWholeReturn, refundedBefore } from './returned.ts';
 
-/** What tier conditions read: the member with this receipt counted. */
-export type Standing = { member: MemberFacts; moment: string; spend: number; purchases: number; receipt: number };
+/** What tier conditions read: the member with this receipt counted; a return takes from the day of its sale. */
+export type Standing = {
+  member: MemberFacts;
+  moment: string;
+  change: { day: string; spend: number; purchases: number };
+  receipt: number;
+};
 
 /** The highest tier whose entry holds, where it is above the member's own. */
 export function tierReached(programme: Programme, standing: Standing): TierChange | null {
@@ -36,8 +41,11 @@ function conditionHolds(condition: AnyTierCondition, standing: Standing): boolea
 
 type Counted = Exclude<AnyTierCondition, { fact: 'cardType' }>;
 
-function valueOf({ fact, withinDays }: Counted, { member, moment, spend, purchases, receipt }: Standing): number {
+function valueOf({ fact, withinDays }: Counted, { member, moment, change, receipt }: Standing): number {
   const today = localDay(moment);
+  const inWindow = withinDays === undefined || daysBetween(change.day, today) < withinDays;
+  const spend = inWindow ? change.spend : 0;
+  const purchases = inWindow ? change.purchases : 0;
   const days = (member.history ?? []).filter(
     ({ day }) => withinDays !== undefined && daysBetween(day, today) >= 0 && daysBetween(day, today) < withinDays,
   );
@@ -66,9 +74,10 @@ export function tierLost(programme: Programme, input: ReturnInput, refund: numbe
   const entry = tiers[now]?.entry;
   if (entry === undefined || now <= had) return null;
   const receipt = sale.outcome.totals.netMinor - refundedBefore(input);
-  const before: Standing = { member, moment: facts.moment, spend: 0, purchases: 0, receipt };
+  const day = localDay(sale.facts.moment);
+  const before: Standing = { member, moment: facts.moment, change: { day, spend: 0, purchases: 0 }, receipt };
   const purchases = isWholeReturn(input) ? -1 : 0;
-  const after: Standing = { ...before, spend: -refund, purchases, receipt: receipt - refund };
+  const after: Standing = { ...before, change: { day, spend: -refund, purchases }, receipt: receipt - refund };
   if (!conditionsHold(entry, before) || conditionsHold(entry, after)) return null;
   const lower = tiers
     .slice(0, now)

@@ -1,5 +1,8 @@
 import type { EntitlementUse, OutcomeLine, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import { total } from './arithmetic.ts';
+import { refusedLines } from './access.ts';
+import { localDay } from './calendar.ts';
+import { keepsDays } from './history.ts';
 import { openEntitlements } from './conditions.ts';
 import { donationsOut, ownDonation } from './donations.ts';
 import { limitedUse } from './limits.ts';
@@ -9,6 +12,7 @@ import { settlementsOf } from './settlements.ts';
 import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 import { tierReached } from './tiers.ts';
+import type { Standing } from './tiers.ts';
 import { pointsOut, vatOf } from './totals.ts';
 
 /** What was computed, in the words of an outcome. */
@@ -31,17 +35,21 @@ export function writeOut(sale: Sale): SaleMoney {
     },
     movements: movementsOf(sale),
     entitlements: { used: usedEntitlements(sale) },
-    tier:
-      member === null
-        ? null
-        : tierReached(programme, { member, moment: facts.moment, spend: net, purchases: 1, receipt: net }),
+    tier: member === null ? null : tierReached(programme, standing(sale, net)),
     ...listsThatAreNotEmpty({
       donations: donationsOut(sale),
       settlements: settlementsOf(sale),
       extended: extended(sale),
       ...limitedUse(sale),
+      refused: refusedLines(sale),
     }),
+    ...(facts.member !== null && keepsDays(programme) ? { day: localDay(facts.moment) } : {}),
   };
+}
+
+function standing({ facts, member }: Sale, net: number): Standing {
+  const change = { day: localDay(facts.moment), spend: net, purchases: 1 };
+  return { member: member!, moment: facts.moment, change, receipt: net };
 }
 
 function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Partial<T> {
