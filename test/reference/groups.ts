@@ -51,7 +51,8 @@ function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alon
 }
 
 /** Whether the rule gave anything, or anything on that line; a donation is of all its lines. */
-function gave(rule: Rule, { lines, donations }: Sale, line: string | null): boolean {
+function gave(rule: Rule, { lines, donations, told }: Sale, line: string | null): boolean {
+  if (line === null && told.some((each) => each.rule === rule.id)) return true;
   const gift = donations.find((each) => each.rule === rule.id);
   if (gift?.lines.some(([id]) => line === null || line === id)) return true;
   return lines.some(

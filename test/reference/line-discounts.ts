@@ -10,15 +10,17 @@ export function lineDiscounts(sale: Sale): void {
   for (const rule of passing(sale, 'linePercent', 'lineAmount', 'lineLadder')) {
     const { give } = rule;
     const all = discountable(sale, rule);
-    const read = give.kind === 'lineLadder' ? ladderValue(give.by, all) : 0n;
+    if (give.kind === 'lineLadder') {
+      const step = reached(give.steps, ladderValue(give.by, all));
+      if (step === undefined) continue;
+      const lines = takenUnits(sale, rule, all);
+      spread(sale, rule, lines, percentOf(total(lines.map(leftOf)), step.rateBp));
+      continue;
+    }
     const lines = takenUnits(sale, rule, all);
     const sum = total(lines.map(leftOf));
     if (give.kind === 'linePercent') spread(sale, rule, lines, capped(percentOf(sum, give.rateBp), give.capMinor));
     if (give.kind === 'lineAmount') amountOfEach(sale, rule, lines, big(give.amountMinor));
-    if (give.kind === 'lineLadder') {
-      const step = reached(give.steps, read);
-      if (step !== undefined) spread(sale, rule, lines, percentOf(sum, step.rateBp));
-    }
   }
 }
 

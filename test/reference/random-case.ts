@@ -4,7 +4,7 @@ import { Random } from './random.ts';
 import { anyGoods, anyLines, anyShelf } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
 import { anyAudience, anySchedule, codes, lists, moments, tierIds } from './random-audience.ts';
-import { anyMember } from './random-member.ts';
+import { anyLots, anyMember } from './random-member.ts';
 import { anyPromotion, groupIds, walletIds } from './random-promotions.ts';
 
 /** One programme, one basket, and what comes back of it: per return and line, tenths of what is still with the buyer. */
@@ -184,16 +184,40 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
         ...(random.chance(50) ? { amountMinor: random.pick([1, 50]) } : { roundUpToMinor: random.pick([7, 10, 100]) }),
       },
     })),
-    ...random.maybe(10, () => ({ spending: { level: 'refused' as const, reason: 'offline' as const } })),
+    ...random.maybe(20, () => ({ spending: anySpending(random) })),
     shop: {
       id: random.pick(['s1', 's2']),
       ...random.maybe(50, () => ({ partner: random.pick(['alpha', 'beta', 'nobody']) })),
-      zone: { name: 'Europe/Moscow', offsets: [{ from: '2014-10-25T22:00:00Z', offsetMinutes: 180 }] },
+      zone: random.pick(zones),
       ...random.maybe(40, () => ({ lineFloorMinor: random.pick([0, 1, 1, 10]) })),
     },
     channel: random.pick(['shop', 'shop', 'web'] as const),
     till: 't1',
     cashier: random.chance(10) ? null : 'c1',
     member,
+  };
+}
+
+/** The second one's clocks go back in the middle of what lots live, by no rule of a real place. */
+const zones = [
+  { name: 'Europe/Moscow', offsets: [{ from: '2014-10-25T22:00:00Z', offsetMinutes: 180 }] },
+  {
+    name: 'Elsewhere',
+    offsets: [
+      { from: '2026-03-29T01:00:00Z', offsetMinutes: 180 },
+      { from: '2026-11-22T01:00:00Z', offsetMinutes: 120 },
+      { from: '2027-01-31T00:00:00Z', offsetMinutes: 180 },
+    ],
+  },
+];
+
+function anySpending(random: Random): NonNullable<Facts['spending']> {
+  if (random.chance(50)) return { level: 'refused', reason: random.pick(['offline', 'declined'] as const) };
+  return {
+    level: 'lease',
+    leases: random.list(0, 2, (index) => ({
+      lease: `lease${index + 1}`,
+      lots: anyLots(random, `leased${index + 1}-`),
+    })),
   };
 }

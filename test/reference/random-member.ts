@@ -45,9 +45,9 @@ function extras(random: Random): Partial<MemberFacts> {
   };
 }
 
-export function anyMember(random: Random, shelf: Shelf, promotions: Promotion[]): MemberFacts {
-  const lots = random.list(0, 5, (index) => ({
-    id: `lot${index + 1}`,
+export function anyLots(random: Random, prefix: string): MemberFacts['lots'] {
+  return random.list(0, 5, (index) => ({
+    id: `${prefix}${index + 1}`,
     wallet: random.pick(walletIds),
     points: random.pick([1, 2, 3, 10, 50, 100, 333, 1000]),
     activeFrom: random.pick(['2025-01-01T00:00:00+03:00', '2026-11-01T00:00:00+03:00', '2026-11-21T00:00:00+03:00']),
@@ -58,6 +58,10 @@ export function anyMember(random: Random, shelf: Shelf, promotions: Promotion[])
       '2026-11-22T00:00:00+03:00',
     ]),
   }));
+}
+
+export function anyMember(random: Random, shelf: Shelf, promotions: Promotion[]): MemberFacts {
+  const lots = anyLots(random, 'lot');
   const owing = walletIds.filter((id) => !lots.some(({ wallet }) => wallet === id) && random.chance(30));
   return {
     id: 'm1',

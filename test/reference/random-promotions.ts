@@ -34,6 +34,8 @@ export const kinds: Give['kind'][] = process.env.KINDS
       'pointsMultiplier',
       'pointsFixed',
       'pointsPerUnit',
+      'privilege',
+      'message',
     ];
 
 export function anyPromotion(random: Random, id: string, hint: Hint): Promotion {
@@ -134,6 +136,10 @@ function anyGive(random: Random, kind: Give['kind']): Give {
       const bases = () => ({ base: random.pick(['paid', 'gross', 'margin'] as const) });
       return { kind, cause: random.pick(['shelter', 'trees']), rateBp, ...random.maybe(70, bases) };
     }
+    case 'privilege':
+      return { kind, ...random.maybe(50, () => ({ costMinor: random.pick([0, 50]) })) };
+    case 'message':
+      return { kind, text: { ru: 'слово', en: 'word' } };
     case 'pointsMultiplier':
       return { kind, wallet, factorBp: random.pick([10_001, 12_500, 15_000, 20_000, 33_333]) };
     case 'pointsFixed':

@@ -16,6 +16,7 @@ import { passing, stands } from './select.ts';
 import { sets } from './sets.ts';
 import { everything, goodFloorOf } from './state.ts';
 import type { Choice, Rule, Sale } from './state.ts';
+import { tellings } from './tellings.ts';
 import { writeOut } from './write-out.ts';
 
 /** The money part of a sale: once for every rule of every group, then with what was chosen. */
@@ -55,6 +56,7 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
   rounding(sale);
   donations(sale, giving);
   accrual(sale);
+  tellings(sale);
   return sale;
 }
 
@@ -70,6 +72,7 @@ function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice
     lines,
     given: new Map(),
     bundled: [],
+    told: [],
     donations: [],
     applied: 0,
     refused,

@@ -55,6 +55,8 @@ export type Sale = {
   refused: Set<string>;
   /** The units of bundles, in the order in which they were put together. */
   bundled: { rule: string; line: Line }[];
+  /** Privileges and words. */
+  told: { rule: string; isPrivilege: boolean; cost: bigint }[];
   /** What the shop gives to causes, by line. */
   donations: { cause: string; rule: string; amount: bigint; lines: [line: string, amount: bigint][] }[];
   /** How many discounts and points were given so far: their order. */

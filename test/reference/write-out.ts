@@ -41,6 +41,9 @@ export function writeOut(sale: Sale): SaleMoney {
       settlements: settlementsOf(sale),
       extended: extended(sale),
       ...limitedUse(sale),
+      privileges: sale.told
+        .filter(({ isPrivilege }) => isPrivilege)
+        .map(({ rule, cost }) => ({ rule, costMinor: Number(cost) })),
       refused: refusedLines(sale),
     }),
     ...(facts.member !== null && keepsDays(programme) ? { day: localDay(facts.moment) } : {}),
@@ -122,7 +125,7 @@ function usedEntitlements(sale: Sale): EntitlementUse[] {
   return [...sale.given.keys()].flatMap((id): EntitlementUse[] => {
     const rule = sale.rules.find((each) => each.id === id)!;
     if (rule?.give.kind === 'gift') return usedGifts(sale, rule);
-    if (rule?.when?.entitlement !== true || sale.given.get(id) === 0n) return [];
+    if (rule?.when?.entitlement !== true) return [];
     const entitlement = openEntitlements(sale, rule)[0];
     const uses = entitlement?.uses ?? (entitlement?.kind === 'coupon' ? 1 : Infinity);
     return entitlement === undefined || uses === Infinity
