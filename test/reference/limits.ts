@@ -7,16 +7,20 @@ import type { Rule, Sale } from './state.ts';
 /** Whether the rule has had all its uses before this receipt, or the member all receipts that earn today. */
 export function isUsedUp(sale: Sale, rule: Rule): boolean {
   const { limits = {}, give, id } = rule;
-  const { facts, member, programme } = sale;
+  const { facts, member } = sale;
   const own = usesOf(member?.uses ?? [], id, facts.moment);
   const all = facts.promotions?.find(({ promotion }) => promotion === id)?.uses ?? 0;
   if (limits.member !== undefined && own.count >= limits.member) return true;
   if (limits.day !== undefined && own.dayCount >= limits.day) return true;
   if (limits.total !== undefined && all >= limits.total) return true;
+  return give.kind.startsWith('points') && isEarnedOut(sale);
+}
+
+/** Whether the member had all receipts that may earn on this local day. */
+export function isEarnedOut({ programme, facts, member }: Sale): boolean {
   const perDay = programme.limits?.accrualsPerDay;
   const earning = member?.earning;
-  const earnedToday = earning !== undefined && earning.day === localDay(facts.moment) ? earning.receipts : 0;
-  return give.kind.startsWith('points') && perDay !== undefined && earnedToday >= perDay;
+  return perDay !== undefined && earning?.day === localDay(facts.moment) && earning.receipts >= perDay;
 }
 
 /** How often a rule has worked for the member: ever, on this local day and in this month. */
@@ -50,15 +54,18 @@ export function withinBudget(sale: Sale, rule: Rule, amount: bigint): bigint {
 }
 
 /** What promotions with limits gave, and the uses of those that limit a member. */
-export function limitedUse({ rules, given, facts, member }: Sale): { given: Given[]; uses: Uses[] } {
+export function limitedUse({ rules, given, usedActivities, facts, member }: Sale): { given: Given[]; uses: Uses[] } {
   const used = [...given].flatMap(([id]) => rules.find((rule) => rule.id === id && rule.limits !== undefined) ?? []);
   return {
     given: used.map(({ id }) => ({ promotion: id, given: Number(given.get(id)) })),
     uses:
       member === null
         ? []
-        : used
-            .filter(({ limits }) => limits?.member !== undefined || limits?.day !== undefined)
-            .map(({ id }) => oneMore(member.uses ?? [], id, facts.moment)),
+        : [
+            ...used
+              .filter(({ limits }) => limits?.member !== undefined || limits?.day !== undefined)
+              .map(({ id }) => id),
+            ...usedActivities,
+          ].map((id) => oneMore(member.uses ?? [], id, facts.moment)),
   };
 }

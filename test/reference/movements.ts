@@ -2,16 +2,12 @@ import type { Extension, Movement } from '../../shared/loyalty/outcome.ts';
 import { big, least, total } from './arithmetic.ts';
 import { datesOf } from './calendar.ts';
 import { spendableLots } from './redemption.ts';
-import { earnedOf } from './state.ts';
 import type { Sale } from './state.ts';
 
 /** What the sale changes in the member's points: taken from lots, put into the receipt's own, and used to pay what is owed. */
 export function movementsOf(sale: Sale): Movement[] {
   const { programme } = sale;
-  return [
-    ...programme.wallets.flatMap(({ id }) => redeemed(sale, id)),
-    ...programme.wallets.flatMap(({ id }) => accrued(sale, id)),
-  ];
+  return [...programme.wallets.flatMap(({ id }) => redeemed(sale, id)), ...accrued(sale)];
 }
 
 /** Every purchase moves the lots of wallets that live so long after the last one. */
@@ -44,22 +40,29 @@ function redeemed(sale: Sale, wallet: string): Movement[] {
   return movements;
 }
 
-function accrued({ programme, facts, member, lines }: Sale, walletId: string): Movement[] {
-  const wallet = programme.wallets.find(({ id }) => id === walletId)!;
-  const points = total(lines.map((line) => earnedOf(line, walletId)));
-  if (points === 0n) return [];
-  const lot = `${facts.receipt}:${walletId}`;
-  const dates = datesOf(
-    facts.moment,
-    wallet.activationDays ?? 0,
-    wallet.lifetime ?? { kind: 'never' },
-    facts.shop.zone,
-  );
-  if (dates === null) return [];
-  const owed = big(member?.debt.find((debt) => debt.wallet === walletId)?.points ?? 0);
-  const settled = least(owed, points);
-  return [
-    { kind: 'accrue', wallet: walletId, lot, points: Number(points), ...dates },
-    ...(settled > 0n ? [{ kind: 'settle' as const, wallet: walletId, lot, points: Number(settled) }] : []),
-  ];
+/** A lot per wallet for what promotions gave, then the lots of activities; debt is paid off first. */
+function accrued(sale: Sale): Movement[] {
+  const { member } = sale;
+  const owed = new Map((member?.debt ?? []).map(({ wallet, points }) => [wallet, big(points)]));
+  return [...promotionLots(sale), ...sale.lots].flatMap(({ wallet, lot, points, dates }): Movement[] => {
+    const settled = least(owed.get(wallet) ?? 0n, points);
+    owed.set(wallet, (owed.get(wallet) ?? 0n) - settled);
+    return [
+      { kind: 'accrue', wallet, lot, points: Number(points), ...dates },
+      ...(settled > 0n ? [{ kind: 'settle' as const, wallet, lot, points: Number(settled) }] : []),
+    ];
+  });
+}
+
+function promotionLots({ programme, facts, lines, lots }: Sale): Sale['lots'] {
+  return programme.wallets.flatMap(({ id: wallet, activationDays = 0, lifetime = { kind: 'never' } }) => {
+    const granted = new Set(lots.map(({ rule }) => rule));
+    const earned = lines.flatMap((line) =>
+      line.earned.filter((each) => each.wallet === wallet && !granted.has(each.rule)),
+    );
+    const points = total(earned.map((each) => each.points));
+    if (points === 0n) return [];
+    const dates = datesOf(facts.moment, activationDays, lifetime, facts.shop.zone)!;
+    return [{ rule: '', wallet, lot: `${facts.receipt}:${wallet}`, points, dates }];
+  });
 }

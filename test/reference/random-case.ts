@@ -5,6 +5,7 @@ import { anyGoods, anyLines, anyShelf } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
 import { anyAudience, anySchedule, codes, lists, moments, tierIds } from './random-audience.ts';
 import { anyLots, anyMember } from './random-member.ts';
+import { anyActivity, anyChallenge } from './random-activities.ts';
 import { anyPromotion, groupIds, walletIds } from './random-promotions.ts';
 
 /** One programme, one basket, and what comes back of it: per return and line, tenths of what is still with the buyer. */
@@ -20,9 +21,17 @@ export function anyCase(seed: number): Case {
   const hint = { grossMinor: Math.floor(grossMinor) };
   const promotions = random.list(1, 6, (index) => anyPromotion(random, `p${index + 1}`, hint));
   if (random.chance(50)) promotions.push(giftPromotion());
+  const reactions = {
+    ...random.maybe(40, () => ({
+      activities: random.list(1, 2, (index) => anyActivity(random, `a${index + 1}`, hint, promotions)),
+    })),
+    ...random.maybe(30, () => ({
+      challenges: random.list(1, 2, (index) => anyChallenge(random, `c${index + 1}`, hint, promotions)),
+    })),
+  };
   const facts = anyFacts(random, shelf, lines, promotions);
   return {
-    programme: anyProgramme(random, promotions),
+    programme: { ...anyProgramme(random, promotions), ...reactions },
     facts,
     returns: random
       .list(0, 3, () => ({

@@ -2,7 +2,7 @@ import type { EntitlementFacts, MemberFacts } from '../../shared/loyalty/facts.t
 import type { Promotion } from '../../shared/loyalty/programme/schema.ts';
 import type { Random } from './random.ts';
 import { links, moments, regions, segmentIds, tierIds } from './random-audience.ts';
-import { categories } from './random-goods.ts';
+import { categories, skus } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
 import { walletIds } from './random-promotions.ts';
 
@@ -26,6 +26,7 @@ function extras(random: Random): Partial<MemberFacts> {
     ...some(() => ({ favourites: random.some(categories) })),
     ...some(() => ({ referrers: random.pick([[], ['r1'], ['r1', 'r2']]) })),
     ...some(() => ({ agent: 'agent1' })),
+    ...some(() => ({ bought: random.some(skus).map((sku) => ({ sku, quantity: random.int(0, 3) * 1000 })) })),
     ...some(() => ({ joinedBy: random.pick(links) })),
     ...some(() => ({ referrals: random.int(0, 3) })),
     ...some(() => ({ earning: { day: day(), receipts: random.int(0, 2) } })),
@@ -80,10 +81,21 @@ export function anyMember(random: Random, shelf: Shelf, promotions: Promotion[])
       : null,
     entitlements: anyEntitlements(random, shelf, promotions),
     ...random.maybe(50, () => extras(random)),
+    ...random.maybe(40, () => ({
+      counters: random.some(['c1', 'c2']).map((challenge) => anyCounter(random, challenge)),
+    })),
     ...random.maybe(20, () => ({ chosen: ['p1', 'p2'] })),
-    ...random.maybe(40, () => ({ uses: promotions.slice(0, 4).map(({ id }) => anyUses(random, id)) })),
+    ...random.maybe(40, () => ({
+      uses: [...promotions.slice(0, 4).map(({ id }) => id), 'a1', 'a2'].map((id) => anyUses(random, id)),
+    })),
     ...random.maybe(10, () => ({ employee: random.pick(['c1', 'c2']) })),
   };
+}
+
+function anyCounter(random: Random, challenge: string) {
+  const since = random.pick(['2026-11-20', '2026-11-19', '2026-11-13', '2026-10-20']);
+  const last = random.pick(['2026-11-20', '2026-11-19', '2026-11-13', '2026-10-20'].filter((day) => day >= since));
+  return { challenge, count: random.int(0, 3), since, last, reached: random.pick([0, 0, 1]) };
 }
 
 function anyUses(random: Random, rule: string) {

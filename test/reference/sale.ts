@@ -3,7 +3,9 @@ import type { SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { atLeastZero, big } from './arithmetic.ts';
 import { accrual } from './accrual.ts';
+import { activities } from './activities.ts';
 import { basketDiscounts } from './basket.ts';
+import { challenges } from './challenges.ts';
 import { donations } from './donations.ts';
 import { setAside, gifts } from './gifts.ts';
 import { chooseGroups } from './groups.ts';
@@ -28,7 +30,10 @@ export function referenceSale(programme: Programme, facts: Facts): SaleMoney {
       start(programme, facts, rules, () => true, new Set()),
       rule,
     );
-  return writeOut(run(chooseGroups(programme, rules, contends, run)));
+  const sale = run(chooseGroups(programme, rules, contends, run));
+  activities(sale);
+  challenges(sale);
+  return writeOut(sale);
 }
 
 function untilAllPass(programme: Programme, facts: Facts, rules: Rule[], choice: Choice): Sale {
@@ -73,6 +78,13 @@ function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice
     given: new Map(),
     bundled: [],
     told: [],
+    lots: [],
+    shares: [],
+    issued: [],
+    terms: [],
+    grantedTiers: [],
+    counters: [],
+    usedActivities: [],
     donations: [],
     applied: 0,
     refused,

@@ -1,5 +1,13 @@
-import type { Facts, GiftGood, MemberFacts } from '../../shared/loyalty/facts.ts';
+import type {
+  Counter,
+  EntitlementFacts,
+  Facts,
+  GiftGood,
+  MemberFacts,
+  SegmentTerm,
+} from '../../shared/loyalty/facts.ts';
 import type { Keeps, Programme, Promotion } from '../../shared/loyalty/programme/schema.ts';
+import type { Dates } from './calendar.ts';
 import { atLeastZero, big, total } from './arithmetic.ts';
 
 /**
@@ -41,6 +49,18 @@ export const everything: Required<Keeps> = { discounts: true, accrual: true, red
 /** Which rules of groups may touch which lines. */
 export type Choice = (rule: Rule, line: string | null) => boolean;
 
+/** A share of somebody who is not here. */
+export type OthersShare = {
+  rule: string;
+  who: 'referrer' | 'agent';
+  member: string;
+  wallet: string;
+  lot: string;
+  points: bigint;
+  dates: Dates;
+  lines: [line: string, points: bigint][];
+};
+
 export type Sale = {
   programme: Programme;
   facts: Facts;
@@ -57,6 +77,15 @@ export type Sale = {
   bundled: { rule: string; line: Line }[];
   /** Privileges and words. */
   told: { rule: string; isPrivilege: boolean; cost: bigint }[];
+  /** Lots of their own that activities and challenges granted. */
+  lots: { rule: string; wallet: string; lot: string; points: bigint; dates: Dates }[];
+  shares: OthersShare[];
+  issued: EntitlementFacts[];
+  terms: SegmentTerm[];
+  grantedTiers: string[];
+  counters: Counter[];
+  /** Activities with limits that gave something. */
+  usedActivities: string[];
   /** What the shop gives to causes, by line. */
   donations: { cause: string; rule: string; amount: bigint; lines: [line: string, amount: bigint][] }[];
   /** How many discounts and points were given so far: their order. */

@@ -14,11 +14,13 @@ export type Standing = {
   receipt: number;
 };
 
-/** The highest tier whose entry holds, where it is above the member's own. */
-export function tierReached(programme: Programme, standing: Standing): TierChange | null {
+/** The highest tier whose entry holds, or that a rule grants, where it is above the member's own. */
+export function tierReached(programme: Programme, standing: Standing, granted: readonly string[]): TierChange | null {
   const tiers = programme.tiers ?? [];
   const now = tiers.findIndex(({ id }) => id === tierOf(standing.member, programme));
-  const best = tiers.findLastIndex(({ entry }) => entry !== undefined && conditionsHold(entry, standing));
+  const best = tiers.findLastIndex(
+    ({ id, entry }) => granted.includes(id) || (entry !== undefined && conditionsHold(entry, standing)),
+  );
   return best > now ? { from: standing.member.tier, to: tiers[best]!.id } : null;
 }
 

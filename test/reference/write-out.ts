@@ -1,10 +1,11 @@
-import type { EntitlementUse, OutcomeLine, SaleMoney } from '../../shared/loyalty/outcome.ts';
+import type { EntitlementUse, OutcomeLine, SaleMoney, Share } from '../../shared/loyalty/outcome.ts';
 import { total } from './arithmetic.ts';
 import { refusedLines } from './access.ts';
 import { localDay } from './calendar.ts';
 import { keepsDays } from './history.ts';
 import { openEntitlements } from './conditions.ts';
-import { donationsOut, ownDonation } from './donations.ts';
+import { boughtOut } from './chosen-gift.ts';
+import { byLine, donationsOut, ownDonation } from './donations.ts';
 import { limitedUse } from './limits.ts';
 import { extended, movementsOf } from './movements.ts';
 import { positionsOf } from './positions.ts';
@@ -30,13 +31,20 @@ export function writeOut(sale: Sale): SaleMoney {
       netMinor: net,
       ...(own === 0n ? {} : { donatedMinor: Number(own) }),
       redeemed: pointsOut(wallets, (wallet) => total(lines.map((line) => redeemedPoints(line, wallet)))),
-      earned: pointsOut(wallets, (wallet) => total(lines.map((line) => earnedOf(line, wallet)))),
+      earned: pointsOut(wallets, (wallet) => earnedInAll(sale, wallet)),
       vat: vatOf(lines.map((line) => ({ rateBp: line.good.vatRateBp, amount: Number(leftOf(line)) }))),
     },
     movements: movementsOf(sale),
-    entitlements: { used: usedEntitlements(sale) },
-    tier: member === null ? null : tierReached(programme, standing(sale, net)),
+    entitlements: {
+      used: usedEntitlements(sale),
+      ...(sale.issued.length === 0 ? {} : { issued: sale.issued }),
+    },
+    tier: member === null ? null : tierReached(programme, standing(sale, net), sale.grantedTiers),
     ...listsThatAreNotEmpty({
+      shares: sharesOut(sale),
+      terms: sale.terms,
+      counters: sale.counters,
+      bought: boughtOut(sale),
       donations: donationsOut(sale),
       settlements: settlementsOf(sale),
       extended: extended(sale),
@@ -57,6 +65,24 @@ function standing({ facts, member }: Sale, net: number): Standing {
 
 function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Partial<T> {
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
+}
+
+function sharesOut({ shares }: Sale): Share[] {
+  return shares.map(({ dates, points, lines, ...share }) => ({
+    ...share,
+    points: Number(points),
+    ...dates,
+    lines: byLine(lines).map(({ line, amountMinor }) => ({ line, points: amountMinor })),
+  }));
+}
+
+/** What a challenge grants belongs to no line. */
+function earnedInAll({ lines, lots }: Sale, wallet: string): bigint {
+  const ofLines = total(lines.map((line) => earnedOf(line, wallet)));
+  const onLines = new Set(lines.flatMap(({ earned }) => earned.map(({ rule }) => rule)));
+  return (
+    ofLines + total(lots.filter((lot) => lot.wallet === wallet && !onLines.has(lot.rule)).map(({ points }) => points))
+  );
 }
 
 function redeemedPoints(line: Line, wallet: string): bigint {
