@@ -44,6 +44,7 @@ export function asRule({ id, when }: Pick<Activity, 'id' | 'when'>): Rule {
   };
 }
 
+/** In parts, where a rule treated some units of a line apart. */
 export function linesOf(sale: Sale, { when }: Pick<Activity, 'when'>): Line[] {
   return sale.lines.filter((line) => !isGiven(line) && matches(when?.goods, line.good, sale.member));
 }
@@ -154,18 +155,22 @@ function earnLot(
   if (points === 0n || dates === null) return false;
   sale.lots.push({ rule, wallet: grant.wallet, lot, points, dates });
   sale.applied += 1;
-  const shares = spreadOver(points, weights);
-  for (const [index, line] of lines.entries()) {
-    if (shares[index]! > 0n) line.earned.push({ wallet: grant.wallet, rule, points: shares[index]!, at: sale.applied });
+  for (const [id, share] of spreadOver(points, lines, weights)) {
+    const line = lines.find((each) => each.id === id)!;
+    if (share > 0n) line.earned.push({ wallet: grant.wallet, rule, points: share, at: sale.applied });
   }
   return true;
 }
 
-function spreadOver(points: bigint, weights: readonly bigint[]): bigint[] {
-  return shareOut(
+/** Over whole lines: the parts of one are weighed together. */
+function spreadOver(points: bigint, lines: readonly Line[], weights: readonly bigint[]): Map<string, bigint> {
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  const whole = ids.map((id) => total(weights.filter((_, index) => lines[index]!.id === id)));
+  const shares = shareOut(
     points,
-    weights.map((weight) => ({ weight, room: points })),
+    whole.map((weight) => ({ weight, room: points })),
   );
+  return new Map(ids.map((id, index) => [id, shares[index]!]));
 }
 
 /** Points and shares for the one who brought the member, or who leads them; nobody shares with themselves. */
@@ -181,8 +186,7 @@ function shareWithOther(sale: Sale, { id: rule, to }: Activity, grant: Grant, lo
   const points = pointsOf(sale, grant.wallet, amount);
   const dates = lotDates(sale, grant);
   if (points === 0n || dates === null) return false;
-  const shares = spreadOver(points, weights);
-  const parts = sharing.map((line, index): [string, bigint] => [line.id, shares[index]!]);
+  const parts = [...spreadOver(points, sharing, weights)];
   sale.shares.push({ rule, who: to.who, member: other, wallet: grant.wallet, lot, points, dates, lines: parts });
   return true;
 }

@@ -47,8 +47,8 @@ function count(sale: Sale, challenge: Challenge, amount: number): void {
     }
     now.reached += 1;
     now.count = challenge.repeats === true ? now.count - challenge.goal : now.count;
-    if (challenge.repeats !== true) break;
     now.since = today;
+    if (challenge.repeats !== true) break;
   }
   sale.counters.push(now);
 }
@@ -63,11 +63,12 @@ function next(
   const reached = before?.reached ?? 0;
   const fresh: Counter = { challenge, count: amount, since: today, last: today, reached };
   if (streak !== undefined) fresh.count = 1;
-  if (before === undefined || before.count === 0) return fresh;
+  if (before === undefined) return fresh;
+  const periods = streak === undefined ? 1 : periodOf(today, streak) - periodOf(before.last, streak);
+  if (periods === 0) return undefined;
+  if (before.count === 0) return fresh;
   if (days !== undefined && daysBetween(before.since, today) > days) return fresh;
   if (streak === undefined) return { ...before, count: before.count + amount, last: today };
-  const periods = periodOf(today, streak) - periodOf(before.last, streak);
-  if (periods === 0) return undefined;
   return periods === 1 ? { ...before, count: before.count + 1, last: today } : fresh;
 }
 

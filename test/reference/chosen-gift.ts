@@ -31,7 +31,7 @@ function boughtOf({ member, lines }: Sale, sku: string): number {
 
 /** Units of goods that some gift is chosen among, by the receipt. */
 export function boughtOut(sale: Sale): { sku: string; quantity: number }[] {
-  const { programme, member, lines } = sale;
+  const { programme, facts, lines } = sale;
   const grants = [
     ...(programme.activities ?? []),
     ...(programme.challenges ?? []),
@@ -40,10 +40,13 @@ export function boughtOut(sale: Sale): { sku: string; quantity: number }[] {
   const skus = grants.flatMap((grant) =>
     grant.kind === 'gift' && typeof grant.sku === 'object' && 'mostBought' in grant.sku ? grant.sku.mostBought : [],
   );
-  if (member === null) return [];
-  return [...new Set(skus)].flatMap((sku) => {
-    const own = lines.filter((line) => line.good.sku === sku && !isGiven(line));
-    const quantity = own.reduce((sum, line) => sum + Number(line.quantity), 0);
-    return quantity === 0 ? [] : [{ sku, quantity }];
-  });
+  if (facts.member === null) return [];
+  const inBasket = [...new Set(lines.map(({ good }) => good.sku))];
+  return inBasket
+    .filter((sku) => skus.includes(sku))
+    .flatMap((sku) => {
+      const own = lines.filter((line) => line.good.sku === sku && !isGiven(line));
+      const quantity = own.reduce((sum, line) => sum + Number(line.quantity), 0);
+      return quantity === 0 ? [] : [{ sku, quantity }];
+    });
 }

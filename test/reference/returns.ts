@@ -7,8 +7,9 @@ import { keepsDays } from './history.ts';
 import { pointsBack } from './return-movements.ts';
 import { difference, goneBefore, isWholeReturn, positionsBack } from './returned.ts';
 import { othersBack } from './return-others.ts';
+import { boughtBack, countersBack, endedTerms, revoked, sharesBack } from './return-reactions.ts';
 import { tierLost } from './tiers.ts';
-import { pointsOut, vatOf } from './totals.ts';
+import { listsThatAreNotEmpty, pointsOut, vatOf } from './totals.ts';
 
 /** The money part of a return: what paper says is what is refunded, and nothing else is computed anew. */
 export function referenceReturn(programme: Programme, input: ReturnInput): ReturnMoney {
@@ -35,9 +36,16 @@ export function referenceReturn(programme: Programme, input: ReturnInput): Retur
     movements: pointsBack(programme, input, reinstated, clawedBack),
     entitlements: {
       reopened: [...reopened(lines), ...(isWholeReturn(input) ? usesBack(input) : [])],
+      ...listsThatAreNotEmpty({ revoked: revoked(input) }),
     },
     tier: tierLost(programme, input, refundMinor),
     ...othersBack(input),
+    ...listsThatAreNotEmpty({
+      shares: sharesBack(programme, input),
+      ended: endedTerms(programme, input),
+      counters: countersBack(programme, input),
+      bought: boughtBack(input),
+    }),
     ...limitsBack(input),
     ...(input.facts.member !== null && countsDays(programme, input) ? { day: localDay(input.sale.facts.moment) } : {}),
   };
@@ -75,10 +83,12 @@ function usesBack({ sale }: ReturnInput): { id: string; quantity: number }[] {
     .map(({ id, quantity }) => ({ id, quantity }));
 }
 
-/** A whole return gives back the use of limited promotions. */
+/** A whole return gives back the use of limited promotions and activities. */
 function limitsBack(input: ReturnInput): Pick<ReturnMoney, 'unused'> {
-  const { given } = input.sale.outcome;
-  return given !== undefined && isWholeReturn(input) ? { unused: given } : {};
+  const { given = [], uses = [] } = input.sale.outcome;
+  const ofActivities = uses.filter(({ rule }) => !given.some(({ promotion }) => promotion === rule));
+  const unused = [...given, ...ofActivities.map(({ rule }) => ({ promotion: rule, given: 0 }))];
+  return unused.length > 0 && isWholeReturn(input) ? { unused } : {};
 }
 
 /** Whether something is counted by the days of sales. */

@@ -1,8 +1,8 @@
 import type { Settlement } from '../../shared/loyalty/outcome.ts';
 import { big, down, shareOut, total } from './arithmetic.ts';
 import { byLine } from './donations.ts';
-import { earnedOf, leftOf } from './state.ts';
-import type { Line, Sale } from './state.ts';
+import { earnedInAll, earnedOf, leftOf } from './state.ts';
+import type { Sale } from './state.ts';
 
 /** What partners of a coalition owe each other for this receipt. */
 export function settlementsOf(sale: Sale): Settlement[] {
@@ -17,9 +17,9 @@ export function settlementsOf(sale: Sale): Settlement[] {
       : programme.wallets.flatMap(({ id, scale, worthMinor }) => {
           const worth = (points: bigint) => points * big(worthMinor);
           const unit = 10n ** big(scale);
-          const earned = sale.lines.map((line): Part => [line, earnedOf(line, id)]);
+          const earned = grantedBy(sale, id);
           const spent = sale.lines.map((line): Part => {
-            return [line, total(line.redeemed.filter(({ wallet }) => wallet === id).map(({ amount }) => amount))];
+            return [line.id, total(line.redeemed.filter(({ wallet }) => wallet === id).map(({ amount }) => amount))];
           });
           const due = down(worth(sum(earned)) * big(partner.earnBp ?? 10_000), 10_000n * unit);
           const back = down(sum(spent) * big(partner.spendBp ?? 10_000), 10_000n);
@@ -31,7 +31,16 @@ export function settlementsOf(sale: Sale): Settlement[] {
   return [...forPoints, ...rules.flatMap(({ id }) => ofBundle(sale, id, shopPartner))];
 }
 
-type Part = readonly [line: Line, weight: bigint];
+/** Null: what a challenge grants, which is of no line. */
+type Part = readonly [line: string | null, weight: bigint];
+
+/** Points for the member and for others, by line. */
+function grantedBy(sale: Sale, wallet: string): Part[] {
+  const shared = sale.shares.filter((share) => share.wallet === wallet).flatMap(({ lines }) => lines);
+  const ofLines = [...sale.lines.map((line): Part => [line.id, earnedOf(line, wallet)]), ...shared];
+  const ofNone = earnedInAll(sale, wallet) - total(sale.lines.map((line) => earnedOf(line, wallet)));
+  return [...ofLines, [null, ofNone]];
+}
 
 const sum = (parts: readonly Part[]): bigint => total(parts.map(([, weight]) => weight));
 
@@ -44,12 +53,13 @@ function owed(
   parts: readonly Part[],
 ): Settlement[] {
   if (amount === 0n) return [];
-  const weights = byLine(parts.map(([{ id }, weight]) => [id, weight]));
+  const ids = [...new Set(parts.map(([id]) => id))];
+  const weights = ids.map((id) => sum(parts.filter((part) => part[0] === id)));
   const shares = shareOut(
     amount,
-    weights.map(({ amountMinor }) => ({ weight: big(amountMinor), room: amount })),
+    weights.map((weight) => ({ weight, room: amount })),
   );
-  const lines = byLine(weights.map(({ line }, index) => [line, shares[index]!]));
+  const lines = byLine(ids.flatMap((id, index) => (id === null ? [] : [[id, shares[index]!] as const])));
   return [{ from, to, reason, rule, amountMinor: Number(amount), lines }];
 }
 
@@ -57,7 +67,7 @@ function owed(
 function ofBundle(sale: Sale, rule: string, shopPartner: string): Settlement[] {
   const give = sale.rules.find(({ id }) => id === rule)!.give;
   if (give.kind !== 'bundlePrice' || give.split === undefined) return [];
-  const parts = sale.bundled.filter((each) => each.rule === rule).map(({ line }): Part => [line, leftOf(line)]);
+  const parts = sale.bundled.filter((each) => each.rule === rule).map(({ line }): Part => [line.id, leftOf(line)]);
   const paid = sum(parts);
   const shares = shareOut(
     paid,

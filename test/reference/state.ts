@@ -111,6 +111,15 @@ export function goodFloorOf({ good, quantity }: Line): bigint {
   return (big(good.minPriceMinor ?? 0) * quantity + 999n) / 1000n;
 }
 
+/** With what belongs to no line: what challenges grant. */
+export function earnedInAll({ lines, lots }: Sale, wallet: string): bigint {
+  const ofLines = total(lines.map((line) => earnedOf(line, wallet)));
+  const onLines = new Set(lines.flatMap(({ earned }) => earned.map(({ rule }) => rule)));
+  return (
+    ofLines + total(lots.filter((lot) => lot.wallet === wallet && !onLines.has(lot.rule)).map(({ points }) => points))
+  );
+}
+
 export function addGiven(sale: Sale, rule: string, amount: bigint): void {
   sale.given.set(rule, (sale.given.get(rule) ?? 0n) + amount);
 }

@@ -4,6 +4,7 @@ import type { TierChange } from '../../shared/loyalty/outcome.ts';
 import type { AnyTierCondition, Programme, TierConditions } from '../../shared/loyalty/programme/schema.ts';
 import { daysBetween, localDay } from './calendar.ts';
 import { tierOf } from './conditions.ts';
+import { isUndone } from './return-reactions.ts';
 import { isWholeReturn, refundedBefore } from './returned.ts';
 
 /** What tier conditions read: the member with this receipt counted; a return takes from the day of its sale. */
@@ -74,15 +75,27 @@ export function tierLost(programme: Programme, input: ReturnInput, refund: numbe
   const now = tiers.findIndex(({ id }) => id === tierOf(member, programme));
   const had = tiers.findIndex(({ id }) => id === tierOf(sale.facts.member!, programme));
   const entry = tiers[now]?.entry;
-  if (entry === undefined || now <= had) return null;
+  if (now <= had) return null;
   const receipt = sale.outcome.totals.netMinor - refundedBefore(input);
   const day = localDay(sale.facts.moment);
   const before: Standing = { member, moment: facts.moment, change: { day, spend: 0, purchases: 0 }, receipt };
   const purchases = isWholeReturn(input) ? -1 : 0;
   const after: Standing = { ...before, change: { day, spend: -refund, purchases }, receipt: receipt - refund };
-  if (!conditionsHold(entry, before) || conditionsHold(entry, after)) return null;
+  const entered = entry !== undefined && conditionsHold(entry, before);
+  if (entered ? conditionsHold(entry, after) : !grantUndone(programme, input, tiers[now]!.id)) return null;
   const lower = tiers
     .slice(0, now)
     .findLastIndex((tier) => tier.entry === undefined || conditionsHold(tier.entry, after));
   return { from: member.tier, to: tiers[Math.max(lower, had)]!.id };
+}
+
+/** Whether an activity of this very sale gave the tier, and what it was for came back. */
+function grantUndone({ activities = [] }: Programme, input: ReturnInput, tier: string): boolean {
+  return (
+    input.sale.outcome.tier?.to === tier &&
+    activities.some(
+      (activity) =>
+        activity.give.some((grant) => grant.kind === 'tier' && grant.tier === tier) && isUndone(input, activity),
+    )
+  );
 }

@@ -18,3 +18,7 @@ export function vatOf(parts: readonly { rateBp: number | undefined; amount: numb
     return { rateBp, grossMinor: Number(gross), vatMinor: Number(vat) };
   });
 }
+
+export function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Partial<T> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
+}

@@ -10,11 +10,11 @@ import { limitedUse } from './limits.ts';
 import { extended, movementsOf } from './movements.ts';
 import { positionsOf } from './positions.ts';
 import { settlementsOf } from './settlements.ts';
-import { discountOf, earnedOf, leftOf, redeemedOf } from './state.ts';
+import { discountOf, earnedInAll, earnedOf, leftOf, redeemedOf } from './state.ts';
 import type { Line, Rule, Sale } from './state.ts';
 import { tierReached } from './tiers.ts';
 import type { Standing } from './tiers.ts';
-import { pointsOut, vatOf } from './totals.ts';
+import { listsThatAreNotEmpty, pointsOut, vatOf } from './totals.ts';
 
 /** What was computed, in the words of an outcome. */
 export function writeOut(sale: Sale): SaleMoney {
@@ -63,10 +63,6 @@ function standing({ facts, member }: Sale, net: number): Standing {
   return { member: member!, moment: facts.moment, change, receipt: net };
 }
 
-function listsThatAreNotEmpty<T extends Record<string, unknown[]>>(lists: T): Partial<T> {
-  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
-}
-
 function sharesOut({ shares }: Sale): Share[] {
   return shares.map(({ dates, points, lines, ...share }) => ({
     ...share,
@@ -74,15 +70,6 @@ function sharesOut({ shares }: Sale): Share[] {
     ...dates,
     lines: byLine(lines).map(({ line, amountMinor }) => ({ line, points: amountMinor })),
   }));
-}
-
-/** What a challenge grants belongs to no line. */
-function earnedInAll({ lines, lots }: Sale, wallet: string): bigint {
-  const ofLines = total(lines.map((line) => earnedOf(line, wallet)));
-  const onLines = new Set(lines.flatMap(({ earned }) => earned.map(({ rule }) => rule)));
-  return (
-    ofLines + total(lots.filter((lot) => lot.wallet === wallet && !onLines.has(lot.rule)).map(({ points }) => points))
-  );
 }
 
 function redeemedPoints(line: Line, wallet: string): bigint {
