@@ -203,6 +203,13 @@ describe('challenges', () => {
     expect(back).toEqual([{ challenge: 'run', count: 4, since: '2026-11-19', last: '2026-11-19', reached: 0 }]);
   });
 
+  it('stand as before the sale once all of it came back, however it is cut', () => {
+    const steps = [[one('a')], [one('a', 2000), one('b')]];
+    const was = { challenge: 'run', count: 4, since: '2026-11-19', last: '2026-11-19', reached: 0 };
+    expect(counts(challenge({ counts: 'spendMinor' }), steps)[1]).toEqual([was]);
+    expect(counts(challenge({ counts: 'units' }), steps)[1]).toEqual([was]);
+  });
+
   it('keep what a goal gave, and never go below zero', () => {
     const [back] = counts(challenge({ goal: 5, repeats: true }), [[one('a', 3000), one('b')]]);
     expect(back).toEqual([{ challenge: 'run', count: 0, since: '2026-11-20', last: '2026-11-20', reached: 1 }]);

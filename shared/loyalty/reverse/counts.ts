@@ -38,11 +38,12 @@ export function countersBack({ reacting }: CompiledProgramme, back: Back): Count
   return reacting.challenges.flatMap((challenge) => {
     const ofSale = sale.outcome.counters?.find((each) => each.challenge === challenge.id);
     const now = facts.member?.counters?.find((each) => each.challenge === challenge.id);
-    const amount = ofSale && now ? amountBack(challenge, back) : 0;
+    const { earlier, amount } = amountsBack(challenge, back);
     if (!ofSale || !now || amount === 0) return [];
     const before = sale.facts.member?.counters?.find((each) => each.challenge === challenge.id);
+    const asLeft = { ...ofSale, count: Math.max(0, ofSale.count - earlier) };
     // Nothing counted since, and no goal was reached: the sale never was.
-    if (back.whole && isSame(now, ofSale) && ofSale.reached === (before?.reached ?? 0))
+    if (back.whole && isSame(now, asLeft) && ofSale.reached === (before?.reached ?? 0))
       return [before ?? { ...now, count: 0 }];
     return [{ ...now, count: Math.max(0, now.count - amount) }];
   });
@@ -52,19 +53,23 @@ function isSame(a: Counter, b: Counter): boolean {
   return a.count === b.count && a.since === b.since && a.last === b.last && a.reached === b.reached;
 }
 
-function amountBack({ counts, streak, goods }: CompiledChallenge, back: Back): number {
-  if (counts === 'times' || streak !== null) return back.whole ? 1 : 0;
+/** What earlier returns took back of what the sale counted, and what this one does. */
+function amountsBack({ counts, streak, goods }: CompiledChallenge, back: Back): { earlier: number; amount: number } {
+  if (counts === 'times' || streak !== null) return { earlier: 0, amount: back.whole ? 1 : 0 };
   const lines = soldLines(back, goods);
-  let [sold, before, after, paid] = [0, 0, 0, 0];
+  let [sold, before, after, paid, paidBefore] = [0, 0, 0, 0, 0];
   for (const line of lines) {
     const part = back.parts.find((each) => each.line === line);
     const from = back.before.get(line.id) ?? 0;
     sold += line.quantity;
     before += from;
     after += part?.to ?? from;
+    paidBefore += paidUpTo(line, from);
     if (part) paid += paidUpTo(line, part.to) - paidUpTo(line, part.from);
   }
-  return counts === 'spendMinor' ? paid : Math.floor((sold - before) / 1000) - Math.floor((sold - after) / 1000);
+  if (counts === 'spendMinor') return { earlier: paidBefore, amount: paid };
+  const unitsLeft = (gone: number) => Math.floor((sold - gone) / 1000);
+  return { earlier: unitsLeft(0) - unitsLeft(before), amount: unitsLeft(before) - unitsLeft(after) };
 }
 
 /** Activities with limits get their use back with a whole return. */
