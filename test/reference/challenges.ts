@@ -63,7 +63,7 @@ function next(
   const reached = before?.reached ?? 0;
   const fresh: Counter = { challenge, count: amount, since: today, last: today, reached };
   if (streak !== undefined) fresh.count = 1;
-  if (before === undefined) return fresh;
+  if (before === undefined || (before.count === 0 && before.reached === 0)) return fresh;
   const periods = streak === undefined ? 1 : periodOf(today, streak) - periodOf(before.last, streak);
   if (periods === 0) return undefined;
   if (before.count === 0) return fresh;

@@ -113,6 +113,7 @@ function anyEntitlements(random: Random, shelf: Shelf, promotions: Promotion[]):
         const dates = {
           ...random.maybe(20, () => ({ validFrom: random.pick(moments) })),
           ...random.maybe(20, () => ({ validUntil: random.pick(moments) })),
+          ...(give.kind === 'gift' ? {} : random.maybe(40, () => ({ uses: random.int(1, 2) }))),
         };
         const good = random.pick(shelf);
         return give.kind === 'gift'

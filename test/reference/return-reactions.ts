@@ -47,16 +47,15 @@ function matching({ sale }: ReturnInput, goods: Parameters<typeof matches>[0]): 
 
 /** What the activity was for has come back: any of the goods it names, or the whole sale where it names none. */
 export function isUndone(input: ReturnInput, { when }: Activity): boolean {
-  if (when?.goods === undefined) return isWholeReturn(input);
-  return matching(input, when.goods).some(({ id }) => goneNow(input, id) > 0);
+  if (Object.keys(when?.goods ?? {}).length === 0) return isWholeReturn(input);
+  return matching(input, when?.goods).some(({ id }) => goneNow(input, id) > 0);
 }
 
-/** Terms that activities of the sale gave, as far as the member has them still. */
+/** Terms that activities of the sale gave; told again where more of their goods comes back. */
 export function endedTerms({ activities = [] }: Programme, input: ReturnInput): string[] {
-  const { sale, facts } = input;
+  const { sale } = input;
   return (sale.outcome.terms ?? [])
     .map(({ by }) => by)
-    .filter((by) => facts.member?.terms?.some((term) => term.by === by))
     .filter((by) => activities.some((each) => isOf(sale.facts.receipt, each, by) && isUndone(input, each)));
 }
 
@@ -72,11 +71,11 @@ export function countersBack({ challenges = [] }: Programme, input: ReturnInput)
     const now = facts.member?.counters?.find((each) => each.challenge === counted.challenge);
     if (now === undefined) return [];
     const before = sale.facts.member?.counters?.find((each) => each.challenge === counted.challenge);
-    const untouched = now.last === counted.last && now.since === counted.since && now.reached === counted.reached;
-    if (isWholeReturn(input) && untouched) return [{ ...(before ?? { ...now, count: 0 }), reached: now.reached }];
+    const untouched =
+      now.last === counted.last && now.since === counted.since && now.reached === (before?.reached ?? 0);
+    if (isWholeReturn(input) && untouched) return [before ?? { ...now, count: 0 }];
     const less = lessCounted(challenge, input);
-    const count = Math.max(0, now.count - less);
-    return count === now.count ? [] : [{ ...now, count }];
+    return less === 0 ? [] : [{ ...now, count: Math.max(0, now.count - less) }];
   });
 }
 

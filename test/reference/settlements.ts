@@ -66,7 +66,7 @@ function owed(
 /** What was paid for the units of a rule's bundles, shared as the rule says. */
 function ofBundle(sale: Sale, rule: string, shopPartner: string): Settlement[] {
   const give = sale.rules.find(({ id }) => id === rule)!.give;
-  if (give.kind !== 'bundlePrice' || give.split === undefined) return [];
+  if (give.kind !== 'bundlePrice' || give.split === undefined || !sale.given.has(rule)) return [];
   const parts = sale.bundled.filter((each) => each.rule === rule).map(({ line }): Part => [line.id, leftOf(line)]);
   const paid = sum(parts);
   const shares = shareOut(
