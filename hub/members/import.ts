@@ -8,6 +8,7 @@ import type { ImportReply } from '../../shared/protocol/hub.ts';
 import { Books } from '../ledger/books.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import type { Store } from '../store/store.ts';
+import { withCodeWord } from './code-words.ts';
 import { importDocument } from './import-documents.ts';
 import type { Importing } from './import-documents.ts';
 import { withZoneOffsets } from './shop-zone.ts';
@@ -58,6 +59,7 @@ export async function importLines({ store, revisions }: ImportDeps, lines: Lines
 const filledIn: Partial<Record<ImportLine['kind'], (doc: ImportLine['doc']) => ImportLine['doc']>> = {
   shop: withZoneOffsets,
   list: withHashes,
+  member: withCodeWord,
 };
 
 async function importLine(importing: Importing, line: number, text: string): Promise<ImportLine> {

@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, hash, scryptSync } from 'node:crypto';
+import { codeWordCost, codeWordSalt, heardWord } from '../../shared/protocol/code-word.ts';
 
 /** SHA-256 of bytes, or of a text in UTF-8, as 64 hex digits. */
 export function sha256(data: string | Uint8Array): string {
@@ -8,4 +9,9 @@ export function sha256(data: string | Uint8Array): string {
 /** What stands for a phone or card number on a partner's list (shared/protocol/feed.ts): nobody reads a number from it. */
 export function listHash(key: string, number: string): string {
   return createHmac('sha256', key).update(number).digest().subarray(0, 16).toString('base64url');
+}
+
+/** What verifies a member's code word (shared/protocol/code-word.ts). Some ten milliseconds, by intent. */
+export function codeWordHash(member: string, word: string): string {
+  return `scrypt:${scryptSync(heardWord(word), codeWordSalt(member), 32, codeWordCost).toString('base64url')}`;
 }

@@ -3,6 +3,7 @@ import { memberFacts } from '../../shared/loyalty/account.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
+import { codeWordHash } from '../identity/hash.ts';
 import { fitsMask } from '../../drivers/scanner/mask.ts';
 import { readPhone } from '../../drivers/scanner/phone.ts';
 import type { Desk } from './desk.ts';
@@ -21,8 +22,8 @@ export function identifyByCard(desk: Desk, card: string, identification: Identif
   if (member !== undefined) identify(desk, member, identification, card);
 }
 
-/** Any way people write a phone number. Throws as for a card. */
-export function identifyByPhone(desk: Desk, phone: string): void {
+/** Any way people write a phone number, with the code word where it was said. Throws as for a card, and `member.wrongWord`. */
+export function identifyByPhone(desk: Desk, phone: string, word?: string): void {
   const { replica, settings } = desk.deps;
   const digits = readPhone(phone, settings.phoneCountry)?.slice(1);
   const member = digits === undefined ? undefined : replica.findMemberByPhone(digits);
@@ -30,8 +31,14 @@ export function identifyByPhone(desk: Desk, phone: string): void {
   if (member === undefined && lists.length === 0) {
     throw new KopilkaError('member.unknown', { value: maskedTail(phone) });
   }
+  const isSure = word !== undefined && member !== undefined;
+  if (isSure && !isCodeWord(desk, member, word)) throw new KopilkaError('member.wrongWord');
   showLists(desk, lists);
-  if (member !== undefined) identify(desk, member, 'phone');
+  if (member !== undefined) identify(desk, member, isSure ? 'phoneCode' : 'phone');
+}
+
+function isCodeWord({ deps }: Desk, member: string, word: string): boolean {
+  return deps.replica.get('member', member)?.codeWord === codeWordHash(member, word);
 }
 
 export type Joining = {

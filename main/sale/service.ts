@@ -97,8 +97,8 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
     'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
     'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),
-    'sale.identify': basket(({ by, value }: Params<'sale.identify'>) =>
-      by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value),
+    'sale.identify': basket(({ by, value, word }: Params<'sale.identify'>) =>
+      by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value, word),
     ),
     'sale.forgetMember': basket(() => forgetMember(desk)),
     'sale.register': basket((joining: Params<'sale.register'>) => register(desk, joining)),

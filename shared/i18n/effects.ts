@@ -2,6 +2,7 @@ import type { Text } from '../loyalty/basics.ts';
 import type { Effect } from '../loyalty/outcome.ts';
 import { tellBecause } from './tell-reasons.ts';
 import type { Names } from './tell-reasons.ts';
+import { fill } from './fill.ts';
 import { formatMoney, formatQuantity } from './format.ts';
 
 /** What came of a rule, in a sentence. `{rule}` is its name, `{amount}` how much by its unit. */
@@ -46,8 +47,4 @@ function amountText(amount: number, unit: string, names: Names): string {
   if (unit === 'minor') return formatMoney(amount, names.locale);
   if (unit === 'thousandths') return formatQuantity(amount, names.locale);
   return unit === 'times' ? formatQuantity(amount * 1000, names.locale) : names.points(amount, unit);
-}
-
-function fill(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (hole, key: string) => values[key] ?? hole);
 }

@@ -155,6 +155,7 @@ export const pageEn: PageTexts = {
   memberRegister: 'Register a new card',
   memberRegisterHint: 'Scan or type the number of the new card. The member adds phone and name later.',
   memberCard: 'Card number',
+  memberCodeWord: 'Code word, if it was said',
   receiptsTitle: 'Receipts of the shift',
   returnTitle: 'Return',
   returnFind: 'QR or number of the receipt',

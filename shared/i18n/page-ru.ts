@@ -163,6 +163,7 @@ export const pageRu = {
   memberRegister: 'Завести новую карту',
   memberRegisterHint: 'Отсканируйте или введите номер новой карты. Телефон и имя клиент оставит потом сам.',
   memberCard: 'Номер карты',
+  memberCodeWord: 'Кодовое слово, если назвали',
   receiptsTitle: 'Чеки смены',
   returnTitle: 'Возврат',
   returnFind: 'QR или номер чека',

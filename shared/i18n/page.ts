@@ -1,3 +1,4 @@
+import { fill } from './fill.ts';
 import type { Locale } from './locale.ts';
 import { pageEn } from './page-en.ts';
 import { pageRu } from './page-ru.ts';
@@ -7,10 +8,7 @@ export type { PageTexts } from './page-ru.ts';
 
 export const pageTexts: Record<Locale, PageTexts> = { ru: pageRu, en: pageEn };
 
-/** Fills `{name}`. What has no value stays as it is, so that a test sees it. */
-export function fill(template: string, args: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(args[name] ?? hole));
-}
+export { fill };
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,5 +1,6 @@
 import type { Change } from '../loyalty/compare/compare.ts';
 import type { Programme } from '../loyalty/programme/schema.ts';
+import { fill } from './fill.ts';
 import { formatMoney, formatQuantity, formatRate } from './format.ts';
 import type { Locale } from './locale.ts';
 import { keyWords, valueWords } from './programme-words.ts';
@@ -106,8 +107,4 @@ function isText(value: unknown): value is Record<Locale, string> {
 
 function listOf(parts: readonly string[], locale: Locale): string {
   return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts);
-}
-
-function fill(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (hole, key: string) => values[key] ?? hole);
 }

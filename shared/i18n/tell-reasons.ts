@@ -1,5 +1,6 @@
 import type { Because, Message, Rejection } from '../loyalty/outcome.ts';
 import { formatMoment, formatMoney, formatQuantity, formatRate } from './format.ts';
+import { fill } from './fill.ts';
 import type { Locale } from './locale.ts';
 import {
   dayTexts,
@@ -121,8 +122,4 @@ function isWindow(value: unknown): value is Window {
 function windowOf({ days, from, until }: Window, locale: Locale): string {
   const told = days?.map((day) => dayTexts[day]?.[locale] ?? day).join(', ');
   return `${told ? `${told} ` : ''}${from}–${until}`;
-}
-
-function fill(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (hole, key: string) => values[key] ?? hole);
 }

@@ -135,6 +135,12 @@ export const errors = {
     'Касса работает дальше; сохраните этот файл и сообщите администратору.',
     'The till goes on; keep that file and tell the administrator.',
   ),
+  'member.wrongWord': entry(
+    'Кодовое слово не то.',
+    'The code word is wrong.',
+    'Переспросите слово или найдите участника без него: покупка накопит баллы, но списать их не даст.',
+    'Ask again, or find the member without it: the purchase earns points and spends none.',
+  ),
   'member.unknown': entry(
     'Участник {value} не найден.',
     'No member is known by {value}.',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text } from '../loyalty/basics.ts';
+import { codeWordPattern } from './code-word.ts';
 import { Account } from '../loyalty/account.ts';
 import { ShopFacts } from '../loyalty/facts.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
@@ -63,6 +64,8 @@ export const Member = z.strictObject({
   /** Digits with country code, no plus. */
   phone: z.optional(z.string().check(z.regex(/^\d{7,15}$/, 'phone'))),
   birthday: z.optional(Day),
+  /** What verifies the code word: see code-word.ts. */
+  codeWord: z.optional(z.string().check(z.regex(codeWordPattern, 'code word'))),
   cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))),
   account: Account,
 });

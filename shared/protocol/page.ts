@@ -64,7 +64,12 @@ export const commands = {
   'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative }),
   'sale.voidLine': z.strictObject({ line: Id }),
   'sale.cancel': Nothing,
-  'sale.identify': z.strictObject({ by: z.enum(['card', 'phone']), value: z.string().check(z.maxLength(100)) }),
+  /** `word`: the code word said with a phone; a wrong one is refused, and nobody is identified. */
+  'sale.identify': z.strictObject({
+    by: z.enum(['card', 'phone']),
+    value: z.string().check(z.maxLength(100)),
+    word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  }),
   'sale.forgetMember': Nothing,
   /** `referrer`: card or id of the member who brought them; a link shown on the receipt counts by itself. */
   'sale.register': z.strictObject({

@@ -132,10 +132,11 @@ async function sell(world: World, till: Till, step: SaleStep): Promise<string | 
   for (const [sku, quantity, priceMinor] of step.sale)
     await till.handle('sale.add', { sku, quantity, ...(priceMinor === undefined ? {} : { priceMinor }) });
   if (member) {
-    const byPhone = step.by === 'phone';
+    const byPhone = step.by === 'phone' || step.by === 'phoneCode';
     await till.handle('sale.identify', {
       by: byPhone ? 'phone' : 'card',
       value: byPhone ? member.phone! : member.cards[0]!,
+      ...(step.by === 'phoneCode' ? { word: world.example.words.get(member.id)! } : {}),
     });
   }
   if (step.phone !== undefined) await till.handle('sale.identify', { by: 'phone', value: step.phone });

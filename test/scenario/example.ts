@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { withCodeWord } from '../../hub/members/code-words.ts';
 import { withZoneOffsets } from '../../hub/members/shop-zone.ts';
 import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs, Good, Member, Shop, Till } from '../../shared/protocol/feed.ts';
@@ -26,6 +27,8 @@ export type Example = {
   members: Map<string, Member>;
   /** Numbers of partners' lists, by list. */
   lists: Map<string, string[]>;
+  /** Code words, by member. */
+  words: Map<string, string>;
 };
 
 const folder = join(import.meta.dirname, '../../examples');
@@ -44,7 +47,7 @@ export function readExample(name: string): Example {
   const docs = <K extends Exclude<ImportLine['kind'], 'list'>>(kind: K) =>
     lines
       .filter((line) => line.kind === kind)
-      .map(({ doc }) => feedKinds[kind].parse(kind === 'shop' ? withZoneOffsets(doc) : doc) as FeedDocs[K]);
+      .map(({ doc }) => feedKinds[kind].parse(filled(kind, doc)) as FeedDocs[K]);
   return {
     name,
     programme,
@@ -55,6 +58,11 @@ export function readExample(name: string): Example {
     goods: new Map(docs('good').map((good) => [good.sku, good])),
     prices: new Map(docs('price').map(({ shop, sku, priceMinor }) => [`${shop}/${sku}`, priceMinor])),
     members: new Map(docs('member').map((member) => [member.id, member])),
+    words: new Map(
+      lines
+        .filter(({ doc }) => doc['codeWord'] !== undefined)
+        .map(({ doc }) => [String(doc['id']), String(doc['codeWord'])]),
+    ),
     lists: new Map(
       lines
         .filter(({ kind }) => kind === 'list')
@@ -62,4 +70,9 @@ export function readExample(name: string): Example {
         .map(({ list, numbers }) => [list, numbers]),
     ),
   };
+}
+
+/** As the import fills it in: a zone has its offsets, and a code word is kept as what verifies it. */
+function filled(kind: string, doc: Record<string, unknown>): Record<string, unknown> {
+  return kind === 'shop' ? withZoneOffsets(doc) : kind === 'member' ? withCodeWord(doc) : doc;
 }

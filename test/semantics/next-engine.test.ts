@@ -12,7 +12,7 @@ import { barcode, discrepanciesOf, openShop, payCash, recordsOf, saleOf, scan, s
 
 /** Points of a rate rounded half up, where they were rounded down. */
 const rounding: Change = [
-  'shared/loyalty/evaluate/phases/9-accrual.ts',
+  'shared/loyalty/grants/points.ts',
   "10_000 * worthMinor, 'down')",
   "10_000 * worthMinor, 'halfUp')",
 ];

@@ -30,12 +30,17 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Warned of by intent: what the scheme gives is more than usual, and its README says so. */
+const generous: Readonly<Record<string, string[]>> = {
+  'examples/13-decor-agents/programme.json': ['accrual.highForGoods'],
+};
+
 describe('every example programme', () => {
   it('is found', () => {
     expect(shown.map(({ where }) => where)).toContain('examples/demo-shop/programme.json');
   });
 
-  it.each(shown)('$where passes check without a finding', ({ text }) => {
-    expect(checkProgrammeText(text).findings).toEqual([]);
+  it.each(shown)('$where passes check without a finding that its scheme does not want', ({ where, text }) => {
+    expect(checkProgrammeText(text).findings.map(({ code }) => code)).toEqual(generous[where] ?? []);
   });
 });

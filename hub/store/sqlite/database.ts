@@ -6,7 +6,7 @@ export type Sqlite = Database.Database;
 const lockWaitMs = 5000;
 const fullSynchronous = 2;
 /** The driver's 2 MB hold the indexes of some ten thousand sales. */
-const cacheKiB = 64 * 1024;
+const cacheKiB = 32 * 1024;
 /** A sale's record is some 4 kB: on pages of the usual size most of it would lie in overflow pages. */
 const pageBytes = 8192;
 const pagesBetweenCheckpoints = 2000;

@@ -8,10 +8,15 @@ import { Keypad } from './keypad.tsx';
 export function MemberPanel() {
   const { till, speech, actions } = useCashier();
   const { texts } = speech.value;
+  const [word, setWord] = useState('');
   const digits = (text: string) => text.replaceAll(/\D/g, '');
   const find = async (text: string) => {
     const value = digits(text);
-    const found = await till.run('sale.identify', { by: identifierKind(value), value });
+    const found = await till.run('sale.identify', {
+      by: identifierKind(value),
+      value,
+      ...(word.trim() === '' ? {} : { word }),
+    });
     if (found) actions.open(null);
   };
   return (
@@ -24,6 +29,7 @@ export function MemberPanel() {
         isValid={(text) => digits(text).length >= 4}
         onEnter={(text) => void find(text)}
       />
+      <Field label={texts.memberCodeWord} value={word} onInput={(event) => setWord(event.currentTarget.value)} />
       <Register />
     </>
   );

@@ -1193,6 +1193,10 @@ function splitOff(run, index, quantity) {
 	else run.splits.set(line.place, [part]);
 	return part;
 }
+/** All that was scanned, in the order of lines: units that were split off stand at their line. */
+function everyLine(run) {
+	return withSplits(run, run.plan.lines.map((_, index) => index));
+}
 /** The lines with the units that were split off them, in the order of lines. */
 function withSplits(run, lines) {
 	if (run.splits.size === 0) return lines;
@@ -3121,6 +3125,60 @@ function linesThat(goods, lines, { favourites }) {
 	for (let at = 0; at < lines.length; at += 1) if (goods === null || goods(lines[at].fact, favourites)) matching.push(at);
 	return matching;
 }
+// evaluate/phases/bundle-picks.ts
+/**
+* A unit for each part: the first of its choices that leaves one for every part after it. Null where the parts can't all be filled.
+* Mostly the first choices will do, and nothing else is looked at.
+*/
+function pickForAll(choices) {
+	const picks = /* @__PURE__ */ new Map();
+	let at = 0;
+	for (; at < choices.length; at += 1) {
+		const pick = choices[at].find((each) => hasUnit(each, picks));
+		if (!pick) break;
+		take(pick, picks);
+	}
+	return at === choices.length ? picks : pickWithCare(choices);
+}
+function pickWithCare(choices) {
+	if (!canFill(choices, /* @__PURE__ */ new Map())) return null;
+	const picks = /* @__PURE__ */ new Map();
+	for (const [at, own] of choices.entries()) {
+		const rest = choices.slice(at + 1);
+		take(own.find((each) => hasUnit(each, picks) && canFill(rest, taken(each, picks))), picks);
+	}
+	return picks;
+}
+/** By augmenting paths: a part takes a unit that is free, or one whose part finds another. */
+function canFill(choices, picks) {
+	const holders = /* @__PURE__ */ new Map();
+	const find = (part, seen) => {
+		for (const stock of choices[part]) {
+			if (seen.has(stock)) continue;
+			seen.add(stock);
+			const held = holders.get(stock) ?? [];
+			const free = stock.units - (picks.get(stock) ?? 0) - held.length;
+			const moved = free > 0 ? -1 : held.findIndex((other) => find(other, seen));
+			if (free <= 0 && moved === -1) continue;
+			if (moved !== -1) held.splice(moved, 1);
+			holders.set(stock, [...held, part]);
+			return true;
+		}
+		return false;
+	};
+	return choices.every((_, part) => find(part, /* @__PURE__ */ new Set()));
+}
+function hasUnit(stock, picks) {
+	return stock.units > (picks.get(stock) ?? 0);
+}
+function taken(stock, picks) {
+	const more = new Map(picks);
+	take(stock, more);
+	return more;
+}
+function take(stock, picks) {
+	picks.set(stock, (picks.get(stock) ?? 0) + 1);
+}
 // evaluate/phases/sets.ts
 /** Every `outOf` units make a set, the dearest together, so that the order of scans decides nothing. */
 function cheapestSets(run, lines, { outOf, free, rateBp }) {
@@ -3154,19 +3212,18 @@ function cheapestSets(run, lines, { outOf, free, rateBp }) {
 	}
 	return sets;
 }
-/** One unit of each part, the dearest first, parts with the fewest goods choosing first; as long as a bundle costs less. */
+/**
+* One unit of each part, the dearest first, parts with the fewest goods choosing first, none so that another part would go without;
+* as long as a bundle costs less.
+*/
 function bundleSets(run, lines, parts, priceMinor) {
 	const { favourites } = run.plan.context;
 	const open = stockOf(run, dearestFirst(run, lines));
 	const matching = parts.map((part) => open.filter(({ line }) => part(run.lines[line].fact, favourites))).toSorted((a, b) => a.length - b.length);
 	const sets = [];
 	for (;;) {
-		const picks = /* @__PURE__ */ new Map();
-		for (const choices of matching) {
-			const pick = choices.find((each) => each.units > (picks.get(each) ?? 0));
-			if (!pick) return sets;
-			picks.set(pick, (picks.get(pick) ?? 0) + 1);
-		}
+		const picks = pickForAll(matching);
+		if (!picks) return sets;
 		const times = timesOf(picks);
 		const members = takeTimes(picks, times);
 		if (members.reduce((sum, { line, units }) => sum + units * unitPrice(run, line), 0) <= priceMinor * times) return sets;
@@ -3440,7 +3497,7 @@ function payableBy(run, wallet) {
 	const rooms = [];
 	let baseMinor = 0;
 	let roomMinor = 0;
-	for (let index = 0; index < run.lines.length; index += 1) {
+	for (const index of everyLine(run)) {
 		const { closed, leftMinor, fact } = run.lines[index];
 		if ((closed & closes.redemption) !== 0 || leftMinor === 0) continue;
 		if (payable !== null && !payable(fact, favourites)) continue;
@@ -3691,8 +3748,7 @@ function rounding(run) {
 	let total = 0;
 	let room = 0;
 	const lines = [];
-	const base = run.plan.lines.map((_, index) => index);
-	for (const index of withSplits(run, base)) {
+	for (const index of everyLine(run)) {
 		const { closed, leftMinor } = run.lines[index];
 		total += leftMinor;
 		if ((closed & closes.discounts) !== 0 || leftMinor === 0) continue;
@@ -5557,10 +5613,14 @@ function countersBack({ reacting }, back) {
 	return reacting.challenges.flatMap((challenge) => {
 		const ofSale = sale.outcome.counters?.find((each) => each.challenge === challenge.id);
 		const now = facts.member?.counters?.find((each) => each.challenge === challenge.id);
-		const amount = ofSale && now ? amountBack(challenge, back) : 0;
+		const { earlier, amount } = amountsBack(challenge, back);
 		if (!ofSale || !now || amount === 0) return [];
 		const before = sale.facts.member?.counters?.find((each) => each.challenge === challenge.id);
-		if (back.whole && isSame(now, ofSale) && ofSale.reached === (before?.reached ?? 0)) return [before ?? {
+		const asLeft = {
+			...ofSale,
+			count: Math.max(0, ofSale.count - earlier)
+		};
+		if (back.whole && isSame(now, asLeft) && ofSale.reached === (before?.reached ?? 0)) return [before ?? {
 			...now,
 			count: 0
 		}];
@@ -5573,10 +5633,15 @@ function countersBack({ reacting }, back) {
 function isSame(a, b) {
 	return a.count === b.count && a.since === b.since && a.last === b.last && a.reached === b.reached;
 }
-function amountBack({ counts, streak, goods }, back) {
-	if (counts === "times" || streak !== null) return back.whole ? 1 : 0;
+/** What earlier returns took back of what the sale counted, and what this one does. */
+function amountsBack({ counts, streak, goods }, back) {
+	if (counts === "times" || streak !== null) return {
+		earlier: 0,
+		amount: back.whole ? 1 : 0
+	};
 	const lines = soldLines(back, goods);
-	let [sold, before, after, paid] = [
+	let [sold, before, after, paid, paidBefore] = [
+		0,
 		0,
 		0,
 		0,
@@ -5588,9 +5653,18 @@ function amountBack({ counts, streak, goods }, back) {
 		sold += line.quantity;
 		before += from;
 		after += part?.to ?? from;
+		paidBefore += paidUpTo(line, from);
 		if (part) paid += paidUpTo(line, part.to) - paidUpTo(line, part.from);
 	}
-	return counts === "spendMinor" ? paid : Math.floor((sold - before) / 1e3) - Math.floor((sold - after) / 1e3);
+	if (counts === "spendMinor") return {
+		earlier: paidBefore,
+		amount: paid
+	};
+	const unitsLeft = (gone) => Math.floor((sold - gone) / 1e3);
+	return {
+		earlier: unitsLeft(0) - unitsLeft(before),
+		amount: unitsLeft(before) - unitsLeft(after)
+	};
 }
 /** Activities with limits get their use back with a whole return. */
 function activitiesUnused({ reacting }, { input, whole }) {
