@@ -15,8 +15,7 @@ export type Source = { rule: string; lines: Line[] };
 
 /** Phase 10: what the purchase sets off, in order of id. */
 export function activities(sale: Sale): void {
-  const ofPurchase = (sale.programme.activities ?? []).filter(({ on }) => on.event === 'purchase');
-  for (const activity of ofPurchase.toSorted((a, b) => compare(a.id, b.id))) {
+  for (const activity of ofPurchases(sale)) {
     const lines = linesOf(sale, activity);
     const rule = asRule(activity);
     if (!holds(sale, rule) || isEarnedOut(sale) || isOver(sale, activity) || lines.length === 0) continue;
@@ -30,6 +29,31 @@ export function activities(sale: Sale): void {
     }
     if (gave && activity.limits !== undefined) sale.usedActivities.push(activity.id);
   }
+}
+
+/** Rights that work at once: the activity's conditions other than thresholds hold, and its goods are in the basket. */
+export function unlockedNow(sale: Sale): EntitlementFacts[] {
+  const standing = ofPurchases(sale).filter(
+    (activity) =>
+      holds(sale, asRule(activity)) &&
+      !isEarnedOut(sale) &&
+      !isOver(sale, activity) &&
+      linesOf(sale, activity).length > 0 &&
+      !toOther(activity),
+  );
+  return standing.flatMap(({ id, give }) =>
+    give.flatMap((grant, index): EntitlementFacts[] => {
+      if (grant.kind !== 'entitlement' || grant.sameReceipt !== true) return [];
+      const { as, promotion, uses } = grant;
+      const own = { id: `${sale.facts.receipt}:${id}:${index}`, kind: as, promotion };
+      return [uses === undefined ? own : { ...own, uses }];
+    }),
+  );
+}
+
+function ofPurchases({ programme }: Sale): Activity[] {
+  const ofPurchase = (programme.activities ?? []).filter(({ on }) => on.event === 'purchase');
+  return ofPurchase.toSorted((a, b) => compare(a.id, b.id));
 }
 
 /** It asks what a promotion that gives points asks. */
@@ -63,7 +87,6 @@ function toOther({ to }: Activity): boolean {
 }
 
 export function giveToMember(sale: Sale, source: Source, grant: Grant, id: string): boolean {
-  const { facts } = sale;
   switch (grant.kind) {
     case 'points':
       return earnLot(sale, source, grant, id, big(grant.points), byNet(source.lines));
@@ -98,8 +121,14 @@ export function giveToMember(sale: Sale, source: Source, grant: Grant, id: strin
       sale.grantedTiers.push(grant.tier);
       return true;
     case 'message':
-      return facts.receipt !== '';
+      return true;
+    default:
+      return never(grant);
   }
+}
+
+function never(grant: never): never {
+  throw new Error(`no such grant: ${JSON.stringify(grant)}`);
 }
 
 type Shared = Extract<Grant, { kind: 'pointsShare' }>;

@@ -39,17 +39,19 @@ export function isStrong(member: MemberFacts | null, least: (typeof identificati
 }
 
 /** The member's rights to the rule, the one that ends first before others; a coupon or a gift must be shown, others work by themselves. */
-export function openEntitlements({ facts, member }: Sale, rule: Pick<Rule, 'id' | 'give'>) {
+export function openEntitlements({ facts, member, unlocked }: Sale, rule: Pick<Rule, 'id' | 'give'>) {
   const end = ({ validUntil }: EntitlementFacts) => (validUntil === undefined ? Infinity : Date.parse(validUntil));
   const soonest = (member?.entitlements ?? []).toSorted((a, b) => compare(end(a), end(b)) || compare(a.id, b.id));
   const inOrder = rule.give.kind === 'gift' ? (member?.entitlements ?? []) : soonest;
-  return inOrder.filter(
+  const own = inOrder.filter(
     ({ id, kind, promotion, validFrom, validUntil }) =>
       promotion === rule.id &&
       (validFrom === undefined || !isBefore(facts.moment, validFrom)) &&
       (validUntil === undefined || isBefore(facts.moment, validUntil)) &&
       (kind === 'gift' ? facts.gifts?.includes(id) : kind !== 'coupon' || facts.codes?.includes(id)),
   );
+  // A right the member has already goes first.
+  return own.length > 0 ? own : unlocked.filter(({ promotion }) => promotion === rule.id);
 }
 
 function isIn(list: string[] | undefined, value: string | null | undefined): boolean {

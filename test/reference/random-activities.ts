@@ -50,8 +50,9 @@ export function anyChallenge(random: Random, id: string, hint: Hint, promotions:
 }
 
 /** Entitlements and choices name a promotion, which an activity is not. */
-function withoutRights({ entitlement: _, chosen: __, ...when }: ReturnType<typeof anyWhen>) {
-  return when;
+function withoutRights(when: ReturnType<typeof anyWhen>): ReturnType<typeof anyWhen> {
+  const { entitlement, chosen, ...rest } = when;
+  return entitlement === true || chosen === true ? rest : when;
 }
 
 function anyPoints(random: Random): Grant {
@@ -95,6 +96,7 @@ function anyGrant(random: Random, promotions: readonly Promotion[], ofChallenge 
       as: random.pick(['coupon', 'offer', 'privilege'] as const),
       promotion: random.pick(rights).id,
       ...random.maybe(40, () => ({ uses: random.int(1, 2) })),
+      ...(ofChallenge ? {} : random.maybe(50, () => ({ sameReceipt: true }))),
       ...term,
     }));
   }
@@ -111,5 +113,6 @@ function anyGrant(random: Random, promotions: readonly Promotion[], ofChallenge 
       ...term,
     }));
   }
-  return random.pick(kinds)();
+  // Rights are rare, so they are taken more often where there are any.
+  return (rights.length > 0 && random.chance(50) ? kinds[4]! : random.pick(kinds))();
 }

@@ -3,7 +3,8 @@ import type { Programme, Promotion, Tier } from '../../shared/loyalty/programme/
 import { Random } from './random.ts';
 import { anyGoods, anyLines, anyShelf } from './random-goods.ts';
 import type { Shelf } from './random-goods.ts';
-import { anyAudience, anySchedule, codes, lists, moments, tierIds } from './random-audience.ts';
+import { mend } from './mend.ts';
+import { anyAudience, anySchedule, codes, links, lists, moments, segmentIds, tierIds } from './random-audience.ts';
 import { anyLots, anyMember } from './random-member.ts';
 import { anyActivity, anyChallenge } from './random-activities.ts';
 import { anyPromotion, groupIds, walletIds } from './random-promotions.ts';
@@ -31,7 +32,7 @@ export function anyCase(seed: number): Case {
   };
   const facts = anyFacts(random, shelf, lines, promotions);
   return {
-    programme: { ...anyProgramme(random, promotions), ...reactions },
+    programme: mend({ ...anyProgramme(random, promotions), ...reactions }),
     facts,
     returns: random
       .list(0, 3, () => ({
@@ -65,6 +66,8 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
       mode: random.pick(['all', 'best', 'best', 'first'] as const),
       ...random.maybe(40, () => ({ scope: random.pick(['receipt', 'line'] as const) })),
     })),
+    segments: segmentIds.map((id) => ({ id, name: text(id) })),
+    links: links.map((id) => ({ id, name: text(id) })),
     causes: [
       { id: 'shelter', name: text('shelter') },
       { id: 'trees', name: text('trees'), schedule: { until: random.pick(['2026-11-20T12:00', '2027-01-01T00:00']) } },
@@ -79,7 +82,9 @@ function anyProgramme(random: Random, promotions: Promotion[]): Programme {
       })),
     })),
     ...random.maybe(15, () => ({ limits: { accrualsPerDay: random.int(1, 2) } })),
-    ...random.maybe(50, () => ({ coalition: anyCoalition(random) })),
+    ...random.maybe(promotions.some(({ give }) => 'split' in give) ? 100 : 50, () => ({
+      coalition: anyCoalition(random),
+    })),
     ...random.maybe(30, () => ({
       hostDiscount: {
         ...random.maybe(30, () => ({ keeps: { discounts: false } })),

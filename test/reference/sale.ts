@@ -3,7 +3,7 @@ import type { SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { atLeastZero, big } from './arithmetic.ts';
 import { accrual } from './accrual.ts';
-import { activities } from './activities.ts';
+import { activities, unlockedNow } from './activities.ts';
 import { basketDiscounts } from './basket.ts';
 import { challenges } from './challenges.ts';
 import { donations } from './donations.ts';
@@ -68,7 +68,7 @@ function phases(programme: Programme, facts: Facts, rules: Rule[], choice: Choic
 function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice, refused: Set<string>): Sale {
   const member = facts.member?.blocked === true ? null : facts.member;
   const lines = normalise(facts.lines);
-  return {
+  const sale: Sale = {
     programme,
     facts,
     member,
@@ -77,6 +77,7 @@ function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice
     lines,
     given: new Map(),
     bundled: [],
+    unlocked: [],
     told: [],
     lots: [],
     shares: [],
@@ -89,6 +90,8 @@ function start(programme: Programme, facts: Facts, rules: Rule[], choice: Choice
     applied: 0,
     refused,
   };
+  sale.unlocked = unlockedNow(sale);
+  return sale;
 }
 
 function rulesOf({ promotions, hostDiscount = {} }: Programme): Rule[] {

@@ -75,6 +75,8 @@ export type Sale = {
   refused: Set<string>;
   /** The units of bundles, in the order in which they were put together. */
   bundled: { rule: string; line: Line }[];
+  /** Rights that work in the very receipt that opens them. */
+  unlocked: EntitlementFacts[];
   /** Privileges and words. */
   told: { rule: string; isPrivilege: boolean; cost: bigint }[];
   /** Lots of their own that activities and challenges granted. */
