@@ -41,7 +41,7 @@ export function boughtOut(sale: Sale): { sku: string; quantity: number }[] {
     grant.kind === 'gift' && typeof grant.sku === 'object' && 'mostBought' in grant.sku ? grant.sku.mostBought : [],
   );
   if (facts.member === null) return [];
-  const inBasket = [...new Set(lines.map(({ good }) => good.sku))];
+  const inBasket = [...new Set(lines.filter((line) => !isGiven(line)).map(({ good }) => good.sku))];
   return inBasket
     .filter((sku) => skus.includes(sku))
     .flatMap((sku) => {

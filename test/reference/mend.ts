@@ -11,24 +11,25 @@ export function mend(programme: Programme): Programme {
     if (checked.ok) return mended;
     mended = structuredClone(mended);
     const errors = checked.findings.filter(({ severity }) => severity === 'error');
-    for (const { path } of errors.toReversed()) leaveOut(mended, stepsOf(path));
+    for (const { segments } of errors.toReversed()) leaveOut(mended, whole(segments));
   }
-  throw new Error(`a random programme that can't be mended: ${JSON.stringify(programme)}`);
+  throw new Error(`a random programme that can't be mended: ${JSON.stringify([checkProgramme(mended), mended])}`);
 }
 
-/** `promotions[3].keeps.discounts` */
-function stepsOf(path: string): string[] {
-  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
-  // A tier's condition can't go without its value: the entry goes.
-  return steps[0] === 'tiers' ? steps.slice(0, 3) : steps;
+type Path = readonly (string | number)[];
+
+/** What must go: a tier's condition can't do without its value, nor an access rule without its audience. */
+function whole(path: Path): Path {
+  if (path[0] === 'tiers') return path.slice(0, 3);
+  return path[0] === 'access' ? path.slice(0, 2) : path;
 }
 
-function leaveOut(whole: object, steps: string[]): void {
-  let at = whole as Record<string, unknown>;
+function leaveOut(programme: Programme, steps: Path): void {
+  let at = programme as Record<string | number, unknown>;
   for (const step of steps.slice(0, -1)) {
     const next = at[step];
     if (typeof next !== 'object' || next === null) return;
-    at = next as Record<string, unknown>;
+    at = next as Record<string | number, unknown>;
   }
   if (Array.isArray(at)) at.splice(Number(steps.at(-1)), 1);
   else delete at[steps.at(-1)!];

@@ -26,12 +26,14 @@ function goneNow(input: ReturnInput, line: string): number {
   return goneBefore({ returned: input.lines }, line);
 }
 
-/** Rights that an activity opened for a line that comes back, as far as the member has them still. */
-export function revoked({ sale, lines, facts }: ReturnInput): string[] {
+/** Rights that an activity opened for lines of which now the first comes back. */
+export function revoked(input: ReturnInput): string[] {
+  const { sale, facts } = input;
+  if (facts.member === null) return [];
   return (sale.outcome.entitlements.issued ?? [])
-    .filter(({ id, openedBy }) => {
-      const there = facts.member?.entitlements.some((each) => each.id === id);
-      return there === true && openedBy?.lines.some((each) => lines.some(({ line }) => line === each));
+    .filter(({ openedBy }) => {
+      const lines = openedBy?.lines ?? [];
+      return lines.some((id) => goneNow(input, id) > 0) && lines.every((id) => goneBefore(input, id) === 0);
     })
     .map(({ id }) => id);
 }
