@@ -15,7 +15,7 @@ export function giveSets(sale: Sale, rule: Rule, sets: readonly UnitSet[]): void
   const touched: Line[] = [];
   for (const { times: count, members } of batches(rule, sets)) {
     if (budgetLeft(sale, rule) === 0n) break;
-    const parts = members.map(({ line, units, given }) => ({ part: splitOff(sale.lines, line, units), given }));
+    const parts = members.map(({ line, units, given }) => ({ part: splitOff(sale, line, units), given }));
     giveBatch(sale, rule, count, parts);
     touched.push(...parts.map(({ part }) => part));
   }

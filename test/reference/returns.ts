@@ -75,11 +75,12 @@ function reopened(lines: readonly ReturnLine[]): { id: string; quantity: number 
   }));
 }
 
-/** A whole return gives back the use of coupons and offers. */
+/** A whole return gives back the use of coupons and offers, but of none that the sale itself opened. */
 function usesBack({ sale }: ReturnInput): { id: string; quantity: number }[] {
   const gifts = sale.outcome.lines.map(({ gift }) => gift);
+  const issued = (sale.outcome.entitlements.issued ?? []).map(({ id }) => id);
   return sale.outcome.entitlements.used
-    .filter(({ id }) => !gifts.includes(id))
+    .filter(({ id }) => !gifts.includes(id) && !issued.includes(id))
     .map(({ id, quantity }) => ({ id, quantity }));
 }
 

@@ -39,7 +39,7 @@ function grantedBy(sale: Sale, wallet: string): Part[] {
   const shared = sale.shares.filter((share) => share.wallet === wallet).flatMap(({ lines }) => lines);
   const ofLines = [...sale.lines.map((line): Part => [line.id, earnedOf(line, wallet)]), ...shared];
   const ofNone = earnedInAll(sale, wallet) - total(sale.lines.map((line) => earnedOf(line, wallet)));
-  return [...ofLines, [null, ofNone]];
+  return [...ofLines, [null, ofNone] as const].filter(([, points]) => points > 0n);
 }
 
 const sum = (parts: readonly Part[]): bigint => total(parts.map(([, weight]) => weight));

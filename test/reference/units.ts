@@ -23,14 +23,14 @@ export function takenUnits(sale: Sale, rule: Rule, lines: Line[]): Line[] {
   for (const line of lines.toSorted(dearestFirst)) {
     if (units === 0n) break;
     const pieces = piecesOf(line) < units ? piecesOf(line) : units;
-    taken.add(splitOff(sale.lines, line, pieces));
+    taken.add(splitOff(sale, line, pieces));
     units -= pieces;
   }
   return sale.lines.filter((line) => taken.has(line));
 }
 
 /** So many pieces of a line as a line of their own behind the rest, at their share of what is left, half up. */
-export function splitOff(lines: Line[], line: Line, pieces: bigint): Line {
+export function splitOff({ lines, bundled }: Sale, line: Line, pieces: bigint): Line {
   if (pieces === piecesOf(line)) return line;
   const quantity = pieces * 1000n;
   const left = halfUp(leftOf(line) * quantity, line.quantity);
@@ -57,6 +57,7 @@ export function splitOff(lines: Line[], line: Line, pieces: bigint): Line {
   const kept = least(atLeastZero(leftOf(line) - goodFloorOf(line)), line.shopFloor);
   taken.shopFloor = line.shopFloor - kept;
   line.shopFloor = kept;
+  for (const { rule } of bundled.filter((each) => each.line === line)) bundled.push({ rule, line: taken });
   lines.splice(lines.findLastIndex(({ id }) => id === line.id) + 1, 0, taken);
   return taken;
 }

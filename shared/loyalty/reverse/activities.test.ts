@@ -139,6 +139,8 @@ describe('rights', () => {
     const atOnce = programme([p], { activities: [activity('x', [opens({ sameReceipt: true })])] });
     const [back] = undo(atOnce, with3(), [[one('a', 3000), one('b')]]);
     expect(back!.entitlements).toEqual({ reopened: [], revoked: ['r1:x:0'] });
+    const twice = undo(atOnce, with3(), [[one('a')], [one('a', 2000), one('b')]]);
+    expect(twice.map(({ entitlements }) => entitlements.reopened)).toEqual([[], []]);
   });
 });
 

@@ -11,8 +11,11 @@ export function reopened(
   for (const { gift, quantity } of lines)
     if (gift !== undefined) quantities.set(gift, (quantities.get(gift) ?? 0) + quantity);
   const gifts = new Set(sale.outcome.lines.map(({ gift }) => gift));
+  // What the sale itself opened is revoked with its goods, now or by an earlier return.
+  const own = new Set(sale.outcome.entitlements.issued?.map(({ id }) => id));
   if (whole)
-    for (const { id, quantity } of sale.outcome.entitlements.used) if (!gifts.has(id)) quantities.set(id, quantity);
+    for (const { id, quantity } of sale.outcome.entitlements.used)
+      if (!gifts.has(id) && !own.has(id)) quantities.set(id, quantity);
   return [...quantities].map(([id, quantity]) => ({ id, quantity }));
 }
 

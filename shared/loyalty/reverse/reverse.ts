@@ -46,7 +46,7 @@ export function reverse(compiled: CompiledProgramme, input: ReturnInput): Return
     totals: { refundMinor, ...donatedTotal(money), reinstated, clawedBack, vat: returnVat(before, lines) },
     movements,
     entitlements: {
-      reopened: reopened(input, lines, whole).filter(({ id }) => !undone.revoked.includes(id)),
+      reopened: reopened(input, lines, whole),
       ...(undone.revoked.length > 0 ? { revoked: undone.revoked } : {}),
     },
     tier: lost?.change ?? null,
