@@ -5403,8 +5403,9 @@ function reopened({ sale }, lines, whole) {
 	const quantities = /* @__PURE__ */ new Map();
 	for (const { gift, quantity } of lines) if (gift !== void 0) quantities.set(gift, (quantities.get(gift) ?? 0) + quantity);
 	const gifts = new Set(sale.outcome.lines.map(({ gift }) => gift));
+	const own = new Set(sale.outcome.entitlements.issued?.map(({ id }) => id));
 	if (whole) {
-		for (const { id, quantity } of sale.outcome.entitlements.used) if (!gifts.has(id)) quantities.set(id, quantity);
+		for (const { id, quantity } of sale.outcome.entitlements.used) if (!gifts.has(id) && !own.has(id)) quantities.set(id, quantity);
 	}
 	return [...quantities].map(([id, quantity]) => ({
 		id,
@@ -5836,7 +5837,7 @@ function reverse(compiled, input) {
 		},
 		movements,
 		entitlements: {
-			reopened: reopened(input, lines, whole).filter(({ id }) => !undone.revoked.includes(id)),
+			reopened: reopened(input, lines, whole),
 			...undone.revoked.length > 0 ? { revoked: undone.revoked } : {}
 		},
 		tier: lost?.change ?? null,
