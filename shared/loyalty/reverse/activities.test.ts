@@ -210,6 +210,8 @@ describe('challenges', () => {
     const was = { challenge: 'run', count: 4, since: '2026-11-19', last: '2026-11-19', reached: 0 };
     expect(counts(challenge({ counts: 'spendMinor' }), steps)[1]).toEqual([was]);
     expect(counts(challenge({ counts: 'units' }), steps)[1]).toEqual([was]);
+    const rest = { counts: 'units' as const, when: { goods: { skus: ['a'] } } };
+    expect(counts(challenge(rest), [[one('a', 3000)], [one('b')]])[1]).toEqual([was]);
   });
 
   it('keep what a goal gave, and never go below zero', () => {
