@@ -51,15 +51,14 @@ function choiceOf(programme: Programme, { mode, scope = 'receipt' }: Group, alon
 }
 
 /** Whether the rule gave anything, or anything on that line; a donation is of all its lines. */
-function gave(rule: Rule, { lines, donations, told }: Sale, line: string | null): boolean {
-  if (line === null && told.some((each) => each.rule === rule.id)) return true;
-  const gift = donations.find((each) => each.rule === rule.id);
-  if (gift?.lines.some(([id]) => line === null || line === id)) return true;
+function gave({ id: rule }: Rule, { lines, donations, given }: Sale, line: string | null): boolean {
+  if (line === null) return given.has(rule);
+  const donation = donations.find((each) => each.rule === rule);
+  if (donation?.lines.some(([id]) => id === line)) return true;
   return lines.some(
     ({ id, discounts, earned }) =>
-      (line === null || line === id) &&
-      (discounts.some((each) => each.rule === rule.id && each.amount > 0n) ||
-        earned.some((each) => each.rule === rule.id)),
+      id === line &&
+      (discounts.some((each) => each.rule === rule && each.amount > 0n) || earned.some((each) => each.rule === rule)),
   );
 }
 

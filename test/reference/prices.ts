@@ -25,7 +25,7 @@ function fixedPrice(sale: Sale, rule: Rule, price: bigint): void {
 }
 
 function hostDiscount(sale: Sale, rule: Rule): void {
-  const lines = discountable(sale, rule).filter(({ hostDiscount: amount }) => amount > 0n);
+  const lines = discountable(sale, rule).filter((line) => line.hostDiscount > 0n && roomOf(line) > 0n);
   for (const line of lines) takeOff(sale, rule, line, least(line.hostDiscount, roomOf(line)));
   touch(sale, rule, lines);
 }

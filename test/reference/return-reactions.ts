@@ -2,6 +2,7 @@ import type { Counter } from '../../shared/loyalty/facts.ts';
 import type { ReturnInput } from '../../shared/loyalty/engine.ts';
 import type { OutcomeLine, ReturnMoney } from '../../shared/loyalty/outcome.ts';
 import type { Activity, Challenge, Programme } from '../../shared/loyalty/programme/schema.ts';
+import { differences } from './differences.ts';
 import { matches } from './goods.ts';
 import { difference, goneBefore, isWholeReturn, positionsBack } from './returned.ts';
 
@@ -75,8 +76,11 @@ export function countersBack({ challenges = [] }: Programme, input: ReturnInput)
     const before = sale.facts.member?.counters?.find((each) => each.challenge === counted.challenge);
     const untouched =
       now.last === counted.last && now.since === counted.since && now.reached === (before?.reached ?? 0);
-    if (isWholeReturn(input) && untouched) return [before ?? { ...now, count: 0 }];
     const less = lessCounted(challenge, input);
+    if (isWholeReturn(input) && untouched) {
+      const was = before ?? { ...now, count: 0 };
+      return less === 0 && differences(now, was).length === 0 ? [] : [was];
+    }
     return less === 0 ? [] : [{ ...now, count: Math.max(0, now.count - less) }];
   });
 }
