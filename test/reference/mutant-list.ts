@@ -47,7 +47,7 @@ export const mutants: readonly Mutant[] = [
     to: 'run.lines[index]!.closed |= 0;',
   },
   {
-    name: 'keeps acts backwards',
+    name: 'the rule with the higher priority goes first',
     file: 'loyalty/compile/compile.ts',
     from: 'a.priority - b.priority ||',
     to: 'b.priority - a.priority ||',
@@ -207,5 +207,47 @@ export const mutants: readonly Mutant[] = [
     file: 'loyalty/reverse/tier.ts',
     from: 'current < 1 || current <= had',
     to: 'current < 1',
+  },
+  {
+    name: 'donations are rounded half up',
+    file: `${phases}/8-donations.ts`,
+    from: "mulDiv(sum, rateBp, 10_000, 'down')",
+    to: "mulDiv(sum, rateBp, 10_000, 'halfUp')",
+  },
+  {
+    name: 'points are rounded half up',
+    file: 'loyalty/grants/points.ts',
+    from: "10_000 * worthMinor, 'down'",
+    to: "10_000 * worthMinor, 'halfUp'",
+  },
+  {
+    name: 'a right ends a day early',
+    file: 'loyalty/grants/source.ts',
+    from: 'startOfLocalDay(first + days + 1, offsets)',
+    to: 'startOfLocalDay(first + days, offsets)',
+  },
+  {
+    name: 'what a partner pays for points is all of their worth',
+    file: 'loyalty/evaluate/settlements.ts',
+    from: 'rates.earnBp, 10_000 * wallet.unitsPerPoint',
+    to: '10_000 + 0 * rates.earnBp, 10_000 * wallet.unitsPerPoint',
+  },
+  {
+    name: 'units set apart are last in line for points',
+    file: `${phases}/payable.ts`,
+    from: 'for (const index of everyLine(run)) {',
+    to: 'for (const index of [...everyLine(run)].toSorted((a, b) => a - b)) {',
+  },
+  {
+    name: 'the last of several returns leaves a counter where it is',
+    file: 'loyalty/reverse/counts.ts',
+    from: 'back.whole && isSame(now, asLeft)',
+    to: 'back.whole && isSame(now, ofSale)',
+  },
+  {
+    name: 'a goal is reached only when it is passed',
+    file: 'loyalty/grants/counting.ts',
+    from: 'count < goal ? 0',
+    to: 'count <= goal ? 0',
   },
 ];

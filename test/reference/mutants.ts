@@ -6,7 +6,7 @@ import { runMutant } from './mutate.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    runs: { type: 'string', default: '20000' },
+    runs: { type: 'string', default: '50000' },
     seed: { type: 'string', default: '1' },
   },
 });
