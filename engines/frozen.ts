@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-23c9579c0d8d.js';
+import * as engine1 from './1-9a357240efd8.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: '23c9579c0d8d1c0b03fd9845cfe6d44f24bed5738d46b858c0cbdf5ff8daf853' } },
+  { ...engine1, name: { semantics: 1, hash: '9a357240efd8904d169ee4046ee7a237c5d6905d4d28a080bd3498460bd1608f' } },
 ];

@@ -5615,17 +5615,20 @@ function countersBack({ reacting }, back) {
 		const ofSale = sale.outcome.counters?.find((each) => each.challenge === challenge.id);
 		const now = facts.member?.counters?.find((each) => each.challenge === challenge.id);
 		const { earlier, amount } = amountsBack(challenge, back);
-		if (!ofSale || !now || amount === 0) return [];
+		if (!ofSale || !now) return [];
 		const before = sale.facts.member?.counters?.find((each) => each.challenge === challenge.id);
 		const asLeft = {
 			...ofSale,
 			count: Math.max(0, ofSale.count - earlier)
 		};
-		if (back.whole && isSame(now, asLeft) && ofSale.reached === (before?.reached ?? 0)) return [before ?? {
-			...now,
-			count: 0
-		}];
-		return [{
+		if (back.whole && isSame(now, asLeft) && ofSale.reached === (before?.reached ?? 0)) {
+			const was = before ?? {
+				...now,
+				count: 0
+			};
+			return amount === 0 && isSame(now, was) ? [] : [was];
+		}
+		return amount === 0 ? [] : [{
 			...now,
 			count: Math.max(0, now.count - amount)
 		}];
