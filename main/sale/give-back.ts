@@ -32,7 +32,7 @@ export async function makeReturn(desk: Desk, receipt: string, lines: ReturnedLin
   const underWay = desk.counter.giveBack;
   if (underWay) {
     if (underWay.ofReceipt !== receipt) throw new KopilkaError('return.underWay');
-    await refundCards(desk);
+    await refundAll(desk);
     return underWay.receipt;
   }
   const quote = quoteReturn(desk, receipt, lines);
@@ -48,20 +48,28 @@ export async function makeReturn(desk: Desk, receipt: string, lines: ReturnedLin
   };
   if (refunds.some(({ kind }) => kind === 'card')) {
     desk.write({ counter: { ...desk.counter, giveBack } });
-    await refundCards(desk);
+    await refundAll(desk);
   } else commitReturn(desk, giveBack, quote);
   return facts.receipt;
 }
 
 /** Refunds the cards that are left to refund, and ends the return when none is. Throws `payment.unknown`. */
-export async function refundCards(desk: Desk): Promise<void> {
+export async function refundAll(desk: Desk): Promise<void> {
+  const open = await refundCards(desk);
+  if (open) throw new KopilkaError('payment.unknown', { amount: desk.around.money(open.amountMinor) });
+}
+
+/** The same, as far as it goes: answers the refund whose fate nobody knows yet, where it stops at one. */
+export async function refundCards(desk: Desk): Promise<OpenRefund | null> {
   for (;;) {
     const { giveBack } = desk.counter;
-    if (!giveBack) return;
+    if (!giveBack) return null;
     const next = giveBack.refunds.find(({ kind, state }) => kind === 'card' && state !== 'approved');
-    if (!next) return commitReturn(desk, giveBack);
-    if (next.state !== 'planned')
-      throw new KopilkaError('payment.unknown', { amount: desk.around.money(next.amountMinor) });
+    if (!next) {
+      commitReturn(desk, giveBack);
+      return null;
+    }
+    if (next.state !== 'planned') return next;
     await refundCard(desk, giveBack, next);
   }
 }

@@ -1,7 +1,7 @@
 import type { TerminalResult } from '../../drivers/terminal/terminal.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Desk } from './desk.ts';
-import { applyRefund, refundCards } from './give-back.ts';
+import { applyRefund, refundAll, refundCards } from './give-back.ts';
 import { notice } from './notices.ts';
 import { applyResult } from './pay.ts';
 
@@ -35,7 +35,7 @@ export async function resolvePayment(desk: Desk, intent: string, word: 'approved
     const known = asked.kind === 'approved' ? 'notice.terminalApproved' : 'notice.terminalDeclined';
     if (asked.kind !== word) desk.deps.tell(notice('look', known));
   } else settle(desk, intent, byWord(word), 'person');
-  if (desk.counter.giveBack) await refundCards(desk);
+  if (desk.counter.giveBack) await refundAll(desk);
 }
 
 function byWord(word: 'approved' | 'declined'): TerminalResult {

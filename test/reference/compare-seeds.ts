@@ -33,12 +33,13 @@ export async function loadEngine(path: string): Promise<Engine> {
   return (await import(path)) as Engine;
 }
 
-/** An engine that breaks down differs from a reference that does not. */
+/** Either that breaks down differs from the other, whichever it was. */
 function differencesOf(engine: Engine, example: Case): Difference[] {
   try {
     return compareCase(engine, example);
   } catch (error) {
-    return [{ path: 'thrown', engine: String(error), reference: 'nothing' }];
+    const thrown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return [{ path: `thrown: ${String(error)}`, engine: thrown, reference: 'neither may throw' }];
   }
 }
 

@@ -21,7 +21,8 @@ export function shrink(found: Case, stillDiffers: (candidate: Case) => boolean):
   return smallest;
 }
 
-function isValid({ programme, facts }: Case): boolean {
+function isValid({ programme, facts, returns }: Case): boolean {
+  if (!Array.isArray(returns) || !returns.every(({ moment, tenths }) => moment && Array.isArray(tenths))) return false;
   if (!checkProgramme(programme).ok || !Facts.safeParse(facts).success) return false;
   // Half a piece of what is not weighed is nothing that a scan can tell.
   return facts.lines.every(({ byWeight, quantity }) => byWeight === true || quantity % 1000 === 0);

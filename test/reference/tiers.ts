@@ -75,7 +75,7 @@ export function tierLost(programme: Programme, input: ReturnInput, refund: numbe
   const now = tiers.findIndex(({ id }) => id === tierOf(member, programme));
   const had = tiers.findIndex(({ id }) => id === tierOf(sale.facts.member!, programme));
   const entry = tiers[now]?.entry;
-  if (now <= had) return null;
+  if (now < 1 || now <= had) return null;
   const receipt = sale.outcome.totals.netMinor - refundedBefore(input);
   const day = localDay(sale.facts.moment);
   const before: Standing = { member, moment: facts.moment, change: { day, spend: 0, purchases: 0 }, receipt };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ean13 } from '../../main/demo/goods.ts';
 import { cardNumber } from '../../main/demo/members.ts';
+import { askTerminal } from '../../main/sale/unknown.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { openCounter } from './counter.ts';
 import type { TestCounter } from './counter.ts';
@@ -223,6 +224,23 @@ describe('a return', () => {
     await counter.call('sale.resolvePayment', { intent: refund!.id, result: 'approved' });
     expect(kinds().slice(-2)).toEqual(['payment.result', 'return']);
     expect(counter.view()).toMatchObject({ phase: 'done', payments: [] });
+  });
+
+  it('waits at the next card that nobody knows of, when the terminal is asked after a restart', async () => {
+    await scan(barcode(38));
+    await counter.call('sale.payCard', { amountMinor: 20000 });
+    const { receipt } = (await counter.call('sale.payCard', {})).done!;
+    const lines = [{ line: 'l1', quantity: 1000 }];
+    counter.terminal.behave({ kind: 'timeOut' });
+    expect(await fail(counter.call('return.commit', { receipt, lines }))).toBe('payment.unknown');
+    counter.restart();
+    await askTerminal(counter.desk);
+    expect(counter.view().payments).toMatchObject([{ state: 'approved' }, { state: 'unknown' }]);
+    expect(lastNotice()?.code).toBe('payment.unknown');
+    counter.terminal.behave({ kind: 'approve' });
+    await askTerminal(counter.desk);
+    expect(kinds().slice(-2)).toEqual(['payment.result', 'return']);
+    expect(counter.terminal.balanceMinor()).toBe(0);
   });
 
   it('is not made by a till that did not sell', async () => {
