@@ -13,6 +13,7 @@ import { answerEvent } from './events/answer.ts';
 import { randomId } from './identity/data-folder.ts';
 import { expirePoints } from './jobs/expiry.ts';
 import { runDays } from './jobs/day/day.ts';
+import { checkSignatures } from './jobs/signatures.ts';
 import { spreadUsage } from './jobs/spread-usage.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
@@ -79,6 +80,7 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     expire: async (at) => expirePoints(store, momentMs(at)),
     async runJobs(at) {
       const atMs = momentMs(at);
+      await checkSignatures(store);
       const days = await runDays({ ...eventing, clock: { nowMs: () => atMs } }, atMs);
       return {
         at: new Date(atMs).toISOString(),

@@ -23,7 +23,7 @@ export type CrashPoint = (name: IngestPoint) => void;
  * the batch or all of it, after it all.
  */
 export const ingestPoints = [
-  'ingest.verified',
+  'ingest.opened',
   'ingest.recordStored',
   'ingest.recordBooked',
   'ingest.evaluated',

@@ -14,7 +14,6 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'hub.sessionEnded': 401,
   'hub.counter': 401,
   'hub.signature': 401,
-  'journal.signature': 401,
   'enrol.code': 401,
   'admin.token': 401,
   'hub.clock': 403,

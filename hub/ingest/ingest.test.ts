@@ -6,7 +6,7 @@ import { sha256 } from '../identity/hash.ts';
 import { openTestHub } from '../testing/hub.ts';
 import type { TestHub } from '../testing/hub.ts';
 import { lot, memberDoc } from '../testing/shop.ts';
-import { pushBody, sealed } from '../testing/till.ts';
+import { sealed } from '../testing/till.ts';
 import type { TestTill, Written } from '../testing/till.ts';
 import { ingestPoints } from '../ports.ts';
 
@@ -72,15 +72,8 @@ describe('ingest', () => {
     expect((await till.push()).ack.seq).toBe(4);
   });
 
-  it('refuses a batch that another key signed, or whose order is broken, whole', async () => {
+  it('refuses a batch whose order is broken, whole', async () => {
     sales(2);
-    const other = await test.till('till-2');
-    const stolen = pushBody(other.wire, till.journal);
-    const reply = await till.wire.post('/v1/journal', stolen);
-    expect([reply.status, ((await reply.json()) as { error: unknown }).error]).toEqual([
-      401,
-      { code: 'journal.signature', args: { till: 'till-1' } },
-    ]);
     const swapped = [0, 2, 1].map((nth) => till.journal[nth]!);
     await expect(till.push(swapped)).rejects.toThrow('journal.order');
     expect((await test.hub.summary()).records).toBe(0);

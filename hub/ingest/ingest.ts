@@ -1,16 +1,13 @@
-import type { KeyObject } from 'node:crypto';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Applied } from '../../shared/protocol/feed.ts';
 import type { PushReply, PushRequest } from '../../shared/protocol/hub.ts';
-import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { LeaseGrant, RecordBody } from '../../shared/protocol/journal.ts';
-import { isSignedBy } from '../identity/keys.ts';
 import { Books } from '../ledger/books.ts';
 import type { CrashPoint } from '../ports.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { saveLateLimits } from '../reconcile/verdicts.ts';
-import type { EpochRow, EventKey, Tally } from '../store/rows.ts';
+import type { ChainEnd, EpochRow, EventKey, SignedHash, Tally } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
@@ -30,7 +27,6 @@ export type IngestDeps = {
 export type Pusher = {
   till: string;
   epoch: string;
-  key: KeyObject;
   /** Hub's clock less the till's, as of the session's beginning. */
   clockOffsetMs: number;
 };
@@ -39,23 +35,22 @@ type Ack = PushReply['ack'];
 
 /**
  * Takes a batch of records: everything they imply in one transaction, and the answer only after its commit. Safe to repeat with
- * any overlap. Throws `journal.order`, `journal.signature`.
+ * any overlap. Who pushes was verified by the request's signature, which covers the batch; the batch's own, of the same key, is kept as
+ * lasting evidence and verified by a job. Throws `journal.order`.
  */
 export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequest): Promise<Ack> {
-  const { till } = pusher;
-  const seals = request.records.map(sealOf);
-  if (!isSignedBy(pusher.key, signatureTags.batch + (seals.at(-1)?.hash ?? ''), request.signature)) {
-    throw new KopilkaError('journal.signature', { till });
-  }
-  deps.crashPoint('ingest.verified');
-  const { records, afterHole = false } = request;
-  const batch = { ...openBatch(records, seals), afterHole };
+  const { records, signature, afterHole = false } = request;
+  const seals = records.map(sealOf);
+  const signed = { hash: seals.at(-1)?.hash ?? '', signature };
+  const batch = { ...openBatch(records, seals), signed, afterHole };
+  deps.crashPoint('ingest.opened');
   const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
   deps.crashPoint('ingest.committed');
   return ack;
 }
 
 type Batch = Opened & {
+  signed: Pick<SignedHash, 'hash' | 'signature'>;
   /** What stood before the first record is lost for ever: the till's disk failed and was salvaged. */
   afterHole: boolean;
 };
@@ -67,7 +62,7 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   const { epoch } = first;
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
-  let head = await tx.epoch(till, epoch);
+  let head: ChainEnd | undefined = await tx.epoch(till, epoch);
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
   if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
   const { reconciler, revisions, generation } = deps;
@@ -85,7 +80,8 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
     if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
   }
   if (tally.records === 0) return { epoch, seq: head?.seq ?? 0 };
-  await finish(deps, taking, till, epoch, head);
+  const signed = { ...batch.signed, publicKey: row.publicKey ?? '', checked: false };
+  await finish(deps, taking, till, head && { ...head, signed });
   await tx.saveTill({ ...row, lastAtMs: taking.atMs });
   await takePositions(deps, tx);
   return { epoch, seq: head?.seq ?? 0 };
@@ -100,7 +96,6 @@ async function finish(
   deps: IngestDeps,
   { tx, books, shop, tally }: Taking,
   till: string,
-  epoch: string,
   head: EpochRow | undefined,
 ): Promise<void> {
   deps.crashPoint('ingest.evaluated');
@@ -109,7 +104,7 @@ async function finish(
   deps.crashPoint('ingest.posted');
   if (!head) return;
   await tx.saveEpoch(till, head);
-  const applied: Applied = { till, epoch, seq: head.seq };
+  const applied: Applied = { till, epoch: head.epoch, seq: head.seq };
   await tx.addChange(shop, 'applied', till, JSON.stringify(applied));
   deps.crashPoint('ingest.documentsWritten');
 }
@@ -171,9 +166,9 @@ async function advanced(
   tx: Tx,
   till: string,
   epoch: string,
-  head: EpochRow | undefined,
+  head: ChainEnd | undefined,
   { seq, hash }: Incoming,
-): Promise<EpochRow> {
+): Promise<ChainEnd> {
   const ordinal = head?.ordinal ?? (await tx.epochs(till)).length;
   return { epoch, ordinal, seq, hash };
 }

@@ -1,5 +1,5 @@
 import { firstPrev } from '../../shared/protocol/journal.ts';
-import type { AlarmKind, EpochRow } from '../store/rows.ts';
+import type { AlarmKind, ChainEnd } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 import type { Incoming } from './decode.ts';
 
@@ -14,7 +14,7 @@ export async function placeOf(
   reader: Reader,
   till: string,
   epoch: string,
-  head: EpochRow | undefined,
+  head: ChainEnd | undefined,
   incoming: Incoming,
 ): Promise<Placed> {
   const { seq, hash, prev } = incoming;

@@ -16,7 +16,16 @@ export type TillRow = {
 };
 
 /** The end of what the hub holds of an epoch without a gap. `ordinal` counts a till's epochs in the order they began. */
-export type EpochRow = { epoch: string; ordinal: number; seq: number; hash: string };
+export type EpochRow = { epoch: string; ordinal: number; seq: number; hash: string; signed: SignedHash };
+
+/** The same before the batch that moved it on is signed for. */
+export type ChainEnd = Omit<EpochRow, 'signed'>;
+
+/**
+ * The till's word for its journal: its signature over the hash of the last record it pushed, which by the chain vouches for all before it.
+ * `checked`: it was verified under `publicKey`, the till's key of then.
+ */
+export type SignedHash = { hash: string; signature: string; publicKey: string; checked: boolean };
 
 export type RecordKey = { till: string; epoch: string; seq: number; hash: string };
 
@@ -148,7 +157,7 @@ export type ProgrammeRow = {
 
 /** Something a person should look at that is no discrepancy of one sale. */
 export type AlarmKind =
-  'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease' | 'selfShare' | 'unanswered';
+  'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease' | 'selfShare' | 'unanswered' | 'signature';
 export type AlarmRow = RecordKey & { kind: AlarmKind; detail: string };
 
 export type Tally = {

@@ -36,6 +36,8 @@ export type TillReads = {
   till(till: string): Awaitable<TillRow | undefined>;
   epochs(till: string): Awaitable<EpochRow[]>;
   epoch(till: string, epoch: string): Awaitable<EpochRow | undefined>;
+  /** Epochs of any till whose signature nobody verified yet. */
+  uncheckedEpochs(limit: number): Awaitable<{ till: string; epoch: EpochRow }[]>;
   grant(till: string, lease: string): Awaitable<GrantRow | undefined>;
   grantByRequest(till: string, requestId: string): Awaitable<GrantRow | undefined>;
   openGrants(till: string): Awaitable<GrantRow[]>;

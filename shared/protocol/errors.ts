@@ -255,12 +255,6 @@ export const errors = {
     'Добавьте её файлом: kopilka hub import, строка вида till.',
     'Bring it in by a file: kopilka hub import, a line of kind till.',
   ),
-  'journal.signature': entry(
-    'Пачка записей кассы {till} подписана не её ключом.',
-    'The batch of records of till {till} is not signed with its key.',
-    'Подключите кассу заново по одноразовому коду.',
-    'Enrol the till again with a one-time code.',
-  ),
   'journal.order': entry(
     'Записи кассы {till} идут не подряд: вместо {wanted} пришла {found}.',
     'Records of till {till} are not in order: {found} came instead of {wanted}.',

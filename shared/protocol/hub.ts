@@ -176,7 +176,7 @@ export const Alarm = z.strictObject({
   till: Id,
   epoch: Id,
   seq: Positive,
-  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease', 'selfShare', 'unanswered']),
+  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease', 'selfShare', 'unanswered', 'signature']),
   detail: z.string(),
 });
 export type Alarm = z.infer<typeof Alarm>;

@@ -2,7 +2,8 @@
  * hub.db, one text per version: `user_version` says how many have run. Never edited once released, only added to. Keys of what
  * grows begin with till, member or shop.
  *
- * record: the journals of all tills, `bytes` exactly as they were hashed. epoch: up to where each is held without a gap.
+ * record: the journals of all tills, `bytes` exactly as they were hashed. epoch: up to where each is held without a gap, and the
+ * till's signature over the last it pushed.
  * member_event: what happened to a member, of records (`event` null) and of the hub itself (till '').
  * ledger: signed sides of double entries; each txn of a member sums to zero in every wallet.
  * change: the feed in its order; `doc` null is a tombstone. Every revision is kept: facts are checked against them.
@@ -111,5 +112,11 @@ export const hubMigrations = [
     link text not null, member text not null, at_ms integer not null, primary key (link, member)
   ) strict, without rowid;
   create table welcome (identifier text primary key, member text not null) strict, without rowid;
+  `,
+  `
+  alter table epoch add column signed_hash text not null default '';
+  alter table epoch add column signature text not null default '';
+  alter table epoch add column public_key text not null default '';
+  alter table epoch add column checked integer not null default 1;
   `,
 ] as const;

@@ -10,6 +10,17 @@ type TillSql = {
   token_confirmed: string | null;
   last_at_ms: number;
 };
+type EpochSql = {
+  till: string;
+  epoch: string;
+  ordinal: number;
+  seq: number;
+  hash: string;
+  signed_hash: string;
+  signature: string;
+  public_key: string;
+  checked: number;
+};
 type LeaseSql = {
   till: string;
   lease: string;
@@ -22,19 +33,17 @@ type LeaseSql = {
 
 export function tillReads(db: Sqlite): TillReads {
   const till = db.prepare<[string], TillSql>('select * from till where till = ?');
-  const epochs = db.prepare<[string], EpochRow>(
-    'select epoch, ordinal, seq, hash from epoch where till = ? order by ordinal',
-  );
-  const epoch = db.prepare<[string, string], EpochRow>(
-    'select epoch, ordinal, seq, hash from epoch where till = ? and epoch = ?',
-  );
+  const epochs = db.prepare<[string], EpochSql>('select * from epoch where till = ? order by ordinal');
+  const epoch = db.prepare<[string, string], EpochSql>('select * from epoch where till = ? and epoch = ?');
+  const unchecked = db.prepare<[number], EpochSql>('select * from epoch where checked = 0 limit ?');
   const lease = db.prepare<[string, string], LeaseSql>('select * from lease where till = ? and lease = ?');
   const requested = db.prepare<[string, string], LeaseSql>('select * from lease where till = ? and request_id = ?');
   const open = db.prepare<[string], LeaseSql>('select * from lease where till = ? and closed = 0 order by lease');
   return {
     till: (id) => optional(till.get(id), tillRow),
-    epochs: (id) => epochs.all(id),
-    epoch: (id, name) => epoch.get(id, name),
+    epochs: (id) => epochs.all(id).map(epochRow),
+    epoch: (id, name) => optional(epoch.get(id, name), epochRow),
+    uncheckedEpochs: (limit) => unchecked.all(limit).map((row) => ({ till: row.till, epoch: epochRow(row) })),
     grant: (id, name) => optional(lease.get(id, name), grantRow),
     grantByRequest: (id, requestId) => optional(requested.get(id, requestId), grantRow),
     openGrants: (id) => open.all(id).map(grantRow),
@@ -48,7 +57,7 @@ type TillWrites = Pick<
 
 export function tillWrites(db: Sqlite): TillWrites {
   const saveTill = db.prepare('insert or replace into till values (?, ?, ?, ?, ?, ?)');
-  const saveEpoch = db.prepare('insert or replace into epoch values (?, ?, ?, ?, ?)');
+  const saveEpoch = db.prepare('insert or replace into epoch values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addCode = db.prepare('insert into enrolment_code values (?, ?, ?)');
   const takeCode = db.prepare<[string], { till: string; expires_ms: number }>(
     'delete from enrolment_code where hash = ? returning till, expires_ms',
@@ -59,8 +68,9 @@ export function tillWrites(db: Sqlite): TillWrites {
     saveTill(row) {
       saveTill.run(row.till, row.shop, row.publicKey, row.tokenIssued, row.tokenConfirmed, row.lastAtMs);
     },
-    saveEpoch(till, row) {
-      saveEpoch.run(till, row.epoch, row.ordinal, row.seq, row.hash);
+    saveEpoch(till, { epoch, ordinal, seq, hash, signed }) {
+      const { signature, publicKey, checked } = signed;
+      saveEpoch.run(till, epoch, ordinal, seq, hash, signed.hash, signature, publicKey, checked ? 1 : 0);
     },
     addEnrolmentCode({ hash, till, expiresMs }) {
       addCode.run(hash, till, expiresMs);
@@ -86,6 +96,12 @@ function tillRow(row: TillSql): TillRow {
     tokenConfirmed: row.token_confirmed,
     lastAtMs: row.last_at_ms,
   };
+}
+
+function epochRow(row: EpochSql): EpochRow {
+  const { epoch, ordinal, seq, hash, signature, checked } = row;
+  const signed = { hash: row.signed_hash, signature, publicKey: row.public_key, checked: checked === 1 };
+  return { epoch, ordinal, seq, hash, signed };
 }
 
 function grantRow(row: LeaseSql): GrantRow {

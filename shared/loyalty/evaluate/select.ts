@@ -66,7 +66,7 @@ function unlockedRules({ byCode, byPromotion }: RuleIndex, { codes, unlocked }: 
 const nothingUnlocked: ReadonlySet<Rule> = new Set();
 
 function isHosted({ hostDiscountMinor }: FactLine): boolean {
-  return hostDiscountMinor !== undefined;
+  return hostDiscountMinor !== undefined && hostDiscountMinor > 0;
 }
 
 /** A promotion as this basket finds it, whether it concerns it or not; of a gift without any entitlement. */

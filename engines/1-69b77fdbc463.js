@@ -3054,7 +3054,7 @@ function unlockedRules({ byCode, byPromotion }, { codes, unlocked }) {
 }
 var nothingUnlocked = /* @__PURE__ */ new Set();
 function isHosted({ hostDiscountMinor }) {
-	return hostDiscountMinor !== void 0;
+	return hostDiscountMinor !== void 0 && hostDiscountMinor > 0;
 }
 /** A promotion as this basket finds it, whether it concerns it or not; of a gift without any entitlement. */
 function candidateOf(rule, context, lines) {
