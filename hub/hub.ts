@@ -61,7 +61,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const revisions = openRevisions();
   const reconciler = { engines };
   const pending = { store, reconciler, revisions, generation };
-  const sessions = openSessions({ store, generation, ports });
+  const sessions = openSessions({ store, key, generation, ports });
   const admin = hubAdmin({
     store,
     key,

@@ -1,9 +1,13 @@
-import type { KeyObject } from 'node:crypto';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { SessionReply, SessionRequest } from '../../shared/protocol/hub.ts';
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { sessionText } from '../../shared/protocol/hub.ts';
+import type { SessionOffer, SessionReply, SessionRequest } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import { openAgreement } from '../identity/agreement.ts';
+import type { Agreement, SessionProof } from '../identity/agreement.ts';
 import { randomId } from '../identity/data-folder.ts';
-import { sameSecret } from '../identity/hash.ts';
-import { readPublicKey } from '../identity/keys.ts';
+import { sameSecret, sha256 } from '../identity/hash.ts';
+import type { HubKey } from '../identity/keys.ts';
 import type { Ports } from '../ports.ts';
 import type { TillRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -15,17 +19,20 @@ export type Session = {
   session: string;
   nonce: string;
   epoch: string;
-  key: KeyObject;
+  /** What the till proves its requests with. */
+  prove: SessionProof;
   clockOffsetMs: number;
   /** The highest request number seen. */
   counter: number;
 };
 
 export type Sessions = ReturnType<typeof openSessions>;
-export type SessionDeps = { store: Store; generation: string; ports: Pick<Ports, 'clock' | 'random'> };
+export type SessionDeps = { store: Store; key: HubKey; generation: string; ports: Pick<Ports, 'clock' | 'random'> };
+
+const seedBytes = 32;
 
 /** Sessions live in memory: after a restart of the hub a till simply opens another. */
-export function openSessions({ store, generation, ports }: SessionDeps) {
+export function openSessions({ store, key, generation, ports }: SessionDeps) {
   const byTill = new Map<string, Session>();
 
   return {
@@ -62,20 +69,11 @@ export function openSessions({ store, generation, ports }: SessionDeps) {
         };
       });
       const { row, newEpoch, seq, openLeases } = opened;
-      const session: Session = {
-        till,
-        shop: row.shop,
+      const agreement = openAgreement(random.bytes(seedBytes));
+      const offer: SessionOffer = {
         session: randomId(random),
         nonce: randomId(random),
-        epoch: request.epoch,
-        key: readPublicKey(row.publicKey ?? ''),
-        clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),
-        counter: 0,
-      };
-      byTill.set(till, session);
-      return {
-        session: session.session,
-        nonce: session.nonce,
+        agreement: agreement.publicKey,
         token,
         generation,
         serverTime: new Date(nowMs).toISOString(),
@@ -83,8 +81,29 @@ export function openSessions({ store, generation, ports }: SessionDeps) {
         openLeases,
         newEpoch,
       };
+      const replyHash = sha256(canonicalJson(offer));
+      const transcript = signatureTags.session + sessionText({ till, agreement: request.agreement, replyHash });
+      byTill.set(till, {
+        till,
+        shop: row.shop,
+        session: offer.session,
+        nonce: offer.nonce,
+        epoch: request.epoch,
+        prove: agreed(agreement, request.agreement, transcript),
+        clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),
+        counter: 0,
+      });
+      return { offer, signature: key.sign(transcript) };
     },
   };
+}
+
+function agreed(own: Agreement, theirs: string, transcript: string): SessionProof {
+  try {
+    return own.with(theirs, transcript);
+  } catch (error) {
+    throw new KopilkaError('request.invalid', { path: 'agreement', problem: 'no key' }, { cause: error });
+  }
 }
 
 function withToken(row: TillRow, shown: string | null, token: string): { known: boolean; row: TillRow } {

@@ -6,6 +6,7 @@ import { openHub } from '../hub.ts';
 import type { Listening } from '../hub.ts';
 import { nodePorts } from '../ports.node.ts';
 import { openTestHub } from '../testing/hub.ts';
+import type { SessionReply } from '../../shared/protocol/hub.ts';
 import type { TestHub } from '../testing/hub.ts';
 import { openTestTill } from '../testing/till.ts';
 import { answer, openWire } from '../testing/wire.ts';
@@ -27,12 +28,10 @@ async function refusal(response: Response): Promise<[number, string]> {
 }
 
 async function session(wire: ReturnType<typeof wireOf>, token: string | null, till = 'till-1') {
-  const request = { protocol: 1, epoch: `${till}-epoch-1`, token, leases: [] };
-  const reply = await answer<{ session: string; nonce: string; token: string; newEpoch: boolean }>(
-    await wire.post('/v1/session', request, true),
-  );
+  const request = { protocol: 1, epoch: `${till}-epoch-1`, agreement: wire.agreement, token, leases: [] };
+  const reply = await answer<SessionReply>(await wire.post('/v1/session', request, true));
   wire.begin(reply);
-  return reply;
+  return reply.offer;
 }
 
 async function enrolled(till = 'till-1') {
@@ -84,7 +83,16 @@ describe('enrolment', () => {
   });
 });
 
-describe('a signed request', () => {
+describe('a session', () => {
+  it('is refused where the key to agree by is none', async () => {
+    const wire = await enrolled();
+    const request = { protocol: 1, epoch: 'till-1-epoch-1', agreement: 'A'.repeat(43), token: null, leases: [] };
+    expect(await refusal(await wire.post('/v1/session', request, true))).toEqual([400, 'request.invalid']);
+    expect((await session(wire, null)).newEpoch).toBe(false);
+  });
+});
+
+describe('a request in a session', () => {
   it('is taken once', async () => {
     const wire = await enrolled();
     await session(wire, null);
@@ -99,6 +107,7 @@ describe('a signed request', () => {
     ['counter', (request) => with_(request, headers.counter, '77'), 'hub.signature'],
     ['till', (request) => with_(request, headers.till, 'till-2'), 'hub.unknownTill'],
     ['session', (request) => with_(request, headers.session, 'f'.repeat(32)), 'hub.sessionEnded'],
+    ['proof', (request) => with_(request, headers.signature, 'A'.repeat(43)), 'hub.signature'],
     ['signature', (request) => with_(request, headers.signature, 'A'.repeat(86)), 'hub.signature'],
     ['missing signature', (request) => with_(request, headers.signature, ''), 'hub.unsigned'],
     ['counter that is none', (request) => with_(request, headers.counter, 'x'), 'hub.unsigned'],

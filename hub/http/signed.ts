@@ -1,17 +1,16 @@
-import type { KeyObject } from 'node:crypto';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { headers, requestText } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { Session, Sessions } from '../enrol/sessions.ts';
-import { sha256 } from '../identity/hash.ts';
+import { sameSecret, sha256 } from '../identity/hash.ts';
 import { isSignedBy, readPublicKey } from '../identity/keys.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * Who asks, by the signature of the request. Checked in this order: form of the headers, the till (`hub.unknownTill`), its session
- * (`hub.sessionEnded`), the signature (`hub.signature`), the counter (`hub.counter`), which only a signed request moves on.
+ * Who asks, by the proof of the request. Checked in this order: form of the headers, the till (`hub.unknownTill`), its session
+ * (`hub.sessionEnded`), the proof (`hub.signature`), the counter (`hub.counter`), which only a proved request moves on.
  */
-export async function signedTill(
+export async function provedTill(
   store: Store,
   sessions: Sessions,
   request: Request,
@@ -23,18 +22,22 @@ export async function signedTill(
     const row = await store.reader.till(said.till);
     throw new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till: said.till });
   }
-  verify(request, body, said, session.nonce, session.key);
+  const proof = session.prove(signatureTags.request + signedText(request, body, said, session.nonce));
+  if (!sameSecret(said.signature, proof)) throw new KopilkaError('hub.signature', { till: said.till });
   if (said.counter <= session.counter) throw new KopilkaError('hub.counter', { counter: said.counter });
   session.counter = said.counter;
   return session;
 }
 
-/** As `signedTill`, for the request that opens a session: nonce '' and counter 0. */
+/** As `provedTill`, for the request that opens a session: signed with the till's own key, nonce '' and counter 0. */
 export async function signedOpening(store: Store, request: Request, body: Uint8Array): Promise<{ till: string }> {
   const said = readHeaders(request);
   const row = await store.reader.till(said.till);
   if (!row?.publicKey) throw new KopilkaError('hub.unknownTill', { till: said.till });
-  verify(request, body, { ...said, counter: 0 }, '', readPublicKey(row.publicKey));
+  const text = signatureTags.request + signedText(request, body, { ...said, counter: 0 }, '');
+  if (!isSignedBy(readPublicKey(row.publicKey), text, said.signature)) {
+    throw new KopilkaError('hub.signature', { till: said.till });
+  }
   return { till: row.till };
 }
 
@@ -52,10 +55,14 @@ function readHeaders({ headers: given }: Request): Said {
   return { till, signature, counter, session: given.get(headers.session) ?? '' };
 }
 
-function verify(request: Request, body: Uint8Array, said: Said, nonce: string, key: KeyObject): void {
+function signedText(request: Request, body: Uint8Array, { till, counter }: Said, nonce: string): string {
   const { pathname, search } = new URL(request.url);
-  const { till, counter } = said;
-  const bodyHash = sha256(body);
-  const text = requestText({ method: request.method, pathAndQuery: pathname + search, bodyHash, till, nonce, counter });
-  if (!isSignedBy(key, signatureTags.request + text, said.signature)) throw new KopilkaError('hub.signature', { till });
+  return requestText({
+    method: request.method,
+    pathAndQuery: pathname + search,
+    bodyHash: sha256(body),
+    till,
+    nonce,
+    counter,
+  });
 }

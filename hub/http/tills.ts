@@ -14,7 +14,7 @@ import { grantLease } from '../leases/grant.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { checkForm, readBody, readJson } from './body.ts';
-import { signedOpening, signedTill } from './signed.ts';
+import { signedOpening, provedTill } from './signed.ts';
 
 export type TillCalls = {
   store: Store;
@@ -52,14 +52,14 @@ export function tillCalls(deps: TillCalls): Hono {
 
   app.post('/journal', async ({ req, json }) => {
     const body = await readBody(req.raw);
-    const session = await signedTill(store, sessions, req.raw, body);
+    const session = await provedTill(store, sessions, req.raw, body);
     const ack = await ingest(deps.ingest, session, readJson(PushRequest, body, isPush));
     deps.ingest.crashPoint('ingest.acknowledging');
     return json({ ack });
   });
 
   app.get('/feed', async ({ req, json }) => {
-    const { shop } = await signedTill(store, sessions, req.raw, new Uint8Array());
+    const { shop } = await provedTill(store, sessions, req.raw, new Uint8Array());
     const { generation: asked, position, limit } = req.query();
     const query = {
       generation: asked,
@@ -73,14 +73,14 @@ export function tillCalls(deps: TillCalls): Hono {
   });
 
   app.get('/snapshot', async ({ req }) => {
-    const { shop } = await signedTill(store, sessions, req.raw, new Uint8Array());
+    const { shop } = await provedTill(store, sessions, req.raw, new Uint8Array());
     const stream = snapshotStream(store, key, generation, shop);
     return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
   });
 
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);
-    const { till, shop } = await signedTill(store, sessions, req.raw, body);
+    const { till, shop } = await provedTill(store, sessions, req.raw, body);
     return json(await grantLease({ store, key, generation, ports }, { till, shop }, readJson(LeaseRequest, body)));
   });
 

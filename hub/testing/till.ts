@@ -10,7 +10,7 @@ import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { eventsOfRecord, isWholeReturn, memberOfRecord, registeredAccount } from '../../shared/protocol/events.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
-import type { FeedReply, LeaseReply, PushReply, SessionReply } from '../../shared/protocol/hub.ts';
+import type { FeedReply, LeaseReply, PushReply, SessionOffer, SessionReply } from '../../shared/protocol/hub.ts';
 import { giftGood } from '../../shared/protocol/gift-good.ts';
 import { firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
@@ -261,12 +261,14 @@ export function openTestTill(till: string, send: Send) {
       append({ kind: 'epoch.started', parent: null, reason: 'enrolled' }, '2026-03-01T08:00:00+03:00');
     },
 
-    async session(at?: string): Promise<SessionReply> {
-      const request = { protocol: 1, epoch, token, leases: [...accepted.keys()], ...(at === undefined ? {} : { at }) };
+    async session(at?: string): Promise<SessionOffer> {
+      const { agreement } = wire;
+      const leases = [...accepted.keys()];
+      const request = { protocol: 1, epoch, agreement, token, leases, ...(at === undefined ? {} : { at }) };
       const reply = await answer<SessionReply>(await wire.post('/v1/session', request, true));
       wire.begin(reply);
-      token = reply.token;
-      return reply;
+      token = reply.offer.token;
+      return reply.offer;
     },
 
     /** Pushes records behind a hole that the till itself can't fill any more. */

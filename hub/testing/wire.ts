@@ -1,6 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { headers, requestText } from '../../shared/protocol/hub.ts';
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { headers, requestText, sessionText } from '../../shared/protocol/hub.ts';
+import type { SessionReply } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import { openAgreement } from '../identity/agreement.ts';
+import type { SessionProof } from '../identity/agreement.ts';
 import { sha256 } from '../identity/hash.ts';
 
 /** Where requests go: `app.fetch` or a socket. */
@@ -11,7 +15,9 @@ export function openWire(send: Send, till: string, base = 'http://hub.test') {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
   const key = createPrivateKey(pem);
-  let session = { session: '', nonce: '', counter: 0 };
+  const agreement = openAgreement(randomBytes(32));
+  const notOpen: SessionProof = () => '';
+  let session = { session: '', nonce: '', counter: 0, prove: notOpen };
 
   const signed = (text: string) => sign(null, Buffer.from(text), key).toString('base64url');
 
@@ -28,7 +34,7 @@ export function openWire(send: Send, till: string, base = 'http://hub.test') {
         [headers.till]: till,
         [headers.session]: opening ? '' : session.session,
         [headers.counter]: String(counter),
-        [headers.signature]: signed(signatureTags.request + text),
+        [headers.signature]: (opening ? signed : session.prove)(signatureTags.request + text),
       },
     });
   }
@@ -38,8 +44,12 @@ export function openWire(send: Send, till: string, base = 'http://hub.test') {
     signed,
     request,
     send,
-    begin(reply: { session: string; nonce: string }): void {
-      session = { session: reply.session, nonce: reply.nonce, counter: 0 };
+    agreement: agreement.publicKey,
+    begin({ offer }: SessionReply): void {
+      const replyHash = sha256(canonicalJson(offer));
+      const text = sessionText({ till, agreement: agreement.publicKey, replyHash });
+      const prove = agreement.with(offer.agreement, signatureTags.session + text);
+      session = { session: offer.session, nonce: offer.nonce, counter: 0, prove };
     },
     async plain(path: string, body: unknown): Promise<Response> {
       return send(new Request(base + path, { method: 'POST', body: JSON.stringify(body) }));

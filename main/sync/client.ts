@@ -7,16 +7,18 @@ import { sha256 } from '../identity/hash.ts';
 import type { Identity } from '../identity/till-key.ts';
 import type { Link } from './link.ts';
 
-/** What a session gave to sign requests with. */
-export type SessionKey = { session: string; nonce: string; nextCounter: () => number };
+/** What a session gave to prove requests with. */
+export type SessionKey = { session: string; nonce: string; nextCounter: () => number; prove: (text: string) => string };
 
 /** Before a session its own opening is signed, with an empty nonce. */
-export const noSession: SessionKey = { session: '', nonce: '', nextCounter: () => 0 };
+export function openingKey(identity: Identity): SessionKey {
+  return { session: '', nonce: '', nextCounter: () => 0, prove: (text) => identity.sign(text) };
+}
 
 type Call<T> = { path: string; reply: z.ZodMiniType<T>; body?: unknown; as: SessionKey | null; timeoutMs: number };
 
 export type Client = {
-  /** A JSON call: GET without a body, POST with one. `as: null` is not signed. Throws `hub.unreachable`, `hub.badReply`, or what the hub answered. */
+  /** A JSON call: GET without a body, POST with one. `as: null` is not proved. Throws `hub.unreachable`, `hub.badReply`, or what the hub answered. */
   call<T>(call: Call<T>): Promise<T>;
   /** A long answer, piece by piece. */
   stream<T>(
@@ -28,15 +30,15 @@ export type Client = {
 
 const streamSilenceMs = 20_000;
 
-export function openClient(link: Link, identity: Identity, till: string): Client {
-  function signed(method: string, path: string, body: string, key: SessionKey): Record<string, string> {
+export function openClient(link: Link, till: string): Client {
+  function proved(method: string, path: string, body: string, key: SessionKey): Record<string, string> {
     const counter = key.nextCounter();
     const text = requestText({ method, pathAndQuery: path, bodyHash: sha256(body), till, nonce: key.nonce, counter });
     return {
       [headers.till]: till,
       [headers.session]: key.session,
       [headers.counter]: String(counter),
-      [headers.signature]: identity.sign(signatureTags.request + text),
+      [headers.signature]: key.prove(signatureTags.request + text),
     };
   }
 
@@ -44,7 +46,7 @@ export function openClient(link: Link, identity: Identity, till: string): Client
     call({ path, reply, body, as, timeoutMs }) {
       const text = body === undefined ? '' : JSON.stringify(body);
       const method = body === undefined ? 'GET' : 'POST';
-      const proof = as ? signed(method, path, text, as) : {};
+      const proof = as ? proved(method, path, text, as) : {};
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const message = { method, path, headers: { ...type, ...proof }, timeoutMs } as const;
       return link.send(body === undefined ? message : { ...message, body: text }, async (response) => {
@@ -61,7 +63,7 @@ export function openClient(link: Link, identity: Identity, till: string): Client
       const message = {
         method: 'GET',
         path,
-        headers: signed('GET', path, '', as),
+        headers: proved('GET', path, '', as),
         timeoutMs: streamSilenceMs,
       } as const;
       return link.send(message, async (response, alive) => {

@@ -1,4 +1,5 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { Identity } from '../identity/till-key.ts';
 import type { Ports } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Client, SessionKey } from './client.ts';
@@ -21,8 +22,9 @@ export type ConversationDeps = {
   journal: Journal;
   ports: Ports;
   now: () => string;
-  /** Whether there is a hub to talk to. */
-  isEnrolled: () => boolean;
+  identity: Identity;
+  /** The key of the hub the till belongs to; null: none yet. */
+  hubKey: () => string | null;
   /** The hub answered. */
   onContact: () => void;
 };
@@ -36,8 +38,9 @@ export function openConversation(deps: ConversationDeps): Conversation {
   let clockOffsetMs: number | null = null;
 
   async function begin(): Promise<Session> {
-    if (!deps.isEnrolled()) throw new KopilkaError('hub.unknownTill', { till: deps.journal.till });
-    session = await openSession(deps);
+    const hubKey = deps.hubKey();
+    if (hubKey === null) throw new KopilkaError('hub.unknownTill', { till: deps.journal.till });
+    session = await openSession({ ...deps, hubKey });
     ({ clockOffsetMs } = session);
     return session;
   }

@@ -6,7 +6,7 @@ import { by, journalIn, temporaryFolder } from '../../test/store/journals.ts';
 import { identityOf } from '../identity/till-key.ts';
 import type { Journal } from '../store/journal.ts';
 import { openSqlite } from '../store/sqlite.ts';
-import { noSession } from './client.ts';
+import { openingKey } from './client.ts';
 import type { Client } from './client.ts';
 import { pushBatch } from './push.ts';
 
@@ -46,7 +46,7 @@ function note(journal: Journal, number: number, reason = `${number}`): void {
 }
 
 async function pushAll(client: Client, journal: Journal): Promise<void> {
-  while (await pushBatch({ client, journal, identity }, noSession));
+  while (await pushBatch({ client, journal, identity }, openingKey(identity)));
 }
 
 describe('pushing', () => {

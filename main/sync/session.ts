@@ -1,40 +1,73 @@
-import { SessionReply } from '../../shared/protocol/hub.ts';
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { SessionReply, sessionText } from '../../shared/protocol/hub.ts';
+import type { SessionOffer } from '../../shared/protocol/hub.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import { openAgreement } from '../identity/agreement.ts';
+import { sha256 } from '../identity/hash.ts';
+import { isSignedByHub } from '../identity/hub-key.ts';
+import type { Identity } from '../identity/till-key.ts';
 import type { Ports } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Place } from '../store/records.ts';
-import { noSession } from './client.ts';
+import { openingKey } from './client.ts';
 import type { Client, SessionKey } from './client.ts';
 import { tokenKey } from './enrolment.ts';
 
 const timeoutMs = 10_000;
 
-export type SessionDeps = { client: Client; journal: Journal; ports: Ports; now: () => string };
+export type SessionDeps = {
+  client: Client;
+  journal: Journal;
+  identity: Identity;
+  /** The key of the hub this till belongs to. */
+  hubKey: string;
+  ports: Ports;
+  now: () => string;
+};
+
+const seedBytes = 32;
 
 /** A conversation with the hub. `clockOffsetMs`: hub's clock less the till's, measured half way between question and answer. */
 export type Session = { key: SessionKey; generation: string; clockOffsetMs: number };
 
 /**
  * Opens a session and brings the journal in line with it, in one transaction before anything is pushed: the hub's token is kept,
- * leases the till never took are closed, and a journal that is older than the hub's memory of it goes on in a new epoch.
+ * leases the till never took are closed, and a journal that is older than the hub's memory of it goes on in a new epoch. Throws
+ * `hub.otherKey` where the answer is not of the till's own hub.
  */
-export async function openSession({ client, journal, ports, now }: SessionDeps): Promise<Session> {
+export async function openSession(deps: SessionDeps): Promise<Session> {
+  const { client, journal, identity, hubKey, ports, now } = deps;
+  const agreement = openAgreement(ports.random.bytes(seedBytes));
   const head = journal.head();
   const leases = journal.openLeases().map(({ lease }) => lease);
-  const body = { protocol: 1, epoch: head.epoch, token: journal.meta(tokenKey), leases, at: now() };
+  const body = {
+    protocol: 1,
+    epoch: head.epoch,
+    agreement: agreement.publicKey,
+    token: journal.meta(tokenKey),
+    leases,
+    at: now(),
+  };
   const askedMs = ports.clock.nowMs();
-  const reply = await client.call({ path: '/v1/session', reply: SessionReply, body, as: noSession, timeoutMs });
+  const as = openingKey(identity);
+  const { offer, signature } = await client.call({ path: '/v1/session', reply: SessionReply, body, as, timeoutMs });
   const betweenMs = (askedMs + ports.clock.nowMs()) / 2;
-  settle(journal, head, reply, now());
+  const said = { till: journal.till, agreement: agreement.publicKey, replyHash: sha256(canonicalJson(offer)) };
+  const transcript = signatureTags.session + sessionText(said);
+  if (!isSignedByHub(hubKey, transcript, signature)) throw new KopilkaError('hub.otherKey');
+  settle(journal, head, offer, now());
+  const prove = agreement.with(offer.agreement, transcript);
   let counter = 0;
   return {
-    key: { session: reply.session, nonce: reply.nonce, nextCounter: () => (counter += 1) },
-    generation: reply.generation,
-    clockOffsetMs: Math.round(Date.parse(reply.serverTime) - betweenMs),
+    key: { session: offer.session, nonce: offer.nonce, nextCounter: () => (counter += 1), prove },
+    generation: offer.generation,
+    clockOffsetMs: Math.round(Date.parse(offer.serverTime) - betweenMs),
   };
 }
 
-function settle(journal: Journal, head: Place, reply: SessionReply, at: string): void {
-  const { ack, token, openLeases, newEpoch } = reply;
+function settle(journal: Journal, head: Place, offer: SessionOffer, at: string): void {
+  const { ack, token, openLeases, newEpoch } = offer;
   const isOurs = ack.epoch === head.epoch;
   // The hub has records of this epoch that the journal has not: it was restored from an older copy, or lost its end.
   const isOlder = newEpoch || (isOurs && ack.seq > head.seq);

@@ -66,10 +66,10 @@ export function startSync(options: SyncOptions): Sync {
   const { journal, replica, identity, hubUrl, fetch, ports, now, onChange } = options;
   let enrolment = storedEnrolment(journal);
   const link = openLink({ hubUrl, fetch, timers: ports.timers });
-  const client = openClient(link, identity, journal.till);
+  const client = openClient(link, journal.till);
   const onContact = () => exchange.contacted();
-  const isEnrolled = () => enrolment !== null;
-  const conversation = openConversation({ client, journal, ports, now, isEnrolled, onContact });
+  const hubKey = () => enrolment?.hubKey ?? null;
+  const conversation = openConversation({ client, journal, identity, ports, now, hubKey, onContact });
   const exchange = openExchange(options, client, { ask: conversation.ask, enrolment: () => enrolment });
   const loop = startLoop(exchange.attempt, ports);
 
@@ -89,7 +89,7 @@ export function startSync(options: SyncOptions): Sync {
       journal,
       ports,
       client,
-      hubKey: () => enrolment?.hubKey ?? null,
+      hubKey,
       async ask(call) {
         const reply = await conversation.ask(call);
         // The hub is back sooner than the loop expected.

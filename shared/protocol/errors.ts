@@ -189,6 +189,12 @@ export const errors = {
     'Подключите кассу заново по одноразовому коду.',
     'Enrol the till again with a one-time code.',
   ),
+  'hub.otherKey': entry(
+    'По адресу хаба отвечает не тот хаб, к которому подключена касса.',
+    'Not the hub this till belongs to answers at its address.',
+    'Проверьте адрес хаба и сеть. Если хаб заменили, подключите кассу заново по одноразовому коду.',
+    'Check the address of the hub and the network. If the hub was replaced, enrol the till again with a one-time code.',
+  ),
   'hub.bodyTooLarge': entry(
     'Запрос больше {limit} байт.',
     'The request is over {limit} bytes.',

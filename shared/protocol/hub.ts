@@ -8,12 +8,14 @@ import { Hash, LeaseGrant } from './journal.ts';
  *
  * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
- * POST /v1/journal    PushRequest -> PushReply              signed
- * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  signed
- * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; signed request
- * POST /v1/leases     LeaseRequest -> LeaseReply            signed, idempotent by requestId
+ * POST /v1/journal    PushRequest -> PushReply              proved
+ * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved
+ * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
+ * POST /v1/leases     LeaseRequest -> LeaseReply            proved, idempotent by requestId
  *
- * A signed request carries the headers below; Ed25519 over `signatureTags.request` + requestText(...).
+ * A signed request carries the headers below; Ed25519 over `signatureTags.request` + requestText(...). In a session the same text is
+ * proved instead, by an HMAC under the key that both agreed on as it opened: X25519 between `agreement` of request and reply, the hub's reply
+ * signed over `signatureTags.session` + sessionText(...), which is also the HKDF's info.
  * The counter grows by one or more with every request of a session; a counter seen before is refused.
  *
  * Admin (bearer token of the hub's data folder):
@@ -48,7 +50,13 @@ export function requestText(parts: {
   return [method, pathAndQuery, bodyHash, till, nonce, String(counter)].join('\n');
 }
 
-/** Ed25519 public key, raw 32 bytes in base64url. */
+/** What the hub signs of a session's reply: `replyHash` is SHA-256 hex of the canonical JSON of its SessionOffer. */
+export function sessionText(parts: { till: string; agreement: string; replyHash: string }): string {
+  const { till, agreement, replyHash } = parts;
+  return [till, agreement, replyHash].join('\n');
+}
+
+/** Ed25519 or X25519 public key, raw 32 bytes in base64url. */
 const PublicKey = z.string().check(z.regex(/^[\w-]{43}$/, 'public key'));
 const Signature = z.string().check(z.regex(/^[\w-]{86}$/, 'signature'));
 
@@ -60,6 +68,8 @@ export type EnrolReply = z.infer<typeof EnrolReply>;
 export const SessionRequest = z.strictObject({
   protocol: z.literal(1),
   epoch: Id,
+  /** The till's side of the key agreement. */
+  agreement: PublicKey,
   /** Tokens of earlier sessions: the last the till confirmed by using it. Null before the first. */
   token: z.nullable(z.string()),
   /** Leases the till holds in its journal and has not closed. */
@@ -68,9 +78,12 @@ export const SessionRequest = z.strictObject({
   at: z.optional(Moment),
 });
 export type SessionRequest = z.infer<typeof SessionRequest>;
-export const SessionReply = z.strictObject({
+/** All of a session's reply but the hub's signature under it. */
+export const SessionOffer = z.strictObject({
   session: Id,
   nonce: z.string(),
+  /** The hub's side of the key agreement. */
+  agreement: PublicKey,
   /** Stored durably by the till before anything is pushed. */
   token: z.string(),
   generation: Id,
@@ -82,6 +95,8 @@ export const SessionReply = z.strictObject({
   /** The token was of an older life of this till (restored backup, clone): start a new epoch before pushing. */
   newEpoch: z.boolean(),
 });
+export type SessionOffer = z.infer<typeof SessionOffer>;
+export const SessionReply = z.strictObject({ offer: SessionOffer, signature: Signature });
 export type SessionReply = z.infer<typeof SessionReply>;
 
 export const PushRequest = z.strictObject({
@@ -176,7 +191,16 @@ export const Alarm = z.strictObject({
   till: Id,
   epoch: Id,
   seq: Positive,
-  kind: z.enum(['branch', 'unchained', 'poison', 'duplicateCard', 'foreignLease', 'selfShare', 'unanswered', 'signature']),
+  kind: z.enum([
+    'branch',
+    'unchained',
+    'poison',
+    'duplicateCard',
+    'foreignLease',
+    'selfShare',
+    'unanswered',
+    'signature',
+  ]),
   detail: z.string(),
 });
 export type Alarm = z.infer<typeof Alarm>;

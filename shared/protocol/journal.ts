@@ -190,6 +190,7 @@ export type JournalRecord = z.infer<typeof JournalRecord>;
 /** What Ed25519 signs, so that a signature for one purpose never serves another. All but `request` go before a hash in hex. */
 export const signatureTags = {
   batch: 'kopilka/batch/1\n',
+  session: 'kopilka/session/1\n',
   request: 'kopilka/request/1\n',
   lease: 'kopilka/lease/1\n',
   snapshot: 'kopilka/snapshot/1\n',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { openAgreement as hubAgreement } from '../../hub/identity/agreement.ts';
 import { hubKey, isSignedBy, readPublicKey } from '../../hub/identity/keys.ts';
 import { sha256 as hubSha256 } from '../../hub/identity/hash.ts';
+import { openAgreement as tillAgreement } from '../../main/identity/agreement.ts';
 import { sha256 } from '../../main/identity/hash.ts';
 import { fingerprintOf, isSignedByHub } from '../../main/identity/hub-key.ts';
 import { identityOf } from '../../main/identity/till-key.ts';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
-import { requestText } from '../../shared/protocol/hub.ts';
+import { SessionOffer, requestText, sessionText } from '../../shared/protocol/hub.ts';
 import { JournalRecord, LeaseGrant, firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import vectors from '../fixtures/protocol/vectors.json' with { type: 'json' };
 
@@ -40,7 +42,22 @@ describe('the protocol', () => {
     expect(isSignedBy(tillKey, signed, vectors.batch.signature)).toBe(true);
   });
 
-  it('signs a request by what it asks, of whom and when in the session', () => {
+  it('opens a session by a key that both sides agree on, under the signature of the hub', () => {
+    const { session } = vectors;
+    const tillSide = tillAgreement(Buffer.from(session.till.seed, 'hex'));
+    const hubSide = hubAgreement(Buffer.from(session.hub.seed, 'hex'));
+    expect([tillSide.publicKey, hubSide.publicKey]).toEqual([session.till.publicKey, session.hub.publicKey]);
+    const replyHash = sha256(canonicalJson(SessionOffer.parse(session.offer)));
+    expect(sessionText({ till: 'till-1', agreement: tillSide.publicKey, replyHash })).toBe(session.text);
+    const transcript = signatureTags.session + session.text;
+    expect(hub.sign(transcript)).toBe(session.signature);
+    expect(isSignedByHub(vectors.hub.publicKey, transcript, session.signature)).toBe(true);
+    const { text, proof } = vectors.request;
+    const proofs = [tillSide.with(hubSide.publicKey, transcript), hubSide.with(tillSide.publicKey, transcript)];
+    expect(proofs.map((prove) => prove(signatureTags.request + text))).toEqual([proof, proof]);
+  });
+
+  it('signs a request before a session by what it asks, of whom and when', () => {
     const { parts, body, text, signature } = vectors.request;
     expect(sha256(body)).toBe(parts.bodyHash);
     expect(requestText(parts)).toBe(text);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import { demoShop, demoTillId } from '../../main/demo/shop.ts';
 import { openIdentity } from '../../main/identity/till-key.ts';
 import { nodePorts } from '../../main/ports.node.ts';
@@ -12,6 +12,8 @@ import type { Hub } from '../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../hub/ports.node.ts';
 import programme from '../../examples/demo-shop/programme.json' with { type: 'json' };
 import { by, journalIn } from '../store/journals.ts';
+import { openProxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
 
 export const till = demoTillId;
 
@@ -66,4 +68,18 @@ export function startTill(folder: string, hubUrl: string) {
 export async function enrolAt(hub: Hub, { sync }: TestTill): Promise<void> {
   const { code, fingerprint } = await hub.enrolmentCode(till);
   await sync.enrol({ code, fingerprint });
+}
+
+export const waiting = { timeout: 10_000, interval: 10 };
+
+/** All of the till is at the hub. */
+export function settled({ sync }: TestTill): Promise<void> {
+  return vi.waitFor(() => expect(sync.status()).toMatchObject({ state: 'online', unpushed: { count: 0 } }), waiting);
+}
+
+/** A demo hub on a folder, behind its proxy. */
+export async function hubBehindProxy(folder: string): Promise<{ hub: Hub; port: number; proxy: Proxy }> {
+  const hub = await demoHub(folder);
+  const { url } = await hub.listen();
+  return { hub, port: Number(new URL(url).port), proxy: await openProxy(url) };
 }
