@@ -114,7 +114,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       for (const listening of open) await listening.close();
       // What is being written is let finish.
       await store.write(async () => undefined);
-      store.close();
+      await store.close();
       lock.release();
     },
   };
