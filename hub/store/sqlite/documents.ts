@@ -3,7 +3,7 @@ import { optional } from './tills.ts';
 import type { PlacedDocument, ProgrammeRow } from '../rows.ts';
 import type { DocumentReads, Writes } from '../store.ts';
 
-type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
+export type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
 type RevisionSql = { position: number; doc: string | null };
 
 export function documentReads(db: Sqlite): DocumentReads {
@@ -123,6 +123,6 @@ export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
   };
 }
 
-function programmeRow({ from_moment: from, ...row }: ProgrammeSql): ProgrammeRow {
+export function programmeRow({ from_moment: from, ...row }: ProgrammeSql): ProgrammeRow {
   return { ...row, from };
 }

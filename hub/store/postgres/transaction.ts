@@ -1,0 +1,58 @@
+import type { Tx } from '../store.ts';
+import { isAnothersTurn } from './connection.ts';
+import type { Ask, Line, Pool } from './connection.ts';
+import { writer } from './writer.ts';
+
+export type Isolation = 'read committed' | 'serializable';
+
+export type TransactionOptions = {
+  isolation: Isolation;
+  /** Waits a little, longer from attempt to attempt, before a transaction that had to give way is begun again. */
+  pause: (attempt: number) => Promise<void>;
+  /** Called before each statement of a transaction; what it throws, the statement failed of. For tests. */
+  beforeStatement?: (statement: { attempt: number; nth: number; text: string }) => void;
+};
+
+/** More than any transaction ever needed: then something else is wrong. */
+const mostAttempts = 100;
+
+/** Runs `work` in a transaction, again from the start as often as another one has to go first. */
+export async function transact<T>(pool: Pool, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const line = await pool.reserve();
+    try {
+      return await once(line, options, attempt, work);
+    } catch (error) {
+      if (!isAnothersTurn(error) || attempt === mostAttempts) throw error;
+    } finally {
+      line.release();
+    }
+    await options.pause(attempt);
+  }
+}
+
+async function once<T>(
+  line: Line,
+  { isolation, beforeStatement }: TransactionOptions,
+  attempt: number,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  let nth = 0;
+  const ask: Ask = async (text, values) => {
+    nth += 1;
+    beforeStatement?.({ attempt, nth, text });
+    return line.ask(text, values);
+  };
+  const { tx, finish } = writer(ask);
+  try {
+    await ask(`begin isolation level ${isolation}`);
+    const result = await work(tx);
+    await finish();
+    await ask('commit');
+    return result;
+  } catch (error) {
+    // A connection that is gone has rolled back by itself.
+    await line.ask('rollback').catch(() => undefined);
+    throw error;
+  }
+}
