@@ -3,19 +3,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodePorts } from '../../hub/ports.node.ts';
 import { openPostgresStore } from '../../hub/store/postgres/store.ts';
+import type { PostgresOptions } from '../../hub/store/postgres/store.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import type { Store } from '../../hub/store/store.ts';
-import { newDatabase } from '../postgres/database.ts';
+import { emptyDatabase, newDatabase } from '../postgres/database.ts';
 
 /** A store with nothing in it; `remove` closes it and leaves nothing behind. */
 export type Fresh = { store: Store; remove(): Promise<void> };
+type Opening = () => Promise<Fresh>;
 
 /** Every statement of every transaction fails once with 40001: attempt n at its nth statement, until one gets through to its end. */
-function givesWay({ attempt, nth }: { attempt: number; nth: number }): void {
+export function givesWay({ attempt, nth }: { attempt: number; nth: number }): void {
   if (attempt === nth) throw Object.assign(new Error('another transaction goes first'), { code: '40001' });
 }
 
-export const stores: Record<string, () => Promise<Fresh>> = {
+/** One database for all of a suite, emptied for each test: a database of its own would take most of the time. */
+function onPostgres(options: Partial<PostgresOptions> = {}): Opening {
+  let database: Promise<string> | undefined;
+  return async () => {
+    database ??= newDatabase();
+    const url = await database;
+    await emptyDatabase(url);
+    const store = await openPostgresStore({ url, ports: nodePorts, ...options });
+    return { store, remove: async () => store.close() };
+  };
+}
+
+// Waiting would only take time here.
+const hasty = { ...nodePorts, random: { bytes: (count: number) => new Uint8Array(count) } };
+
+export const stores: Record<string, Opening> = {
   async SQLite() {
     const folder = mkdtempSync(join(tmpdir(), 'kopilka-store-'));
     const store = openSqliteStore(join(folder, 'hub.db'));
@@ -27,17 +44,10 @@ export const stores: Record<string, () => Promise<Fresh>> = {
       },
     };
   },
-  async PostgreSQL() {
-    const store = await openPostgresStore({ url: await newDatabase(), ports: nodePorts });
-    return { store, remove: async () => store.close() };
-  },
-  async 'PostgreSQL at SERIALIZABLE, where each statement has to give way once'() {
-    const store = await openPostgresStore({
-      url: await newDatabase(),
-      ports: { ...nodePorts, random: { bytes: (count) => new Uint8Array(count) } },
-      isolation: 'serializable',
-      beforeStatement: givesWay,
-    });
-    return { store, remove: async () => store.close() };
-  },
+  PostgreSQL: onPostgres(),
+  'PostgreSQL at SERIALIZABLE, where each statement has to give way once': onPostgres({
+    ports: hasty,
+    isolation: 'serializable',
+    beforeStatement: givesWay,
+  }),
 };

@@ -46,9 +46,14 @@ function textual(value: Value): Exclude<Value, Uint8Array> | Buffer {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
 }
 
-/** `40001` of a transaction that another went before, `40P01` of a deadlock, `23505` of a key that was free when it was looked for. */
+/** `40001` of a transaction that another went before, `40P01` of a deadlock. */
 export function isAnothersTurn(error: unknown): boolean {
-  return ['40001', '40P01', '23505'].includes(codeOf(error));
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** A key that was free when it was looked for. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === '23505';
 }
 
 function codeOf(error: unknown): string {

@@ -1,10 +1,11 @@
 import type { DocumentReads, Writes } from '../store.ts';
 import { insertRows } from './statements.ts';
+import { feedTables } from './tables.ts';
 import type { Row } from './tables.ts';
 import type { Unit } from './unit.ts';
 
+const { change } = feedTables;
 const latest = Number.MAX_SAFE_INTEGER;
-const changeColumns = ['shop', 'position', 'kind', 'id', 'doc'];
 const replaceChange = 'on conflict (shop, position, kind, id) do update set doc = excluded.doc';
 /** An import of a million documents takes its positions early, and shops wait for its commit, rather than keep them all in memory. */
 const mostWaiting = 20_000;
@@ -31,7 +32,7 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
     );
     shops.clear();
     waiting = 0;
-    await unit.send(insertRows('change', changeColumns, rows, replaceChange));
+    await unit.send(insertRows(change.name, change.columns, rows, replaceChange));
   }
 
   return {

@@ -59,3 +59,8 @@ export const summedTables = {
   },
   usage: { name: 'usage', keys: 2, columns: words('promotion shop uses given') },
 } as const satisfies Record<string, SummedTable>;
+
+export const feedTables = {
+  head: { name: 'feed_head', columns: words('shop position') },
+  change: { name: 'change', columns: words('shop position kind id doc') },
+} as const;

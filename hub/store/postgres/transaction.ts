@@ -1,5 +1,5 @@
 import type { Tx } from '../store.ts';
-import { isAnothersTurn } from './connection.ts';
+import { isAnothersTurn, isTaken } from './connection.ts';
 import type { Ask, Line, Pool } from './connection.ts';
 import { writer } from './writer.ts';
 
@@ -15,15 +15,20 @@ export type TransactionOptions = {
 
 /** More than any transaction ever needed: then something else is wrong. */
 const mostAttempts = 100;
+/** Who begins again sees whose key it is: what is taken still was never looked for. */
+const mostTaken = 3;
 
 /** Runs `work` in a transaction, again from the start as often as another one has to go first. */
 export async function transact<T>(pool: Pool, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let taken = 0;
   for (let attempt = 1; ; attempt += 1) {
     const line = await pool.reserve();
     try {
       return await once(line, options, attempt, work);
     } catch (error) {
-      if (!isAnothersTurn(error) || attempt === mostAttempts) throw error;
+      if (isTaken(error)) taken += 1;
+      else if (!isAnothersTurn(error)) throw error;
+      if (taken === mostTaken || attempt === mostAttempts) throw error;
     } finally {
       line.release();
     }
