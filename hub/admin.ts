@@ -60,9 +60,9 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
     return at === undefined ? ports.clock.nowMs() : Date.parse(at);
   }
-  const importFile = (file: string) => importLines({ store, revisions }, linesOf(file));
+  const importFile = (file: string) => importLines({ store }, linesOf(file));
   return {
-    importLines: (lines) => importLines({ store, revisions }, lines),
+    importLines: (lines) => importLines({ store }, lines),
     importFile,
     async importStream(chunks) {
       mkdirSync(spool, { recursive: true, mode: 0o700 });
@@ -75,7 +75,7 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
         rmSync(file, { force: true });
       }
     },
-    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine: engines.newest }, programme, from),
+    publish: (programme, from) => publishProgramme({ store, newestEngine: engines.newest }, programme, from),
     enrolmentCode: (till) => enrolmentCode(deps, till),
     expire: async (at) => expirePoints(store, momentMs(at)),
     async runJobs(at) {
@@ -102,6 +102,10 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
   };
 }
 
+/** Reads the file each time they are gone through. */
 function linesOf(file: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  return {
+    [Symbol.asyncIterator]: () =>
+      createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })[Symbol.asyncIterator](),
+  };
 }

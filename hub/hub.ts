@@ -18,6 +18,8 @@ import { answerPending } from './reconcile/pending.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
+import { openPostgresStore } from './store/postgres/store.ts';
+import type { PostgresOptions } from './store/postgres/store.ts';
 
 export type HubConfig = {
   dataDir: string;
@@ -27,6 +29,8 @@ export type HubConfig = {
   /** The released ones, unless a test brings its own. */
   engines?: Engines;
   crashPoint?: CrashPoint;
+  /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
+  postgres?: Omit<PostgresOptions, 'ports'>;
   /** Told what went wrong inside: for the log. */
   tell?: (error: unknown) => void;
 };
@@ -54,7 +58,10 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
   const folder = openDataFolder(dataDir, ports.random);
   const lock = lockFolder(dataDir);
-  const store = openSqliteStore(folder.database);
+  const store = await openStore(config, folder.database).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
   const generation = await generationOf(store, () => randomId(ports.random));
   const { key, adminToken, spool } = folder;
   const engines = openEngines(config.engines ?? frozenEngines);
@@ -118,6 +125,10 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       lock.release();
     },
   };
+}
+
+async function openStore({ postgres, ports }: HubConfig, file: string): Promise<Store> {
+  return postgres ? openPostgresStore({ ...postgres, ports }) : openSqliteStore(file);
 }
 
 /** A hub restored from a backup is another generation; a folder that lives on keeps its own. */

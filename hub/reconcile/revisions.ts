@@ -2,7 +2,7 @@ import { countedPromotions, goodsOfSale } from '../../shared/loyalty/named.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { PublishedProgramme } from '../../shared/protocol/feed.ts';
 import type { PlacedDocument, ProgrammeRow } from '../store/rows.ts';
-import type { Awaitable, Reader } from '../store/store.ts';
+import type { Awaitable, Reader, Tx } from '../store/store.ts';
 
 /** Which programme was in force when, as a shop's feed told it. */
 export type ProgrammeRevision = { position: number; hash: string; fromMs: number; leastEngine: number };
@@ -13,9 +13,19 @@ const keptProgrammes = 32;
 
 /**
  * Documents as a shop's feed had them at a position. Goods, prices, shops and programmes change seldom, so their current revision
- * is remembered; `forget` after each change of any.
+ * is remembered, until `refresh` finds that any of them was changed, by whichever hub process.
  */
 export type Revisions = ReturnType<typeof openRevisions>;
+
+const catalogueKey = 'catalogue';
+
+/**
+ * Counts a change of goods, prices, shops or programmes, in the transaction that makes it. Such transactions come one after another,
+ * and each from here on sees what those before it did.
+ */
+export async function changeCatalogue(tx: Tx): Promise<void> {
+  await tx.setMeta(catalogueKey, String(Number((await tx.meta(catalogueKey)) ?? 0) + 1));
+}
 
 /** A published programme with what it asks of facts beside the basket. */
 export type ProgrammeRules = { programme: Programme; goods: string[]; counted: string[] };
@@ -23,17 +33,20 @@ export type ProgrammeRules = { programme: Programme; goods: string[]; counted: s
 type Current = { position: number; doc: unknown };
 
 export function openRevisions() {
-  const current = new Map<string, Current | null>();
-  const programmes = new Map<string, ProgrammeRevision[]>();
-  const published = new Map<string, ProgrammeRow>();
+  // Replaced, not cleared: what was asked before a change is remembered nowhere when it comes after it.
+  let current = new Map<string, Current | null>();
+  let programmes = new Map<string, ProgrammeRevision[]>();
+  let published = new Map<string, ProgrammeRow>();
   const rules = new Map<string, ProgrammeRules>();
   let inForce: { hash: string; fromMs: number; leastEngine: number }[] | undefined;
+  let catalogue: string | undefined;
 
   async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
+    const into = current;
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
     const entry = found ? { position: found.position, doc: parsed(found.doc) } : null;
-    current.set(`${shop}\n${kind}\n${id}`, entry);
-    dropOldest(current, kept);
+    into.set(`${shop}\n${kind}\n${id}`, entry);
+    dropOldest(into, kept);
     return entry === null || entry.position <= position ? entry?.doc : older(reader, shop, kind, id, position);
   }
 
@@ -43,9 +56,10 @@ export function openRevisions() {
   }
 
   async function readProgramme(reader: Reader, hash: string): Promise<ProgrammeRow | undefined> {
+    const into = published;
     const row = await reader.programme(hash);
-    if (row) published.set(hash, row);
-    dropOldest(published, keptProgrammes);
+    if (row) into.set(hash, row);
+    dropOldest(into, keptProgrammes);
     return row;
   }
 
@@ -60,17 +74,21 @@ export function openRevisions() {
   }
 
   async function readProgrammes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
+    const into = programmes;
     const list = (await reader.revisions(shop, 'programme')).flatMap(programmeRevision);
-    programmes.set(shop, list);
+    into.set(shop, list);
     return list;
   }
 
   return {
-    forget(): void {
-      current.clear();
-      programmes.clear();
-      published.clear();
-      rules.clear();
+    /** Before a transaction: forgets what may have changed since the last time. */
+    async refresh(reader: Reader): Promise<void> {
+      const now = await reader.meta(catalogueKey);
+      if (now === catalogue) return;
+      catalogue = now;
+      current = new Map();
+      programmes = new Map();
+      published = new Map();
       inForce = undefined;
     },
 
@@ -95,8 +113,9 @@ export function openRevisions() {
       atMs: number,
       semantics: number,
     ): Promise<(ProgrammeRules & { hash: string }) | undefined> {
-      inForce ??= await readInForce(reader);
-      const latest = inForce.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
+      const known = inForce ?? (await readInForce(reader));
+      inForce = known;
+      const latest = known.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
       const found = latest && (rules.get(latest.hash) ?? (await readRules(reader, latest.hash)));
       return found && { ...found, hash: latest.hash };
     },

@@ -6,16 +6,12 @@ import { openPostgresStore } from '../../hub/store/postgres/store.ts';
 import type { PostgresOptions } from '../../hub/store/postgres/store.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import type { Store } from '../../hub/store/store.ts';
+import { givingWay } from '../postgres/giving-way.ts';
 import { emptyDatabase, newDatabase } from '../postgres/database.ts';
 
 /** A store with nothing in it; `remove` closes it and leaves nothing behind. */
 export type Fresh = { store: Store; remove(): Promise<void> };
 type Opening = () => Promise<Fresh>;
-
-/** Every statement of every transaction fails once with 40001: attempt n at its nth statement, until one gets through to its end. */
-export function givesWay({ attempt, nth }: { attempt: number; nth: number }): void {
-  if (attempt === nth) throw Object.assign(new Error('another transaction goes first'), { code: '40001' });
-}
 
 /** One database for all of a suite, emptied for each test: a database of its own would take most of the time. */
 function onPostgres(options: Partial<PostgresOptions> = {}): Opening {
@@ -28,9 +24,6 @@ function onPostgres(options: Partial<PostgresOptions> = {}): Opening {
     return { store, remove: async () => store.close() };
   };
 }
-
-// Waiting would only take time here.
-const hasty = { ...nodePorts, random: { bytes: (count: number) => new Uint8Array(count) } };
 
 export const stores: Record<string, Opening> = {
   async SQLite() {
@@ -45,9 +38,5 @@ export const stores: Record<string, Opening> = {
     };
   },
   PostgreSQL: onPostgres(),
-  'PostgreSQL at SERIALIZABLE, where each statement has to give way once': onPostgres({
-    ports: hasty,
-    isolation: 'serializable',
-    beforeStatement: givesWay,
-  }),
+  'PostgreSQL at SERIALIZABLE, where each statement has to give way once': onPostgres(givingWay),
 };

@@ -9,19 +9,19 @@ import { transact } from './transaction.ts';
 import type { TransactionOptions } from './transaction.ts';
 import { reader } from './writer.ts';
 
-export type PostgresOptions = Pick<TransactionOptions, 'beforeStatement'> &
-  Partial<Pick<TransactionOptions, 'isolation'>> & {
-    url: string;
-    ports: { timers: Timers; random: Random };
-    connections?: number;
-  };
+export type PostgresOptions = Partial<TransactionOptions> & {
+  url: string;
+  ports: { timers: Timers; random: Random };
+  connections?: number;
+};
 
 const usualConnections = 10;
 const longestPauseMs = 200;
 
 /** The hub's store on PostgreSQL or what speaks like it; any number of hubs may stand on one. Throws when its tables are of another version. */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
-  const { url, ports, connections = usualConnections, isolation = 'read committed', beforeStatement } = options;
+  const { url, ports, connections = usualConnections, isolation = 'read committed' } = options;
+  const { pause = pauses(ports), beforeStatement } = options;
   const pool = openPool(url, connections);
   // A till may take an hour over its snapshot: others don't wait for its connection.
   const snapshots = openPool(url, connections);
@@ -35,7 +35,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     await pool.close();
     throw error;
   }
-  const transactions = { isolation, pause: pauses(ports), ...(beforeStatement ? { beforeStatement } : {}) };
+  const transactions = { isolation, pause, ...(beforeStatement ? { beforeStatement } : {}) };
   const underWay = new Set<Promise<unknown>>();
   return {
     reader: reader(committed(pool.ask)),

@@ -43,10 +43,18 @@ async function once<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   let nth = 0;
+  // Once a statement failed, so does every other to the end, whatever the work makes of it.
+  let failure: { error: unknown } | undefined;
   const ask: Ask = async (text, values) => {
+    if (failure) throw failure.error;
     nth += 1;
-    beforeStatement?.({ attempt, nth, text });
-    return line.ask(text, values);
+    try {
+      beforeStatement?.({ attempt, nth, text });
+      return await line.ask(text, values);
+    } catch (error) {
+      failure ??= { error };
+      throw failure.error;
+    }
   };
   const { tx, finish } = writer(ask);
   try {
@@ -58,6 +66,6 @@ async function once<T>(
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await line.ask('rollback').catch(() => undefined);
-    throw error;
+    throw failure ? failure.error : error;
   }
 }
