@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
+import { KopilkaError } from '../shared/protocol/errors.ts';
 import { hubAdmin } from './admin.ts';
 import type { HubAdmin } from './admin.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
+import { fingerprintOf } from './identity/keys.ts';
+import type { HubKey } from './identity/keys.ts';
 import { lockFolder } from './identity/lock.ts';
 import { startHousekeeping } from './jobs/housekeeping.ts';
 import { spreadUsage } from './jobs/spread-usage.ts';
@@ -53,7 +56,7 @@ export type Hub = HubAdmin & {
   close(): Promise<void>;
 };
 
-/** The hub on a data folder, made if it is new. Throws `hub.running` where another has it. */
+/** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
   const folder = openDataFolder(dataDir, ports.random);
@@ -62,8 +65,12 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     lock.release();
     throw error;
   });
-  const generation = await generationOf(store, () => randomId(ports.random));
   const { key, adminToken, spool } = folder;
+  const generation = await introduce(store, key, () => randomId(ports.random)).catch(async (error: unknown) => {
+    await store.close();
+    lock.release();
+    throw error;
+  });
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
@@ -131,13 +138,24 @@ async function openStore({ postgres, ports }: HubConfig, file: string): Promise<
   return postgres ? openPostgresStore({ ...postgres, ports }) : openSqliteStore(file);
 }
 
-/** A hub restored from a backup is another generation; a folder that lives on keeps its own. */
-async function generationOf(store: Store, make: () => string): Promise<string> {
+const generationKey = 'generation';
+const hubKeyKey = 'hubKey';
+
+/**
+ * The hub's generation, which a folder or database that lives on keeps. All hub processes on one database have one key. Throws
+ * `hub.notItsDatabase`.
+ */
+async function introduce(store: Store, { publicKey }: HubKey, make: () => string): Promise<string> {
   return store.write(async (tx) => {
-    const known = await tx.meta('generation');
+    const theirs = await tx.meta(hubKeyKey);
+    if (theirs !== undefined && theirs !== publicKey) {
+      throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
+    }
+    if (theirs === undefined) await tx.setMeta(hubKeyKey, publicKey);
+    const known = await tx.meta(generationKey);
     if (known !== undefined) return known;
     const generation = make();
-    await tx.setMeta('generation', generation);
+    await tx.setMeta(generationKey, generation);
     return generation;
   });
 }

@@ -1,12 +1,13 @@
+import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import type { Ask } from './connection.ts';
 import { postgresMigrations } from './schema.ts';
 
 export const newestVersion = postgresMigrations.length;
 
-/** Brings the tables to this hub's version. What was broken off is simply done again. Throws when they are of a newer hub. */
+/** Brings the tables to this hub's version. What was broken off is simply done again. Throws `hub.schema` when they are of a newer hub. */
 export async function migrate(ask: Ask): Promise<{ from: number; to: number }> {
   const from = await versionOf(ask);
-  if (from > newestVersion) throw new Error(`the database is of version ${from}, this hub knows ${newestVersion}`);
+  if (from > newestVersion) throw new KopilkaError('hub.schema', { found: from, wanted: newestVersion });
   await ask('create table if not exists schema_version (version bigint primary key)');
   for (const [index, statements] of postgresMigrations.entries()) {
     if (index < from) continue;

@@ -1,3 +1,4 @@
+import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import type { Random, Timers } from '../../ports.ts';
 import type { PlacedDocument } from '../rows.ts';
 import type { Snapshot, Store } from '../store.ts';
@@ -18,7 +19,7 @@ export type PostgresOptions = Partial<TransactionOptions> & {
 const usualConnections = 10;
 const longestPauseMs = 200;
 
-/** The hub's store on PostgreSQL or what speaks like it; any number of hubs may stand on one. Throws when its tables are of another version. */
+/** The hub's store on PostgreSQL or what speaks like it; any number of hubs may stand on one. Throws `hub.schema`. */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const { url, ports, connections = usualConnections, isolation = 'read committed' } = options;
   const { pause = pauses(ports), beforeStatement } = options;
@@ -27,10 +28,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const snapshots = openPool(url, connections);
   try {
     const version = await versionOf(pool.ask);
-    if (version !== newestVersion)
-      throw new Error(
-        `the database is of version ${version}, this hub needs ${newestVersion}: run "kopilka hub migrate"`,
-      );
+    if (version !== newestVersion) throw new KopilkaError('hub.schema', { found: version, wanted: newestVersion });
   } catch (error) {
     await pool.close();
     throw error;
