@@ -12,12 +12,11 @@ import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
 import { fingerprintOf } from './identity/keys.ts';
 import type { HubKey } from './identity/keys.ts';
 import { lockFolder } from './identity/lock.ts';
-import { startHousekeeping } from './jobs/housekeeping.ts';
-import { spreadUsage } from './jobs/spread-usage.ts';
+import { openLeadership } from './jobs/leader.ts';
+import { openSchedule } from './jobs/schedule.ts';
 import type { CrashPoint, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
-import { answerPending } from './reconcile/pending.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
@@ -38,9 +37,6 @@ export type HubConfig = {
   tell?: (error: unknown) => void;
 };
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-
 export type Listening = { url: string; close(): Promise<void> };
 export type ListenAddress = { host?: string; port?: number };
 
@@ -59,22 +55,17 @@ export type Hub = HubAdmin & {
 /** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
-  const folder = openDataFolder(dataDir, ports.random);
-  const lock = lockFolder(dataDir);
-  const store = await openStore(config, folder.database).catch((error: unknown) => {
-    lock.release();
-    throw error;
-  });
-  const { key, adminToken, spool } = folder;
-  const generation = await introduce(store, key, () => randomId(ports.random)).catch(async (error: unknown) => {
-    await store.close();
-    lock.release();
-    throw error;
-  });
+  const { store, generation, key, adminToken, spool, shut } = await openData(config);
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
   const pending = { store, reconciler, revisions, generation };
+  const leadership = openLeadership({
+    store,
+    clock: ports.clock,
+    holder: randomId(ports.random),
+    sole: config.postgres === undefined,
+  });
   const sessions = openSessions({ store, key, generation, ports });
   const admin = hubAdmin({
     store,
@@ -85,20 +76,14 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     engines,
     spool,
     manualClock,
+    leadership,
   });
   const ingest = { ...pending, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
-  await answerPending(pending);
+  const eventing = { store, revisions, engines, clock: ports.clock };
+  const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  // Whoever moves the clock also says when points lapse.
-  const hourly = [() => answerPending(pending), ...(manualClock ? [] : [() => admin.expire()])];
-  const housekeeping = [startHousekeeping(timers, hourly, tell, hourMs)];
-  /** A hub that serves goes through the day's work and tells its shops of each other; one opened for a command does not. */
-  function beginServing(): void {
-    if (housekeeping.length > 1) return;
-    housekeeping.push(startHousekeeping(timers, [() => spreadUsage(store)], tell, minuteMs));
-    if (!manualClock) housekeeping.push(startHousekeeping(timers, [() => admin.runJobs()], tell, hourMs));
-  }
+  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, tell });
   const open = new Set<Listening>();
 
   return {
@@ -109,7 +94,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     adminToken,
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
       const { url, close } = await listenOn(app, host, port);
-      beginServing();
+      schedule.beginServing();
       const file = join(dataDir, urlFile);
       writeFileSync(file, `${url}\n`, { mode: 0o600 });
       const listening: Listening = {
@@ -124,18 +109,32 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       return listening;
     },
     async close() {
-      for (const each of housekeeping) await each.stop();
+      await schedule.stop();
       for (const listening of open) await listening.close();
       // What is being written is let finish.
-      await store.write(async () => undefined);
-      await store.close();
-      lock.release();
+      await leadership.resign();
+      await shut();
     },
   };
 }
 
-async function openStore({ postgres, ports }: HubConfig, file: string): Promise<Store> {
-  return postgres ? openPostgresStore({ ...postgres, ports }) : openSqliteStore(file);
+/** The hub's folder and database, for this process. */
+async function openData({ dataDir, ports, postgres }: HubConfig) {
+  const folder = openDataFolder(dataDir, ports.random);
+  const lock = lockFolder(dataDir);
+  let store: Store | undefined;
+  const shut = async () => {
+    await store?.close();
+    lock.release();
+  };
+  try {
+    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
+    const generation = await introduce(store, folder.key, () => randomId(ports.random));
+    return { ...folder, store, generation, shut };
+  } catch (error) {
+    await shut();
+    throw error;
+  }
 }
 
 const generationKey = 'generation';

@@ -8,7 +8,7 @@ import type { Awaitable, Reader, Tx } from '../store/store.ts';
 export type ProgrammeRevision = { position: number; hash: string; fromMs: number; leastEngine: number };
 
 /** How many current documents are remembered; a basket's goods and prices are mostly those of the last ones. */
-const kept = 5000;
+const keptDocuments = 5000;
 const keptProgrammes = 32;
 
 /**
@@ -32,39 +32,40 @@ export type ProgrammeRules = { programme: Programme; goods: string[]; counted: s
 
 type Current = { position: number; doc: unknown };
 
+/** What is remembered as of one state of the catalogue. */
+type Kept = {
+  current: Map<string, Current | null>;
+  programmes: Map<string, ProgrammeRevision[]>;
+  published: Map<string, ProgrammeRow>;
+  inForce?: { hash: string; fromMs: number; leastEngine: number }[];
+};
+const nothing = (): Kept => ({ current: new Map(), programmes: new Map(), published: new Map() });
+
 export function openRevisions() {
-  // Replaced, not cleared: what was asked before a change is remembered nowhere when it comes after it.
-  let current = new Map<string, Current | null>();
-  let programmes = new Map<string, ProgrammeRevision[]>();
-  let published = new Map<string, ProgrammeRow>();
+  // Replaced as a whole: an answer to a question from before a change is remembered nowhere when it comes after it.
+  let kept = nothing();
   const rules = new Map<string, ProgrammeRules>();
-  let inForce: { hash: string; fromMs: number; leastEngine: number }[] | undefined;
   let catalogue: string | undefined;
 
   async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
-    const into = current;
+    const into = kept;
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
     const entry = found ? { position: found.position, doc: parsed(found.doc) } : null;
-    into.set(`${shop}\n${kind}\n${id}`, entry);
-    dropOldest(into, kept);
+    into.current.set(`${shop}\n${kind}\n${id}`, entry);
+    dropOldest(into.current, keptDocuments);
     return entry === null || entry.position <= position ? entry?.doc : older(reader, shop, kind, id, position);
   }
 
-  async function older(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
-    const found = await reader.revision(shop, kind, id, position);
-    return found && parsed(found.doc);
-  }
-
   async function readProgramme(reader: Reader, hash: string): Promise<ProgrammeRow | undefined> {
-    const into = published;
+    const into = kept;
     const row = await reader.programme(hash);
-    if (row) into.set(hash, row);
-    dropOldest(into, keptProgrammes);
+    if (row) into.published.set(hash, row);
+    dropOldest(into.published, keptProgrammes);
     return row;
   }
 
   async function readRules(reader: Reader, hash: string): Promise<ProgrammeRules | undefined> {
-    const row = published.get(hash) ?? (await readProgramme(reader, hash));
+    const row = kept.published.get(hash) ?? (await readProgramme(reader, hash));
     if (!row) return undefined;
     const programme = JSON.parse(row.text) as Programme;
     const known = { programme, goods: goodsOfSale(programme), counted: countedPromotions(programme) };
@@ -74,9 +75,9 @@ export function openRevisions() {
   }
 
   async function readProgrammes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
-    const into = programmes;
+    const into = kept;
     const list = (await reader.revisions(shop, 'programme')).flatMap(programmeRevision);
-    into.set(shop, list);
+    into.programmes.set(shop, list);
     return list;
   }
 
@@ -86,15 +87,12 @@ export function openRevisions() {
       const now = await reader.meta(catalogueKey);
       if (now === catalogue) return;
       catalogue = now;
-      current = new Map();
-      programmes = new Map();
-      published = new Map();
-      inForce = undefined;
+      kept = nothing();
     },
 
     /** The document, null for a tombstone, undefined where the feed had not told of it by then. */
     at(reader: Reader, shop: string, kind: string, id: string, position: number): Awaitable<unknown> {
-      const entry = current.get(`${shop}\n${kind}\n${id}`);
+      const entry = kept.current.get(`${shop}\n${kind}\n${id}`);
       if (entry === undefined) return read(reader, shop, kind, id, position);
       if (entry === null || entry.position <= position) return entry?.doc;
       return older(reader, shop, kind, id, position);
@@ -102,7 +100,7 @@ export function openRevisions() {
 
     /** A published programme by its hash; undefined where none was. */
     programme: (reader: Reader, hash: string): Awaitable<ProgrammeRow | undefined> =>
-      published.get(hash) ?? readProgramme(reader, hash),
+      kept.published.get(hash) ?? readProgramme(reader, hash),
 
     rules: (reader: Reader, hash: string): Awaitable<ProgrammeRules | undefined> =>
       rules.get(hash) ?? readRules(reader, hash),
@@ -113,17 +111,22 @@ export function openRevisions() {
       atMs: number,
       semantics: number,
     ): Promise<(ProgrammeRules & { hash: string }) | undefined> {
-      const known = inForce ?? (await readInForce(reader));
-      inForce = known;
-      const latest = known.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
+      const into = kept;
+      into.inForce ??= await readInForce(reader);
+      const latest = into.inForce.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
       const found = latest && (rules.get(latest.hash) ?? (await readRules(reader, latest.hash)));
       return found && { ...found, hash: latest.hash };
     },
 
     /** What a shop's feed told of programmes, in order of position. */
     programmes: (reader: Reader, shop: string): Awaitable<ProgrammeRevision[]> =>
-      programmes.get(shop) ?? readProgrammes(reader, shop),
+      kept.programmes.get(shop) ?? readProgrammes(reader, shop),
   };
+}
+
+async function older(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
+  const found = await reader.revision(shop, kind, id, position);
+  return found && parsed(found.doc);
 }
 
 async function readInForce(reader: Reader) {

@@ -45,8 +45,8 @@ async function documentsOf(store: Store, shop: string) {
   return { position: snapshot.position, documents };
 }
 
-for (const [name, open] of Object.entries(stores))
-  describe(`the hub's store on ${name}`, () => {
+for (const [kind, open] of Object.entries(stores))
+  describe(`the hub's store on ${kind}`, () => {
     let fresh: Fresh;
     let store: Store;
     beforeEach(async () => {

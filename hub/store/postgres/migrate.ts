@@ -20,7 +20,7 @@ export async function migrate(ask: Ask): Promise<{ from: number; to: number }> {
 /** How many versions have run; 0 of a database that never saw a hub. */
 export async function versionOf(ask: Ask): Promise<number> {
   const [found] = await ask<{ name: string | null }>(`select cast(to_regclass('schema_version') as text) as name`);
-  if (found?.name == null) return 0;
+  if (!found?.name) return 0;
   const [row] = await ask<{ version: number | null }>('select max(version) as version from schema_version');
   return row?.version ?? 0;
 }
