@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
+import { KopilkaError } from '../shared/protocol/errors.ts';
 import { hubAdmin } from './admin.ts';
 import type { HubAdmin } from './admin.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
+import { fingerprintOf } from './identity/keys.ts';
+import type { HubKey } from './identity/keys.ts';
 import { lockFolder } from './identity/lock.ts';
-import { startHousekeeping } from './jobs/housekeeping.ts';
-import { spreadUsage } from './jobs/spread-usage.ts';
+import { openLeadership } from './jobs/leader.ts';
+import { openSchedule } from './jobs/schedule.ts';
 import type { CrashPoint, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
-import { answerPending } from './reconcile/pending.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
+import { openPostgresStore } from './store/postgres/store.ts';
+import type { PostgresOptions } from './store/postgres/store.ts';
 
 export type HubConfig = {
   dataDir: string;
@@ -27,12 +31,11 @@ export type HubConfig = {
   /** The released ones, unless a test brings its own. */
   engines?: Engines;
   crashPoint?: CrashPoint;
+  /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
+  postgres?: Omit<PostgresOptions, 'ports'>;
   /** Told what went wrong inside: for the log. */
   tell?: (error: unknown) => void;
 };
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 export type Listening = { url: string; close(): Promise<void> };
 export type ListenAddress = { host?: string; port?: number };
@@ -49,18 +52,20 @@ export type Hub = HubAdmin & {
   close(): Promise<void>;
 };
 
-/** The hub on a data folder, made if it is new. Throws `hub.running` where another has it. */
+/** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
-  const folder = openDataFolder(dataDir, ports.random);
-  const lock = lockFolder(dataDir);
-  const store = openSqliteStore(folder.database);
-  const generation = await generationOf(store, () => randomId(ports.random));
-  const { key, adminToken, spool } = folder;
+  const { store, generation, key, adminToken, spool, shut } = await openData(config);
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
   const pending = { store, reconciler, revisions, generation };
+  const leadership = openLeadership({
+    store,
+    clock: ports.clock,
+    holder: randomId(ports.random),
+    sole: config.postgres === undefined,
+  });
   const sessions = openSessions({ store, key, generation, ports });
   const admin = hubAdmin({
     store,
@@ -71,20 +76,14 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     engines,
     spool,
     manualClock,
+    leadership,
   });
   const ingest = { ...pending, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
-  await answerPending(pending);
+  const eventing = { store, revisions, engines, clock: ports.clock };
+  const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  // Whoever moves the clock also says when points lapse.
-  const hourly = [() => answerPending(pending), ...(manualClock ? [] : [() => admin.expire()])];
-  const housekeeping = [startHousekeeping(timers, hourly, tell, hourMs)];
-  /** A hub that serves goes through the day's work and tells its shops of each other; one opened for a command does not. */
-  function beginServing(): void {
-    if (housekeeping.length > 1) return;
-    housekeeping.push(startHousekeeping(timers, [() => spreadUsage(store)], tell, minuteMs));
-    if (!manualClock) housekeeping.push(startHousekeeping(timers, [() => admin.runJobs()], tell, hourMs));
-  }
+  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, tell });
   const open = new Set<Listening>();
 
   return {
@@ -95,7 +94,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     adminToken,
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
       const { url, close } = await listenOn(app, host, port);
-      beginServing();
+      schedule.beginServing();
       const file = join(dataDir, urlFile);
       writeFileSync(file, `${url}\n`, { mode: 0o600 });
       const listening: Listening = {
@@ -110,23 +109,52 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       return listening;
     },
     async close() {
-      for (const each of housekeeping) await each.stop();
+      await schedule.stop();
       for (const listening of open) await listening.close();
       // What is being written is let finish.
-      await store.write(async () => undefined);
-      store.close();
-      lock.release();
+      await leadership.resign();
+      await shut();
     },
   };
 }
 
-/** A hub restored from a backup is another generation; a folder that lives on keeps its own. */
-async function generationOf(store: Store, make: () => string): Promise<string> {
+/** The hub's folder and database, for this process. */
+async function openData({ dataDir, ports, postgres }: HubConfig) {
+  const folder = openDataFolder(dataDir, ports.random);
+  const lock = lockFolder(dataDir);
+  let store: Store | undefined;
+  const shut = async () => {
+    await store?.close();
+    lock.release();
+  };
+  try {
+    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
+    const generation = await introduce(store, folder.key, () => randomId(ports.random));
+    return { ...folder, store, generation, shut };
+  } catch (error) {
+    await shut();
+    throw error;
+  }
+}
+
+const generationKey = 'generation';
+const hubKeyKey = 'hubKey';
+
+/**
+ * The hub's generation, which a folder or database that lives on keeps. All hub processes on one database have one key. Throws
+ * `hub.notItsDatabase`.
+ */
+async function introduce(store: Store, { publicKey }: HubKey, make: () => string): Promise<string> {
   return store.write(async (tx) => {
-    const known = await tx.meta('generation');
+    const theirs = await tx.meta(hubKeyKey);
+    if (theirs !== undefined && theirs !== publicKey) {
+      throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
+    }
+    if (theirs === undefined) await tx.setMeta(hubKeyKey, publicKey);
+    const known = await tx.meta(generationKey);
     if (known !== undefined) return known;
     const generation = make();
-    await tx.setMeta('generation', generation);
+    await tx.setMeta(generationKey, generation);
     return generation;
   });
 }

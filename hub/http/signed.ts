@@ -18,8 +18,8 @@ export async function provedTill(
 ): Promise<Session> {
   const said = readHeaders(request);
   const session = sessions.of(said.till, said.session);
-  if (!session) {
-    const row = await store.reader.till(said.till);
+  const row = await store.reader.till(said.till);
+  if (!session || row?.tokenIssued !== session.token) {
     throw new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till: said.till });
   }
   const proof = session.prove(signatureTags.request + signedText(request, body, said, session.nonce));

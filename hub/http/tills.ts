@@ -74,7 +74,7 @@ export function tillCalls(deps: TillCalls): Hono {
 
   app.get('/snapshot', async ({ req }) => {
     const { shop } = await provedTill(store, sessions, req.raw, new Uint8Array());
-    const stream = snapshotStream(store, key, generation, shop);
+    const stream = await snapshotStream(store, key, generation, shop);
     return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
   });
 
