@@ -5,9 +5,10 @@ import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
 import { hubAdmin } from './admin.ts';
 import type { HubAdmin } from './admin.ts';
+import { generationOf } from './enrol/generation.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
-import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
+import { openDataFolder, urlFile } from './identity/data-folder.ts';
 import { lockFolder } from './identity/lock.ts';
 import { startHousekeeping } from './jobs/housekeeping.ts';
 import { spreadUsage } from './jobs/spread-usage.ts';
@@ -17,7 +18,6 @@ import type { Engines } from './reconcile/engines.ts';
 import { answerPending } from './reconcile/pending.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
-import type { Store } from './store/store.ts';
 
 export type HubConfig = {
   dataDir: string;
@@ -55,7 +55,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const folder = openDataFolder(dataDir, ports.random);
   const lock = lockFolder(dataDir);
   const store = openSqliteStore(folder.database);
-  const generation = await generationOf(store, () => randomId(ports.random));
+  const generation = await generationOf(store, ports.random);
   const { key, adminToken, spool } = folder;
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
@@ -72,7 +72,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     spool,
     manualClock,
   });
-  const ingest = { ...pending, crashPoint };
+  const ingest = { ...pending, hubKey: key.publicKey, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
   await answerPending(pending);
   const { timers } = ports;
@@ -118,17 +118,6 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       lock.release();
     },
   };
-}
-
-/** A hub restored from a backup is another generation; a folder that lives on keeps its own. */
-async function generationOf(store: Store, make: () => string): Promise<string> {
-  return store.write(async (tx) => {
-    const known = await tx.meta('generation');
-    if (known !== undefined) return known;
-    const generation = make();
-    await tx.setMeta('generation', generation);
-    return generation;
-  });
 }
 
 function listenOn(app: Hono, hostname: string, port: number): Promise<Listening> {

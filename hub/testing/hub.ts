@@ -22,8 +22,8 @@ export type TestHub = {
   clock: ReturnType<typeof manualClock>;
   /** Enrolled, in session, and with the feed pulled. */
   till(id: string): Promise<TestTill>;
-  /** Closes it and opens the same folder again. */
-  reopen(config?: Partial<HubConfig>): Promise<Hub>;
+  /** Closes it and opens the same folder again; `closed` runs between. */
+  reopen(config?: Partial<HubConfig>, closed?: () => Promise<void>): Promise<Hub>;
   close(): Promise<void>;
 };
 
@@ -57,8 +57,9 @@ export async function openTestHub(
       await till.pull();
       return till;
     },
-    async reopen(more = {}) {
+    async reopen(more = {}, closed = () => Promise.resolve()) {
       await test.hub.close();
+      await closed();
       test.hub = await open(more);
       return test.hub;
     },

@@ -195,6 +195,18 @@ export const errors = {
     'Проверьте адрес хаба и сеть. Если хаб заменили, подключите кассу заново по одноразовому коду.',
     'Check the address of the hub and the network. If the hub was replaced, enrol the till again with a one-time code.',
   ),
+  'hub.protocol': entry(
+    'Касса говорит с хабом по протоколу {asked}, а хаб знает с {oldest} по {newest}.',
+    'The till speaks protocol {asked}; the hub knows {oldest} to {newest}.',
+    'Обновите того, кто старше: сначала хаб, потом кассы. До тех пор касса продаёт и хранит всё у себя.',
+    'Update the older of the two: the hub first, then the tills. Until then the till sells and keeps everything.',
+  ),
+  'hub.awaitsTills': entry(
+    'Хаб восстановлен из копии и ждёт вестей от касс: {tills}.',
+    'The hub was restored from a backup and waits to hear from tills: {tills}.',
+    'Включите эти кассы и дайте им связь или объявите потерянными; до тех пор баллы под списание не резервируются.',
+    'Switch these tills on and connect them, or declare them lost; until then no points are set aside for spending.',
+  ),
   'hub.bodyTooLarge': entry(
     'Запрос больше {limit} байт.',
     'The request is over {limit} bytes.',

@@ -1,9 +1,11 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { newGeneration } from '../../hub/enrol/generation.ts';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { nodePorts } from '../../hub/ports.node.ts';
+import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import { demoGoods } from '../../main/demo/goods.ts';
 import type { SessionReply } from '../../shared/protocol/hub.ts';
 import { by, journalIn, temporaryFolder } from '../store/journals.ts';
@@ -128,32 +130,68 @@ describe('a till that is not the one it was', () => {
 describe('a hub that is not the one it was', () => {
   beforeHub();
 
-  it('without records it once had gets them all again', async () => {
-    const [folder, before] = [newFolder(), newFolder()];
-    const here = startTill(folder, proxy.url);
-    proxy.faults = (call) => (call === 'POST /v1/journal' ? 'lost request' : 'pass');
+  it('but was restored from a backup gets again what it lost, and the till a snapshot', async () => {
+    const before = newFolder();
+    const here = startTill(newFolder(), proxy.url);
     await enrolAt(hub, here);
-    await vi.waitFor(() => expect(here.journal.meta('sync.token')).not.toBeNull(), waiting);
+    here.cashIn(2);
+    await settled(here);
     cpSync(hubFolder, before, { recursive: true });
-    proxy.faults = () => 'pass';
     here.cashIn(4);
     await settled(here);
+    const { epoch } = here.journal.head();
     await hub.close();
     rmSync(hubFolder, { recursive: true });
     cpSync(before, hubFolder, { recursive: true });
+    const store = openSqliteStore(join(hubFolder, 'hub.db'));
+    await newGeneration(store, nodePorts.random);
+    store.close();
     hub = await openHub({ dataDir: hubFolder, ports: nodePorts });
     await hub.listen({ port });
-    expect(await recordsAtHub()).toBe(0);
+    expect(await recordsAtHub()).toBe(3);
     const pushed: number[] = [];
     proxy.faults = (call) => {
       if (call === 'POST /v1/journal') pushed.push(here.journal.ack()?.seq ?? 0);
       return 'pass';
     };
     here.sync.kick();
-    await vi.waitFor(async () => expect(await recordsAtHub()).toBe(5), waiting);
+    await vi.waitFor(() => expect(here.replica.checkpoint()?.generation).toBe(hub.generation), waiting);
     await settled(here);
     proxy.faults = () => 'pass';
-    expect(pushed).toEqual([0]);
+    expect(pushed).toEqual([3]);
+    expect(await recordsAtHub()).toBe(7);
+    expect(here.journal.head()).toMatchObject({ epoch, seq: 7 });
+    expect(await hub.alarms()).toEqual([]);
+    await here.stop();
+  });
+
+  it('and lost a whole life of the till gets all again, for nobody knows what else it lost', async () => {
+    const [folder, before] = [newFolder(), newFolder()];
+    let here = startTill(folder, proxy.url);
+    await enrolAt(hub, here);
+    here.cashIn(2);
+    await settled(here);
+    cpSync(hubFolder, before, { recursive: true });
+    here.cashIn(4);
+    await settled(here);
+    await here.stop();
+    // A new life begins while the hub is away: its own first record is all that waits to be pushed.
+    const journal = journalIn(folder, { till });
+    journal.transact((tx) => tx.beginEpoch('restored'));
+    journal.close();
+    const atHub = await recordsAtHub();
+    await hub.close();
+    rmSync(hubFolder, { recursive: true });
+    cpSync(before, hubFolder, { recursive: true });
+    const store = openSqliteStore(join(hubFolder, 'hub.db'));
+    await newGeneration(store, nodePorts.random);
+    store.close();
+    hub = await openHub({ dataDir: hubFolder, ports: nodePorts });
+    await hub.listen({ port });
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(await recordsAtHub()).toBe(atHub + 1);
+    expect(await hub.alarms()).toEqual([]);
     await here.stop();
   });
 
