@@ -33,9 +33,11 @@ export type HubConfig = {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+const mostHeadersMs = 10_000;
 
 export type Listening = { url: string; close(): Promise<void> };
-export type ListenAddress = { host?: string; port?: number };
+/** `requestTimeoutMs`: a request that is not there whole by then is let go. */
+export type ListenAddress = { host?: string; port?: number; requestTimeoutMs?: number };
 
 export type Hub = HubAdmin & {
   /** `app.fetch` answers requests without a socket. */
@@ -93,8 +95,8 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     generation,
     fingerprint: key.fingerprint,
     adminToken,
-    async listen({ host = '127.0.0.1', port = 0 } = {}) {
-      const { url, close } = await listenOn(app, host, port);
+    async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = minuteMs } = {}) {
+      const { url, close } = await listenOn(app, host, port, requestTimeoutMs);
       beginServing();
       const file = join(dataDir, urlFile);
       writeFileSync(file, `${url}\n`, { mode: 0o600 });
@@ -120,9 +122,11 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   };
 }
 
-function listenOn(app: Hono, hostname: string, port: number): Promise<Listening> {
+function listenOn(app: Hono, hostname: string, port: number, requestTimeout: number): Promise<Listening> {
+  const headersTimeout = Math.min(requestTimeout, mostHeadersMs);
+  const serverOptions = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
+    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (address) => {
       const host = hostname.includes(':') ? `[${hostname}]` : hostname;
       resolve({
         url: `http://${host}:${address.port}`,

@@ -57,7 +57,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
     async begin(till: string, request: SessionRequest): Promise<SessionReply> {
       const nowMs = ports.clock.nowMs();
       const { random } = ports;
-      const token = randomId(random);
+      const token = tokenFor(generation, request);
       const opened = await store.write(async (tx) => {
         const row = await tx.till(till);
         if (!row?.publicKey) throw new KopilkaError('hub.unknownTill', { till });
@@ -113,6 +113,14 @@ function agreed(own: Agreement, theirs: string, transcript: string): SessionProo
   } catch (error) {
     throw new KopilkaError('request.invalid', { path: 'agreement', problem: 'no key' }, { cause: error });
   }
+}
+
+/**
+ * A token is a memory, no secret, and the same request has the same: it may come twice, and nobody knows which answer the till got. Every
+ * session's key agreement is new, so no two sessions share one.
+ */
+function tokenFor(generation: string, { agreement, token }: SessionRequest): string {
+  return sha256([generation, agreement, token].join('\n'));
 }
 
 /** Somebody should know: a copy of this till may be alive beside it, and each of them spends the leases it holds. */

@@ -4,9 +4,12 @@ import type { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { HubKey } from '../identity/keys.ts';
 import type { PlacedDocument } from '../store/rows.ts';
+import type { Timers } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 
 const chunkBytes = 256 * 1024;
+/** Who does not take the next piece by then holds up the log of the database. */
+const mostSilenceMs = 60_000;
 
 /**
  * All that a shop's tills need, as of one position: gzip of NDJSON, head, documents, tail. Made as it is read, so that a million
@@ -17,24 +20,37 @@ export function snapshotStream(
   key: HubKey,
   generation: string,
   shop: string,
+  timers: Timers,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const snapshot = store.snapshot(shop);
   const lines = snapshotLines(snapshot.documents, key, { generation, shop, position: snapshot.position, schema: 1 });
+  let stopWaiting = () => {};
   return new ReadableStream({
     pull(controller) {
+      stopWaiting();
       const chunk = nextChunk(lines);
       if (chunk.text !== '') controller.enqueue(gzipSync(chunk.text));
       if (chunk.done) {
         snapshot.close();
         controller.close();
+        return;
       }
+      stopWaiting = timers.after(mostSilenceMs, () => {
+        letGo();
+        controller.error(new Error('nobody takes the snapshot'));
+      });
     },
     cancel() {
-      // The statement is let go before its connection is closed.
-      lines.return(undefined);
-      snapshot.close();
+      stopWaiting();
+      letGo();
     },
   });
+
+  function letGo(): void {
+    // The statement is let go before its connection is closed.
+    lines.return(undefined);
+    snapshot.close();
+  }
 }
 
 function nextChunk(lines: Iterator<string>): { text: string; done: boolean } {

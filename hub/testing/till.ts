@@ -262,7 +262,7 @@ export function openTestTill(till: string, send: Send) {
     },
 
     async session(at?: string, protocol = 2): Promise<SessionOffer> {
-      const { agreement } = wire;
+      const agreement = wire.newAgreement();
       const leases = [...accepted.keys()];
       const request = { protocol, epoch, agreement, token, leases, ...(at === undefined ? {} : { at }) };
       const reply = await answer<SessionReply>(await wire.post('/v1/session', request, true));

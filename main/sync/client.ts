@@ -5,7 +5,7 @@ import { headers, requestText } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { Identity } from '../identity/till-key.ts';
-import type { Link } from './link.ts';
+import type { Alive, Link } from './link.ts';
 
 /** What a session gave to prove requests with. */
 export type SessionKey = { session: string; nonce: string; nextCounter: () => number; prove: (text: string) => string };
@@ -24,7 +24,7 @@ export type Client = {
   stream<T>(
     path: string,
     as: SessionKey,
-    read: (body: ReadableStream<Uint8Array>, alive: () => void) => Promise<T>,
+    read: (body: ReadableStream<Uint8Array>, alive: Alive) => Promise<T>,
   ): Promise<T>;
 };
 

@@ -215,6 +215,19 @@ describe('a hub that is not the one it was', () => {
     await here.stop();
   });
 
+  it('older than the till says so; the till sells on, and pushes all when the hub is updated', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    const refuse = { code: 'hub.protocol', args: { asked: 2, oldest: 1, newest: 1 } };
+    proxy.faults = (call) => (call === 'POST /v1/session' ? { refuse } : 'pass');
+    await enrolAt(hub, here);
+    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('hub.protocol'), waiting);
+    here.cashIn(3);
+    expect(here.sync.status()).toMatchObject({ state: 'offline', unpushed: { count: 4 } });
+    proxy.faults = () => 'pass';
+    await settled(here);
+    await here.stop();
+  });
+
   it('or not there at all is let go at once when the cable is pulled', async () => {
     const here = startTill(newFolder(), proxy.url);
     await enrolAt(hub, here);
