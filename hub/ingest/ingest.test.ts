@@ -134,6 +134,23 @@ describe('a record the hub can not take as it stands', () => {
   });
 });
 
+describe('what no till of ours would write', () => {
+  it.each([
+    ['a moment that is none', { at: '2026-02-30T25:61:00+99:00' }, 'invalid'],
+    ['half of a surrogate pair', { cashier: '\ud83d' }, 'unreadable'],
+  ])('%s is kept, alarmed and passed by', async (_name, change, fault) => {
+    const written = till.append({ kind: 'cash.in', amountMinor: 1, reason: 'x' }, '2026-03-01T12:00:00+03:00');
+    const text = JSON.stringify({ ...written.record, ...change });
+    const bad = { record: written.record, text, hash: sha256(text) };
+    till.journal.splice(-1, 1, bad);
+    sales(1);
+    expect((await till.push()).ack.seq).toBe(3);
+    const alarms = await test.hub.alarms();
+    expect(alarms).toMatchObject([{ seq: 2, kind: 'poison' }]);
+    expect(alarms[0]!.detail).toContain(fault);
+  });
+});
+
 describe('a second life of a till', () => {
   it('is a branch: alarmed, booked in full, and no matter to the acknowledgement', async () => {
     sales(2);

@@ -6,11 +6,14 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { FeedDocument } from '../../shared/protocol/feed.ts';
 import { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { isSignedByHub } from '../identity/hub-key.ts';
 import type { Replica } from '../store/replica.ts';
 import type { SnapshotWriter } from '../store/replica-snapshot.ts';
 import type { Alive } from './link.ts';
 
+/** No document is as long. */
+const mostLineLength = 16 * 1024 * 1024;
 /** Documents written at a time: the till sells on while a snapshot comes in. */
 const batchDocuments = 500;
 
@@ -73,7 +76,7 @@ function bad(problem: string): KopilkaError {
 
 function parsed<T>(schema: z.ZodMiniType<T>, line: string): T {
   try {
-    const result = schema.safeParse(JSON.parse(line));
+    const result = schema.safeParse(parseWellFormed(line));
     if (result.success) return result.data;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -89,6 +92,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>, alive: Alive): AsyncGe
     alive(bytes.length);
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
+    if (rest.length > mostLineLength) throw bad('a line has no end');
     yield lines;
   }
   if (rest !== '') throw bad('it breaks off');
