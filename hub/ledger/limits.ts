@@ -14,8 +14,11 @@ export function limitDifferences(before: Account, event: AccountEvent, postings:
     const redeemed = event.money.totals.redeemed.find((each) => each.wallet === wallet)?.points ?? 0;
     differences.push({ path: `money.totals.redeemed.${wallet}`, till: redeemed, hub: redeemed - points });
   }
-  for (const { id, quantity } of event.money.entitlements.used) {
-    const open = before.entitlements.find((each) => each.id === id);
+  // A right may be opened and used by one receipt.
+  const { used, issued = [] } = event.money.entitlements;
+  const rights = [...before.entitlements, ...issued];
+  for (const { id, quantity } of used) {
+    const open = rights.find((each) => each.id === id);
     const left = open === undefined ? 0 : (open.gift?.quantity ?? quantity);
     if (left < quantity) differences.push({ path: `money.entitlements.used.${id}`, till: quantity, hub: left });
   }

@@ -15,15 +15,15 @@ export function passing(sale: Sale, ...kinds: Rule['give']['kind'][]): Rule[] {
     .toSorted(inOrder);
 }
 
-/** Its conditions other than thresholds hold, and its goods (of a bundle, those of a part) are in the basket; a gift that asks for no goods brings its own. */
+/** Its conditions other than thresholds hold, and its goods (of a bundle that names none, those of a part) are in the basket; a gift that asks for no goods brings its own. */
 export function stands(sale: Sale, rule: Rule): boolean {
   const { give, when } = rule;
   const own = give.kind === 'gift' && when?.goods === undefined;
+  const concerned = give.kind === 'bundlePrice' && when?.goods === undefined ? give.parts : [when?.goods];
   const inBasket = sale.lines.some(
     ({ from, good, hostDiscount }) =>
       from.length > 0 &&
-      matches(when?.goods, good, sale.member) &&
-      (give.kind !== 'bundlePrice' || give.parts.some((part) => matches(part, good, sale.member))) &&
+      concerned.some((goods) => matches(goods, good, sale.member)) &&
       (give.kind !== 'host' || hostDiscount > 0n),
   );
   return holds(sale, rule) && !isUsedUp(sale, rule) && (own || inBasket);

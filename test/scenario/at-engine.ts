@@ -26,12 +26,17 @@ export function runAtEngine(example: Example): unknown[] {
   for (const scenario of example.scenarios) {
     world.first = world.request.length;
     for (const step of scenario.steps) {
+      if (isOfHubOnly(step)) continue;
       const told = tell(world, step);
       world.request.push(world.request.length === 0 ? { ...told, programme: example.programme } : told);
       world.answered = answer(world);
     }
   }
   return world.answered.map(({ outcome }) => outcome);
+}
+
+export function isOfHubOnly(step: Step): boolean {
+  return 'sale' in step && step.hubOnly === true;
 }
 
 function answer({ example, request }: World): Quoted[] {

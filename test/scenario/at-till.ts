@@ -147,6 +147,7 @@ async function sell(world: World, till: Till, step: SaleStep): Promise<string | 
   for (const { wallet, points } of step.redeem ?? []) view = await till.handle('sale.redeem', { wallet, points });
   if (step.donation) view = await till.handle('sale.donate', { donation: step.donation });
   if ('refused' in step.expect) return refusedSale(till);
+  if (step.paidAt !== undefined) world.clock.set(Date.parse(step.paidAt));
   const { leftMinor } = view.totals;
   const paid =
     leftMinor > 0

@@ -44,6 +44,10 @@ export function readExample(name: string): Example {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as ImportLine);
+  return exampleOf(name, programme, lines, ScenarioFile.parse(JSON.parse(read('scenario.json'))).scenarios);
+}
+
+export function exampleOf(name: string, programme: Programme, lines: ImportLine[], scenarios: Scenario[]): Example {
   const docs = <K extends Exclude<ImportLine['kind'], 'list'>>(kind: K) =>
     lines
       .filter((line) => line.kind === kind)
@@ -52,7 +56,7 @@ export function readExample(name: string): Example {
     name,
     programme,
     lines,
-    scenarios: ScenarioFile.parse(JSON.parse(read('scenario.json'))).scenarios,
+    scenarios,
     shops: new Map(docs('shop').map((shop) => [shop.id, shop])),
     tills: docs('till'),
     goods: new Map(docs('good').map((good) => [good.sku, good])),

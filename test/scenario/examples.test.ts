@@ -1,43 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { SaleMoney, ReturnMoney } from '../../shared/loyalty/outcome.ts';
-import { runAtEngine } from './at-engine.ts';
-import { runAtTill } from './at-till.ts';
+import { describe, it } from 'vitest';
 import { exampleNames, readExample } from './example.ts';
-import type { Example } from './example.ts';
-import type { Step } from './format.ts';
-
-/** Steps with their place, as a failure names them. */
-function stepsOf({ scenarios }: Example): { where: string; step: Step }[] {
-  return scenarios.flatMap(({ name, steps }) =>
-    steps.map((step, index) => ({ where: `${name}, step ${index + 1}`, step })),
-  );
-}
-
-/** Of what is expected, what a record keeps: reasons are computed again wherever they are asked for. */
-function moneyPart(expected: Record<string, unknown>): Record<string, unknown> {
-  // Goods that may not be sold make no record.
-  if ('refused' in expected) return {};
-  const kept = new Set([...Object.keys(SaleMoney.shape), ...Object.keys(ReturnMoney.shape)]);
-  return Object.fromEntries(Object.entries(expected).filter(([key]) => kept.has(key)));
-}
+import { playAtTill, playByQuote } from './play.ts';
 
 describe.each(exampleNames)('the example %s', (name) => {
   const example = readExample(name);
-  const steps = stepsOf(example);
 
-  it('comes to what its scenarios say, by quote', () => {
-    const outcomes = runAtEngine(example);
-    const found = outcomes.map((outcome, index) => ({ where: steps[index]!.where, ...(outcome as object) }));
-    expect(found).toMatchObject(steps.map(({ where, step }) => ({ where, ...step.expect })));
-  });
+  it('comes to what its scenarios say, by quote', () => playByQuote(example));
 
-  it('comes to the same at a till, and the hub agrees with every receipt', async () => {
-    const { done, summary } = await runAtTill(example);
-    const found = done.map(({ money }, index) => ({ where: steps[index]!.where, ...money }));
-    expect(found).toMatchObject(
-      steps.map(({ where, step }) => ('event' in step ? { where } : { where, ...moneyPart(step.expect) })),
-    );
-    const receipts = done.filter(({ receipt }) => receipt !== null).length;
-    expect(summary).toMatchObject({ verdicts: { equal: receipts, different: 0, pending: 0 }, ledgerSum: 0 });
-  }, 120_000);
+  it('comes to the same at a till, and the hub agrees with every receipt', () => playAtTill(example), 120_000);
 });

@@ -15,6 +15,8 @@ const Expected = z.record(z.string(), z.unknown());
 export const SaleStep = z.strictObject({
   sale: z.array(Line),
   at: Moment,
+  /** When it is paid, where that is later than its first line. */
+  paidAt: z.optional(Moment),
   /** The first till of shop.ndjson if left out. */
   till: z.optional(Id),
   member: z.optional(Id),
@@ -27,6 +29,8 @@ export const SaleStep = z.strictObject({
   donation: Facts.shape.donation,
   /** A buyer without a card shows this phone: it may be on a partner's list. */
   phone: z.optional(z.string()),
+  /** Rests on what others brought this member, which a list of quotes does not follow. The last ones of a scenario. */
+  hubOnly: z.optional(z.literal(true)),
   expect: Expected,
 });
 
