@@ -123,6 +123,12 @@ export const errors = {
     'Освободите место и повторите; всё записанное раньше цело.',
     'Make room and try again; all that was written before is safe.',
   ),
+  'replica.diskFull': entry(
+    'На диске нет места: новости хаба не приняты, касса продаёт по прежним данным.',
+    'The disk is full: news of the hub were not taken, the till sells by the data it has.',
+    'Освободите место: касса примет их сама. Журнал цел; пока места хватает ему, продажи записываются.',
+    'Make room: the till takes them by itself. The journal is safe; as long as there is room for it, sales are written.',
+  ),
   'journal.diskFailed': entry(
     'Диск не записал последнее действие: {problem}',
     'The disk did not take the last step: {problem}',

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newGeneration } from '../../hub/enrol/generation.ts';
@@ -123,6 +123,47 @@ describe('a till that is not the one it was', () => {
     expect(() => here.replica.list('good')).toThrow('malformed');
     here.sync.kick();
     await vi.waitFor(() => expect(here.replica.list('good')).toHaveLength(demoGoods.length), waiting);
+    await here.stop();
+  });
+
+  it('whose disk has no room for the snapshot says what to do, pushes on, and takes it when there is room', async () => {
+    const folder = newFolder();
+    let here = startTill(folder, proxy.url, { maxPages: 10 });
+    await enrolAt(hub, here);
+    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('replica.diskFull'), waiting);
+    here.cashIn(3);
+    await vi.waitFor(() => expect(here.sync.status().unpushed.count).toBe(0), waiting);
+    expect(here.replica.checkpoint()).toBeNull();
+    expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([]);
+    await here.stop();
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(here.replica.list('good')).toHaveLength(demoGoods.length);
+    await here.stop();
+  });
+
+  it('whose disk is full in the midst of a page of the feed keeps the last checkpoint, and goes on from there', async () => {
+    const folder = newFolder();
+    let here = startTill(folder, proxy.url);
+    await enrolAt(hub, here);
+    await settled(here);
+    await here.stop();
+    const pages = statSync(join(folder, 'replica.db')).size / 4096;
+    here = startTill(folder, proxy.url, { maxPages: pages + 1 });
+    const before = here.replica.checkpoint();
+    const goods = Array.from({ length: 200 }, (_, index) => ({
+      kind: 'good',
+      doc: { sku: `new-${index}`, name: { ru: 'x', en: 'x'.repeat(500) }, barcodes: [], categories: [] },
+    }));
+    await hub.importLines(goods.map((line) => JSON.stringify(line)));
+    here.sync.kick();
+    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('replica.diskFull'), waiting);
+    expect(here.replica.checkpoint()?.generation).toBe(before?.generation);
+    expect(here.replica.get('good', 'new-0')).toBeUndefined();
+    await here.stop();
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(here.replica.get('good', 'new-199')).toBeDefined();
     await here.stop();
   });
 });
