@@ -6,6 +6,7 @@ import { engines as frozenEngines } from '../engines/index.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import { hubAdmin } from './admin.ts';
 import type { HubAdmin } from './admin.ts';
+import { generationOf } from './enrol/generation.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
@@ -37,8 +38,12 @@ export type HubConfig = {
   tell?: (error: unknown) => void;
 };
 
+const mostHeadersMs = 10_000;
+const requestMs = 60_000;
+
 export type Listening = { url: string; close(): Promise<void> };
-export type ListenAddress = { host?: string; port?: number };
+/** `requestTimeoutMs`: a request that is not there whole by then is let go. */
+export type ListenAddress = { host?: string; port?: number; requestTimeoutMs?: number };
 
 export type Hub = HubAdmin & {
   /** `app.fetch` answers requests without a socket. */
@@ -78,7 +83,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     manualClock,
     leadership,
   });
-  const ingest = { ...pending, crashPoint };
+  const ingest = { ...pending, hubKey: key.publicKey, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;
@@ -92,8 +97,8 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     generation,
     fingerprint: key.fingerprint,
     adminToken,
-    async listen({ host = '127.0.0.1', port = 0 } = {}) {
-      const { url, close } = await listenOn(app, host, port);
+    async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = requestMs } = {}) {
+      const { url, close } = await listenOn(app, host, port, requestTimeoutMs);
       schedule.beginServing();
       const file = join(dataDir, urlFile);
       writeFileSync(file, `${url}\n`, { mode: 0o600 });
@@ -129,39 +134,32 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
   };
   try {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
-    const generation = await introduce(store, folder.key, () => randomId(ports.random));
-    return { ...folder, store, generation, shut };
+    await introduce(store, folder.key);
+    return { ...folder, store, generation: await generationOf(store, ports.random), shut };
   } catch (error) {
     await shut();
     throw error;
   }
 }
 
-const generationKey = 'generation';
 const hubKeyKey = 'hubKey';
 
-/**
- * The hub's generation, which a folder or database that lives on keeps. All hub processes on one database have one key. Throws
- * `hub.notItsDatabase`.
- */
-async function introduce(store: Store, { publicKey }: HubKey, make: () => string): Promise<string> {
-  return store.write(async (tx) => {
+/** All hub processes on one database have one key. Throws `hub.notItsDatabase`. */
+async function introduce(store: Store, { publicKey }: HubKey): Promise<void> {
+  await store.write(async (tx) => {
     const theirs = await tx.meta(hubKeyKey);
     if (theirs !== undefined && theirs !== publicKey) {
       throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
     }
     if (theirs === undefined) await tx.setMeta(hubKeyKey, publicKey);
-    const known = await tx.meta(generationKey);
-    if (known !== undefined) return known;
-    const generation = make();
-    await tx.setMeta(generationKey, generation);
-    return generation;
   });
 }
 
-function listenOn(app: Hono, hostname: string, port: number): Promise<Listening> {
+function listenOn(app: Hono, hostname: string, port: number, requestTimeout: number): Promise<Listening> {
+  const headersTimeout = Math.min(requestTimeout, mostHeadersMs);
+  const serverOptions = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
+    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (address) => {
       const host = hostname.includes(':') ? `[${hostname}]` : hostname;
       resolve({
         url: `http://${host}:${address.port}`,

@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
  */
 export const conditional = {
   'serial tty': { needs: 'socat', reason: 'a pair of ptys stands in for a scanner on a serial port' },
+  'disk faults': { needs: 'strace', reason: 'writes are made to fail from outside the process; Linux only' },
   fsyncs: { needs: 'strace', reason: 'fsync calls are counted from outside the process; Linux only' },
 } as const;
 

@@ -2,17 +2,18 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { sessionText } from '../../shared/protocol/hub.ts';
 import type { SessionOffer, SessionReply, SessionRequest } from '../../shared/protocol/hub.ts';
-import { signatureTags } from '../../shared/protocol/journal.ts';
+import { firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import { openAgreement } from '../identity/agreement.ts';
 import type { Agreement, SessionProof } from '../identity/agreement.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { sameSecret, sha256 } from '../identity/hash.ts';
 import type { HubKey } from '../identity/keys.ts';
 import type { Ports } from '../ports.ts';
-import type { TillRow } from '../store/rows.ts';
+import type { AlarmRow, ChainEnd, TillRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { ackOf, spokenAck } from './ack.ts';
 
-/** A till's conversation with this hub process. One a till: a new one ends the last. */
+/** A till's conversation with this hub process. */
 export type Session = {
   till: string;
   shop: string;
@@ -23,24 +24,28 @@ export type Session = {
   epoch: string;
   /** What the till proves its requests with. */
   prove: SessionProof;
+  protocol: number;
   clockOffsetMs: number;
   /** The highest request number seen. */
   counter: number;
+  /** It has asked for the feed: what it had before it has pushed. */
+  hasPulled: boolean;
 };
 
 export type Sessions = ReturnType<typeof openSessions>;
 export type SessionDeps = { store: Store; key: HubKey; generation: string; ports: Pick<Ports, 'clock' | 'random'> };
 
 const seedBytes = 32;
+/** Copies of a till that live side by side would else end each other's sessions without end. */
+const sessionsKept = 4;
 
 /** Sessions live in memory: after a restart of the hub a till simply opens another. */
 export function openSessions({ store, key, generation, ports }: SessionDeps) {
-  const byTill = new Map<string, Session>();
+  const byTill = new Map<string, Session[]>();
 
   return {
     of(till: string, session: string): Session | undefined {
-      const found = byTill.get(till);
-      return found && sameSecret(session, found.session) ? found : undefined;
+      return byTill.get(till)?.find((each) => sameSecret(session, each.session));
     },
 
     end(till: string): void {
@@ -54,7 +59,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
     async begin(till: string, request: SessionRequest): Promise<SessionReply> {
       const nowMs = ports.clock.nowMs();
       const { random } = ports;
-      const token = randomId(random);
+      const token = tokenFor(generation, request);
       const opened = await store.write(async (tx) => {
         const row = await tx.till(till);
         if (!row?.publicKey) throw new KopilkaError('hub.unknownTill', { till });
@@ -63,14 +68,15 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         const held = new Set(request.leases);
         const open = await tx.openGrants(till);
         const head = await tx.epoch(till, request.epoch);
+        if (!known) await tx.addAlarm(olderLife(till, request, head));
         return {
           row: next,
           newEpoch: !known,
-          seq: head?.seq ?? 0,
+          ack: spokenAck(request.protocol, ackOf(request.epoch, head)),
           openLeases: open.filter(({ lease }) => !held.has(lease)).map(({ lease, member }) => ({ lease, member })),
         };
       });
-      const { row, newEpoch, seq, openLeases } = opened;
+      const { row, newEpoch, ack, openLeases } = opened;
       const agreement = openAgreement(random.bytes(seedBytes));
       const offer: SessionOffer = {
         session: randomId(random),
@@ -79,13 +85,13 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         token,
         generation,
         serverTime: new Date(nowMs).toISOString(),
-        ack: { epoch: request.epoch, seq },
+        ack,
         openLeases,
         newEpoch,
       };
       const replyHash = sha256(canonicalJson(offer));
       const transcript = signatureTags.session + sessionText({ till, agreement: request.agreement, replyHash });
-      byTill.set(till, {
+      const opening: Session = {
         till,
         shop: row.shop,
         session: offer.session,
@@ -94,8 +100,11 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         epoch: request.epoch,
         prove: agreed(agreement, request.agreement, transcript),
         clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),
+        protocol: request.protocol,
         counter: 0,
-      });
+        hasPulled: false,
+      };
+      byTill.set(till, [opening, ...(byTill.get(till) ?? [])].slice(0, sessionsKept));
       return { offer, signature: key.sign(transcript) };
     },
   };
@@ -109,13 +118,28 @@ function agreed(own: Agreement, theirs: string, transcript: string): SessionProo
   }
 }
 
+/**
+ * A token is a memory, no secret, and the same request has the same: it may come twice, and nobody knows which answer the till got. Every
+ * session's key agreement is new, so no two sessions share one.
+ */
+function tokenFor(generation: string, { agreement, token }: SessionRequest): string {
+  return sha256([generation, agreement, token].join('\n'));
+}
+
+/** Somebody should know: a copy of this till may be alive beside it, and each of them spends the leases it holds. */
+function olderLife(till: string, { epoch }: SessionRequest, head: ChainEnd | undefined): AlarmRow {
+  const { seq, hash } = head ?? { seq: 1, hash: firstPrev };
+  return { till, epoch, seq, hash, kind: 'olderLife', detail: 'a token of an earlier session' };
+}
+
+/** A token is good within the hub's generation: until the first is handed out there is none to compare with. */
 function withToken(row: TillRow, shown: string | null, token: string): { known: boolean; row: TillRow } {
   const { tokenIssued, tokenConfirmed } = row;
   const isIssued = shown !== null && tokenIssued !== null && sameSecret(shown, tokenIssued);
   const isConfirmed =
     shown === null ? tokenConfirmed === null : tokenConfirmed !== null && sameSecret(shown, tokenConfirmed);
   return {
-    known: isIssued || isConfirmed,
+    known: isIssued || isConfirmed || tokenIssued === null,
     row: { ...row, tokenIssued: token, tokenConfirmed: isIssued ? shown : tokenConfirmed },
   };
 }

@@ -3,9 +3,12 @@ import { gzipSync } from 'node:zlib';
 import type { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { HubKey } from '../identity/keys.ts';
+import type { Timers } from '../ports.ts';
 import type { Snapshot, Store } from '../store/store.ts';
 
 const chunkCharacters = 256 * 1024;
+/** Who does not take the next piece by then holds up the log of the database. */
+const mostSilenceMs = 60_000;
 
 /**
  * All that a shop's tills need, as of one position: gzip of NDJSON, head, documents, tail. Made as it is read, so that a million
@@ -16,23 +19,37 @@ export async function snapshotStream(
   key: HubKey,
   generation: string,
   shop: string,
+  timers: Timers,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const snapshot = await store.snapshot(shop);
   const texts = snapshotTexts(snapshot, key, { generation, shop, position: snapshot.position, schema: 1 });
+  let stopWaiting = () => {};
   return new ReadableStream({
     async pull(controller) {
+      stopWaiting();
       const chunk = await nextChunk(texts);
       if (chunk.text !== '') controller.enqueue(gzipSync(chunk.text));
       if (chunk.done) {
         await snapshot.close();
         controller.close();
+        return;
       }
+      stopWaiting = timers.after(mostSilenceMs, () => {
+        controller.error(new Error('nobody takes the snapshot'));
+        void letGo();
+      });
     },
     async cancel() {
-      await texts.return(undefined);
-      await snapshot.close();
+      stopWaiting();
+      await letGo();
     },
   });
+
+  async function letGo(): Promise<void> {
+    // The statement is let go before its connection is closed.
+    await texts.return(undefined);
+    await snapshot.close();
+  }
 }
 
 async function nextChunk(texts: AsyncIterator<string>): Promise<{ text: string; done: boolean }> {

@@ -24,7 +24,9 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'programme.versionTaken': 409,
   'event.taken': 409,
   'hub.noProgramme': 409,
+  'hub.protocol': 400,
   'hub.bodyTooLarge': 413,
+  'hub.awaitsTills': 503,
 };
 
 /** Every error crosses as `{error: {code, args}}`. A bug of ours is told to `tell` in full, and to the caller by its name. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { headers } from '../../shared/protocol/hub.ts';
+import { headers, protocols } from '../../shared/protocol/hub.ts';
 import { openHub } from '../hub.ts';
 import type { Listening } from '../hub.ts';
 import { nodePorts } from '../ports.node.ts';
@@ -28,7 +28,7 @@ async function refusal(response: Response): Promise<[number, string]> {
 }
 
 async function session(wire: ReturnType<typeof wireOf>, token: string | null, till = 'till-1') {
-  const request = { protocol: 1, epoch: `${till}-epoch-1`, agreement: wire.agreement, token, leases: [] };
+  const request = { protocol: 1, epoch: `${till}-epoch-1`, agreement: wire.newAgreement(), token, leases: [] };
   const reply = await answer<SessionReply>(await wire.post('/v1/session', request, true));
   wire.begin(reply);
   return reply.offer;
@@ -90,6 +90,28 @@ describe('a session', () => {
     expect(await refusal(await wire.post('/v1/session', request, true))).toEqual([400, 'request.invalid']);
     expect((await session(wire, null)).newEpoch).toBe(false);
   });
+});
+
+describe('the protocol', () => {
+  it('of the version before is spoken: its acks have no hash', async () => {
+    const till = await test.till('till-1');
+    await till.push();
+    expect((await till.session(undefined, 1)).ack).toEqual({ epoch: 'till-1-epoch-1', seq: 1 });
+    till.sell({ at: '2026-03-01T12:01:00+03:00' });
+    expect((await till.push(till.journal.slice(1))).ack).toEqual({ epoch: 'till-1-epoch-1', seq: 2 });
+    const { ack } = await till.session();
+    expect(ack).toEqual({ epoch: 'till-1-epoch-1', seq: 2, hash: till.journal[1]!.hash });
+  });
+
+  it.each([0, protocols.newest + 1])(
+    '%i is refused in so many words, whatever else is in the request',
+    async (asked) => {
+      const wire = await enrolled();
+      const reply = await wire.post('/v1/session', { protocol: asked, ofTheFuture: true }, true);
+      const code = asked === 0 ? 'request.invalid' : 'hub.protocol';
+      expect(await refusal(reply)).toEqual([400, code]);
+    },
+  );
 });
 
 describe('a request in a session', () => {
@@ -167,6 +189,16 @@ describe('session tokens', () => {
     const again = await session(wire, second.token);
     expect(again.newEpoch).toBe(true);
     expect((await session(wire, again.token)).newEpoch).toBe(false);
+  });
+
+  it('are the same for the same request, which may come twice: nobody knows which answer the till got', async () => {
+    const wire = await enrolled();
+    const request = { protocol: 2, epoch: 'e', agreement: wire.newAgreement(), token: null, leases: [] };
+    const ask = async () => answer<SessionReply>(await wire.post('/v1/session', request, true));
+    const [first, second] = [await ask(), await ask()];
+    expect(second.offer.token).toBe(first.offer.token);
+    expect(second.offer.session).not.toBe(first.offer.session);
+    expect((await session(wire, first.offer.token)).newEpoch).toBe(false);
   });
 
   it('outlive the hub', async () => {

@@ -1,9 +1,19 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../../shared/loyalty/basics.ts';
-import { EnrolRequest, LeaseRequest, PushRequest, SessionRequest } from '../../shared/protocol/hub.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
+import {
+  EnrolRequest,
+  LeaseRequest,
+  protocols,
+  PushRequest,
+  SessionRequest,
+  SpokenProtocol,
+} from '../../shared/protocol/hub.ts';
+import { spokenAck } from '../enrol/ack.ts';
 import { enrol } from '../enrol/codes.ts';
-import type { Sessions } from '../enrol/sessions.ts';
+import { tillReported } from '../enrol/generation.ts';
+import type { Session, Sessions } from '../enrol/sessions.ts';
 import { feedPage } from '../feed/page.ts';
 import { snapshotStream } from '../feed/snapshot.ts';
 import type { HubKey } from '../identity/keys.ts';
@@ -35,6 +45,14 @@ export function tillCalls(deps: TillCalls): Hono {
   const { store, sessions, key, generation, ports } = deps;
   const app = new Hono();
 
+  /** Who asks for the feed. The first time in a session it says that all was pushed. */
+  async function pullingTill(request: Request): Promise<Session> {
+    const session = await provedTill(store, sessions, request, new Uint8Array());
+    if (!session.hasPulled) await tillReported(store, generation, session.till);
+    session.hasPulled = true;
+    return session;
+  }
+
   app.post('/enrol', async ({ req, json }) => {
     const reply = await enrol(
       { store, key, generation, ports },
@@ -47,6 +65,7 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/session', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const { till } = await signedOpening(store, req.raw, body);
+    assertSpoken(readJson(SpokenProtocol, body).protocol);
     return json(await sessions.begin(till, readJson(SessionRequest, body)));
   });
 
@@ -55,11 +74,11 @@ export function tillCalls(deps: TillCalls): Hono {
     const session = await provedTill(store, sessions, req.raw, body);
     const ack = await ingest(deps.ingest, session, readJson(PushRequest, body, isPush));
     deps.ingest.crashPoint('ingest.acknowledging');
-    return json({ ack });
+    return json({ ack: spokenAck(session.protocol, ack) });
   });
 
   app.get('/feed', async ({ req, json }) => {
-    const { shop } = await provedTill(store, sessions, req.raw, new Uint8Array());
+    const { shop } = await pullingTill(req.raw);
     const { generation: asked, position, limit } = req.query();
     const query = {
       generation: asked,
@@ -73,8 +92,8 @@ export function tillCalls(deps: TillCalls): Hono {
   });
 
   app.get('/snapshot', async ({ req }) => {
-    const { shop } = await provedTill(store, sessions, req.raw, new Uint8Array());
-    const stream = await snapshotStream(store, key, generation, shop);
+    const { shop } = await pullingTill(req.raw);
+    const stream = await snapshotStream(store, key, generation, shop, ports.timers);
     return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
   });
 
@@ -85,4 +104,9 @@ export function tillCalls(deps: TillCalls): Hono {
   });
 
   return app;
+}
+
+function assertSpoken(asked: number): void {
+  const { oldest, newest } = protocols;
+  if (asked < oldest || asked > newest) throw new KopilkaError('hub.protocol', { asked, oldest, newest });
 }

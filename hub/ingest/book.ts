@@ -1,4 +1,8 @@
-import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { canonicalJson } from '../../shared/protocol/canonical.ts';
+import { signatureTags } from '../../shared/protocol/journal.ts';
+import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { sha256 } from '../identity/hash.ts';
+import { isSignedBy, readPublicKey } from '../identity/keys.ts';
 import type { Books } from '../ledger/books.ts';
 import { hubEvent } from '../ledger/events.ts';
 import { openAccount } from '../../shared/loyalty/account.ts';
@@ -17,6 +21,8 @@ import { bookExtras } from './extras.ts';
 
 export type Booking = {
   tx: Tx;
+  /** The hub's own, that its grants are signed with. */
+  hubKey: string;
   books: Books;
   reconciler: Reconciler;
   revisions: Revisions;
@@ -26,12 +32,13 @@ export type Booking = {
   head: number;
 };
 
+type AcceptedBody = Extract<RecordBody, { kind: 'lease.accepted' }>;
+
 /** A record with its exact text; `branch`: another life of the till wrote it. */
 export type Booked = { record: JournalRecord; text: string; branch: boolean };
 
 /** Does all that a record implies. Whatever the hub thinks of it, it is booked as the till said. */
 export async function bookRecord(booking: Booking, key: EventKey, { record, text, branch }: Booked): Promise<void> {
-  const { tx, books } = booking;
   const { body } = record;
   switch (body.kind) {
     case 'sale':
@@ -40,19 +47,57 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
     case 'member.registered':
       return bookRegistration(booking, key, body, record.at);
     case 'lease.accepted':
-    case 'lease.closed': {
-      const lease = body.kind === 'lease.closed' ? body.lease : body.grant.lease.id;
-      const member = body.kind === 'lease.closed' ? body.member : body.grant.member;
-      const granted = await tx.grant(record.till, lease);
-      if (!granted) await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
-      if (granted && body.kind === 'lease.closed') await tx.closeGrant(record.till, lease);
-      const book = await books.member(member);
-      if (book) await books.ofRecord(book, key, await hubEvent(tx, record.till, record), member);
-      return;
-    }
+      return bookLease(booking, key, record, body.grant.lease.id, body.grant.member);
+    case 'lease.closed':
+      return bookLease(booking, key, record, body.lease, body.member);
     default:
       return;
   }
+}
+
+async function bookLease(
+  booking: Booking,
+  key: EventKey,
+  record: JournalRecord,
+  lease: string,
+  member: string,
+): Promise<void> {
+  const { tx, books } = booking;
+  const { body, till } = record;
+  if (body.kind === 'lease.accepted' && (await isLostGrant(booking, body, till))) {
+    return bookLostGrant(booking, key, body, till);
+  }
+  const granted = await tx.grant(till, lease);
+  if (!granted) await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+  if (granted && body.kind === 'lease.closed') await tx.closeGrant(till, lease);
+  const book = await books.member(member);
+  if (book) await books.ofRecord(book, key, await hubEvent(tx, till, record), member);
+}
+
+/** A hub restored from a backup granted it after that: its own signature says so. */
+async function isLostGrant(
+  { tx, hubKey }: Booking,
+  { grant, signature }: AcceptedBody,
+  till: string,
+): Promise<boolean> {
+  if (grant.lease.till !== till || (await tx.grant(till, grant.lease.id))) return false;
+  const text = signatureTags.lease + sha256(canonicalJson(grant));
+  return isSignedBy(readPublicKey(hubKey), text, signature);
+}
+
+/** Set aside again as of the moment it was accepted: before all that was spent from it. */
+async function bookLostGrant(
+  { tx, books }: Booking,
+  key: EventKey,
+  { grant, signature }: AcceptedBody,
+  till: string,
+): Promise<void> {
+  const { lease, member, requestId } = grant;
+  const text = canonicalJson(grant);
+  await tx.addGrant({ till, lease: lease.id, requestId, member, grant: text, signature, closed: false });
+  const book = await books.member(member);
+  const event = { kind: 'granted', lease } as const;
+  if (book) await books.ofRecord(book, key, event, member, JSON.stringify(event));
 }
 
 async function bookReceipt(

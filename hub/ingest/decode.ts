@@ -1,5 +1,6 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { JournalRecord, RecordBody } from '../../shared/protocol/journal.ts';
+import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { sha256 } from '../identity/hash.ts';
 import { quickCheck } from './quick-check.ts';
 import type { RecordState } from '../store/rows.ts';
@@ -77,7 +78,7 @@ function placeIn(envelope: Envelope | null): Place | null {
 
 function parsedObject(text: string): Envelope | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseWellFormed(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Envelope) : null;
   } catch {
     // Kept as it came, and marked.

@@ -1,7 +1,8 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Applied } from '../../shared/protocol/feed.ts';
-import type { PushReply, PushRequest } from '../../shared/protocol/hub.ts';
+import type { Ack, PushRequest } from '../../shared/protocol/hub.ts';
 import type { LeaseGrant, RecordBody } from '../../shared/protocol/journal.ts';
+import { ackOf } from '../enrol/ack.ts';
 import { Books } from '../ledger/books.ts';
 import type { CrashPoint } from '../ports.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
@@ -20,6 +21,8 @@ export type IngestDeps = {
   reconciler: Reconciler;
   revisions: Revisions;
   generation: string;
+  /** Raw, in base64url. */
+  hubKey: string;
   crashPoint: CrashPoint;
 };
 
@@ -30,8 +33,6 @@ export type Pusher = {
   /** Hub's clock less the till's, as of the session's beginning. */
   clockOffsetMs: number;
 };
-
-type Ack = PushReply['ack'];
 
 /**
  * Takes a batch of records: everything they imply in one transaction, and the answer only after its commit. Safe to repeat with
@@ -65,13 +66,13 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   let head: ChainEnd | undefined = await tx.epoch(till, epoch);
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
-  if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return { epoch, seq: head?.seq ?? 0 };
-  const { reconciler, revisions, generation } = deps;
+  if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return ackOf(epoch, head);
+  const { reconciler, revisions, generation, hubKey } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
   const fed = await tx.head(shop);
-  const taking: Taking = { tx, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
+  const taking: Taking = { tx, hubKey, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
   for (const incoming of decodeBatch(batch, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;
@@ -80,12 +81,12 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
     await takeRecord(deps, taking, key, incoming, placed.place === 'branch');
     if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
   }
-  if (tally.records === 0) return { epoch, seq: head?.seq ?? 0 };
+  if (tally.records === 0) return ackOf(epoch, head);
   const signed = { ...batch.signed, publicKey: row.publicKey ?? '', checked: false };
   await finish(deps, taking, till, head && { ...head, signed });
   await tx.saveTill({ ...row, lastAtMs: taking.atMs });
   await takePositions(deps, tx);
-  return { epoch, seq: head?.seq ?? 0 };
+  return ackOf(epoch, head);
 }
 
 /** Where a batch goes of which nothing can be read. */

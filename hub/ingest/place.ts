@@ -19,8 +19,9 @@ export async function placeOf(
 ): Promise<Placed> {
   const { seq, hash, prev } = incoming;
   const headSeq = head?.seq ?? 0;
-  if (seq === headSeq + 1 && prev !== null && prev === (head ? head.hash : startOf(incoming)))
-    return { place: 'chain' };
+  if (seq === headSeq + 1 && prev !== null && prev === (head ? head.hash : startOf(incoming))) {
+    return (await followsAll(reader, till, incoming)) ? { place: 'chain' } : { place: 'chain', alarm: 'unchained' };
+  }
   const known = await reader.recordsAt(till, epoch, seq);
   if (known.some((each) => each.hash === hash)) return { place: 'known' };
   if (seq <= headSeq) return { place: 'branch', alarm: 'branch' };
@@ -34,4 +35,13 @@ function startOf({ content }: Incoming): string {
   if (!('record' in content)) return firstPrev;
   const { body } = content.record;
   return body.kind === 'epoch.started' && body.parent ? body.parent.hash : firstPrev;
+}
+
+/** Whether the life that an epoch goes on from is at the hub up to where it ended. */
+async function followsAll(reader: Reader, till: string, { content }: Incoming): Promise<boolean> {
+  if (!('record' in content) || content.record.body.kind !== 'epoch.started') return true;
+  const { parent } = content.record.body;
+  if (!parent) return true;
+  const ends = await reader.recordsAt(till, parent.epoch, parent.seq);
+  return ends.some(({ hash }) => hash === parent.hash);
 }

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import type { LeaseReply, LeaseRequest } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { LeaseGrant } from '../../shared/protocol/journal.ts';
+import { assertAllReported } from '../enrol/generation.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { HubKey } from '../identity/keys.ts';
@@ -24,6 +25,7 @@ export async function grantLease(deps: LeaseDeps, holder: LeaseHolder, request: 
   return deps.store.write(async (tx) => {
     const known = await tx.grantByRequest(holder.till, request.requestId);
     if (known) return reply(known);
+    await assertAllReported(tx, deps.generation);
     const books = new Books(tx);
     const book = await books.member(request.member);
     if (!book) return { kind: 'refused', reason: 'unknownMember' };

@@ -1,6 +1,7 @@
 import { findingText } from '../../shared/loyalty/check/finding.ts';
 import { schemaFindings } from '../../shared/loyalty/check/schema-findings.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs } from '../../shared/protocol/feed.ts';
 import { ImportLine } from '../../shared/protocol/hub.ts';
@@ -75,7 +76,7 @@ async function importLine(importing: Importing, line: number, text: string): Pro
 
 function parsed(line: number, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseWellFormed(text);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new KopilkaError('import.invalid', { line, path: '', problem }, { cause: error });

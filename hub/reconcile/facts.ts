@@ -3,6 +3,7 @@ import type { Good, Price, Shop } from '../../shared/protocol/feed.ts';
 import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { Books } from '../ledger/books.ts';
 import type { Difference, RecordKey } from '../store/rows.ts';
+import { knownUpTo } from '../enrol/generation.ts';
 import type { Reader } from '../store/store.ts';
 import { differences, same } from './compare.ts';
 import { memberDifferences } from './member.ts';
@@ -43,7 +44,8 @@ export async function factsDifferences(
     ...differences('facts.cashier', facts.cashier, record.cashier),
   ];
   const replica = facts.basis?.replica ?? null;
-  if (replica === null || replica.generation !== generation || replica.position > head) {
+  const known = replica && (await knownUpTo(reader, { generation, shop, head }, replica.generation));
+  if (replica === null || known === null || replica.position > known) {
     return [...found, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
   }
   const { position } = replica;

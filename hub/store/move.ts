@@ -65,23 +65,6 @@ export async function backUpFile(file: string, to: string): Promise<Digest> {
   return fileDigest(to);
 }
 
-/** A new generation, so that tills push again what this database does not know and take their snapshots anew. */
-export function renewFile(file: string, generation: string): void {
-  const db = openWriter(file);
-  db.prepare('insert or replace into meta values (?, ?)').run(generationKey, generation);
-  db.close();
-}
-
-/** As `renewFile`. */
-export async function renewPostgres(url: string, generation: string): Promise<void> {
-  await withPool(url, (pool) =>
-    pool.ask('insert into meta (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value', [
-      generationKey,
-      generation,
-    ]),
-  );
-}
-
 export async function migratePostgres(url: string): Promise<{ from: number; to: number }> {
   return withPool(url, ({ ask }) => migrate(ask));
 }

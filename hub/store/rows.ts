@@ -157,7 +157,15 @@ export type ProgrammeRow = {
 
 /** Something a person should look at that is no discrepancy of one sale. */
 export type AlarmKind =
-  'branch' | 'unchained' | 'poison' | 'duplicateCard' | 'foreignLease' | 'selfShare' | 'unanswered' | 'signature';
+  | 'branch'
+  | 'olderLife'
+  | 'unchained'
+  | 'poison'
+  | 'duplicateCard'
+  | 'foreignLease'
+  | 'selfShare'
+  | 'unanswered'
+  | 'signature';
 export type AlarmRow = RecordKey & { kind: AlarmKind; detail: string };
 
 export type Tally = {

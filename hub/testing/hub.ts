@@ -28,8 +28,8 @@ export type TestHub = {
   till(id: string): Promise<TestTill>;
   /** All that a table of the hub's database holds, in order of its first columns. */
   rows<Row extends object>(table: string): Promise<Row[]>;
-  /** Closes it and opens the same folder again. */
-  reopen(config?: Partial<HubConfig>): Promise<Hub>;
+  /** Closes it and opens the same folder again; `closed` runs between. */
+  reopen(config?: Partial<HubConfig>, closed?: () => Promise<void>): Promise<Hub>;
   close(): Promise<void>;
 };
 
@@ -91,8 +91,9 @@ export async function openTestHub(
       return till;
     },
     rows: (table) => tableRows(table, postgres?.url ?? join(dataDir, 'hub.db')),
-    async reopen(more = {}) {
+    async reopen(more = {}, closed = () => Promise.resolve()) {
       await test.hub.close();
+      await closed();
       test.hub = await open(more);
       return test.hub;
     },

@@ -261,10 +261,10 @@ export function openTestTill(till: string, send: Send) {
       append({ kind: 'epoch.started', parent: null, reason: 'enrolled' }, '2026-03-01T08:00:00+03:00');
     },
 
-    async session(at?: string): Promise<SessionOffer> {
-      const { agreement } = wire;
+    async session(at?: string, protocol = 2): Promise<SessionOffer> {
+      const agreement = wire.newAgreement();
       const leases = [...accepted.keys()];
-      const request = { protocol: 1, epoch, agreement, token, leases, ...(at === undefined ? {} : { at }) };
+      const request = { protocol, epoch, agreement, token, leases, ...(at === undefined ? {} : { at }) };
       const reply = await answer<SessionReply>(await wire.post('/v1/session', request, true));
       wire.begin(reply);
       token = reply.offer.token;

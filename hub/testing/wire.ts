@@ -15,7 +15,7 @@ export function openWire(send: Send, till: string, base = 'http://hub.test') {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
   const key = createPrivateKey(pem);
-  const agreement = openAgreement(randomBytes(32));
+  let agreement = openAgreement(randomBytes(32));
   const notOpen: SessionProof = () => '';
   let session = { session: '', nonce: '', counter: 0, prove: notOpen };
 
@@ -44,7 +44,11 @@ export function openWire(send: Send, till: string, base = 'http://hub.test') {
     signed,
     request,
     send,
-    agreement: agreement.publicKey,
+    /** Of the session to be opened next. */
+    newAgreement(): string {
+      agreement = openAgreement(randomBytes(32));
+      return agreement.publicKey;
+    },
     begin({ offer }: SessionReply): void {
       const replyHash = sha256(canonicalJson(offer));
       const text = sessionText({ till, agreement: agreement.publicKey, replyHash });

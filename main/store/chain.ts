@@ -6,8 +6,19 @@ import type { Row } from './records.ts';
 /** The record a row holds, if its bytes are those once hashed and say the same as the row; null where they were damaged. */
 export function soundRecord({ epoch, seq, hash, bytes }: Row): JournalRecord | null {
   if (sha256(bytes) !== hash) return null;
-  const record = JSON.parse(Buffer.from(bytes).toString('utf8')) as JournalRecord;
-  return record.epoch === epoch && record.seq === seq ? record : null;
+  const record = parsedRecord(Buffer.from(bytes).toString('utf8'));
+  return record?.epoch === epoch && record.seq === seq ? record : null;
+}
+
+/** Null: the text says no record, though its bytes are those that were hashed. */
+function parsedRecord(text: string): JournalRecord | null {
+  try {
+    const record = JSON.parse(text) as Partial<JournalRecord> | null;
+    return typeof record?.body?.kind === 'string' ? (record as JournalRecord) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /**

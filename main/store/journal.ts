@@ -42,6 +42,8 @@ export type Journal = {
   recordsOfMember(member: string, beyond: Place | null): JournalRecord[];
   /** The ranges of own records beyond a place, as facts name them. */
   beyond(place: Place | null): { epoch: string; from: number; to: number }[];
+  /** The hash of the record at a place; null: there is none. */
+  hashAt(place: Place): string | null;
   /** Whether a record is at or before a place: what the hub applied, or acknowledged. */
   covers(place: Place | null, record: Place): boolean;
   /** A sale of this till, with its returns made here and how much of its lines they took, in order. */
@@ -128,7 +130,7 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
 
 type Reading = Pick<
   Journal,
-  'readRecords' | 'recordsOfMember' | 'beyond' | 'covers' | 'sale' | 'receipt' | 'receiptsOfShift'
+  'readRecords' | 'recordsOfMember' | 'beyond' | 'hashAt' | 'covers' | 'sale' | 'receipt' | 'receiptsOfShift'
 >;
 
 function reading(records: Records, head: () => Place): Reading {
@@ -136,6 +138,7 @@ function reading(records: Records, head: () => Place): Reading {
     readRecords: (after, limit, mostBytes = Infinity) => records.after(records.ordOf(after), limit, mostBytes),
     recordsOfMember: (member, beyond) => records.ofMember(member, records.ordOf(beyond)),
     beyond: (place) => records.ranges(records.ordOf(place)),
+    hashAt: (place) => records.hashAt(place),
     covers: (place, record) => records.ordOf(place) >= records.ordOf(record),
     sale(receipt) {
       const record = records.receipt(receipt);

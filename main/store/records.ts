@@ -34,6 +34,7 @@ export function openRecords(db: Sqlite, till: string) {
   const last = db.prepare<[], Row>(`select ${columns} from records order by ord desc limit 1`);
   const from = db.prepare<[number, number], Row>(`select ${columns} from records where ord > ? order by ord limit ?`);
   const atOf = db.prepare<[number], { at: string }>('select at from records where ord = ?');
+  const hashOf = db.prepare<[string, number], string>('select hash from records where epoch = ? and seq = ?').pluck();
   const ofMember = db.prepare<[string, number], Row>(
     `select ${columns} from records where member = ? and ord > ? order by ord`,
   );
@@ -84,6 +85,7 @@ export function openRecords(db: Sqlite, till: string) {
     },
     /** Rows from the ord on, itself included. */
     rows: (ord: number): Iterable<Row> => from.iterate(ord - 1, -1),
+    hashAt: ({ epoch, seq }: Place): string | null => hashOf.get(epoch, seq) ?? null,
     at: (ord: number): string | null => atOf.get(ord)?.at ?? null,
     ofMember: (member: string, beyond: number): JournalRecord[] => ofMember.all(member, beyond).map(parsed),
     receipt: (id: string): SaleRecord | ReturnRecord | undefined => {

@@ -64,6 +64,11 @@ export function written<T>(write: () => T): T {
   try {
     return write();
   } catch (error) {
+    if (sqliteFault(error) === 'full') throw new KopilkaError('replica.diskFull', {}, { cause: error });
     throw registeredFault(error);
   }
+}
+
+export function limitPages(db: Sqlite, maxPages: number | undefined): void {
+  if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
 }

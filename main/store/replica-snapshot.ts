@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { FeedDocument } from '../../shared/protocol/feed.ts';
 import { openDocuments } from './documents.ts';
 import type { Checkpoint } from './documents.ts';
-import { removeFile, written } from './replica-file.ts';
+import { limitPages, removeFile, written } from './replica-file.ts';
 import { replicaSchema } from './replica-schema.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -15,8 +15,12 @@ export type SnapshotWriter = {
 };
 
 /** Writes a snapshot into a file of its own; `replace` gets it when it is whole, closed and on the disk. */
-export function beginSnapshot(file: string, checkpoint: Checkpoint, replace: (ready: string) => void): SnapshotWriter {
+export function beginSnapshot(
+  { file, checkpoint, maxPages }: { file: string; checkpoint: Checkpoint; maxPages: number | undefined },
+  replace: (ready: string) => void,
+): SnapshotWriter {
   const db = openDraft(file);
+  limitPages(db, maxPages);
   const documents = openDocuments(db);
   const add = db.transaction((batch: readonly FeedDocument[]) => {
     for (const document of batch) documents.load(document);

@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
 import type { Checkpoint } from './documents.ts';
-import { openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
+import { limitPages, openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
 import { beginSnapshot } from './replica-snapshot.ts';
 import type { SnapshotWriter } from './replica-snapshot.ts';
@@ -41,10 +41,14 @@ export type Replica = {
   close(): void;
 };
 
+/** `maxPages`: room for the file, a disk that is full sooner. */
+export type ReplicaOptions = { maxPages?: number };
+
 /** Opens the replica, or an empty one where there is none that can be read. */
-export function openReplica(file: string): Replica {
+export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Replica {
   removeUnfinished(file);
   let store = openOrBegin(file);
+  limitPages(store.db, maxPages);
   let programmes = cachedProgrammes(store);
   let damaged = false;
   /** Each has a file of its own: one that is whole may wait to be put in place while another begins. */
@@ -98,11 +102,12 @@ export function openReplica(file: string): Replica {
       if (changes.length > 0) programmes = cachedProgrammes(store);
     },
     snapshot: (checkpoint) =>
-      beginSnapshot(`${file}.new-${(snapshots += 1)}`, checkpoint, (ready) => {
+      beginSnapshot({ file: `${file}.new-${(snapshots += 1)}`, checkpoint, maxPages }, (ready) => {
         store.db.close();
         removeLogs(file);
         renameSync(ready, file);
         store = openStore(file);
+        limitPages(store.db, maxPages);
         programmes = cachedProgrammes(store);
         damaged = false;
       }),

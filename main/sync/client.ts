@@ -3,9 +3,10 @@ import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import { headers, requestText } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { Identity } from '../identity/till-key.ts';
-import type { Link } from './link.ts';
+import type { Alive, Link } from './link.ts';
 
 /** What a session gave to prove requests with. */
 export type SessionKey = { session: string; nonce: string; nextCounter: () => number; prove: (text: string) => string };
@@ -24,7 +25,7 @@ export type Client = {
   stream<T>(
     path: string,
     as: SessionKey,
-    read: (body: ReadableStream<Uint8Array>, alive: () => void) => Promise<T>,
+    read: (body: ReadableStream<Uint8Array>, alive: Alive) => Promise<T>,
   ): Promise<T>;
 };
 
@@ -50,7 +51,7 @@ export function openClient(link: Link, till: string): Client {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const message = { method, path, headers: { ...type, ...proof }, timeoutMs } as const;
       return link.send(body === undefined ? message : { ...message, body: text }, async (response) => {
-        const answer = readJson(await response.text());
+        const answer = readJson(await textOf(response));
         if (!response.ok) throw hubError(answer, response.status);
         const parsed = reply.safeParse(answer);
         if (parsed.success) return parsed.data;
@@ -67,7 +68,7 @@ export function openClient(link: Link, till: string): Client {
         timeoutMs: streamSilenceMs,
       } as const;
       return link.send(message, async (response, alive) => {
-        if (!response.ok) throw hubError(readJson(await response.text()), response.status);
+        if (!response.ok) throw hubError(readJson(await textOf(response)), response.status);
         if (!response.body) throw new KopilkaError('hub.badReply', { problem: `${path}: no body` });
         return read(response.body as ReadableStream<Uint8Array>, alive);
       });
@@ -75,9 +76,23 @@ export function openClient(link: Link, till: string): Client {
   };
 }
 
+/** A page of the feed with the most documents there may be is well below this. */
+const mostReplyBytes = 64 * 1024 * 1024;
+
+async function textOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > mostReplyBytes) throw new KopilkaError('hub.badReply', { problem: `over ${mostReplyBytes} bytes` });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseWellFormed(text);
   } catch (error) {
     throw new KopilkaError('hub.badReply', { problem: 'no JSON' }, { cause: error });
   }

@@ -10,6 +10,8 @@ export type Enrolment = EnrolReply;
 
 const enrolmentKey = 'sync.enrolment';
 export const tokenKey = 'sync.token';
+/** The hub's generation as of the last session. */
+export const generationKey = 'sync.generation';
 
 const timeoutMs = 10_000;
 

@@ -17,9 +17,15 @@ export type Message = {
   timeoutMs: number;
 };
 
+/**
+ * Told how much of a long answer came: one that keeps coming is not late. A trickle is, for nothing is pushed while it lasts.
+ */
+export type Alive = (bytes: number) => void;
+const leastBytes = 16 * 1024;
+
 export type Link = {
   /** What `read` makes of the answer. Throws `hub.unreachable` for all that has to do with the way there and back. */
-  send<T>(message: Message, read: (response: Response, alive: () => void) => Promise<T>): Promise<T>;
+  send<T>(message: Message, read: (response: Response, alive: Alive) => Promise<T>): Promise<T>;
   /** Off: as if the cable were out, for calls under way too. */
   setNetwork(on: boolean): void;
   isOn(): boolean;
@@ -45,8 +51,11 @@ export function openLink({ hubUrl, fetch, timers }: { hubUrl: string; fetch: Fet
       if (!on) throw failure(new Error('the network is switched off'));
       const abort = new AbortController();
       let stopWaiting = timers.after(timeoutMs, () => abort.abort(new Error(`no answer in ${timeoutMs} ms`)));
-      /** A long answer that keeps coming is not late. */
-      const alive = () => {
+      let bytes = 0;
+      const alive: Alive = (more) => {
+        bytes += more;
+        if (bytes < leastBytes) return;
+        bytes = 0;
         stopWaiting();
         stopWaiting = timers.after(timeoutMs, () => abort.abort(new Error(`no answer in ${timeoutMs} ms`)));
       };

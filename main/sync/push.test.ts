@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PushRequest } from '../../shared/protocol/hub.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { by, journalIn, temporaryFolder } from '../../test/store/journals.ts';
+import { sha256 } from '../identity/hash.ts';
 import { identityOf } from '../identity/till-key.ts';
 import type { Journal } from '../store/journal.ts';
 import { openSqlite } from '../store/sqlite.ts';
@@ -19,19 +20,28 @@ type Sent = { epoch: string; first: number; last: number; afterHole: boolean };
 function plainHub() {
   const sent: Sent[] = [];
   const heads = new Map<string, number>();
+  const hashes = new Map<string, string>();
+  const ackOf = (epoch: string) => {
+    const seq = heads.get(epoch) ?? 0;
+    return { epoch, seq, hash: hashes.get(`${epoch} ${seq}`) };
+  };
   const client: Client = {
     call({ body, reply }) {
       const { records, afterHole = false } = body as PushRequest;
+      for (const text of records) {
+        const { epoch, seq } = JSON.parse(text) as JournalRecord;
+        hashes.set(`${epoch} ${seq}`, sha256(text));
+      }
       const seqs = records.map((text) => JSON.parse(text) as JournalRecord);
       const [{ epoch, seq: first } = { epoch: '', seq: 0 }, last] = [seqs[0], seqs.at(-1)!.seq];
       sent.push({ epoch, first, last, afterHole });
       const head = heads.get(epoch) ?? 0;
       if (first <= head + 1 || afterHole) heads.set(epoch, Math.max(head, last));
-      return Promise.resolve(reply.parse({ ack: { epoch, seq: heads.get(epoch) ?? 0 } }));
+      return Promise.resolve(reply.parse({ ack: ackOf(epoch) }));
     },
     stream: () => Promise.reject(new Error('no stream')),
   };
-  return { client, sent, heads };
+  return { client, sent, heads, ackOf };
 }
 
 function journalOf(name: string, records: number): { journal: Journal; folder: string } {
@@ -86,7 +96,7 @@ describe('pushing', () => {
 
   it('goes back to what the hub has where the hub lost some, and not on where it says nothing new', async () => {
     const { journal } = journalOf('lost', 5);
-    const { client, sent, heads } = plainHub();
+    const { client, sent, heads, ackOf } = plainHub();
     await pushAll(client, journal);
     heads.set(journal.head().epoch, 2);
     note(journal, 6);
@@ -98,7 +108,7 @@ describe('pushing', () => {
     ]);
     const stuck: Client = {
       ...client,
-      call: ({ reply }) => Promise.resolve(reply.parse({ ack: { epoch: journal.head().epoch, seq: 6 } })),
+      call: ({ reply }) => Promise.resolve(reply.parse({ ack: ackOf(journal.head().epoch) })),
     };
     note(journal, 7);
     await expect(pushAll(stuck, journal)).rejects.toMatchObject({ code: 'hub.badReply' });
@@ -130,7 +140,7 @@ describe('pushing', () => {
     const { journal } = journalOf('branch', 4);
     const { client, heads } = plainHub();
     // The hub has records 3 and 4 of another life of this epoch; those of ours it takes beside them, and its head stays.
-    heads.set(journal.head().epoch, 2);
+    heads.set(journal.head().epoch, 4);
     const old = journal.head().epoch;
     journal.setAck({ epoch: old, seq: 2 });
     journal.transact((tx) => tx.beginEpoch('restored'));
@@ -139,7 +149,7 @@ describe('pushing', () => {
       async call(call) {
         const { records } = call.body as PushRequest;
         const { epoch } = JSON.parse(records[0]!) as JournalRecord;
-        return epoch === old ? call.reply.parse({ ack: { epoch, seq: 2 } }) : client.call(call);
+        return epoch === old ? call.reply.parse({ ack: { epoch, seq: 4, hash: 'f'.repeat(64) } }) : client.call(call);
       },
     };
     await pushAll(beside, journal);

@@ -1,5 +1,6 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { PushReply } from '../../shared/protocol/hub.ts';
+import type { Ack } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { Identity } from '../identity/till-key.ts';
 import type { Journal } from '../store/journal.ts';
@@ -28,12 +29,31 @@ export async function pushBatch({ client, journal, identity }: PushDeps, as: Ses
     signature: identity.sign(signatureTags.batch + last.hash),
   };
   const { ack } = await client.call({ path: '/v1/journal', reply: PushReply, body, as, timeoutMs });
-  const taken = takenUpTo(ack, first, last, journal.head());
+  if (ack.epoch !== last.epoch) throw new KopilkaError('hub.badReply', { problem: `an ack of epoch ${ack.epoch}` });
+  const isOther = !isOwn(journal, ack);
+  const taken = isOther ? takenBeside(ack, first, last) : { epoch: ack.epoch, seq: Math.min(ack.seq, last.seq) };
   if (taken.epoch === before?.epoch && taken.seq === before.seq) {
     throw new KopilkaError('hub.badReply', { problem: `the ack stays at ${taken.epoch} ${taken.seq}` });
   }
+  if (isOther && last.epoch === journal.head().epoch) journal.transact((tx) => tx.beginEpoch('restored'));
   journal.setAck(taken);
   return journal.unpushed().count > 0;
+}
+
+/**
+ * Whether the hub's last record of an epoch is the journal's: another one there, or none, was written by another life of this till (a
+ * restored backup, a copy). Throws `hub.badReply`.
+ */
+export function isOwn(journal: Journal, { epoch, seq, hash }: Ack): boolean {
+  if (seq === 0) return true;
+  if (hash === undefined)
+    throw new KopilkaError('hub.badReply', { problem: `an ack of ${epoch} ${seq} without its hash` });
+  return journal.hashAt({ epoch, seq }) === hash;
+}
+
+/** In a branch beside the other life's records the batch was taken whole, unless something before it is missing there. */
+function takenBeside(ack: Place, first: StoredRecord, last: StoredRecord): Place {
+  return ack.seq >= first.seq - 1 ? last : { epoch: ack.epoch, seq: ack.seq };
 }
 
 /** Those of one epoch without a hole between them. */
@@ -48,12 +68,4 @@ function unbroken(records: StoredRecord[]): StoredRecord[] {
 /** Only a salvaged journal lacks the record before one. */
 function isAfterHole(before: Place | null, { epoch, seq }: StoredRecord): boolean {
   return seq > 1 && !(before?.epoch === epoch && before.seq === seq - 1);
-}
-
-/** Up to where the hub has the chain after it committed the batch; back to what it has where it lost some. */
-function takenUpTo(ack: Place, first: StoredRecord, last: StoredRecord, head: Place): Place {
-  if (ack.epoch !== last.epoch) throw new KopilkaError('hub.badReply', { problem: `an ack of epoch ${ack.epoch}` });
-  // A life that ended may go on at the hub in another branch (a restored backup): there ours was taken beside it.
-  if (last.epoch !== head.epoch && ack.seq === first.seq - 1) return last;
-  return { epoch: ack.epoch, seq: Math.min(ack.seq, last.seq) };
 }

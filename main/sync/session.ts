@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { SessionReply, sessionText } from '../../shared/protocol/hub.ts';
+import { protocols, SessionReply, sessionText } from '../../shared/protocol/hub.ts';
 import type { SessionOffer } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { openAgreement } from '../identity/agreement.ts';
@@ -12,7 +12,8 @@ import type { Journal } from '../store/journal.ts';
 import type { Place } from '../store/records.ts';
 import { openingKey } from './client.ts';
 import type { Client, SessionKey } from './client.ts';
-import { tokenKey } from './enrolment.ts';
+import { generationKey, tokenKey } from './enrolment.ts';
+import { isOwn } from './push.ts';
 
 const timeoutMs = 10_000;
 
@@ -33,7 +34,7 @@ export type Session = { key: SessionKey; generation: string; clockOffsetMs: numb
 
 /**
  * Opens a session and brings the journal in line with it, in one transaction before anything is pushed: the hub's token is kept,
- * leases the till never took are closed, and a journal that is older than the hub's memory of it goes on in a new epoch. Throws
+ * leases the till never took are closed, and a journal that is not the one the hub remembers goes on in a new epoch. Throws
  * `hub.otherKey` where the answer is not of the till's own hub.
  */
 export async function openSession(deps: SessionDeps): Promise<Session> {
@@ -42,7 +43,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const head = journal.head();
   const leases = journal.openLeases().map(({ lease }) => lease);
   const body = {
-    protocol: 1,
+    protocol: protocols.newest,
     epoch: head.epoch,
     agreement: agreement.publicKey,
     token: journal.meta(tokenKey),
@@ -56,7 +57,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const said = { till: journal.till, agreement: agreement.publicKey, replyHash: sha256(canonicalJson(offer)) };
   const transcript = signatureTags.session + sessionText(said);
   if (!isSignedByHub(hubKey, transcript, signature)) throw new KopilkaError('hub.otherKey');
-  settle(journal, head, offer, now());
+  settle(journal, offer, now());
   const prove = agreement.with(offer.agreement, transcript);
   let counter = 0;
   return {
@@ -66,29 +67,34 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   };
 }
 
-function settle(journal: Journal, head: Place, offer: SessionOffer, at: string): void {
-  const { ack, token, openLeases, newEpoch } = offer;
-  const isOurs = ack.epoch === head.epoch;
-  // The hub has records of this epoch that the journal has not: it was restored from an older copy, or lost its end.
-  const isOlder = newEpoch || (isOurs && ack.seq > head.seq);
+function settle(journal: Journal, offer: SessionOffer, at: string): void {
+  const { ack, token, openLeases, newEpoch, generation } = offer;
+  const before = journal.meta(generationKey);
+  const isOtherLife = newEpoch || !isOwn(journal, ack);
   journal.transact((tx) => {
     tx.setMeta(tokenKey, token);
-    if (isOlder) tx.beginEpoch('restored');
+    tx.setMeta(generationKey, generation);
+    if (isOtherLife) tx.beginEpoch('restored');
     for (const { lease, member } of openLeases) {
       if (journal.leaseState(lease) === 'open') continue;
       tx.append({ kind: 'lease.closed', lease, member }, { at, shift: null, cashier: null });
     }
   });
-  if (isOurs && !isOlder) alignAck(journal, ack);
+  alignAck(journal, ack, { isOtherLife, isOtherHub: before !== null && before !== generation });
 }
 
-/** What the hub says it has counts: more than we knew where an answer was lost, less where it was restored from a backup. */
-function alignAck(journal: Journal, hub: Place): void {
+/**
+ * What the hub says it has counts: more than we knew where an answer was lost, less where it was restored from a backup. Of another life
+ * it says nothing of this one.
+ */
+function alignAck(journal: Journal, { epoch, seq }: Place, { isOtherLife, isOtherHub }: Changed): void {
   const own = journal.ack();
-  if (hub.seq > 0) {
-    if (own?.epoch !== hub.epoch || own.seq !== hub.seq) journal.setAck(hub);
-  } else if (own?.epoch === hub.epoch) {
-    // Once it had records of this epoch: what else it lost nobody knows, so all is pushed again.
+  if (seq > 0 && !isOtherLife) {
+    if (own?.epoch !== epoch || own.seq !== seq) journal.setAck({ epoch, seq });
+  } else if (own && (isOtherHub || (!isOtherLife && own.epoch === epoch))) {
+    // It lost records that it once had; which ones nobody knows, so all are pushed again.
     journal.setAck(null);
   }
 }
+
+type Changed = { isOtherLife: boolean; isOtherHub: boolean };

@@ -6,10 +6,14 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { FeedDocument } from '../../shared/protocol/feed.ts';
 import { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { isSignedByHub } from '../identity/hub-key.ts';
 import type { Replica } from '../store/replica.ts';
 import type { SnapshotWriter } from '../store/replica-snapshot.ts';
+import type { Alive } from './link.ts';
 
+/** No document is as long. */
+const mostLineLength = 16 * 1024 * 1024;
 /** Documents written at a time: the till sells on while a snapshot comes in. */
 const batchDocuments = 500;
 
@@ -21,7 +25,7 @@ type Arrived = { replica: Replica; hubKey: string; shop: string; nowMs: () => nu
  */
 export async function readSnapshot(
   body: ReadableStream<Uint8Array>,
-  alive: () => void,
+  alive: Alive,
   { replica, hubKey, shop, nowMs }: Arrived,
 ): Promise<void> {
   const hash = createHash('sha256');
@@ -47,8 +51,7 @@ export async function readSnapshot(
   };
 
   try {
-    for await (const lines of linesOf(body)) {
-      alive();
+    for await (const lines of linesOf(body, alive)) {
       for (const line of lines) {
         if (latest !== undefined) takeLine(latest);
         latest = line;
@@ -73,7 +76,7 @@ function bad(problem: string): KopilkaError {
 
 function parsed<T>(schema: z.ZodMiniType<T>, line: string): T {
   try {
-    const result = schema.safeParse(JSON.parse(line));
+    const result = schema.safeParse(parseWellFormed(line));
     if (result.success) return result.data;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -82,12 +85,14 @@ function parsed<T>(schema: z.ZodMiniType<T>, line: string): T {
 }
 
 /** The lines of a body, those of one piece at a time. Packed or not: who unpacks it depends on the transport. */
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
+async function* linesOf(body: ReadableStream<Uint8Array>, alive: Alive): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of unpacked(body)) {
+    alive(bytes.length);
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
+    if (rest.length > mostLineLength) throw bad('a line has no end');
     yield lines;
   }
   if (rest !== '') throw bad('it breaks off');

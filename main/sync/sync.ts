@@ -16,6 +16,7 @@ import { openLink } from './link.ts';
 import type { Fetch } from './link.ts';
 import { startLoop } from './loop.ts';
 import { pullPage } from './pull.ts';
+import type { Pulled } from './pull.ts';
 import { pushBatch } from './push.ts';
 
 export type SyncOptions = {
@@ -117,6 +118,8 @@ export function startSync(options: SyncOptions): Sync {
   };
 }
 
+const notPulled: Pulled = { more: true, changed: 'nothing' };
+
 type Exchange = {
   attempt: () => Promise<'done' | 'failed'>;
   contacted: () => void;
@@ -145,9 +148,13 @@ function openExchange(
   async function exchange({ hubKey, shop }: Enrolment): Promise<void> {
     const end = journal.head();
     const push = () => hub.ask((as) => pushBatch({ client, journal, identity }, as));
-    while (!journal.covers(journal.ack(), end) && (await push())) onChange({ kind: 'status' });
+    const isPushed = () => journal.covers(journal.ack(), end);
     for (let more = true; more;) {
-      const pulled = await hub.ask((as) => pullPage({ client, replica, hubKey, shop, nowMs }, as));
+      while (!isPushed() && (await push())) onChange({ kind: 'status' });
+      // A session that began meanwhile may say that the hub has less than it had: it takes a pull for a word that all was pushed.
+      const pulled = await hub.ask((as) =>
+        isPushed() ? pullPage({ client, replica, hubKey, shop, nowMs }, as) : Promise.resolve(notPulled),
+      );
       if (pulled.changed !== 'nothing') onChange({ kind: 'replica', changed: pulled.changed });
       more = pulled.more;
     }

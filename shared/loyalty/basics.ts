@@ -3,12 +3,14 @@ import * as z from 'zod/mini';
 /** The small shapes that facts, outcomes and programmes share. */
 
 export const Id = z.string().check(z.minLength(1), z.maxLength(100));
-/** Moment: ISO 8601 with seconds and an offset, as the clock on the wall showed it: `2026-11-23T18:59:59+03:00`. */
+const day = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
+const hour = String.raw`([01]\d|2[0-3]):[0-5]\d`;
+/** Moment: ISO 8601 with seconds and an offset, as the clock on the wall showed it: `2026-11-23T18:59:59+03:00`. Each is a time. */
 export const Moment = z
   .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?(Z|[+-]\d{2}:\d{2})$/, 'moment'));
+  .check(z.regex(new RegExp(String.raw`^${day}T${hour}:[0-5]\d(\.\d{3})?(Z|[+-]${hour})$`), 'moment'));
 /** Local calendar day, `2026-11-23`. */
-export const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'day'));
+export const Day = z.string().check(z.regex(new RegExp(`^${day}$`), 'day'));
 export const Integer = z.int();
 export const NotNegative = z.int().check(z.minimum(0));
 export const Positive = z.int().check(z.minimum(1));

@@ -123,6 +123,12 @@ export const errors = {
     'Освободите место и повторите; всё записанное раньше цело.',
     'Make room and try again; all that was written before is safe.',
   ),
+  'replica.diskFull': entry(
+    'На диске нет места: новости хаба не приняты, касса продаёт по прежним данным.',
+    'The disk is full: news of the hub were not taken, the till sells by the data it has.',
+    'Освободите место: касса примет их сама. Журнал цел; пока места хватает ему, продажи записываются.',
+    'Make room: the till takes them by itself. The journal is safe; as long as there is room for it, sales are written.',
+  ),
   'journal.diskFailed': entry(
     'Диск не записал последнее действие: {problem}',
     'The disk did not take the last step: {problem}',
@@ -194,6 +200,18 @@ export const errors = {
     'Not the hub this till belongs to answers at its address.',
     'Проверьте адрес хаба и сеть. Если хаб заменили, подключите кассу заново по одноразовому коду.',
     'Check the address of the hub and the network. If the hub was replaced, enrol the till again with a one-time code.',
+  ),
+  'hub.protocol': entry(
+    'Касса говорит с хабом по протоколу {asked}, а хаб знает с {oldest} по {newest}.',
+    'The till speaks protocol {asked}; the hub knows {oldest} to {newest}.',
+    'Обновите того, кто старше: сначала хаб, потом кассы. До тех пор касса продаёт и хранит всё у себя.',
+    'Update the older of the two: the hub first, then the tills. Until then the till sells and keeps everything.',
+  ),
+  'hub.awaitsTills': entry(
+    'Хаб восстановлен из копии и ждёт вестей от касс: {tills}.',
+    'The hub was restored from a backup and waits to hear from tills: {tills}.',
+    'Включите эти кассы и дайте им связь или объявите потерянными; до тех пор баллы под списание не резервируются.',
+    'Switch these tills on and connect them, or declare them lost; until then no points are set aside for spending.',
   ),
   'hub.bodyTooLarge': entry(
     'Запрос больше {limit} байт.',

@@ -9,7 +9,7 @@ import { Hash, LeaseGrant } from './journal.ts';
  * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
  * POST /v1/journal    PushRequest -> PushReply              proved
- * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved
+ * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved; a till asks for it when it has pushed all it had
  * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
  * POST /v1/leases     LeaseRequest -> LeaseReply            proved, idempotent by requestId
  *
@@ -65,8 +65,21 @@ export type EnrolRequest = z.infer<typeof EnrolRequest>;
 export const EnrolReply = z.strictObject({ till: Id, shop: Id, hubKey: PublicKey, generation: Id });
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
+/** Highest contiguous seq of an epoch the hub has committed, and that record's hash (none at 0, nor in protocol 1). */
+export const Ack = z.strictObject({ epoch: Id, seq: NotNegative, hash: z.optional(Hash) });
+export type Ack = z.infer<typeof Ack>;
+
+/**
+ * What changed from one protocol to the next. The hub is updated first and speaks the newest two; a till speaks one.
+ * 1: the first. 2: an ack has the hash of the record it names.
+ */
+export const protocols = { newest: 2, oldest: 1 } as const;
+
+/** Looked at before the rest: a request of a protocol to come has another form. */
+export const SpokenProtocol = z.object({ protocol: Positive });
+
 export const SessionRequest = z.strictObject({
-  protocol: z.literal(1),
+  protocol: z.literal([1, 2]),
   epoch: Id,
   /** The till's side of the key agreement. */
   agreement: PublicKey,
@@ -88,8 +101,7 @@ export const SessionOffer = z.strictObject({
   token: z.string(),
   generation: Id,
   serverTime: Moment,
-  /** Highest contiguous seq of the till's epoch the hub has committed. */
-  ack: z.strictObject({ epoch: Id, seq: NotNegative }),
+  ack: Ack,
   /** Leases open at the hub for this till that it did not list: to be closed by a `lease.closed` record. */
   openLeases: z.array(z.strictObject({ lease: Id, member: Id })),
   /** The token was of an older life of this till (restored backup, clone): start a new epoch before pushing. */
@@ -108,7 +120,7 @@ export const PushRequest = z.strictObject({
   signature: Signature,
 });
 export type PushRequest = z.infer<typeof PushRequest>;
-export const PushReply = z.strictObject({ ack: z.strictObject({ epoch: Id, seq: NotNegative }) });
+export const PushReply = z.strictObject({ ack: Ack });
 export type PushReply = z.infer<typeof PushReply>;
 
 export const FeedReply = z.strictObject({
@@ -197,6 +209,7 @@ export const Alarm = z.strictObject({
     'poison',
     'duplicateCard',
     'foreignLease',
+    'olderLife',
     'selfShare',
     'unanswered',
     'signature',

@@ -1,13 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ingestPoints } from '../../hub/ports.ts';
 import { crashPoints } from '../../main/ports.ts';
-import { endure } from './endure.ts';
 import type { Death, Deaths } from './endure.ts';
-import { prove } from './proof.ts';
 import type { Proof } from './proof.ts';
-import { chanceOf } from './random.ts';
 import type { Chance } from './random.ts';
-import { moveIn, openWorld } from './world.ts';
+import { randomDeaths, survive } from './survive.ts';
 import type { World } from './world.ts';
 
 /** KOPILKA_SEED repeats a run as far as two processes can be repeated. That commits reach the disk is counted in fsyncs.test.ts. */
@@ -32,30 +29,13 @@ function deathsAt<Point extends string>(chance: Chance, points: readonly Point[]
   return [...shuffled.filter((death) => !isOfLease(death)), ...shuffled.filter(isOfLease)];
 }
 
-function randomDeaths(chance: Chance): Deaths {
-  const deaths: Deaths = { till: [], hub: [] };
-  for (let kill = 0; kill < randomKills; kill += 1) {
-    const since = chance.below(5) === 0 ? 'start' : 'open';
-    deaths[chance.pick(['till', 'hub'] as const)].push({ afterMs: chance.below(600), since });
-  }
-  return deaths;
-}
+let world: World | undefined;
+afterEach(() => world?.remove());
 
-let world: World;
-afterEach(() => world.remove());
-
-async function survive(deathsOf: (chance: Chance) => Deaths): Promise<Proof> {
-  const chance = chanceOf(seed);
-  world = openWorld(chance);
-  const hub = world.hub();
-  await hub.opened;
-  const till = world.till();
-  await till.opened;
-  await moveIn(world, till);
-  await till.close();
-  await hub.close();
-  await endure(world, deathsOf(chance));
-  return prove(world);
+async function proofOf(deathsOf: (chance: Chance) => Deaths): Promise<Proof> {
+  const survived = await survive(seed, deathsOf);
+  ({ world } = survived);
+  return survived.proof;
 }
 
 describe(`a shop whose programs are killed (KOPILKA_SEED=${seed})`, () => {
@@ -63,12 +43,12 @@ describe(`a shop whose programs are killed (KOPILKA_SEED=${seed})`, () => {
     'loses nothing acknowledged and books nothing twice, whichever named point they die at',
     { timeout: timeoutMs },
     async () => {
-      const proof = await survive((chance) => ({
+      const proof = await proofOf((chance) => ({
         till: deathsAt(chance, tillPoints),
         hub: deathsAt(chance, ingestPoints),
       }));
       const died = new Map<string, number>();
-      for (const point of world.diedAt()) died.set(point, (died.get(point) ?? 0) + 1);
+      for (const point of world!.diedAt()) died.set(point, (died.get(point) ?? 0) + 1);
       console.log(
         [...tillPoints, ...ingestPoints].map((point) => `${point}: died ${died.get(point) ?? 0} times`).join('\n'),
       );
@@ -79,13 +59,13 @@ describe(`a shop whose programs are killed (KOPILKA_SEED=${seed})`, () => {
   );
 
   it('nor when they are killed at any moment', { timeout: timeoutMs }, async () => {
-    const proof = await survive(randomDeaths);
+    const proof = await proofOf((chance) => randomDeaths(chance, randomKills));
     console.log(`${randomKills} random kills; ${summary(proof)}`);
     expect(proof.faults).toEqual([]);
   });
 });
 
 function summary({ records, sales, returns, charges, papers }: Proof): string {
-  const acknowledged = world.acknowledged().size;
+  const acknowledged = world!.acknowledged().size;
   return `seed ${seed}: ${acknowledged} receipts acknowledged (${sales} sales, ${returns} returns), ${records} records, ${charges} calls of the terminal, ${papers} papers`;
 }

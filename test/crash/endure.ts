@@ -80,7 +80,7 @@ function order(death: Death<string>): { env?: Record<string, string> } {
 }
 
 /** Parked receipts end with the shift; paper comes out before the till is closed. */
-async function closeShop({ counter }: World): Promise<void> {
+export async function closeShop({ counter }: World): Promise<void> {
   await counter.settle();
   await counter.say('shift.close', { cashCountedMinor: null });
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
@@ -92,7 +92,7 @@ async function closeShop({ counter }: World): Promise<void> {
 }
 
 /** What became of the last paper was recorded as the till closed: the next start tells the hub. */
-async function catchUp(world: World): Promise<void> {
+export async function catchUp(world: World): Promise<void> {
   const till = world.till();
   await till.opened;
   await till.caughtUp();

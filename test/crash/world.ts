@@ -39,8 +39,8 @@ export type World = {
   remove(): Promise<void>;
 };
 
-/** `tree`: the source to run, another release say; this one unless told. */
-export type ProgramOptions = ChildOptions & { tree?: string };
+/** `tree`: the source to run, another release say; this one unless told. `hubUrl`: where the till finds the hub, if not at its own door. */
+export type ProgramOptions = ChildOptions & { tree?: string; hubUrl?: string };
 
 const thisTree = join(import.meta.dirname, '../..');
 const program = (name: string, { tree = thisTree }: ProgramOptions) => join(tree, 'test/crash/programs', name);
@@ -100,7 +100,7 @@ export function openWorld(chance: Chance, under: string = fastFolder()): World {
     till(options = {}) {
       const { services } = devices;
       const child = started(startChild(program('till.ts', options), { ...options, services }));
-      const opened = child.call<void>('open', { folder, notes, hubUrl: place.url });
+      const opened = child.call<void>('open', { folder, notes, hubUrl: options.hubUrl ?? place.url });
       return { ...liveTill(child), opened, close: () => closed(child) };
     },
     acknowledged,

@@ -1,9 +1,11 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { newGeneration } from '../../hub/enrol/generation.ts';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { nodePorts } from '../../hub/ports.node.ts';
+import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import { demoGoods } from '../../main/demo/goods.ts';
 import type { SessionReply } from '../../shared/protocol/hub.ts';
 import { by, journalIn, temporaryFolder } from '../store/journals.ts';
@@ -123,37 +125,114 @@ describe('a till that is not the one it was', () => {
     await vi.waitFor(() => expect(here.replica.list('good')).toHaveLength(demoGoods.length), waiting);
     await here.stop();
   });
+
+  it('whose disk has no room for the snapshot says what to do, pushes on, and takes it when there is room', async () => {
+    const folder = newFolder();
+    let here = startTill(folder, proxy.url, { maxPages: 10 });
+    await enrolAt(hub, here);
+    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('replica.diskFull'), waiting);
+    here.cashIn(3);
+    await vi.waitFor(() => expect(here.sync.status().unpushed.count).toBe(0), waiting);
+    expect(here.replica.checkpoint()).toBeNull();
+    expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([]);
+    await here.stop();
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(here.replica.list('good')).toHaveLength(demoGoods.length);
+    await here.stop();
+  });
+
+  it('whose disk is full in the midst of a page of the feed keeps the last checkpoint, and goes on from there', async () => {
+    const folder = newFolder();
+    let here = startTill(folder, proxy.url);
+    await enrolAt(hub, here);
+    await settled(here);
+    await here.stop();
+    const pages = statSync(join(folder, 'replica.db')).size / 4096;
+    here = startTill(folder, proxy.url, { maxPages: pages + 1 });
+    const before = here.replica.checkpoint();
+    const goods = Array.from({ length: 200 }, (_, index) => ({
+      kind: 'good',
+      doc: { sku: `new-${index}`, name: { ru: 'x', en: 'x'.repeat(500) }, barcodes: [], categories: [] },
+    }));
+    await hub.importLines(goods.map((line) => JSON.stringify(line)));
+    here.sync.kick();
+    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('replica.diskFull'), waiting);
+    expect(here.replica.checkpoint()?.generation).toBe(before?.generation);
+    expect(here.replica.get('good', 'new-0')).toBeUndefined();
+    await here.stop();
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(here.replica.get('good', 'new-199')).toBeDefined();
+    await here.stop();
+  });
 });
 
 describe('a hub that is not the one it was', () => {
   beforeHub();
 
-  it('without records it once had gets them all again', async () => {
-    const [folder, before] = [newFolder(), newFolder()];
-    const here = startTill(folder, proxy.url);
-    proxy.faults = (call) => (call === 'POST /v1/journal' ? 'lost request' : 'pass');
+  it('but was restored from a backup gets again what it lost, and the till a snapshot', async () => {
+    const before = newFolder();
+    const here = startTill(newFolder(), proxy.url);
     await enrolAt(hub, here);
-    await vi.waitFor(() => expect(here.journal.meta('sync.token')).not.toBeNull(), waiting);
+    here.cashIn(2);
+    await settled(here);
     cpSync(hubFolder, before, { recursive: true });
-    proxy.faults = () => 'pass';
     here.cashIn(4);
     await settled(here);
+    const { epoch } = here.journal.head();
     await hub.close();
     rmSync(hubFolder, { recursive: true });
     cpSync(before, hubFolder, { recursive: true });
+    const store = openSqliteStore(join(hubFolder, 'hub.db'));
+    await newGeneration(store, nodePorts.random);
+    store.close();
     hub = await openHub({ dataDir: hubFolder, ports: nodePorts });
     await hub.listen({ port });
-    expect(await recordsAtHub()).toBe(0);
+    expect(await recordsAtHub()).toBe(3);
     const pushed: number[] = [];
     proxy.faults = (call) => {
       if (call === 'POST /v1/journal') pushed.push(here.journal.ack()?.seq ?? 0);
       return 'pass';
     };
     here.sync.kick();
-    await vi.waitFor(async () => expect(await recordsAtHub()).toBe(5), waiting);
+    await vi.waitFor(() => expect(here.replica.checkpoint()?.generation).toBe(hub.generation), waiting);
     await settled(here);
     proxy.faults = () => 'pass';
-    expect(pushed).toEqual([0]);
+    expect(pushed).toEqual([3]);
+    expect(await recordsAtHub()).toBe(7);
+    expect(here.journal.head()).toMatchObject({ epoch, seq: 7 });
+    expect(await hub.alarms()).toEqual([]);
+    await here.stop();
+  });
+
+  it('and lost a whole life of the till gets all again, for nobody knows what else it lost', async () => {
+    const [folder, before] = [newFolder(), newFolder()];
+    let here = startTill(folder, proxy.url);
+    await enrolAt(hub, here);
+    here.cashIn(2);
+    await settled(here);
+    cpSync(hubFolder, before, { recursive: true });
+    here.cashIn(4);
+    await settled(here);
+    await here.stop();
+    // A new life begins while the hub is away: its own first record is all that waits to be pushed.
+    const journal = journalIn(folder, { till });
+    journal.transact((tx) => tx.beginEpoch('restored'));
+    journal.close();
+    const atHub = await recordsAtHub();
+    await hub.close();
+    rmSync(hubFolder, { recursive: true });
+    cpSync(before, hubFolder, { recursive: true });
+    const store = openSqliteStore(join(hubFolder, 'hub.db'));
+    await newGeneration(store, nodePorts.random);
+    store.close();
+    hub = await openHub({ dataDir: hubFolder, ports: nodePorts });
+    await hub.listen({ port });
+    here = startTill(folder, proxy.url);
+    await settled(here);
+    expect(await recordsAtHub()).toBe(atHub + 1);
+    expect(await hub.alarms()).toEqual([]);
     await here.stop();
   });
 
@@ -172,6 +251,19 @@ describe('a hub that is not the one it was', () => {
     await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('hub.otherKey'), waiting);
     expect(here.sync.status()).toMatchObject({ state: 'offline', unpushed: { count: 1 }, clockOffsetMs: null });
     expect(here.journal.meta('sync.token')).toBeNull();
+    proxy.faults = () => 'pass';
+    await settled(here);
+    await here.stop();
+  });
+
+  it('older than the till says so; the till sells on, and pushes all when the hub is updated', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    const refuse = { code: 'hub.protocol', args: { asked: 2, oldest: 1, newest: 1 } };
+    proxy.faults = (call) => (call === 'POST /v1/session' ? { refuse } : 'pass');
+    await enrolAt(hub, here);
+    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('hub.protocol'), waiting);
+    here.cashIn(3);
+    expect(here.sync.status()).toMatchObject({ state: 'offline', unpushed: { count: 4 } });
     proxy.faults = () => 'pass';
     await settled(here);
     await here.stop();

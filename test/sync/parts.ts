@@ -5,6 +5,7 @@ import { openIdentity } from '../../main/identity/till-key.ts';
 import { nodePorts } from '../../main/ports.node.ts';
 import type { JournalTx } from '../../main/store/journal.ts';
 import { openReplica } from '../../main/store/replica.ts';
+import type { ReplicaOptions } from '../../main/store/replica.ts';
 import { startSync } from '../../main/sync/sync.ts';
 import type { SyncChange } from '../../main/sync/sync.ts';
 import { openHub } from '../../hub/hub.ts';
@@ -28,9 +29,9 @@ export async function demoHub(folder: string): Promise<Hub> {
 export type TestTill = ReturnType<typeof startTill>;
 
 /** A till's stores and sync on real files; started again on the same folder it goes on where it was. */
-export function startTill(folder: string, hubUrl: string) {
+export function startTill(folder: string, hubUrl: string, room: ReplicaOptions = {}) {
   const journal = journalIn(folder, { till });
-  const replica = openReplica(join(folder, 'replica.db'));
+  const replica = openReplica(join(folder, 'replica.db'), room);
   const identity = openIdentity({ keyDir: join(folder, 'keys'), random: nodePorts.random });
   const changes: SyncChange[] = [];
   const sync = startSync({

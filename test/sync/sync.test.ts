@@ -160,20 +160,23 @@ describe('a network that loses, repeats and delays', () => {
     const here = startTill(newFolder(), proxy.url);
     await enrolAt(hub, here);
     await settled(here);
-    proxy.faults = (call) =>
-      call === 'POST /v1/journal'
-        ? { rewrite: () => ({ ack: { epoch: here.journal.head().epoch, seq: 1000 } }) }
-        : 'pass';
-    here.cashIn(1);
-    await vi.waitFor(() => expect(here.sync.status().unpushed.count).toBe(0), waiting);
-    expect(here.journal.ack()?.seq).toBe(2);
-    proxy.faults = (call) =>
-      call === 'POST /v1/journal' ? { rewrite: () => ({ ack: { epoch: here.journal.head().epoch, seq: 2 } }) } : 'pass';
-    here.cashIn(1);
-    await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('hub.badReply'), waiting);
-    expect(here.sync.status().unpushed.count).toBe(1);
-    proxy.faults = () => 'pass';
-    await settled(here);
+    const { epoch } = here.journal.head();
+    const lies = [
+      () => ({ epoch, seq: 1000 }),
+      () => ({ ...here.journal.ack(), hash: here.journal.hashAt(here.journal.ack()!) }),
+      () => ({ epoch: 'another', seq: 1, hash: here.journal.head().hash }),
+    ];
+    for (const lie of lies) {
+      const before = here.journal.ack();
+      const ack = lie();
+      proxy.faults = (call) => (call === 'POST /v1/journal' ? { rewrite: () => ({ ack }) } : 'pass');
+      here.cashIn(1);
+      await vi.waitFor(() => expect(here.sync.status().problem?.code).toBe('hub.badReply'), waiting);
+      expect(here.journal.ack()).toEqual(before);
+      expect(here.journal.head().epoch).toBe(epoch);
+      proxy.faults = () => 'pass';
+      await settled(here);
+    }
     await here.stop();
   });
 

@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { randomId } from '../../../hub/identity/data-folder.ts';
+import { newGeneration } from '../../../hub/enrol/generation.ts';
 import { lockFolder } from '../../../hub/identity/lock.ts';
 import { nodePorts } from '../../../hub/ports.node.ts';
 import type { Digest } from '../../../hub/store/copy.ts';
-import { backUpFile, fileToPostgres, postgresToFile, renewFile, renewPostgres } from '../../../hub/store/move.ts';
+import { backUpFile, fileToPostgres, postgresToFile } from '../../../hub/store/move.ts';
+import { openPostgresStore } from '../../../hub/store/postgres/store.ts';
+import { openSqliteStore } from '../../../hub/store/sqlite/store.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { fileOf, rememberStore, storeUrl } from '../hub-store.ts';
 
@@ -20,15 +22,22 @@ export async function backUpFolder(data: string, url: string | undefined, file: 
  */
 export function restoreFolder(data: string, url: string | undefined, copy: string): Promise<{ generation: string }> {
   return alone(data, async () => {
-    const generation = randomId(nodePorts.random);
     if (copy !== '-') {
       expectFile(copy);
       await bringBack(copy, fileOf(data), url);
     }
-    if (url === undefined) renewFile(fileOf(data), generation);
-    else await renewPostgres(url, generation);
-    return { generation };
+    return { generation: await renew(data, url) };
   });
+}
+
+/** Tills push again what this database does not know, and take their snapshots anew. */
+async function renew(data: string, url: string | undefined): Promise<string> {
+  const store = url === undefined ? openSqliteStore(fileOf(data)) : await openPostgresStore({ url, ports: nodePorts });
+  try {
+    return await newGeneration(store, nodePorts.random);
+  } finally {
+    await store.close();
+  }
 }
 
 /** The copy itself stays as it is, however old. */
