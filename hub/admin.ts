@@ -11,14 +11,14 @@ import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
 import { answerEvent } from './events/answer.ts';
 import { randomId } from './identity/data-folder.ts';
+import type { Leadership } from './jobs/leader.ts';
 import { expirePoints } from './jobs/expiry.ts';
-import { runDays } from './jobs/day/day.ts';
-import { checkSignatures } from './jobs/signatures.ts';
-import { spreadUsage } from './jobs/spread-usage.ts';
+import { doJobs } from './jobs/schedule.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
 import type { ManualClock } from './ports.ts';
 import { publishProgramme } from './programmes/publish.ts';
+import type { Store } from './store/store.ts';
 import type { Engine } from './reconcile/engines.ts';
 import type { Revisions } from './reconcile/revisions.ts';
 import { hubReport } from './report/report.ts';
@@ -48,21 +48,26 @@ export type HubAdmin = {
 export type AdminDeps = EnrolDeps & {
   revisions: Revisions;
   engines: Engine;
+  leadership: Leadership;
   /** Where a streamed import lies while it is read. */
   spool: string;
   manualClock: ManualClock | undefined;
 };
 
 export function hubAdmin(deps: AdminDeps): HubAdmin {
-  const { store, revisions, engines, ports, spool, manualClock } = deps;
+  const { store, revisions, engines, ports, spool, manualClock, leadership } = deps;
   const eventing = { store, revisions, engines, clock: ports.clock };
   function momentMs(at: string | undefined): number {
     if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
     return at === undefined ? ports.clock.nowMs() : Date.parse(at);
   }
-  const importFile = (file: string) => importLines({ store, revisions }, linesOf(file));
+  async function asked<T>(work: (leading: Store) => Promise<T>): Promise<T> {
+    const done = await leadership.run(async (leading) => ({ reply: await work(leading) }), { anyway: true });
+    return done!.reply;
+  }
+  const importFile = (file: string) => importLines({ store }, linesOf(file));
   return {
-    importLines: (lines) => importLines({ store, revisions }, lines),
+    importLines: (lines) => importLines({ store }, lines),
     importFile,
     async importStream(chunks) {
       mkdirSync(spool, { recursive: true, mode: 0o700 });
@@ -75,19 +80,15 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
         rmSync(file, { force: true });
       }
     },
-    publish: (programme, from) => publishProgramme({ store, revisions, newestEngine: engines.newest }, programme, from),
+    publish: (programme, from) => publishProgramme({ store, newestEngine: engines.newest }, programme, from),
     enrolmentCode: (till) => enrolmentCode(deps, till),
-    expire: async (at) => expirePoints(store, momentMs(at)),
+    async expire(at) {
+      const atMs = momentMs(at);
+      return asked((leading) => expirePoints(leading, atMs));
+    },
     async runJobs(at) {
       const atMs = momentMs(at);
-      await checkSignatures(store);
-      const days = await runDays({ ...eventing, clock: { nowMs: () => atMs } }, atMs);
-      return {
-        at: new Date(atMs).toISOString(),
-        days,
-        expired: await expirePoints(store, atMs),
-        usage: await spreadUsage(store),
-      };
+      return asked((leading) => doJobs({ ...eventing, store: leading }, atMs));
     },
     setClock(at) {
       if (!manualClock) throw new KopilkaError('hub.clock');
@@ -102,6 +103,10 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
   };
 }
 
+/** Reads the file each time they are gone through. */
 function linesOf(file: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  return {
+    [Symbol.asyncIterator]: () =>
+      createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })[Symbol.asyncIterator](),
+  };
 }

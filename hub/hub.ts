@@ -3,21 +3,26 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
+import { KopilkaError } from '../shared/protocol/errors.ts';
 import { hubAdmin } from './admin.ts';
 import type { HubAdmin } from './admin.ts';
 import { generationOf } from './enrol/generation.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
-import { openDataFolder, urlFile } from './identity/data-folder.ts';
+import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
+import { fingerprintOf } from './identity/keys.ts';
+import type { HubKey } from './identity/keys.ts';
 import { lockFolder } from './identity/lock.ts';
-import { startHousekeeping } from './jobs/housekeeping.ts';
-import { spreadUsage } from './jobs/spread-usage.ts';
+import { openLeadership } from './jobs/leader.ts';
+import { openSchedule } from './jobs/schedule.ts';
 import type { CrashPoint, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
-import { answerPending } from './reconcile/pending.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
+import type { Store } from './store/store.ts';
+import { openPostgresStore } from './store/postgres/store.ts';
+import type { PostgresOptions } from './store/postgres/store.ts';
 
 export type HubConfig = {
   dataDir: string;
@@ -27,12 +32,13 @@ export type HubConfig = {
   /** The released ones, unless a test brings its own. */
   engines?: Engines;
   crashPoint?: CrashPoint;
+  /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
+  postgres?: Omit<PostgresOptions, 'ports'>;
   /** Told what went wrong inside: for the log. */
   tell?: (error: unknown) => void;
 };
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 const mostHeadersMs = 10_000;
 
 export type Listening = { url: string; close(): Promise<void> };
@@ -51,18 +57,20 @@ export type Hub = HubAdmin & {
   close(): Promise<void>;
 };
 
-/** The hub on a data folder, made if it is new. Throws `hub.running` where another has it. */
+/** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
-  const folder = openDataFolder(dataDir, ports.random);
-  const lock = lockFolder(dataDir);
-  const store = openSqliteStore(folder.database);
-  const generation = await generationOf(store, ports.random);
-  const { key, adminToken, spool } = folder;
+  const { store, generation, key, adminToken, spool, shut } = await openData(config);
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
   const pending = { store, reconciler, revisions, generation };
+  const leadership = openLeadership({
+    store,
+    clock: ports.clock,
+    holder: randomId(ports.random),
+    sole: config.postgres === undefined,
+  });
   const sessions = openSessions({ store, key, generation, ports });
   const admin = hubAdmin({
     store,
@@ -73,20 +81,14 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     engines,
     spool,
     manualClock,
+    leadership,
   });
   const ingest = { ...pending, hubKey: key.publicKey, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
-  await answerPending(pending);
+  const eventing = { store, revisions, engines, clock: ports.clock };
+  const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  // Whoever moves the clock also says when points lapse.
-  const hourly = [() => answerPending(pending), ...(manualClock ? [] : [() => admin.expire()])];
-  const housekeeping = [startHousekeeping(timers, hourly, tell, hourMs)];
-  /** A hub that serves goes through the day's work and tells its shops of each other; one opened for a command does not. */
-  function beginServing(): void {
-    if (housekeeping.length > 1) return;
-    housekeeping.push(startHousekeeping(timers, [() => spreadUsage(store)], tell, minuteMs));
-    if (!manualClock) housekeeping.push(startHousekeeping(timers, [() => admin.runJobs()], tell, hourMs));
-  }
+  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, tell });
   const open = new Set<Listening>();
 
   return {
@@ -97,7 +99,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     adminToken,
     async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = minuteMs } = {}) {
       const { url, close } = await listenOn(app, host, port, requestTimeoutMs);
-      beginServing();
+      schedule.beginServing();
       const file = join(dataDir, urlFile);
       writeFileSync(file, `${url}\n`, { mode: 0o600 });
       const listening: Listening = {
@@ -112,14 +114,46 @@ export async function openHub(config: HubConfig): Promise<Hub> {
       return listening;
     },
     async close() {
-      for (const each of housekeeping) await each.stop();
+      await schedule.stop();
       for (const listening of open) await listening.close();
       // What is being written is let finish.
-      await store.write(async () => undefined);
-      store.close();
-      lock.release();
+      await leadership.resign();
+      await shut();
     },
   };
+}
+
+/** The hub's folder and database, for this process. */
+async function openData({ dataDir, ports, postgres }: HubConfig) {
+  const folder = openDataFolder(dataDir, ports.random);
+  const lock = lockFolder(dataDir);
+  let store: Store | undefined;
+  const shut = async () => {
+    await store?.close();
+    lock.release();
+  };
+  try {
+    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
+    await introduce(store, folder.key);
+    const generation = await generationOf(store, ports.random);
+    return { ...folder, store, generation, shut };
+  } catch (error) {
+    await shut();
+    throw error;
+  }
+}
+
+const hubKeyKey = 'hubKey';
+
+/** All hub processes on one database have one key. Throws `hub.notItsDatabase`. */
+async function introduce(store: Store, { publicKey }: HubKey): Promise<void> {
+  await store.write(async (tx) => {
+    const theirs = await tx.meta(hubKeyKey);
+    if (theirs !== undefined && theirs !== publicKey) {
+      throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
+    }
+    if (theirs === undefined) await tx.setMeta(hubKeyKey, publicKey);
+  });
 }
 
 function listenOn(app: Hono, hostname: string, port: number, requestTimeout: number): Promise<Listening> {

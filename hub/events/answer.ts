@@ -37,10 +37,11 @@ export async function answerEvent(deps: EventDeps, request: EventRequest): Promi
 }
 
 /** Runs `work` on the accounts in one transaction that also feeds what it changed. */
-export function inOneGo<T>(
+export async function inOneGo<T>(
   { store, revisions, engines, clock }: EventDeps,
   work: (eventing: Eventing) => Promise<T>,
 ): Promise<T> {
+  await revisions.refresh(store.reader);
   return store.write(async (tx) => {
     const books = new Books(tx);
     const result = await work({ tx, books, revisions, engines, nowMs: clock.nowMs() });

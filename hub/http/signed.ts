@@ -18,8 +18,9 @@ export async function provedTill(
 ): Promise<Session> {
   const said = readHeaders(request);
   const session = sessions.of(said.till, said.session);
-  if (!session) {
-    const row = await store.reader.till(said.till);
+  const row = await store.reader.till(said.till);
+  // Who enrolled again, here or at another hub process, has another key: what the old one agreed to is over.
+  if (!session || row?.publicKey !== session.publicKey) {
     throw new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till: said.till });
   }
   const proof = session.prove(signatureTags.request + signedText(request, body, said, session.nonce));

@@ -93,7 +93,7 @@ export function tillCalls(deps: TillCalls): Hono {
 
   app.get('/snapshot', async ({ req }) => {
     const { shop } = await pullingTill(req.raw);
-    const stream = snapshotStream(store, key, generation, shop, ports.timers);
+    const stream = await snapshotStream(store, key, generation, shop, ports.timers);
     return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
   });
 

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import { sha256 } from '../identity/hash.ts';
 import { openTestHub } from '../testing/hub.ts';
 import type { TestHub } from '../testing/hub.ts';
@@ -25,11 +23,11 @@ function sales(count: number): void {
 }
 
 /** Everything the hub keeps, as one comparable value. */
-function books(): unknown {
-  const db = new Database(join(test.dataDir, 'hub.db'), { readonly: true });
-  const tables = ['record', 'verdict', 'member', 'member_event', 'ledger', 'tally', 'epoch'];
-  const rows = Object.fromEntries(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]));
-  db.close();
+async function books(): Promise<unknown> {
+  const rows = [];
+  for (const table of ['record', 'verdict', 'member', 'member_event', 'ledger', 'tally', 'epoch']) {
+    rows.push(await test.rows(table));
+  }
   return rows;
 }
 
@@ -37,9 +35,7 @@ describe('ingest', () => {
   it('keeps the exact bytes, acknowledges what it committed, and tells the till by the feed', async () => {
     sales(2);
     expect(await till.push()).toMatchObject({ ack: { epoch: 'till-1-epoch-1', seq: 3 } });
-    const db = new Database(join(test.dataDir, 'hub.db'), { readonly: true });
-    const rows = db.prepare<[], { bytes: Buffer; hash: string }>('select bytes, hash from record order by seq').all();
-    db.close();
+    const rows = await test.rows<{ bytes: Buffer; hash: string }>('record');
     expect(rows.map(({ bytes }) => bytes.toString('utf8'))).toEqual(till.journal.map(({ text }) => text));
     expect(rows.map(({ bytes }) => sha256(bytes))).toEqual(till.journal.map(({ hash }) => hash));
     await till.pull();
@@ -50,7 +46,7 @@ describe('ingest', () => {
   it('gives the same books under any duplication and overlap of batches', async () => {
     sales(6);
     await till.push();
-    const once = books();
+    const once = await books();
     const whole = till.journal.length;
     const cut = fc.tuple(fc.nat(whole - 1), fc.integer({ min: 1, max: whole }));
     await fc.assert(
@@ -59,7 +55,7 @@ describe('ingest', () => {
           const { ack } = await till.push(till.journal.slice(from, from + length));
           expect(ack.seq).toBe(whole);
         }
-        expect(books()).toEqual(once);
+        expect(await books()).toEqual(once);
       }),
       { numRuns: 25 },
     );

@@ -45,6 +45,7 @@ export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequ
   const signed = { hash: seals.at(-1)?.hash ?? '', signature };
   const batch = { ...openBatch(records, seals), signed, afterHole };
   deps.crashPoint('ingest.opened');
+  await deps.revisions.refresh(deps.store.reader);
   const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
   deps.crashPoint('ingest.committed');
   return ack;

@@ -7,7 +7,7 @@ import type { FeedDocs } from '../../shared/protocol/feed.ts';
 import { ImportLine } from '../../shared/protocol/hub.ts';
 import type { ImportReply } from '../../shared/protocol/hub.ts';
 import { Books } from '../ledger/books.ts';
-import type { Revisions } from '../reconcile/revisions.ts';
+import { changeCatalogue } from '../reconcile/revisions.ts';
 import type { Store } from '../store/store.ts';
 import { withCodeWord } from './code-words.ts';
 import { importDocument } from './import-documents.ts';
@@ -19,41 +19,39 @@ import { withHashes } from './list-hashes.ts';
 /** Accounts are written this often, so that memory does not grow with the file. */
 const linesBetweenSaves = 1000;
 
-export type ImportDeps = { store: Store; revisions: Revisions };
+export type ImportDeps = { store: Store };
+/** May be gone through again, from the start. */
 export type Lines = Iterable<string> | AsyncIterable<string>;
 
 /**
  * Takes goods, prices, shops, tills, cashiers and members, one a line, in any order, all or nothing. A line taken twice changes
  * nothing. Throws `import.invalid` with line and path.
  */
-export async function importLines({ store, revisions }: ImportDeps, lines: Lines): Promise<ImportReply> {
-  try {
-    return await store.write(async (tx) => {
-      const importing: Importing = {
-        tx,
-        books: new Books(tx),
-        shops: new Set(await tx.shops()),
-        wanted: new Map(),
-      };
-      const byKind: Record<string, number> = {};
-      let line = 0;
-      let taken = 0;
-      for await (const text of lines) {
-        line += 1;
-        if (text.trim() === '') continue;
-        const { kind } = await importLine(importing, line, text);
-        byKind[kind] = (byKind[kind] ?? 0) + 1;
-        taken += 1;
-        if (taken % linesBetweenSaves === 0) await importing.books.save();
-      }
-      await importing.books.save();
-      refuseUnknownShops(importing);
-      await tx.takePositions();
-      return { lines: taken, byKind };
-    });
-  } finally {
-    revisions.forget();
-  }
+export async function importLines({ store }: ImportDeps, lines: Lines): Promise<ImportReply> {
+  return store.write(async (tx) => {
+    await changeCatalogue(tx);
+    const importing: Importing = {
+      tx,
+      books: new Books(tx),
+      shops: new Set(await tx.shops()),
+      wanted: new Map(),
+    };
+    const byKind: Record<string, number> = {};
+    let line = 0;
+    let taken = 0;
+    for await (const text of lines) {
+      line += 1;
+      if (text.trim() === '') continue;
+      const { kind } = await importLine(importing, line, text);
+      byKind[kind] = (byKind[kind] ?? 0) + 1;
+      taken += 1;
+      if (taken % linesBetweenSaves === 0) await importing.books.save();
+    }
+    await importing.books.save();
+    refuseUnknownShops(importing);
+    await tx.takePositions();
+    return { lines: taken, byKind };
+  });
 }
 
 /** What a line may leave to the hub to work out. */

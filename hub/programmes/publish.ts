@@ -4,18 +4,18 @@ import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { PublishedProgramme } from '../../shared/protocol/feed.ts';
 import { sha256 } from '../identity/hash.ts';
-import type { Revisions } from '../reconcile/revisions.ts';
+import { changeCatalogue } from '../reconcile/revisions.ts';
 import type { ProgrammeRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
-export type PublishDeps = { store: Store; revisions: Revisions; newestEngine: number };
+export type PublishDeps = { store: Store; newestEngine: number };
 
 /**
  * Puts a programme in force from a local moment on, in every shop. A version never changes: other content needs another number.
  * Publishing the same again changes nothing; with another moment, only that. Throws `programme.invalid`, `programme.versionTaken`.
  */
 export async function publishProgramme(
-  { store, revisions, newestEngine }: PublishDeps,
+  { store, newestEngine }: PublishDeps,
   document: unknown,
   from: string,
 ): Promise<{ hash: string }> {
@@ -29,6 +29,7 @@ export async function publishProgramme(
   const hash = sha256(text);
   const { id, version } = programme;
   await store.write(async (tx) => {
+    await changeCatalogue(tx);
     const taken = await tx.programmeVersion(id, version);
     if (taken && taken.hash !== hash) throw new KopilkaError('programme.versionTaken', { id, version });
     if (taken?.from === from) return;
@@ -37,7 +38,6 @@ export async function publishProgramme(
     for (const shop of await tx.shops()) await tx.addChange(shop, 'programme', hash, programmeText(row));
     await tx.takePositions();
   });
-  revisions.forget();
   return { hash };
 }
 

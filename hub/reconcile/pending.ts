@@ -12,6 +12,7 @@ const mostAtOnce = 1000;
 
 /** Answers what had to wait for a newer engine, or for the sale of a return. Nothing is booked again. */
 export async function answerPending(deps: PendingDeps): Promise<void> {
+  await deps.revisions.refresh(deps.store.reader);
   let answered: number;
   do {
     answered = await deps.store.write(async (tx) => {

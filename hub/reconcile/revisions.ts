@@ -2,55 +2,70 @@ import { countedPromotions, goodsOfSale } from '../../shared/loyalty/named.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { PublishedProgramme } from '../../shared/protocol/feed.ts';
 import type { PlacedDocument, ProgrammeRow } from '../store/rows.ts';
-import type { Awaitable, Reader } from '../store/store.ts';
+import type { Awaitable, Reader, Tx } from '../store/store.ts';
 
 /** Which programme was in force when, as a shop's feed told it. */
 export type ProgrammeRevision = { position: number; hash: string; fromMs: number; leastEngine: number };
 
 /** How many current documents are remembered; a basket's goods and prices are mostly those of the last ones. */
-const kept = 5000;
+const keptDocuments = 5000;
 const keptProgrammes = 32;
 
 /**
  * Documents as a shop's feed had them at a position. Goods, prices, shops and programmes change seldom, so their current revision
- * is remembered; `forget` after each change of any.
+ * is remembered, until `refresh` finds that any of them was changed, by whichever hub process.
  */
 export type Revisions = ReturnType<typeof openRevisions>;
+
+const catalogueKey = 'catalogue';
+
+/**
+ * Counts a change of goods, prices, shops or programmes, in the transaction that makes it. Such transactions come one after another,
+ * and each from here on sees what those before it did.
+ */
+export async function changeCatalogue(tx: Tx): Promise<void> {
+  await tx.setMeta(catalogueKey, String(Number((await tx.meta(catalogueKey)) ?? 0) + 1));
+}
 
 /** A published programme with what it asks of facts beside the basket. */
 export type ProgrammeRules = { programme: Programme; goods: string[]; counted: string[] };
 
 type Current = { position: number; doc: unknown };
 
+/** What is remembered as of one state of the catalogue. */
+type Kept = {
+  current: Map<string, Current | null>;
+  programmes: Map<string, ProgrammeRevision[]>;
+  published: Map<string, ProgrammeRow>;
+  inForce?: { hash: string; fromMs: number; leastEngine: number }[];
+};
+const nothing = (): Kept => ({ current: new Map(), programmes: new Map(), published: new Map() });
+
 export function openRevisions() {
-  const current = new Map<string, Current | null>();
-  const programmes = new Map<string, ProgrammeRevision[]>();
-  const published = new Map<string, ProgrammeRow>();
+  // Replaced as a whole: an answer to a question from before a change is remembered nowhere when it comes after it.
+  let kept = nothing();
   const rules = new Map<string, ProgrammeRules>();
-  let inForce: { hash: string; fromMs: number; leastEngine: number }[] | undefined;
+  let catalogue: string | undefined;
 
   async function read(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
+    const into = kept;
     const found = await reader.revision(shop, kind, id, Number.MAX_SAFE_INTEGER);
     const entry = found ? { position: found.position, doc: parsed(found.doc) } : null;
-    current.set(`${shop}\n${kind}\n${id}`, entry);
-    dropOldest(current, kept);
+    into.current.set(`${shop}\n${kind}\n${id}`, entry);
+    dropOldest(into.current, keptDocuments);
     return entry === null || entry.position <= position ? entry?.doc : older(reader, shop, kind, id, position);
   }
 
-  async function older(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
-    const found = await reader.revision(shop, kind, id, position);
-    return found && parsed(found.doc);
-  }
-
   async function readProgramme(reader: Reader, hash: string): Promise<ProgrammeRow | undefined> {
+    const into = kept;
     const row = await reader.programme(hash);
-    if (row) published.set(hash, row);
-    dropOldest(published, keptProgrammes);
+    if (row) into.published.set(hash, row);
+    dropOldest(into.published, keptProgrammes);
     return row;
   }
 
   async function readRules(reader: Reader, hash: string): Promise<ProgrammeRules | undefined> {
-    const row = published.get(hash) ?? (await readProgramme(reader, hash));
+    const row = kept.published.get(hash) ?? (await readProgramme(reader, hash));
     if (!row) return undefined;
     const programme = JSON.parse(row.text) as Programme;
     const known = { programme, goods: goodsOfSale(programme), counted: countedPromotions(programme) };
@@ -60,23 +75,24 @@ export function openRevisions() {
   }
 
   async function readProgrammes(reader: Reader, shop: string): Promise<ProgrammeRevision[]> {
+    const into = kept;
     const list = (await reader.revisions(shop, 'programme')).flatMap(programmeRevision);
-    programmes.set(shop, list);
+    into.programmes.set(shop, list);
     return list;
   }
 
   return {
-    forget(): void {
-      current.clear();
-      programmes.clear();
-      published.clear();
-      rules.clear();
-      inForce = undefined;
+    /** Before a transaction: forgets what may have changed since the last time. */
+    async refresh(reader: Reader): Promise<void> {
+      const now = await reader.meta(catalogueKey);
+      if (now === catalogue) return;
+      catalogue = now;
+      kept = nothing();
     },
 
     /** The document, null for a tombstone, undefined where the feed had not told of it by then. */
     at(reader: Reader, shop: string, kind: string, id: string, position: number): Awaitable<unknown> {
-      const entry = current.get(`${shop}\n${kind}\n${id}`);
+      const entry = kept.current.get(`${shop}\n${kind}\n${id}`);
       if (entry === undefined) return read(reader, shop, kind, id, position);
       if (entry === null || entry.position <= position) return entry?.doc;
       return older(reader, shop, kind, id, position);
@@ -84,7 +100,7 @@ export function openRevisions() {
 
     /** A published programme by its hash; undefined where none was. */
     programme: (reader: Reader, hash: string): Awaitable<ProgrammeRow | undefined> =>
-      published.get(hash) ?? readProgramme(reader, hash),
+      kept.published.get(hash) ?? readProgramme(reader, hash),
 
     rules: (reader: Reader, hash: string): Awaitable<ProgrammeRules | undefined> =>
       rules.get(hash) ?? readRules(reader, hash),
@@ -95,16 +111,22 @@ export function openRevisions() {
       atMs: number,
       semantics: number,
     ): Promise<(ProgrammeRules & { hash: string }) | undefined> {
-      inForce ??= await readInForce(reader);
-      const latest = inForce.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
+      const into = kept;
+      into.inForce ??= await readInForce(reader);
+      const latest = into.inForce.findLast(({ fromMs, leastEngine }) => fromMs <= atMs && leastEngine <= semantics);
       const found = latest && (rules.get(latest.hash) ?? (await readRules(reader, latest.hash)));
       return found && { ...found, hash: latest.hash };
     },
 
     /** What a shop's feed told of programmes, in order of position. */
     programmes: (reader: Reader, shop: string): Awaitable<ProgrammeRevision[]> =>
-      programmes.get(shop) ?? readProgrammes(reader, shop),
+      kept.programmes.get(shop) ?? readProgrammes(reader, shop),
   };
+}
+
+async function older(reader: Reader, shop: string, kind: string, id: string, position: number): Promise<unknown> {
+  const found = await reader.revision(shop, kind, id, position);
+  return found && parsed(found.doc);
 }
 
 async function readInForce(reader: Reader) {

@@ -191,15 +191,20 @@ export type Tx = Reader & Writes;
 /** A consistent view of a shop's feed: the latest of each document at `position`. `close` must be called. */
 export type Snapshot = {
   position: number;
-  documents: Iterable<PlacedDocument>;
-  close(): void;
+  /** The next of them, some hundreds at a time, by kind and id; none: that was all. */
+  next(): Awaitable<PlacedDocument[]>;
+  close(): Awaitable<void>;
 };
 
 export type Store = {
-  /** One transaction, one at a time: committed when `work` resolves, rolled back when it throws. */
+  /**
+   * One transaction: committed when `work` resolves, rolled back when it throws. Those that touch the same till or member come after
+   * each other. `work` may be begun again from the start when the database takes another transaction before it: it changes nothing
+   * outside but by its answer.
+   */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sees committed data only. */
   reader: Reader;
-  snapshot(shop: string): Snapshot;
-  close(): void;
+  snapshot(shop: string): Awaitable<Snapshot>;
+  close(): Awaitable<void>;
 };

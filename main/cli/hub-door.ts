@@ -8,6 +8,7 @@ import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
+import { postgresOf } from './hub-store.ts';
 
 /** What the command line asks of a hub, wherever it is. */
 export type HubDoor = {
@@ -35,9 +36,9 @@ export type HubPlace = {
 export async function openDoor({ data, url, tokenFile, at }: HubPlace): Promise<HubDoor> {
   const running = url ?? (await runningHub(data));
   if (running === undefined) {
-    if (at === undefined) return openHub({ dataDir: data, ports: nodePorts });
+    if (at === undefined) return openHub({ dataDir: data, ports: nodePorts, ...postgresOf(data) });
     const clock = manualClock(Date.parse(at));
-    return openHub({ dataDir: data, ports: { ...nodePorts, clock }, manualClock: clock });
+    return openHub({ dataDir: data, ports: { ...nodePorts, clock }, manualClock: clock, ...postgresOf(data) });
   }
   return overHttp(running, readSecret(tokenFile ?? join(data, adminTokenFile)));
 }

@@ -6,7 +6,15 @@ import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Terminal } from './command.ts';
 
-export type ServeOptions = { data: string; host: string; port: number; plainHttp: boolean; manualClock: boolean };
+export type ServeOptions = {
+  data: string;
+  /** URL of its PostgreSQL database; undefined: a file in the folder. */
+  store: string | undefined;
+  host: string;
+  port: number;
+  plainHttp: boolean;
+  manualClock: boolean;
+};
 
 /** Runs a hub until it is told to stop. The URL goes to stdout, everything else to stderr. */
 export async function serveHub(options: ServeOptions, terminal: Terminal): Promise<number> {
@@ -16,6 +24,7 @@ export async function serveHub(options: ServeOptions, terminal: Terminal): Promi
   const crashPoint = killAt(process.env['KOPILKA_KILL_AT']);
   const hub = await openHub({
     dataDir: data,
+    ...(options.store === undefined ? {} : { postgres: { url: options.store } }),
     ports: clock ? { ...nodePorts, clock } : nodePorts,
     ...(clock ? { manualClock: clock } : {}),
     ...(crashPoint ? { crashPoint } : {}),

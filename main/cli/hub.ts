@@ -4,7 +4,9 @@ import { defineCommand, defineGroup } from './command.ts';
 import { readJson } from './document.ts';
 import { event } from './hub-event.ts';
 import { jobs } from './hub-jobs.ts';
+import { backup, migrate, move, restore } from './hub-keep.ts';
 import { report } from './hub-report.ts';
+import { storeOf, storeOption } from './hub-store.ts';
 import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
 
 const serve = defineCommand({
@@ -15,6 +17,7 @@ const serve = defineCommand({
   },
   options: {
     data: dataOption,
+    store: storeOption,
     port: { type: 'string', value: 'PORT', help: { ru: 'порт (по умолчанию 7070)', en: 'port (7070 by default)' } },
     host: { type: 'string', value: 'HOST', help: { ru: 'адрес (по умолчанию 127.0.0.1)', en: 'address (127.0.0.1)' } },
     'plain-http': {
@@ -30,9 +33,11 @@ const serve = defineCommand({
   example: 'npx kopilka hub serve --data shop-hub --port 7070',
   async run({ values, terminal }) {
     const { serveHub } = await import('./hub-serve.ts');
+    const data = values.data ?? defaultData;
     return serveHub(
       {
-        data: values.data ?? defaultData,
+        data,
+        store: storeOf(data, values.store),
         host: values.host ?? '127.0.0.1',
         port: portOf(values.port),
         plainHttp: values['plain-http'],
@@ -138,7 +143,7 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode, event, jobs, report],
+  [serve, importCommand, publish, enrolCode, event, jobs, report, migrate, backup, restore, move],
 );
 
 function portOf(value: string | undefined): number {

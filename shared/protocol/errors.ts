@@ -231,6 +231,30 @@ export const errors = {
     'Остановите его или укажите другую папку.',
     'Stop it, or name another folder.',
   ),
+  'hub.schema': entry(
+    'Таблицы базы данных версии {found}, этому хабу нужна {wanted}.',
+    'The tables of the database are of version {found}, this hub needs {wanted}.',
+    'Выполните kopilka hub migrate, или обновите хаб, если база новее.',
+    'Run kopilka hub migrate, or update the hub where the database is the newer.',
+  ),
+  'hub.notEmpty': entry(
+    'Здесь уже есть хаб: {place}.',
+    'There is a hub already: {place}.',
+    'Укажите пустое место. Папку с хабом переносит в базу kopilka hub move.',
+    "Name an empty place. kopilka hub move takes a folder's hub to a database.",
+  ),
+  'hub.unequal': entry(
+    'Копия не равна оригиналу: записано {written}, прочитано {found}.',
+    'The copy is not what was copied: written {written}, read back {found}.',
+    'Оригинал не тронут. Проверьте диск и базу и повторите.',
+    'The original was left alone. Look at the disk and the database and try again.',
+  ),
+  'hub.notItsDatabase': entry(
+    'База данных принадлежит хабу с другим ключом: {fingerprint}.',
+    'The database is that of a hub with another key: {fingerprint}.',
+    'Скопируйте hub.key из папки первого хаба: кассы доверяют этому ключу.',
+    "Copy hub.key from the first hub's folder: it is the key that the tills trust.",
+  ),
   'hub.unreachable': entry(
     'Хаб по адресу {url} не отвечает: {problem}',
     'The hub at {url} does not answer: {problem}',

@@ -51,7 +51,7 @@ function tell(world: World, step: Step): Told {
   const sold = 'of' in step ? world.answered[first + step.of - 1] : undefined;
   const till = sold?.kind === 'sale' ? sold.facts.till : ('till' in step && step.till) || example.tills[0]!.id;
   const shop = shopOf(example, till);
-  const place = { receipt: `r${number}`, moment: step.at, till, cashier: null };
+  const place = { receipt: `r${number}`, moment: step.at, till, cashier: cashierOf(example, shop) };
   if ('sale' in step) {
     const member = memberOf(world, step.member, step.by);
     return { kind: 'sale', facts: { ...place, ...saleFacts(world, step, shop), member } };
@@ -130,6 +130,11 @@ function goodsOf(example: Example, shop: Shop): GiftGood[] {
 function giftGood(example: Example, shop: Shop, sku: string): GiftGood {
   const { name: _, barcodes: __, ...good }: Good = example.goods.get(sku)!;
   return { ...good, unitPriceMinor: example.prices.get(`${shop.id}/${sku}`)! };
+}
+
+/** Who works there. */
+export function cashierOf({ lines }: Example, { id }: Shop): string {
+  return String(lines.find(({ kind, doc }) => kind === 'cashier' && doc['shop'] === id)!.doc['id']);
 }
 
 function shopOf(example: Example, id: string): Shop {

@@ -14,7 +14,7 @@ import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
-import { linesBack } from './at-engine.ts';
+import { cashierOf, linesBack } from './at-engine.ts';
 import type { Example } from './example.ts';
 import type { EventStep, ReturnStep, SaleStep, Step } from './format.ts';
 
@@ -97,8 +97,7 @@ async function tillAt(world: World, id: string): Promise<Till> {
   await till.sync!.enrol({ code, fingerprint });
   await settled(world);
   const { shop } = example.tills.find((each) => each.id === id)!;
-  const cashier = example.lines.find(({ kind, doc }) => kind === 'cashier' && doc['shop'] === shop)!;
-  await till.handle('cashier.signIn', { cashier: String(cashier.doc['id']) });
+  await till.handle('cashier.signIn', { cashier: cashierOf(example, example.shops.get(shop)!) });
   await till.handle('shift.open', { floatMinor: 0 });
   return till;
 }

@@ -21,14 +21,14 @@ function moneyPart(expected: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Every step comes to what it must, by `kopilka quote`. */
-export function playByQuote(example: Example): void {
+export function expectByQuote(example: Example): void {
   const steps = stepsOf(example).filter(({ step }) => !isOfHubOnly(step));
   const found = runAtEngine(example).map((outcome, index) => ({ where: steps[index]!.where, ...(outcome as object) }));
   expect(found).toMatchObject(steps.map(({ where, step }) => ({ where, ...step.expect })));
 }
 
 /** Every step comes to the same at a real till, and a real hub agrees with every receipt. */
-export async function playAtTill(example: Example): Promise<void> {
+export async function expectAtTill(example: Example): Promise<void> {
   const steps = stepsOf(example);
   const { done, summary } = await runAtTill(example);
   const found = done.map(({ money }, index) => ({ where: steps[index]!.where, ...money }));

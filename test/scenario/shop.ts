@@ -3,6 +3,7 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import type { EventKind, Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
+import { ean13 } from '../../main/demo/goods.ts';
 import { exampleOf } from './example.ts';
 import type { Example } from './example.ts';
 import { Scenario } from './format.ts';
@@ -121,7 +122,7 @@ function outcomeOf(expected: Expected): Record<string, unknown> {
     ...(lines ? { lines: lines.map((net) => ({ netMinor: minor(net) })) } : {}),
     ...(refusals ? { rejections: Object.entries(refusals).map(([id, reason]) => ({ rule: id, reason })) } : {}),
     ...more,
-    ...(more['totals'] ? { totals: { ...totals, ...(more['totals'] as object) } } : {}),
+    ...(more['totals'] ? { totals: { ...totals, ...more['totals'] } } : {}),
   };
 }
 
@@ -154,7 +155,7 @@ export function scenario(title: string, rules: Rules, world: World, steps: Draft
     ...members.map((doc): ImportLine => ({ kind: 'member', doc })),
     ...Object.entries(world.lists ?? {}).map(([list, numbers]): ImportLine => ({
       kind: 'list',
-      doc: { list, numbers },
+      doc: { list, part: '1', key: `keyed hashes of the list ${list}`, numbers },
     })),
   ];
   const start = Date.parse(moscow('2026-03-02'));
@@ -176,22 +177,16 @@ function shopOf(id: string, more: object) {
 
 function goodOf(sku: string, wish: number | GoodWish, index: number): { good: Good; price: number } {
   const { price, costs, minimum, ...more } = typeof wish === 'number' ? { price: wish } : wish;
-  const barcode = `29${String(index + 1).padStart(10, '0')}`;
   const good: Good = {
     sku,
     name: name(sku),
-    barcodes: [barcode + checkDigit(barcode)],
+    barcodes: [ean13(`29${String(index + 1).padStart(10, '0')}`)],
     categories: [],
     ...(costs === undefined ? {} : { costMinor: minor(costs) }),
     ...(minimum === undefined ? {} : { minPriceMinor: minor(minimum) }),
     ...more,
   };
   return { good, price: minor(price) };
-}
-
-function checkDigit(digits: string): string {
-  const sum = [...digits].reduce((all, digit, at) => all + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
-  return String((10 - (sum % 10)) % 10);
 }
 
 function memberOf(id: string, wish: MemberWish, index: number, shops: { id: string }[]): Record<string, unknown> {

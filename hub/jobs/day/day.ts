@@ -49,6 +49,7 @@ async function runDay(
   { offsets }: ShopFacts['zone'],
 ): Promise<DayRound | null> {
   const { store, revisions, engines } = deps;
+  await revisions.refresh(store.reader);
   const rules = await revisions.programmeAt(store.reader, Date.parse(moment), engines.newest);
   if (!rules) return null;
   const waiting = waitingFor(rules.programme);
@@ -58,7 +59,7 @@ async function runDay(
   for (;;) {
     const rows = await store.reader.members(after, membersAtOnce);
     const work = rows.flatMap((row) => workOf(row, rules, waiting, day, offsetMinutes));
-    if (work.length > 0) await inOneGo(deps, (eventing) => doWork(eventing, work, { day, moment }, round));
+    if (work.length > 0) addTo(round, await inOneGo(deps, (eventing) => doWork(eventing, work, { day, moment })));
     round.members += rows.length;
     const last = rows.at(-1);
     if (!last || rows.length < membersAtOnce) return round;
@@ -66,6 +67,8 @@ async function runDay(
   }
 }
 
+/** What one transaction of a round did. */
+type Done = { segments: number; events: string[] };
 type Work = { member: string; moves: ReturnType<typeof segmentMoves>; due: Due[] };
 
 function workOf(
@@ -84,22 +87,28 @@ async function doWork(
   eventing: Parameters<typeof happen>[0],
   work: readonly Work[],
   { day, moment }: { day: string; moment: string },
-  round: DayRound,
-): Promise<void> {
+): Promise<Done> {
   const { books, nowMs } = eventing;
+  const done: Done = { segments: 0, events: [] };
   for (const { member, moves, due } of work) {
     const book = await books.member(member);
     if (!book) continue;
     if (moves) {
       await books.ofHub(book, nowMs, () => ({ kind: 'described', description: moves }));
-      round.segments += 1;
+      done.segments += 1;
     }
     for (const { about, ...event } of due) {
       const id = sha256(`${event.kind} ${about} ${day} ${member}`).slice(0, 32);
       const { reactions } = await happen(eventing, book, { ...event, id, moment }, { keepRefused: false });
-      if (reactions.length > 0) round.events[event.kind] = (round.events[event.kind] ?? 0) + 1;
+      if (reactions.length > 0) done.events.push(event.kind);
     }
   }
+  return done;
+}
+
+function addTo(round: DayRound, { segments, events }: Done): void {
+  round.segments += segments;
+  for (const kind of events) round.events[kind] = (round.events[kind] ?? 0) + 1;
 }
 
 function offsetAt(moment: string, offsets: ShopFacts['zone']['offsets']): number {

@@ -3,7 +3,7 @@ import { optional } from './tills.ts';
 import type { PlacedDocument, ProgrammeRow } from '../rows.ts';
 import type { DocumentReads, Writes } from '../store.ts';
 
-type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
+export type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
 type RevisionSql = { position: number; doc: string | null };
 
 export function documentReads(db: Sqlite): DocumentReads {
@@ -51,16 +51,26 @@ export function documentReads(db: Sqlite): DocumentReads {
   };
 }
 
+const documentsAtOnce = 500;
+
 /**
  * The latest of each document of a shop, in order of kind and id. Runs inside the caller's read transaction, and begins only when it
  * is asked for the first: a statement begun and never read would keep its connection from closing.
  */
-export function* currentDocuments(db: Sqlite, shop: string): Generator<PlacedDocument, void, undefined> {
-  yield* db
+export function* currentDocuments(db: Sqlite, shop: string): Generator<PlacedDocument[], void, undefined> {
+  let some: PlacedDocument[] = [];
+  const all = db
     .prepare<[string], PlacedDocument>(
       'select max(position) as position, kind, id, doc from change indexed by change_revision where shop = ? group by kind, id',
     )
     .iterate(shop);
+  for (const document of all) {
+    some.push(document);
+    if (some.length < documentsAtOnce) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }
 
 type DocumentWrites = Pick<Writes, 'saveDocument' | 'saveProgramme' | 'addChange' | 'takePositions'>;
@@ -113,6 +123,6 @@ export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
   };
 }
 
-function programmeRow({ from_moment: from, ...row }: ProgrammeSql): ProgrammeRow {
+export function programmeRow({ from_moment: from, ...row }: ProgrammeSql): ProgrammeRow {
   return { ...row, from };
 }

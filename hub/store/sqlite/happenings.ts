@@ -3,7 +3,7 @@ import type { HappeningRow } from '../rows.ts';
 import type { Sqlite } from './database.ts';
 import { optional } from './tills.ts';
 
-type HappeningSql = Omit<HappeningRow, 'atMs'> & { at_ms: number };
+export type HappeningSql = Omit<HappeningRow, 'atMs'> & { at_ms: number };
 
 export function happeningReads(db: Sqlite): HappeningReads {
   const one = db.prepare<[string], HappeningSql>('select * from happening where id = ?');

@@ -14,7 +14,7 @@ export type MemberSql = {
   last: string | null;
   hub_seq: number;
 };
-type EventSql = {
+export type EventSql = {
   till: string;
   epoch: string;
   seq: number;
@@ -103,6 +103,6 @@ export function memberRow(row: MemberSql): MemberRow {
   };
 }
 
-function eventRow({ at_ms: atMs, ...row }: EventSql): MemberEventRow {
+export function eventRow({ at_ms: atMs, ...row }: EventSql): MemberEventRow {
   return { ...row, atMs };
 }

@@ -2,7 +2,7 @@ import type { MoneySum } from '../rows.ts';
 import type { MoneyReads, Writes } from '../store.ts';
 import type { Sqlite } from './database.ts';
 
-type MoneySql = Omit<MoneySum, 'amountMinor'> & { amount_minor: number };
+export type MoneySql = Omit<MoneySum, 'amountMinor'> & { amount_minor: number };
 
 export function moneyReads(db: Sqlite): MoneyReads {
   const sums = db.prepare<[number, number, string | null, string | null], MoneySql>(

@@ -3,7 +3,7 @@ import { optional } from './tills.ts';
 import type { AlarmRow, RecordKey, RecordState, Tally, VerdictRow } from '../rows.ts';
 import type { RecordReads, Writes } from '../store.ts';
 
-type VerdictSql = RecordKey & {
+export type VerdictSql = RecordKey & {
   receipt: string;
   verdict: VerdictRow['verdict'];
   kind: VerdictRow['kind'];
@@ -86,7 +86,7 @@ export function recordWrites(db: Sqlite): RecordWrites {
 }
 
 /** `limit` is a word of SQL. */
-const tallyColumns: [keyof Tally, string][] = [
+export const tallyColumns: [keyof Tally, string][] = [
   ['records', 'records'],
   ['sales', 'sales'],
   ['returns', 'returns'],
@@ -101,7 +101,7 @@ function words({ till, epoch, seq, hash }: RecordKey): KeyWords {
   return [till, epoch, seq, hash];
 }
 
-function verdictRow(row: VerdictSql): VerdictRow {
+export function verdictRow(row: VerdictSql): VerdictRow {
   const { till, epoch, seq, hash, receipt, verdict, kind, state } = row;
   const differences = JSON.parse(row.differences) as VerdictRow['differences'];
   return { till, epoch, seq, hash, receipt, verdict, kind, differences, state };

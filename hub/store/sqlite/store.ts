@@ -1,4 +1,4 @@
-import type { Reader, Store, Tx } from '../store.ts';
+import type { Reader, Snapshot, Store, Tx } from '../store.ts';
 import { openReader, openWriter } from './database.ts';
 import type { Sqlite } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
@@ -56,20 +56,25 @@ export function openSqliteStore(file: string): Store {
       last = next;
       return next;
     },
-    snapshot(shop) {
-      const snapshotDb = openReader(file);
-      snapshotDb.exec('begin');
-      const head = snapshotDb
-        .prepare<[string], { position: number }>('select position from feed_head where shop = ?')
-        .get(shop);
-      return {
-        position: head?.position ?? 0,
-        documents: currentDocuments(snapshotDb, shop),
-        close: () => snapshotDb.close(),
-      };
-    },
+    snapshot: (shop) => openSnapshot(file, shop),
     close() {
       readDb.close();
+      db.close();
+    },
+  };
+}
+
+function openSnapshot(file: string, shop: string): Snapshot {
+  const db = openReader(file);
+  db.exec('begin');
+  const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?').get(shop);
+  const documents = currentDocuments(db, shop);
+  return {
+    position: head?.position ?? 0,
+    next: () => documents.next().value ?? [],
+    close() {
+      // The statement is let go before its connection is closed.
+      documents.return();
       db.close();
     },
   };

@@ -2,7 +2,7 @@ import type { Sqlite } from './database.ts';
 import type { EpochRow, GrantRow, TillRow } from '../rows.ts';
 import type { TillReads, Writes } from '../store.ts';
 
-type TillSql = {
+export type TillSql = {
   till: string;
   shop: string;
   public_key: string | null;
@@ -10,7 +10,7 @@ type TillSql = {
   token_confirmed: string | null;
   last_at_ms: number;
 };
-type EpochSql = {
+export type EpochSql = {
   till: string;
   epoch: string;
   ordinal: number;
@@ -21,7 +21,7 @@ type EpochSql = {
   public_key: string;
   checked: number;
 };
-type LeaseSql = {
+export type LeaseSql = {
   till: string;
   lease: string;
   request_id: string;
@@ -87,7 +87,7 @@ export function tillWrites(db: Sqlite): TillWrites {
   };
 }
 
-function tillRow(row: TillSql): TillRow {
+export function tillRow(row: TillSql): TillRow {
   return {
     till: row.till,
     shop: row.shop,
@@ -98,13 +98,13 @@ function tillRow(row: TillSql): TillRow {
   };
 }
 
-function epochRow(row: EpochSql): EpochRow {
+export function epochRow(row: EpochSql): EpochRow {
   const { epoch, ordinal, seq, hash, signature, checked } = row;
   const signed = { hash: row.signed_hash, signature, publicKey: row.public_key, checked: checked === 1 };
   return { epoch, ordinal, seq, hash, signed };
 }
 
-function grantRow(row: LeaseSql): GrantRow {
+export function grantRow(row: LeaseSql): GrantRow {
   const { till, lease, member, signature } = row;
   return { till, lease, requestId: row.request_id, member, grant: row.text, signature, closed: row.closed === 1 };
 }

@@ -22,7 +22,7 @@ export const agentsRow: Told[] = [
   scenario('an agent has 15 % of a client’s purchases', { activities: [standing(15)] }, shop, [
     buy({ sofa: 1 }, { member: 'client' }, { pay: 10_000, ...has(1500) }),
     buy({ sofa: 1 }, { member: 'alone' }, { pay: 10_000 }),
-    giveBack(1, { sofa: 1 }, { refund: 10_000, ...{ shares: [{ member: 'dina', points: minor(1500) }] } }),
+    giveBack(1, { sofa: 1 }, { refund: 10_000, shares: [{ member: 'dina', points: minor(1500) }] }),
   ]),
   scenario('of one of two sofas that came back, half', { activities: [standing(15)] }, shop, [
     buy({ sofa: 2 }, { member: 'client' }, has(3000)),

@@ -6,6 +6,12 @@ import { tiersRow } from './d-tiers.ts';
 import { referralRow } from './e-referral.ts';
 import { triggerGoodsRow } from './f-trigger-goods.ts';
 import { agentsRow } from './g-agents.ts';
+import { giftsRow } from './h-gifts.ts';
+import { clubsRow } from './i-clubs.ts';
+import { coalitionRow } from './j-coalition.ts';
+import { valuesRow } from './k-values.ts';
+import { personalRow } from './l-personal.ts';
+import { gamesRow } from './m-games.ts';
 import { workedFurther } from './worked-further.ts';
 import { worked } from './worked.ts';
 
@@ -22,4 +28,10 @@ export const rows: Record<string, Told[]> = {
   'E, referral and links': referralRow,
   'F, trigger goods': triggerGoodsRow,
   'G, agents': agentsRow,
+  'H, gifts': giftsRow,
+  'I, clubs': clubsRow,
+  'J, coalition': coalitionRow,
+  'K, values': valuesRow,
+  'L, personal': personalRow,
+  'M, games': gamesRow,
 };

@@ -1,0 +1,66 @@
+import type { JobsReply } from '../../shared/protocol/hub.ts';
+import type { EventDeps } from '../events/answer.ts';
+import type { Timers } from '../ports.ts';
+import { answerPending } from '../reconcile/pending.ts';
+import type { PendingDeps } from '../reconcile/pending.ts';
+import { runDays } from './day/day.ts';
+import { expirePoints } from './expiry.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import type { Leadership } from './leader.ts';
+import { checkSignatures } from './signatures.ts';
+import { spreadUsage } from './spread-usage.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+export type ScheduleDeps = {
+  leadership: Leadership;
+  pending: PendingDeps;
+  eventing: EventDeps;
+  timers: Timers;
+  /** Whoever moves the clock also says when points lapse and days go by. */
+  movedByHand: boolean;
+  tell: (error: unknown) => void;
+};
+
+export type Schedule = {
+  /** A hub that serves goes through the day's work and tells its shops of each other; one opened for a command does not. */
+  beginServing(): void;
+  /** Resolves when what was under way has ended. */
+  stop(): Promise<void>;
+};
+
+/** Runs the hub's jobs in their time, on the one process that leads. What waited for an engine is answered before this resolves. */
+export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
+  const { leadership, pending, eventing, timers, movedByHand, tell } = deps;
+  const answerWaiting = () => leadership.run((store) => answerPending({ ...pending, store }));
+  const expire = () => leadership.run((store) => expirePoints(store, eventing.clock.nowMs()));
+  const all = () => leadership.run((store) => doJobs({ ...eventing, store }, eventing.clock.nowMs()));
+  await answerWaiting();
+  const running = [startHousekeeping(timers, movedByHand ? [answerWaiting] : [answerWaiting, expire], tell, hourMs)];
+  let serving = false;
+  return {
+    beginServing() {
+      if (serving) return;
+      serving = true;
+      running.push(startHousekeeping(timers, [() => leadership.run(spreadUsage)], tell, minuteMs));
+      if (!movedByHand) running.push(startHousekeeping(timers, [all], tell, hourMs));
+    },
+    async stop() {
+      for (const each of running) await each.stop();
+    },
+  };
+}
+
+/** All that is due by a moment. */
+export async function doJobs(eventing: EventDeps, atMs: number): Promise<JobsReply> {
+  const { store } = eventing;
+  await checkSignatures(store);
+  const days = await runDays({ ...eventing, clock: { nowMs: () => atMs } }, atMs);
+  return {
+    at: new Date(atMs).toISOString(),
+    days,
+    expired: await expirePoints(store, atMs),
+    usage: await spreadUsage(store),
+  };
+}

@@ -1,0 +1,61 @@
+import postgres from 'postgres';
+
+/** What goes into a statement and comes out of a row. Bytes of records stay bytes. */
+export type Value = string | number | null | Uint8Array;
+
+/** Asks for rows. Statements are prepared once a connection. */
+export type Ask = <Row extends object>(text: string, values?: readonly Value[]) => Promise<Row[]>;
+
+/** One connection, for one transaction. */
+export type Line = { ask: Ask; release(): void };
+
+export type Pool = {
+  ask: Ask;
+  reserve(): Promise<Line>;
+  close(): Promise<void>;
+};
+
+const int8 = 20;
+const secondsToClose = 5;
+
+/** `postgres://user@host/database`; a password may come from PGPASSWORD, so that it stands in no list of processes. */
+export function openPool(url: string, connections: number): Pool {
+  const sql = postgres(url, {
+    max: connections,
+    onnotice: () => undefined,
+    // All that is counted here fits a double; sums of it are checked by the double entry.
+    types: { bigint: { to: int8, from: [int8], parse: Number, serialize: String } },
+  });
+  const asking = (line: Pick<typeof sql, 'unsafe'>): Ask => {
+    return async <Row extends object>(text: string, values: readonly Value[] = []) =>
+      Array.from(await line.unsafe<Row[]>(text, values.map(textual), { prepare: true }));
+  };
+  return {
+    ask: asking(sql),
+    async reserve() {
+      const line = await sql.reserve();
+      return { ask: asking(line), release: () => line.release() };
+    },
+    close: () => sql.end({ timeout: secondsToClose }),
+  };
+}
+
+/** PostgreSQL's texts hold every character but the first. */
+function textual(value: Value): Exclude<Value, Uint8Array> | Buffer {
+  if (typeof value === 'string') return value.replaceAll('\0', '\uFFFD');
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+}
+
+/** `40001` of a transaction that another went before, `40P01` of a deadlock. */
+export function isAnothersTurn(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** A key that was free when it was looked for. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

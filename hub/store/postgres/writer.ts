@@ -1,0 +1,43 @@
+import type { Reader, Tx } from '../store.ts';
+import { besideReads, besideWrites } from './beside.ts';
+import type { Ask } from './connection.ts';
+import { documentReads, documentWrites } from './documents.ts';
+import { feedWrites } from './feed.ts';
+import { memberReads, memberWrites } from './members.ts';
+import { recordReads, recordWrites } from './records.ts';
+import { reportReads } from './report.ts';
+import type { Source } from './source.ts';
+import { keyedTables } from './tables.ts';
+import { tillReads, tillWrites } from './tills.ts';
+import { Unit } from './unit.ts';
+
+export function reader(source: Source): Reader {
+  return {
+    ...tillReads(source),
+    ...recordReads(source),
+    ...memberReads(source),
+    ...documentReads(source),
+    ...besideReads(source),
+    ...reportReads(source),
+    meta: async (key) => (await source.row<{ value: string }>(keyedTables.meta, [key]))?.value,
+  };
+}
+
+/** The transaction's own handle. `finish` sends what still waits. */
+export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
+  const unit = new Unit(ask);
+  const reads = reader(unit);
+  const tx: Tx = {
+    ...reads,
+    ...tillWrites(unit),
+    ...recordWrites(unit),
+    ...memberWrites(unit),
+    ...documentWrites(unit),
+    ...besideWrites(unit),
+    ...feedWrites(unit, reads),
+    setMeta(key, value) {
+      unit.put(keyedTables.meta, { key, value });
+    },
+  };
+  return { tx, finish: () => unit.send(unit.takeAll()) };
+}

@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+
+/** The hub itself on PostgreSQL at its worst (giving-way.ts): what is right here does not hang on a store that has one writer. */
+process.env['KOPILKA_TEST_STORE'] = 'postgres';
+
+describe('on PostgreSQL, where each statement has to give way once', () => {
+  describe('records', async () => void (await import('../../hub/ingest/ingest.test.ts')));
+  describe('leases', async () => void (await import('../../hub/leases/leases.test.ts')));
+  describe('events', async () => void (await import('../../hub/events/events.test.ts')));
+  describe('evidence', async () => void (await import('../../hub/jobs/signatures.test.ts')));
+});
