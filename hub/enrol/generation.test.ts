@@ -34,7 +34,7 @@ async function restored(meanwhile: () => Promise<void>): Promise<string> {
     renameSync(backup, test.dataDir);
     const store = openSqliteStore(join(test.dataDir, 'hub.db'));
     await newGeneration(store, nodePorts.random);
-    store.close();
+    await store.close();
   });
   return generation;
 }

@@ -19,8 +19,8 @@ export type Session = {
   shop: string;
   session: string;
   nonce: string;
-  /** Handed out with it. It has ended when the till was handed another, here or by another hub process. */
-  token: string;
+  /** The till's key that opened it. */
+  publicKey: string;
   epoch: string;
   /** What the till proves its requests with. */
   prove: SessionProof;
@@ -96,7 +96,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         shop: row.shop,
         session: offer.session,
         nonce: offer.nonce,
-        token,
+        publicKey: row.publicKey ?? '',
         epoch: request.epoch,
         prove: agreed(agreement, request.agreement, transcript),
         clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),

@@ -134,8 +134,8 @@ describe('a till that is not the one it was', () => {
     here.cashIn(3);
     await vi.waitFor(() => expect(here.sync.status().unpushed.count).toBe(0), waiting);
     expect(here.replica.checkpoint()).toBeNull();
-    expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([]);
     await here.stop();
+    expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([]);
     here = startTill(folder, proxy.url);
     await settled(here);
     expect(here.replica.list('good')).toHaveLength(demoGoods.length);
@@ -186,7 +186,7 @@ describe('a hub that is not the one it was', () => {
     cpSync(before, hubFolder, { recursive: true });
     const store = openSqliteStore(join(hubFolder, 'hub.db'));
     await newGeneration(store, nodePorts.random);
-    store.close();
+    await store.close();
     hub = await openHub({ dataDir: hubFolder, ports: nodePorts });
     await hub.listen({ port });
     expect(await recordsAtHub()).toBe(3);
@@ -226,7 +226,7 @@ describe('a hub that is not the one it was', () => {
     cpSync(before, hubFolder, { recursive: true });
     const store = openSqliteStore(join(hubFolder, 'hub.db'));
     await newGeneration(store, nodePorts.random);
-    store.close();
+    await store.close();
     hub = await openHub({ dataDir: hubFolder, ports: nodePorts });
     await hub.listen({ port });
     here = startTill(folder, proxy.url);
