@@ -14,5 +14,6 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   hub: () => import('./hub.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),
+  simulate: () => import('./simulate.ts'),
   till: () => import('./till.ts'),
 };

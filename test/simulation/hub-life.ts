@@ -1,0 +1,101 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { newGeneration } from '../../hub/enrol/generation.ts';
+import { openHub } from '../../hub/hub.ts';
+import type { Hub } from '../../hub/hub.ts';
+import type { IngestPoint, Ports } from '../../hub/ports.ts';
+import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
+import { diesAt, newLife, ports as portsOf } from './dead.ts';
+import type { Life } from './dead.ts';
+import type { Chance } from '../crash/random.ts';
+import type { Time } from './time.ts';
+
+type Door = (request: Request) => Promise<Response>;
+
+/** A hub that may die at any moment: what it had committed by then is what the next one opens. */
+export type HubLife = {
+  /** Null while it is down. */
+  hub(): Hub | null;
+  /** Of this life of it: another life has another. */
+  door(): Door | null;
+  folder(): string;
+  start(): Promise<void>;
+  /** Now. */
+  crash(): void;
+  /** At the n-th passing of a named point from now on. */
+  crashAt(point: IngestPoint, times: number): void;
+  crashNoMore(): void;
+  backUp(): void;
+  hasBackup(): boolean;
+  /** From the backup, as another generation. */
+  restore(): Promise<void>;
+};
+
+const kept = ['hub.db', 'hub.db-wal', 'hub.key', 'admin.token'];
+
+export function openHubLife(root: string, time: Time, chance: Chance, told: (error: unknown) => void): HubLife {
+  let lives = 0;
+  let folder = join(root, 'hub-0');
+  let life = newLife();
+  let hub: Hub | null = null;
+  let door: Door | null = null;
+  let at: ReturnType<typeof diesAt> | null = null;
+  const backup = join(root, 'hub-backup');
+  const hubPorts = (of: Life): Ports => portsOf(of, time, chance, () => time.nowMs());
+
+  function crash(): void {
+    if (life.dead) return;
+    life.end();
+    hub = null;
+    door = null;
+    at = null;
+    lives += 1;
+    const next = join(root, `hub-${lives}`);
+    copyFiles(folder, next, kept);
+    folder = next;
+  }
+
+  return {
+    hub: () => hub,
+    door: () => door,
+    folder: () => folder,
+    async start() {
+      life = newLife();
+      const own = life;
+      mkdirSync(folder, { recursive: true });
+      const opened = await openHub({
+        dataDir: folder,
+        ports: hubPorts(own),
+        crashPoint(name) {
+          if (own === life) at?.(name);
+        },
+        tell: (error) => void (own.dead || told(error)),
+      });
+      hub = opened;
+      door = async (request) => opened.app.fetch(request);
+    },
+    crash,
+    crashAt(point, times) {
+      at = diesAt(point, times, crash);
+    },
+    crashNoMore: () => void (at = null),
+    backUp() {
+      rmSync(backup, { recursive: true, force: true });
+      copyFiles(folder, backup, kept);
+    },
+    hasBackup: () => existsSync(backup),
+    async restore() {
+      crash();
+      rmSync(folder, { recursive: true, force: true });
+      copyFiles(backup, folder, kept);
+      const store = openSqliteStore(join(folder, 'hub.db'));
+      await newGeneration(store, hubPorts(newLife()).random);
+      await store.close();
+    },
+  };
+}
+
+export function copyFiles(from: string, to: string, names: readonly string[]): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of names) if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+}
