@@ -5,6 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', '.kopilka/**', 'test/bench/peers/**'],
+    setupFiles: 'test/property-runs.ts',
     globalSetup: 'test/postgres/setup.ts',
     pool: 'forks',
     maxWorkers: 2,

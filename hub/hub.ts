@@ -38,8 +38,8 @@ export type HubConfig = {
   tell?: (error: unknown) => void;
 };
 
+const minuteMs = 60_000;
 const mostHeadersMs = 10_000;
-const requestMs = 60_000;
 
 export type Listening = { url: string; close(): Promise<void> };
 /** `requestTimeoutMs`: a request that is not there whole by then is let go. */
@@ -97,7 +97,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     generation,
     fingerprint: key.fingerprint,
     adminToken,
-    async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = requestMs } = {}) {
+    async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = minuteMs } = {}) {
       const { url, close } = await listenOn(app, host, port, requestTimeoutMs);
       schedule.beginServing();
       const file = join(dataDir, urlFile);
@@ -135,7 +135,8 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
   try {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
     await introduce(store, folder.key);
-    return { ...folder, store, generation: await generationOf(store, ports.random), shut };
+    const generation = await generationOf(store, ports.random);
+    return { ...folder, store, generation, shut };
   } catch (error) {
     await shut();
     throw error;

@@ -24,6 +24,11 @@ export async function snapshotStream(
   const snapshot = await store.snapshot(shop);
   const texts = snapshotTexts(snapshot, key, { generation, shop, position: snapshot.position, schema: 1 });
   let stopWaiting = () => {};
+  const letGo = async () => {
+    stopWaiting();
+    await texts.return(undefined);
+    await snapshot.close();
+  };
   return new ReadableStream({
     async pull(controller) {
       stopWaiting();
@@ -39,17 +44,8 @@ export async function snapshotStream(
         void letGo();
       });
     },
-    async cancel() {
-      stopWaiting();
-      await letGo();
-    },
+    cancel: letGo,
   });
-
-  async function letGo(): Promise<void> {
-    // The statement is let go before its connection is closed.
-    await texts.return(undefined);
-    await snapshot.close();
-  }
 }
 
 async function nextChunk(texts: AsyncIterator<string>): Promise<{ text: string; done: boolean }> {

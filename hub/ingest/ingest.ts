@@ -64,9 +64,10 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   const { till } = pusher;
   const first = batch.place ?? (await nextPlace(tx, pusher));
   const { epoch } = first;
-  const row = await tx.till(till);
+  // The till's row first: it holds off whoever else pushes for the till.
+  const [row, known] = await Promise.all([tx.till(till), tx.epoch(till, epoch)]);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
-  let head: ChainEnd | undefined = await tx.epoch(till, epoch);
+  let head: ChainEnd | undefined = known;
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
   if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return ackOf(epoch, head);
   const { reconciler, revisions, generation, hubKey } = deps;

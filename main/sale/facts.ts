@@ -71,6 +71,7 @@ function factLine(line: OpenLine, good: Good): FactLine {
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
     ...(line.overrideMinor === undefined ? {} : { priceOverrideMinor: line.overrideMinor }),
+    ...(line.hostDiscountMinor === undefined ? {} : { hostDiscountMinor: line.hostDiscountMinor }),
     ...(line.mark === undefined ? {} : { mark: line.mark }),
   };
 }

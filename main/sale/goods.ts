@@ -15,6 +15,8 @@ export const oneThousandths = 1000;
 export type Wanted = {
   quantity?: number | undefined;
   priceMinor?: number | undefined;
+  /** The host till's own discount on the whole line. */
+  hostDiscountMinor?: number | undefined;
   /** The marking code as it was read: raw. */
   mark?: string | undefined;
   /** Of the receipt, as a host till tells them with a line. */
@@ -22,14 +24,14 @@ export type Wanted = {
 };
 
 /**
- * Rings a good by hand or for a host till. A price that comes with it in place of the catalogue's is for whom the shop lets change
- * prices: throws `cashier.notAllowed`.
+ * Rings a good by hand or for a host till. A price that comes with it in place of the catalogue's, or a discount, is for whom the
+ * shop lets change prices: throws `cashier.notAllowed`.
  */
 export function addByHand(desk: Desk, sku: string, wanted: Wanted): void {
+  const { priceMinor, hostDiscountMinor } = wanted;
   const catalogueMinor = desk.deps.replica.get('price', sku)?.priceMinor;
-  if (wanted.priceMinor !== undefined && catalogueMinor !== undefined && wanted.priceMinor !== catalogueMinor) {
-    refusePriceChange(desk);
-  }
+  const isOverride = priceMinor !== undefined && catalogueMinor !== undefined && priceMinor !== catalogueMinor;
+  if (isOverride || hostDiscountMinor !== undefined) refusePriceChange(desk);
   addGood(desk, sku, wanted);
 }
 
@@ -40,7 +42,8 @@ export function addGood(desk: Desk, sku: string, wanted: Wanted = {}): void {
   ringGood(desk, good, wanted);
 }
 
-export function ringGood(desk: Desk, good: Good, { quantity, priceMinor, mark, attributes }: Wanted): void {
+export function ringGood(desk: Desk, good: Good, wanted: Wanted): void {
+  const { quantity, priceMinor, hostDiscountMinor, mark, attributes } = wanted;
   const before = pinnedAtFirstLine(desk);
   const catalogueMinor = desk.deps.replica.get('price', good.sku)?.priceMinor ?? null;
   if (catalogueMinor === null && priceMinor === undefined) throw new KopilkaError('good.noPrice', { sku: good.sku });
@@ -54,6 +57,7 @@ export function ringGood(desk: Desk, good: Good, { quantity, priceMinor, mark, a
     quantity: thousandths,
     catalogueMinor,
     ...(priceMinor === undefined ? {} : { priceMinor }),
+    ...(hostDiscountMinor === undefined ? {} : { hostDiscountMinor }),
     ...(mark === undefined ? {} : { mark }),
   });
   const overridden = catalogueMinor !== null && priceMinor !== undefined && priceMinor !== catalogueMinor;

@@ -11,16 +11,18 @@ export type Ringing = {
   catalogueMinor: number | null;
   /** A price that came with the line: a host till's, or a price label's. */
   priceMinor?: number;
+  /** The host till's own, on the whole line: it keeps the line apart from others. */
+  hostDiscountMinor?: number;
   mark?: string;
 };
 
 /** Rings a good. A scan of the same good at the same catalogue price adds to its line; goods by weight and marked ones stand alone. */
 export function ring(sale: OpenSale, ringing: Ringing): OpenSale {
-  const { good, quantity, catalogueMinor, priceMinor, mark } = ringing;
+  const { good, quantity, catalogueMinor, priceMinor, hostDiscountMinor, mark } = ringing;
   const unitPriceMinor = catalogueMinor ?? priceMinor ?? 0;
   const goods = good.sku in sale.goods ? sale.goods : { ...sale.goods, [good.sku]: good };
   const same =
-    priceMinor === undefined && mark === undefined && !good.byWeight
+    priceMinor === undefined && hostDiscountMinor === undefined && mark === undefined && !good.byWeight
       ? sale.lines.find((line) => line.sku === good.sku && joins(line, unitPriceMinor))
       : undefined;
   if (same) {
@@ -30,12 +32,15 @@ export function ring(sale: OpenSale, ringing: Ringing): OpenSale {
   const id = `l${sale.rung + 1}`;
   const line: OpenLine = { id, sku: good.sku, quantity, unitPriceMinor };
   if (priceMinor !== undefined) line.overrideMinor = priceMinor;
+  if (hostDiscountMinor !== undefined) line.hostDiscountMinor = hostDiscountMinor;
   if (mark !== undefined) line.mark = mark;
   return { ...sale, goods, rung: sale.rung + 1, lines: [...sale.lines, line], lastLine: id };
 }
 
 function joins(line: OpenLine, unitPriceMinor: number): boolean {
-  return line.overrideMinor === undefined && line.mark === undefined && line.unitPriceMinor === unitPriceMinor;
+  const { overrideMinor, hostDiscountMinor, mark } = line;
+  const plain = overrideMinor === undefined && hostDiscountMinor === undefined && mark === undefined;
+  return plain && line.unitPriceMinor === unitPriceMinor;
 }
 
 /** What a line of the outcome stands on: the lines as rung that joined into it. */

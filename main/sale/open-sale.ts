@@ -18,6 +18,8 @@ export type OpenLine = {
   /** The catalogue's when it was rung; where the shop has none, the price that came with the line. */
   unitPriceMinor: number;
   overrideMinor?: number;
+  /** The host till's own discount on the whole line. */
+  hostDiscountMinor?: number;
   /** The marking code of this very pack. */
   mark?: string;
 };

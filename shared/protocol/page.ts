@@ -57,6 +57,8 @@ export const commands = {
     sku: Id,
     quantity: z.optional(Positive),
     priceMinor: z.optional(NotNegative),
+    /** What the host till takes off the whole line by itself: the programme keeps or replaces it. */
+    hostDiscountMinor: z.optional(Positive),
     /** What a host till tells of the receipt (its own shop number, say): kept in the facts. */
     attributes: z.optional(z.record(Id, Id)),
   }),

@@ -101,7 +101,10 @@ function saleFacts({ example, answered }: World, step: SaleStep, shop: Shop) {
     member === undefined ? undefined : (accountIn(answered, member) ?? example.members.get(member)!.account);
   const waiting = account?.entitlements.filter(({ gift }) => gift !== undefined) ?? [];
   return {
-    lines: step.sale.map((line, index) => factLine(example, shop, line, `l${index + 1}`)),
+    lines: step.sale.map((line, index) => ({
+      ...factLine(example, shop, line, `l${index + 1}`),
+      ...hostDiscount(step, line[0]),
+    })),
     ...(codes ? { codes } : {}),
     ...(gifts ? { gifts: waiting.map(({ id }) => id) } : {}),
     ...(redeem ? { redeem } : {}),
@@ -111,6 +114,12 @@ function saleFacts({ example, answered }: World, step: SaleStep, shop: Shop) {
     shop: shopFacts(shop, step.at),
     channel: 'shop',
   };
+}
+
+/** Where another till rings through this one, it may take something off by itself. */
+export function hostDiscount({ hostDiscounts = {} }: SaleStep, sku: string): { hostDiscountMinor?: number } {
+  const hostDiscountMinor = hostDiscounts[sku];
+  return hostDiscountMinor === undefined ? {} : { hostDiscountMinor };
 }
 
 function factLine(example: Example, shop: Shop, line: SaleStep['sale'][number], id: string): FactLine {

@@ -14,7 +14,7 @@ import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
-import { cashierOf, linesBack } from './at-engine.ts';
+import { cashierOf, hostDiscount, linesBack } from './at-engine.ts';
 import type { Example } from './example.ts';
 import type { EventStep, ReturnStep, SaleStep, Step } from './format.ts';
 
@@ -128,8 +128,10 @@ async function play(world: World, step: Step, n: number, sold: Done | undefined)
 
 async function sell(world: World, till: Till, step: SaleStep): Promise<string | null> {
   const member = step.member === undefined ? undefined : world.example.members.get(step.member)!;
-  for (const [sku, quantity, priceMinor] of step.sale)
-    await till.handle('sale.add', { sku, quantity, ...(priceMinor === undefined ? {} : { priceMinor }) });
+  for (const [sku, quantity, priceMinor] of step.sale) {
+    const price = priceMinor === undefined ? {} : { priceMinor };
+    await till.handle('sale.add', { sku, quantity, ...price, ...hostDiscount(step, sku) });
+  }
   if (member) {
     const byPhone = step.by === 'phone' || step.by === 'phoneCode';
     await till.handle('sale.identify', {

@@ -20,6 +20,8 @@ export const SaleStep = z.strictObject({
   /** The first till of shop.ndjson if left out. */
   till: z.optional(Id),
   member: z.optional(Id),
+  /** What another till takes off a good's lines by itself, minor units. */
+  hostDiscounts: z.optional(z.record(Id, z.int().check(z.minimum(1)))),
   /** How the member is known; by card if left out. */
   by: z.optional(Identification),
   codes: z.optional(z.array(Id)),

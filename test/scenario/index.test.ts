@@ -5,8 +5,8 @@ import { rows } from './rows/rows.ts';
 
 const { 'the worked numbers': workedNumbers = [], ...further } = rows;
 
-/** W22 is how W15 comes back. The discount of another till needs another till: it is played by `quote` (shared/loyalty, docs/quote). */
-const elsewhere = ['W22', 'W34'];
+/** It is how W15 comes back. */
+const elsewhere = ['W22'];
 
 function index(): string {
   const list = (names: readonly string[]) => names.map((name) => `- ${name}`).join('\n');

@@ -66,19 +66,26 @@ export type Buying = Partial<
   paidAt?: string;
   /** All that is allowed, or so many roubles. */
   spend?: number | 'all';
+  /** What another till takes off by itself, in roubles by good. */
+  hostDiscounts?: Record<string, number>;
 };
 
 type Draft = (default_: string) => Step;
 
-export function buy(lines: Lines, { at, paidAt, spend, ...rest }: Buying, expected: Expected): Draft {
+export function buy(lines: Lines, { at, paidAt, spend, hostDiscounts, ...rest }: Buying, expected: Expected): Draft {
   return (otherwise) => ({
     sale: rung(lines),
     at: at === undefined ? otherwise : moscow(at),
     ...(paidAt === undefined ? {} : { paidAt: moscow(paidAt) }),
     ...(spend === undefined ? {} : { redeem: [{ wallet: 'bonus', points: spend === 'all' ? spend : minor(spend) }] }),
+    ...(hostDiscounts ? { hostDiscounts: minors(hostDiscounts) } : {}),
     ...rest,
     expect: outcomeOf(expected),
   });
+}
+
+function minors(roubles: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(roubles).map(([sku, amount]) => [sku, minor(amount)]));
 }
 
 /** `of`: which step sold it, counted from 1. */

@@ -58,8 +58,9 @@ async function once<T>(
   };
   const { tx, finish } = writer(ask);
   try {
-    await ask(`begin isolation level ${isolation}`);
-    const result = await work(tx);
+    // Travels with the first statement of the work; what that fails of is told by every statement after it.
+    const begun = ask(`begin isolation level ${isolation}`);
+    const [result] = await Promise.all([work(tx), begun]);
     await finish();
     await ask('commit');
     return result;

@@ -26,18 +26,14 @@ export function restoreFolder(data: string, url: string | undefined, copy: strin
       expectFile(copy);
       await bringBack(copy, fileOf(data), url);
     }
-    return { generation: await renew(data, url) };
+    const store =
+      url === undefined ? openSqliteStore(fileOf(data)) : await openPostgresStore({ url, ports: nodePorts });
+    try {
+      return { generation: await newGeneration(store, nodePorts.random) };
+    } finally {
+      await store.close();
+    }
   });
-}
-
-/** Tills push again what this database does not know, and take their snapshots anew. */
-async function renew(data: string, url: string | undefined): Promise<string> {
-  const store = url === undefined ? openSqliteStore(fileOf(data)) : await openPostgresStore({ url, ports: nodePorts });
-  try {
-    return await newGeneration(store, nodePorts.random);
-  } finally {
-    await store.close();
-  }
 }
 
 /** The copy itself stays as it is, however old. */

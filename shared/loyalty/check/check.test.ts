@@ -6,6 +6,7 @@ import { findingTexts } from '../../i18n/check.ts';
 import { checkProgramme } from './check.ts';
 import { checkProgrammeText } from './document.ts';
 import { findingText } from './finding.ts';
+import { runs } from '../testing/runs.ts';
 
 const folder = join(import.meta.dirname, '../../../test/fixtures/broken-programmes');
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
@@ -88,7 +89,7 @@ describe('a document of any origin', () => {
         const { findings } = checkProgrammeText(JSON.stringify(document), newest);
         for (const each of findings) expect(findingText(each, 'ru').length).toBeLessThan(2000);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 

@@ -6,8 +6,9 @@ import type { Programme, Promotion } from '../programme/schema.ts';
 import { anyFacts, anyLines, anyMember, anyProgramme, anyPromotions, discountGive } from '../testing/arbitrary.ts';
 import { facts, programme, promotion } from '../testing/build.ts';
 import { evaluate } from './evaluate.ts';
+import { runs } from '../testing/runs.ts';
 
-const runs = { numRuns: 2000 };
+const often = runs(2000);
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
@@ -39,7 +40,7 @@ describe('any sale of any programme', () => {
           sum(lines.map(({ discountMinor }) => discountMinor)),
         );
       }),
-      runs,
+      often,
     );
   });
 
@@ -56,7 +57,7 @@ describe('any sale of any programme', () => {
           expect(netMinor).toBeGreaterThanOrEqual(isSold ? Math.min(grossMinor, floor) : 0);
         }
       }),
-      runs,
+      often,
     );
   });
 
@@ -67,7 +68,7 @@ describe('any sale of any programme', () => {
         const once = JSON.stringify(evaluate(compile(rules), sale));
         expect(JSON.stringify(evaluate(compile(structuredClone(rules)), { ...sale, member }))).toBe(once);
       }),
-      runs,
+      often,
     );
   });
 
@@ -80,7 +81,7 @@ describe('any sale of any programme', () => {
         expect(spent).toBeLessThanOrEqual(sum(member.lots.map(({ points }) => points)));
         expect(redeemable.find(({ wallet }) => wallet === 'bonus')?.points ?? 0).toBe(spent);
       }),
-      runs,
+      often,
     );
   });
 
@@ -99,7 +100,7 @@ describe('any sale of any programme', () => {
           if (concerns) expect(heard).toContain(id);
         }
       }),
-      runs,
+      often,
     );
   });
 });
@@ -120,7 +121,7 @@ describe('a group', () => {
             expect(together).toBeGreaterThanOrEqual(worth(alone));
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -135,7 +136,7 @@ describe('a group', () => {
         );
         expect(working.size).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -153,7 +154,7 @@ describe('a promotion added in phases 2 to 4', () => {
           evaluate(compile(programme(promotions)), facts(lines)).lines.filter(({ sku }) => sku !== 'a');
         expect(others([...rules, added])).toEqual(others(rules));
       }),
-      runs,
+      often,
     );
   });
 });
@@ -182,7 +183,7 @@ describe('the order of scans', () => {
         expect(spread).toBeLessThanOrEqual(lines.length);
         if (lines.length === 1) expect(nets(forward!)).toEqual(nets(backward!));
       }),
-      runs,
+      often,
     );
   });
 });

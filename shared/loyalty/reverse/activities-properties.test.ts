@@ -16,6 +16,7 @@ import { anyActiveFacts, anyActiveProgramme } from '../testing/arbitrary-activit
 import { lot, member } from '../testing/build.ts';
 import { dayNumberOf } from '../time/moment.ts';
 import { reverse } from './reverse.ts';
+import { runs } from '../testing/runs.ts';
 
 /** The day of every sale here. */
 const today = dayNumberOf('2026-11-20');
@@ -106,7 +107,7 @@ describe('a sale that sets things off, and all its returns', () => {
         }
         expect([...sides.values()].filter((points) => points !== 0)).toEqual([]);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

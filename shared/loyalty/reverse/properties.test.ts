@@ -14,6 +14,7 @@ import type { Outcome, ReturnMoney, SaleMoney, VatTotal } from '../outcome.ts';
 import type { Programme, Promotion } from '../programme/schema.ts';
 import { anyFacts, anyProgramme } from '../testing/arbitrary.ts';
 import { reverse } from './reverse.ts';
+import { runs } from '../testing/runs.ts';
 
 function accountOf(member: MemberFacts): Account {
   const { id, joined, lastReceipt, identification: _, ...rest } = member;
@@ -126,7 +127,7 @@ describe('a sale and all its returns, in any split', () => {
         const { sold, back } = expectUndone(rules, sale, sizes, 1);
         expect(back).toEqual(sold);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -139,7 +140,7 @@ describe('a sale and all its returns, in any split', () => {
       fc.property(anew, anyFacts, cuts, (rules, sale, sizes) => {
         expectUndone(rules, sale, sizes, 500);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

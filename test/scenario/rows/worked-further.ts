@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { buy, giveBack, happens, scenario } from '../shop.ts';
 import type { Told } from '../shop.ts';
-import { activity, earns, gift, giftOf, granted, lotOf, minor, name, pointsOf, rule } from '../words.ts';
+import { activity, earns, gift, giftOf, granted, lotOf, minor, name, percent, pointsOf, rule } from '../words.ts';
 
 import { breadAndMilk, bronzeToPlatinum, capped, off, yellowMilk } from './worked-words.ts';
 
@@ -234,6 +234,28 @@ export const workedFurther: Record<string, Told> = {
       buy({ bicycle: 2 }, { member: 'anna' }, { pay: 500 }),
       buy({ bicycle: 2 }, { member: 'boris' }, { pay: 1000 }),
       giveBack(1, { bicycle: 1 }, { refund: 250 }),
+    ],
+  ),
+  W34: scenario(
+    'another till’s own ten percent, kept under ours',
+    { promotions: [percent('ours', 15)] },
+    { goods: { coat: 100 } },
+    [
+      buy({ coat: 1 }, { hostDiscounts: { coat: 10 } }, { pay: 76.5, off: 23.5 }),
+      giveBack(1, { coat: 1 }, { refund: 76.5 }),
+    ],
+  ),
+  'W34 rejected': scenario(
+    'another till’s own ten percent, replaced by ours',
+    {
+      groups: [{ id: 'one', mode: 'best' }],
+      hostDiscount: { group: 'one' },
+      promotions: [percent('ours', 15, undefined, { group: 'one' })],
+    },
+    { goods: { coat: 100 } },
+    [
+      buy({ coat: 1 }, { hostDiscounts: { coat: 10 } }, { pay: 85, refusals: { host: 'group.best' } }),
+      giveBack(1, { coat: 1 }, { refund: 85 }),
     ],
   ),
   W35: scenario('10 % of three kopeck goods', { promotions: [off(10)] }, { goods: { a: 0.05, b: 0.05, c: 0.05 } }, [
