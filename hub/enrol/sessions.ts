@@ -25,7 +25,9 @@ export type Session = {
   /** What the till proves its requests with. */
   prove: SessionProof;
   protocol: number;
+  /** Hub's clock less the till's; 0 where the till did not tell its own. */
   clockOffsetMs: number;
+  toldClock: boolean;
   /** The highest request number seen. */
   counter: number;
   /** It has asked for the feed: what it had before it has pushed. */
@@ -100,6 +102,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         epoch: request.epoch,
         prove: agreed(agreement, request.agreement, transcript),
         clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),
+        toldClock: request.at !== undefined,
         protocol: request.protocol,
         counter: 0,
         hasPulled: false,

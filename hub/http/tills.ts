@@ -72,7 +72,8 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/journal', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const session = await provedTill(store, sessions, req.raw, body);
-    const ack = await ingest(deps.ingest, session, readJson(PushRequest, body, isPush));
+    const notAfterMs = session.toldClock ? ports.clock.nowMs() : Infinity;
+    const ack = await ingest(deps.ingest, { ...session, notAfterMs }, readJson(PushRequest, body, isPush));
     deps.ingest.crashPoint('ingest.acknowledging');
     return json({ ack: spokenAck(session.protocol, ack) });
   });

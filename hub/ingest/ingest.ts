@@ -32,6 +32,8 @@ export type Pusher = {
   epoch: string;
   /** Hub's clock less the till's, as of the session's beginning. */
   clockOffsetMs: number;
+  /** Now, by the hub's clock, where the till told its own: nothing it pushes is of later. */
+  notAfterMs: number;
 };
 
 /**
@@ -120,14 +122,16 @@ async function takePositions(deps: IngestDeps, tx: Tx): Promise<void> {
 /** Orders the record among its member's events: the till's clock set right, never before the till's last record or the grant. */
 async function keyOf(
   taking: Taking,
-  { till, clockOffsetMs }: Pusher,
+  { till, clockOffsetMs, notAfterMs }: Pusher,
   epoch: string,
   { seq, hash, content }: Incoming,
 ): Promise<EventKey> {
   if ('record' in content) {
     const { at, body } = content.record;
     const grantedMs = await grantedAtMs(taking.tx, till, body);
-    taking.atMs = Math.max(taking.atMs, Date.parse(at) + clockOffsetMs, grantedMs);
+    // A record written before the clock jumped is corrected too far: left so, all after it would stand in the future.
+    const correctedMs = Math.min(Date.parse(at) + clockOffsetMs, notAfterMs);
+    taking.atMs = Math.max(taking.atMs, correctedMs, grantedMs);
   }
   return { till, epoch, seq, hash, atMs: taking.atMs };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -48,6 +48,7 @@ async function follow(command: string, with_: Record<string, string>, stop = new
     './till-keys': places.keyDir,
     './till': places.dataDir,
     './hub': join(folder, 'hub'),
+    './backup/hub.db': join(folder, 'backup/hub.db'),
     'http://127.0.0.1:7070': url,
     ...with_,
   });
@@ -115,7 +116,7 @@ describe('a till whose disk died', () => {
     expect(openLeases()).toBe(1);
     for (const dead of Object.values(places)) rmSync(dead, { recursive: true });
 
-    const [enrolCode, start, ...looks] = commands;
+    const [enrolCode, start, ...looks] = commands.slice(0, 4);
     const given = await follow(enrolCode!, {});
     expect(given.code).toBe(0);
     const [code = '', , fingerprintLine = ''] = given.text.split('\n');
@@ -146,6 +147,44 @@ describe('a till whose disk died', () => {
     expect(receipts).toEqual([kept, again]);
     expect(receipts).not.toContain(lost);
     await fresh.close();
+  });
+});
+
+describe('a hub whose disk died', () => {
+  it('is brought back by the steps of the page, and gets again what the copy lacks', { timeout: 120_000 }, async () => {
+    const [backup, restore, serve] = commands.slice(4);
+    const till = openTillHere();
+    await till.handle('cashier.signIn', { cashier: demoCashierId });
+    await sell(till);
+    await pushed(till);
+    mkdirSync(join(folder, 'backup'));
+    expect((await follow(backup!, {})).code).toBe(0);
+    await sell(till);
+    await pushed(till);
+    const { records } = await hub.summary();
+    await hub.close();
+    rmSync(join(folder, 'hub', 'hub.db'));
+    rmSync(join(folder, 'hub', 'hub.db-wal'), { force: true });
+    rmSync(join(folder, 'hub', 'hub.db-shm'), { force: true });
+
+    expect((await follow(restore!, {})).code).toBe(0);
+    expect(serve).toBe('npx kopilka hub serve --data ./hub');
+    hub = await openHub({ dataDir: join(folder, 'hub'), ports: hubPorts });
+    const before = (await hub.summary()).records;
+    expect(before).toBeLessThan(records);
+    await hub.listen({ port: Number(new URL(url).port) });
+    till.sync!.kick();
+    await vi.waitFor(async () => expect((await hub.summary()).records).toBe(records), waiting);
+    expect(await hub.alarms()).toEqual([]);
+    expect((await hub.summary()).discrepancies).toEqual({ arithmetic: 0, facts: 0, limit: 0 });
+    // Leases are granted again: the only till was heard.
+    await pushed(till);
+    await scan(till, cardNumber(1));
+    await scan(till, barcode(38));
+    const { redeem } = await till.handle('sale.redeem', { wallet: 'bonus', points: 'all' });
+    expect(redeem[0]).toMatchObject({ refused: null });
+    await till.handle('sale.cancel', {});
+    await till.close();
   });
 });
 

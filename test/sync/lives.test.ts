@@ -9,7 +9,7 @@ import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import { demoGoods } from '../../main/demo/goods.ts';
 import type { SessionReply } from '../../shared/protocol/hub.ts';
 import { by, journalIn, temporaryFolder } from '../store/journals.ts';
-import { enrolAt, hubBehindProxy, settled, startTill, till, waiting } from './parts.ts';
+import { demoHub, enrolAt, hubBehindProxy, settled, startTill, till, waiting } from './parts.ts';
 import type { Proxy } from './proxy.ts';
 
 const root = temporaryFolder('lives');
@@ -233,6 +233,23 @@ describe('a hub that is not the one it was', () => {
     await settled(here);
     expect(await recordsAtHub()).toBe(atHub + 1);
     expect(await hub.alarms()).toEqual([]);
+    await here.stop();
+  });
+
+  it('nor brought back at all, but begun anew, gets the whole journal when the till enrols there', async () => {
+    const here = startTill(newFolder(), proxy.url);
+    await enrolAt(hub, here);
+    here.cashIn(3);
+    await settled(here);
+    here.commit((tx) => tx.beginEpoch('restored'));
+    await settled(here);
+    await hub.close();
+    rmSync(hubFolder, { recursive: true });
+    hub = await demoHub(hubFolder);
+    await hub.listen({ port });
+    await enrolAt(hub, here);
+    await vi.waitFor(async () => expect(await recordsAtHub()).toBe(5), waiting);
+    await vi.waitFor(() => expect(here.replica.checkpoint()?.generation).toBe(hub.generation), waiting);
     await here.stop();
   });
 
