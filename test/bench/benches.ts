@@ -1,6 +1,7 @@
 import { commitBench } from './commit.ts';
 import { compileBench } from './compile.ts';
 import { ingestBench } from './ingest.ts';
+import { ingestPostgresBench } from './ingest-postgres.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
 import { selectBench } from './select.ts';
@@ -13,4 +14,5 @@ export const benches: readonly Bench[] = [
   compileBench,
   commitBench,
   ingestBench,
+  ingestPostgresBench,
 ];

@@ -5,8 +5,7 @@ import Database from 'better-sqlite3';
 import { openWriter } from '../../hub/store/sqlite/database.ts';
 import { openTestHub } from '../../hub/testing/hub.ts';
 import { lot, memberDoc } from '../../hub/testing/shop.ts';
-import { pushBody } from '../../hub/testing/till.ts';
-import type { TestTill } from '../../hub/testing/till.ts';
+import { ring, takeRequest, timed } from './ingest-load.ts';
 import { median, rateRow } from './row.ts';
 import type { Bench, Row } from './row.ts';
 
@@ -24,7 +23,6 @@ const loads: Load[] = [
   { name: 'ingest-backlog', receiptsAPush: 160, pushes: 30, warmUp: 10, atLeast: 0.2 },
 ];
 const members = 2000;
-const skus = ['milk', 'bread', 'coffee'] as const;
 
 export const ingestBench: Bench = {
   name: 'ingest',
@@ -45,7 +43,7 @@ async function measure({ name, receiptsAPush, pushes, warmUp, atLeast }: Load): 
   const raw = await rawCopy(join(test.dataDir, 'hub.db'));
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let push = 0; push < pushes; push += 1) {
-    for (let n = 0; n < receiptsAPush; n += 1) ring(till, push * receiptsAPush + n);
+    for (let n = 0; n < receiptsAPush; n += 1) ring(till, push * receiptsAPush + n, members);
     const { request, records } = takeRequest(till);
     const ourMs = await timed(async () => {
       const reply = await till.wire.send(request);
@@ -62,28 +60,6 @@ async function measure({ name, receiptsAPush, pushes, warmUp, atLeast }: Load): 
   raw.close();
   await test.close();
   return rateRow(name, median(ours), 'same rows, raw prepared statements', median(theirs), 'records/s', atLeast);
-}
-
-function ring(till: TestTill, nth: number): void {
-  const at = new Date(Date.parse('2026-03-01T12:00:00Z') + nth * 1000).toISOString();
-  const lines = Array.from({ length: 1 + (nth % 4) }, (_, line) => ({ sku: skus[(nth + line) % 3]!, quantity: 1000 }));
-  const { body } = till.sell({ member: `m${(nth * 7) % members}`, lines, at });
-  const { receipt } = body;
-  if (nth % 2 === 0) {
-    const { netMinor: amountMinor } = body.money.totals;
-    const intent = `${receipt}-i`;
-    till.append({ kind: 'payment.intent', intent, receipt, direction: 'charge', amountMinor }, at);
-    till.append({ kind: 'payment.result', intent, receipt, result: 'approved', by: 'terminal' }, at);
-  }
-  till.append({ kind: 'print.outcome', job: `${receipt}-j`, receipt, outcome: 'confirmed' }, at);
-}
-
-/** The push of what the till wrote. Its last record stays, for the chain goes on from it; the others are no burden on the hub's memory. */
-function takeRequest(till: TestTill): { request: Request; records: number } {
-  const records = till.journal.slice(1);
-  till.journal.splice(0, till.journal.length - 1);
-  const body = JSON.stringify(pushBody(till.wire, records));
-  return { request: till.wire.request('POST', '/v1/journal', body, false), records: records.length };
 }
 
 /** Copies what each batch wrote: read outside the time measured, written inside. */
@@ -136,10 +112,4 @@ async function rawCopy(hubFile: string): Promise<{ takeBatch(): number; close():
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }

@@ -16,8 +16,11 @@ const user = 'kopilka';
 const lookMs = 20;
 const patienceMs = 30_000;
 
-/** Starts a PostgreSQL that keeps all it has in `folder`, which must be there. Answers the URL of its first database. */
-export async function startPostgres(folder: string): Promise<string> {
+/**
+ * Starts a PostgreSQL that keeps all it has in `folder`, which must be there. Answers the URL of its first database. `durable`: as
+ * it is run in earnest; a test loses nothing with the power.
+ */
+export async function startPostgres(folder: string, durable = false): Promise<string> {
   if (isRoot) {
     chownSync(folder, nobody, nobody);
     chmodSync(folder, 0o700);
@@ -34,11 +37,10 @@ export async function startPostgres(folder: string): Promise<string> {
   const log = join(folder, 'log');
   const out = openSync(log, 'a');
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300'];
-  // What is lost with the power is lost with the test.
   const quick = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'deadlock_timeout=50ms'];
   const server = spawn(
     join(binaries, 'bin', 'postgres'),
-    ['-D', data, ...[...settings, ...quick].flatMap((setting) => ['-c', setting])],
+    ['-D', data, ...[...settings, ...(durable ? [] : quick)].flatMap((setting) => ['-c', setting])],
     { ...(isRoot ? { uid: nobody, gid: nobody } : {}), cwd: folder, detached: true, stdio: ['ignore', out, out] },
   );
   server.unref();
