@@ -21,7 +21,8 @@ type Ask = { requestId: string; receipt: string; member: string; wallet: string;
 /** How many leases one settling may take: another wallet each, or the rest of a wallet. */
 const mostRounds = 8;
 
-export function redeeming(desk: Desk): Redeeming {
+/** `report`: told what failed where nobody waits for the answer. */
+export function redeeming(desk: Desk, report: (error: unknown) => void): Redeeming {
   let underWay: Promise<void> = Promise.resolve();
   /** Asked and not answered: asked again under the same id, it can't be granted twice. */
   let unanswered: Ask | null = null;
@@ -33,11 +34,20 @@ export function redeeming(desk: Desk): Redeeming {
     const request = { requestId, member, wallet, points, moment: desk.open().sale.moment };
     const reply = await leases.request(request, settings.leaseDeadlineMs, (late) => {
       if (unanswered?.requestId === requestId) unanswered = null;
-      giveBack(desk, late);
+      giveBackLate(late);
     });
     crash('lease.answered');
     if (reply.kind !== 'offline') unanswered = null;
     accept(ask, reply);
+  }
+
+  /** Nobody waits for it any more. What could not be written now is given back by the next session, for the journal does not know it. */
+  function giveBackLate(reply: LeaseReply): void {
+    try {
+      giveBack(desk, reply);
+    } catch (error) {
+      report(error);
+    }
   }
 
   /** Between question and answer the sale may have ended, or become another member's: then the points go straight back. */

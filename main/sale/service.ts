@@ -42,7 +42,7 @@ type Waiting = <P>(run: (params: P) => void | Promise<void>) => (params: P) => P
 
 /** Every command of the counter by its method. Sale commands answer the sale as it is after them. */
 export function saleService({ desk, receiptView, report }: SaleServiceParts): SaleService {
-  const redeem = redeeming(desk);
+  const redeem = redeeming(desk, report);
   const view = () => currentView(desk);
 
   /** A command on the basket: what a wish to redeem lacks now is asked for behind it, and nobody waits for that. */

@@ -14,7 +14,7 @@ const isRoot = process.getuid?.() === 0;
 const asUser: SpawnSyncOptions = isRoot ? { uid: nobody, gid: nobody } : {};
 const user = 'kopilka';
 const lookMs = 20;
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /**
  * Starts a PostgreSQL that keeps all it has in `folder`, which must be there. Answers the URL of its first database. `durable`: as

@@ -14,7 +14,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const [seeds, first] = [Number(values.seeds), Number(values.seed)];
+const [seeds, first] = [wholeNumber('--seeds', values.seeds), wholeNumber('--seed', values.seed)];
 const processes = 2;
 const hourMs = 3_600_000;
 
@@ -52,3 +52,11 @@ else {
   if (violations.length === 0) console.log('Nothing was violated.');
 }
 process.exitCode = violations.length === 0 ? 0 : 1;
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    console.error(`${option} takes a whole number from 1 on, not ${text}`);
+    process.exit(1);
+  }
+  return Number(text);
+}

@@ -17,7 +17,10 @@ export type Cashier = {
 const pauseMs = 5_000;
 
 export function openCashier(life: TillLife, { time, chance }: Network, told: (fault: string) => void): Cashier {
-  const fresh = () => openCounter(chance, () => new Map([...life.acknowledged].map((receipt) => [receipt, true])));
+  /** An older copy of the till may have open what was done since. */
+  let before: ReadonlySet<string> = new Set();
+  const done = () => [...life.acknowledged].filter((receipt) => !before.has(receipt));
+  const fresh = () => openCounter(chance, () => new Map(done().map((receipt) => [receipt, true])));
   let counter: Counter = fresh();
   let standing: object | null = null;
 
@@ -43,6 +46,7 @@ export function openCashier(life: TillLife, { time, chance }: Network, told: (fa
 
   return {
     forget() {
+      before = new Set(life.acknowledged);
       counter = fresh();
       standing = null;
     },

@@ -23,7 +23,8 @@ export type HubLife = {
   /** Now. */
   crash(): void;
   /** At the n-th passing of a named point from now on. */
-  crashAt(point: IngestPoint, times: number): void;
+  /** `died`: told when it did. */
+  crashAt(point: IngestPoint, times: number, died: () => void): void;
   crashNoMore(): void;
   backUp(): void;
   hasBackup(): boolean;
@@ -75,8 +76,11 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
       door = async (request) => opened.app.fetch(request);
     },
     crash,
-    crashAt(point, times) {
-      at = diesAt(point, times, crash);
+    crashAt(point, times, died) {
+      at = diesAt(point, times, () => {
+        died();
+        crash();
+      });
     },
     crashNoMore: () => void (at = null),
     backUp() {

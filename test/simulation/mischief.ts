@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { ingestPoints } from '../../hub/ports.ts';
 import { crashPoints } from '../../main/ports.ts';
 import { employ, minuteMs } from './chain.ts';
@@ -7,15 +8,16 @@ import type { FaultKind } from './faults.ts';
 import { openTillLife } from './till-life.ts';
 import type { TillLife } from './till-life.ts';
 
-/** Whether it could be done now. */
+/** Whether it was done now; what waits for a named point counts itself when it comes. */
 type Deed = (chain: Chain) => boolean;
 
 const yearMs = 365 * 24 * 60 * minuteMs;
 const [reviveMs, looksAtIt] = [2 * minuteMs, 6];
 
 const deeds: Partial<Record<FaultKind, Deed>> = {
-  partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', chain.chance.below(15 * minuteMs))),
-  oneWayPartition: (chain) => atSome(chain, ({ till }) => till.way.cut('answers', chain.chance.below(10 * minuteMs))),
+  partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', minuteMs + chain.chance.below(15 * minuteMs))),
+  oneWayPartition: (chain) =>
+    atSome(chain, ({ till }) => till.way.cut('answers', minuteMs + chain.chance.below(10 * minuteMs))),
 
   tillCrash: (chain) =>
     atSome(chain, ({ till }) => {
@@ -24,18 +26,24 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
     }),
   tillCrashAtPoint: (chain) =>
     atSome(chain, ({ till }) => {
-      till.crashAt(chain.chance.pick(crashPoints), 1 + chain.chance.below(5));
+      till.crashAt(chain.chance.pick(crashPoints), 1 + chain.chance.below(5), () => {
+        chain.faults.tillCrashAtPoint += 1;
+      });
       revive(chain, till);
+      return false;
     }),
   hubCrash(chain) {
+    if (!chain.hub.hub()) return false;
     chain.hub.crash();
     reviveHub(chain);
     return true;
   },
   hubCrashAtPoint(chain) {
-    chain.hub.crashAt(chain.chance.pick(ingestPoints), 1 + chain.chance.below(4));
+    chain.hub.crashAt(chain.chance.pick(ingestPoints), 1 + chain.chance.below(4), () => {
+      chain.faults.hubCrashAtPoint += 1;
+    });
     reviveHub(chain);
-    return true;
+    return false;
   },
 
   clockJump: (chain) =>
@@ -64,7 +72,8 @@ const lives: Partial<Record<FaultKind, Deed>> = {
       }
       till.restore();
       // What the lost disk had and never pushed is lost with it, and so is the promise to it.
-      till.acknowledged.clear();
+      const pushed = receiptsAtHub(chain);
+      for (const receipt of till.acknowledged) if (!pushed.has(receipt)) till.acknowledged.delete(receipt);
       cashier.forget();
       chain.isSingleLife = false;
       revive(chain, till);
@@ -110,6 +119,13 @@ export function beginMischief(chain: Chain, seed: number): void {
 function atSome({ places, chance }: Chain, deed: (place: Place) => boolean | void): boolean {
   const alive = places.filter(({ till }) => till.till());
   return alive.length > 0 && deed(chance.pick(alive)) !== false;
+}
+
+function receiptsAtHub({ hub }: Chain): ReadonlySet<string> {
+  const db = new Database(join(hub.folder(), 'hub.db'), { readonly: true });
+  const receipts = db.prepare<[], string>('select receipt from record where receipt is not null').pluck().all();
+  db.close();
+  return new Set(receipts);
 }
 
 /** It may die a little later than it was told to: somebody looks after it several times. */

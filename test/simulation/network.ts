@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Fetch } from '../../main/sync/link.ts';
 import type { Chance } from '../crash/random.ts';
@@ -42,7 +43,11 @@ export function openWay(network: Network): Way {
     if (network.door() !== door) throw new TypeError('connection reset');
     // The till takes a snapshot unpacked too, and unpacking here needs no other thread.
     const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-    network.note(`${init.method} ${new URL(url).pathname} ${response.status} ${plain.length}`);
+    const hash = createHash('sha256')
+      .update(init.body ?? '')
+      .update(plain)
+      .digest('hex');
+    network.note(`${init.method} ${url} ${response.status} ${hash}`);
     return new Response(plain, { status: response.status });
   }
 

@@ -22,7 +22,15 @@ const healMs = 6 * 60 * minuteMs;
 /** A chain of tills with everything that may happen to it, from one number. `calm`: nothing does. */
 export async function simulate(seed: number, calm = false): Promise<SeedResult> {
   const chain = await openChain(seed);
-  const { time, chance, hub, places, found, root, faults } = chain;
+  try {
+    return await live(chain, seed, calm);
+  } finally {
+    rmSync(chain.root, { recursive: true, force: true });
+  }
+}
+
+async function live(chain: Chain, seed: number, calm: boolean): Promise<SeedResult> {
+  const { time, chance, hub, places, found, faults } = chain;
   chain.isHealed = calm;
   beginMischief(chain, seed);
   await time.run(time.nowMs() + leastMs + chance.below(spreadMinutes) * minuteMs);
@@ -37,7 +45,6 @@ export async function simulate(seed: number, calm = false): Promise<SeedResult> 
   for (const { till } of places) till.crash();
   hub.crash();
   found.push(...violations(chain));
-  rmSync(root, { recursive: true, force: true });
   return { seed, sales, simulatedMs: time.nowMs() - startMs, violations: found, faults, trace: chain.trace() };
 }
 

@@ -27,7 +27,8 @@ export type TillLife = {
   folder(): string;
   start(): void;
   crash(): void;
-  crashAt(point: CrashPoint, times: number): void;
+  /** `died`: told when it did. */
+  crashAt(point: CrashPoint, times: number, died: () => void): void;
   crashNoMore(): void;
   /** Begins as a copy of another's folder. */
   adopt(folder: string): void;
@@ -112,8 +113,11 @@ export function openTillLife(
       till = opened;
     },
     crash,
-    crashAt(point, times) {
-      at = diesAt(point, times, crash);
+    crashAt(point, times, died) {
+      at = diesAt(point, times, () => {
+        died();
+        crash();
+      });
     },
     crashNoMore: () => void (at = null),
     adopt(from) {

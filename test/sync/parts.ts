@@ -71,7 +71,7 @@ export async function enrolAt(hub: Hub, { sync }: TestTill): Promise<void> {
   await sync.enrol({ code, fingerprint });
 }
 
-export const waiting = { timeout: 10_000, interval: 10 };
+export const waiting = { timeout: 30_000, interval: 10 };
 
 /** All of the till is at the hub. */
 export function settled({ sync }: TestTill): Promise<void> {
