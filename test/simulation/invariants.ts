@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { demoShopId } from '../../main/demo/shop.ts';
 import type { Chain } from './chain.ts';
 import type { TillLife } from './till-life.ts';
 
@@ -104,7 +105,7 @@ const checks: Record<string, Check> = {
       'select kind, id, doc from change as c where shop = ? and position = (select max(position) from change where shop = c.shop and kind = c.kind and id = c.id)',
     );
     const wanted = new Map<string, string>(
-      latest.all('demo').flatMap(({ kind, id, doc }) => (doc === null ? [] : [[`${kind} ${id}`, doc] as const])),
+      latest.all(demoShopId).flatMap(({ kind, id, doc }) => (doc === null ? [] : [[`${kind} ${id}`, doc] as const])),
     );
     return tills.flatMap(({ id: till, folder }) => {
       const replica = new Database(join(folder(), 'replica.db'), { readonly: true });
