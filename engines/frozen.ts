@@ -1,7 +1,7 @@
 // Written by `npm run freeze`: every frozen engine, oldest first.
-import * as engine1 from './1-69b77fdbc463.js';
+import * as engine1 from './1-3a20d112733e.js';
 import type { NamedEngine } from '../shared/loyalty/engine.ts';
 
 export const frozenEngines: readonly NamedEngine[] = [
-  { ...engine1, name: { semantics: 1, hash: '69b77fdbc463fb6b17bd013c1e097e5164f9a1ad2e50fec7516aa97d900d1ab4' } },
+  { ...engine1, name: { semantics: 1, hash: '3a20d112733e136f3b1c1cf8348554aa547989d6ab7da85cd0ce2c0822d6482a' } },
 ];

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Programme } from '../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
+import type { Exposure, LostBody, TillExposure } from '../shared/protocol/exposure.ts';
 import type { Alarm, Discrepancy, HubSummary, ImportReply, JobsReply } from '../shared/protocol/hub.ts';
 import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
 import type { HubReport, ReportQuery } from '../shared/protocol/report.ts';
@@ -14,6 +16,8 @@ import { randomId } from './identity/data-folder.ts';
 import type { Leadership } from './jobs/leader.ts';
 import { expirePoints } from './jobs/expiry.ts';
 import { doJobs } from './jobs/schedule.ts';
+import { exposure } from './leases/exposure.ts';
+import { declareLost } from './leases/lost.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
 import type { ManualClock } from './ports.ts';
@@ -43,19 +47,24 @@ export type HubAdmin = {
   summary(): Promise<HubSummary>;
   discrepancies(): Promise<Discrepancy[]>;
   alarms(): Promise<Alarm[]>;
+  exposure(): Promise<Exposure>;
+  /** A person's word that the till never comes back. Answers what its leases held. */
+  declareLost(till: string, said: LostBody): Promise<TillExposure>;
 };
 
 export type AdminDeps = EnrolDeps & {
   revisions: Revisions;
   engines: Engine;
   leadership: Leadership;
+  /** No request of the till is taken under the sessions it has. */
+  endSessions: (till: string) => void;
   /** Where a streamed import lies while it is read. */
   spool: string;
   manualClock: ManualClock | undefined;
 };
 
 export function hubAdmin(deps: AdminDeps): HubAdmin {
-  const { store, revisions, engines, ports, spool, manualClock, leadership } = deps;
+  const { store, revisions, engines, ports, spool, manualClock, leadership, endSessions } = deps;
   const eventing = { store, revisions, engines, clock: ports.clock };
   function momentMs(at: string | undefined): number {
     if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
@@ -64,6 +73,11 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
   async function asked<T>(work: (leading: Store) => Promise<T>): Promise<T> {
     const done = await leadership.run(async (leading) => ({ reply: await work(leading) }), { anyway: true });
     return done!.reply;
+  }
+  async function programmeNow(): Promise<Programme | null> {
+    await revisions.refresh(store.reader);
+    const found = await revisions.programmeAt(store.reader, ports.clock.nowMs(), engines.newest);
+    return found?.programme ?? null;
   }
   const importFile = (file: string) => importLines({ store }, linesOf(file));
   return {
@@ -100,6 +114,12 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),
     alarms: () => alarms(store.reader),
+    exposure: async () => exposure(store.reader, await programmeNow()),
+    async declareLost(till, said) {
+      const held = await declareLost({ store, clock: ports.clock, programme: await programmeNow() }, till, said);
+      endSessions(till);
+      return held;
+    },
   };
 }
 

@@ -82,8 +82,9 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     spool,
     manualClock,
     leadership,
+    endSessions: (till) => sessions.end(till),
   });
-  const ingest = { ...pending, hubKey: key.publicKey, crashPoint };
+  const ingest = { ...pending, hubKey: key, crashPoint };
   const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;

@@ -81,13 +81,12 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const { now } = shopClock({ replica, till, clock: ports.clock });
   const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash });
   // What is put together below speaks to each other only once all of it stands: nothing here calls back at once.
-  const held = holdReplica(
-    replica,
-    () => desk.counter.sale !== null,
-    (changed) => events.replicaChanged(changed),
-    report,
-  );
-  const onChange = () => events.statusChanged();
+  const isBusy = () => desk.counter.sale !== null;
+  const held = holdReplica(replica, isBusy, (changed) => events.replicaChanged(changed), report);
+  const onChange = () => {
+    events.statusChanged();
+    keepLeases();
+  };
   const sync =
     hubUrl === null ? null : startSync({ journal, replica: held.feed, hubUrl, identity, ports, fetch, now, onChange });
   const desk: Desk = new Desk({
@@ -107,7 +106,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       events.deskChanged(kinds);
       if (kinds.length > 0) sync?.kick();
       // After the answer: whoever paid does not wait for the feed.
-      if (desk.counter.sale === null) cancelRelease = ports.timers.after(0, held.release);
+      if (!isBusy()) cancelRelease = ports.timers.after(0, held.release);
     },
     printSoon: () => devices.printSoon(),
   });
@@ -125,7 +124,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     onState: () => events.statusChanged(),
     onScan: scanned,
   });
-  startDesk(desk);
+  const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);
 
   return {

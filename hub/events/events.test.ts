@@ -142,6 +142,7 @@ describe('an event told by another system', () => {
     const { body } = till.sell({
       member: 'alexander',
       gifts: [entitlements[0]!.id],
+      rights: await till.hold('alexander', [entitlements[0]!.id], moment),
       lines: [{ sku: 'milk' }],
       at: moment,
     });

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { LostBody } from '../../shared/protocol/exposure.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { ReportQuery } from '../../shared/protocol/report.ts';
 import { sameSecret } from '../identity/hash.ts';
@@ -65,6 +66,11 @@ export function adminCalls(admin: HubAdmin, adminToken: string): Hono {
   });
   app.get('/summary', async ({ json }) => json(await admin.summary()));
   app.get('/discrepancies', async ({ json }) => json(await admin.discrepancies()));
+  app.get('/exposure', async ({ json }) => json(await admin.exposure()));
+  app.post('/tills/:till/lost', async ({ req, json }) => {
+    const said = readJson(LostBody, await readBody(req.raw));
+    return json(await admin.declareLost(req.param('till'), said));
+  });
   app.get('/alarms', async ({ json }) => json(await admin.alarms()));
   return app;
 }

@@ -3,6 +3,7 @@ import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { isSignedBy, readPublicKey } from '../identity/keys.ts';
+import type { HubKey } from '../identity/keys.ts';
 import type { Books } from '../ledger/books.ts';
 import { hubEvent } from '../ledger/events.ts';
 import { openAccount } from '../../shared/loyalty/account.ts';
@@ -10,6 +11,7 @@ import type { MemberFacts } from '../../shared/loyalty/facts.ts';
 import { tierChanged } from '../events/happen.ts';
 import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
+import { dropHolds, keepHolds } from '../leases/keep.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
@@ -22,7 +24,7 @@ import { bookExtras } from './extras.ts';
 export type Booking = {
   tx: Tx;
   /** The hub's own, that its grants are signed with. */
-  hubKey: string;
+  hubKey: HubKey;
   books: Books;
   reconciler: Reconciler;
   revisions: Revisions;
@@ -82,7 +84,7 @@ async function isLostGrant(
 ): Promise<boolean> {
   if (grant.lease.till !== till || (await tx.grant(till, grant.lease.id))) return false;
   const text = signatureTags.lease + sha256(canonicalJson(grant));
-  return isSignedBy(readPublicKey(hubKey), text, signature);
+  return isSignedBy(readPublicKey(hubKey.publicKey), text, signature);
 }
 
 /** Set aside again as of the moment it was accepted: before all that was spent from it. */
@@ -106,7 +108,7 @@ async function bookReceipt(
   { record, text, branch }: Booked,
   body: SaleBody | ReturnBody,
 ): Promise<void> {
-  const { tx, books, reconciler, revisions, generation, shop, head } = booking;
+  const { tx, books, reconciler, revisions, generation, shop, head, hubKey } = booking;
   const { receipt, facts } = body;
   const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
   const answer = await reconcile(reconciler, check, record, body);
@@ -117,6 +119,7 @@ async function bookReceipt(
       else await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
     }
   }
+  if (facts.member) await (body.kind === 'sale' ? keepHolds(tx, hubKey, generation, body) : dropHolds(tx, body));
   const beyond = await bookExtras(booking, key, body);
   if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
   if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);

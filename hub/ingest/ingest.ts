@@ -12,6 +12,7 @@ import type { ChainEnd, EpochRow, EventKey, SignedHash, Tally } from '../store/r
 import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
+import type { HubKey } from '../identity/keys.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
 import type { Incoming, Opened } from './decode.ts';
 import { placeOf } from './place.ts';
@@ -21,8 +22,8 @@ export type IngestDeps = {
   reconciler: Reconciler;
   revisions: Revisions;
   generation: string;
-  /** Raw, in base64url. */
-  hubKey: string;
+  /** Signs grants. */
+  hubKey: HubKey;
   crashPoint: CrashPoint;
 };
 

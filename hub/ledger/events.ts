@@ -38,6 +38,7 @@ type SaleEvent = Extract<AccountEvent, { kind: 'sale' }>;
 
 async function withOwnLeases(reader: Reader, till: string, event: SaleEvent): Promise<SaleEvent> {
   const named = new Set(event.leasesClosed);
+  for (const { lease } of event.holder?.rights ?? []) named.add(lease);
   for (const each of event.money.movements) if (each.kind === 'redeem' && each.lease) named.add(each.lease);
   const foreign = new Set<string>();
   for (const lease of named) if ((await reader.grant(till, lease)) === undefined) foreign.add(lease);
@@ -48,7 +49,11 @@ async function withOwnLeases(reader: Reader, till: string, event: SaleEvent): Pr
     return unbacked;
   });
   const leasesClosed = event.leasesClosed.filter((lease) => !foreign.has(lease));
-  return { ...event, money: { ...event.money, movements }, leasesClosed };
+  const holder = event.holder && {
+    till: event.holder.till,
+    rights: event.holder.rights.filter(({ lease }) => !foreign.has(lease)),
+  };
+  return { ...event, money: { ...event.money, movements }, leasesClosed, ...(holder ? { holder } : {}) };
 }
 
 async function takesAllBack(reader: Reader, till: string, body: ReturnBody): Promise<boolean> {

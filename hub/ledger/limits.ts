@@ -1,4 +1,6 @@
+import { leasedQuantity, rightQuantity } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
+import { heldBy } from '../../shared/loyalty/fold.ts';
 import type { AccountEvent, Posting } from '../../shared/loyalty/fold.ts';
 import type { Difference } from '../store/rows.ts';
 
@@ -19,7 +21,8 @@ export function limitDifferences(before: Account, event: AccountEvent, postings:
   const rights = [...before.entitlements, ...issued];
   for (const { id, quantity } of used) {
     const open = rights.find((each) => each.id === id);
-    const left = open === undefined ? 0 : (open.gift?.quantity ?? quantity);
+    const others = leasedQuantity(before, id, heldBy(event.holder, id));
+    const left = open === undefined ? 0 : Math.max(0, (rightQuantity(open) ?? quantity) - others);
     if (left < quantity) differences.push({ path: `money.entitlements.used.${id}`, till: quantity, hub: left });
   }
   return differences;

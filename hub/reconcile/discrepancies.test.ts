@@ -62,7 +62,8 @@ describe('an honest sale', () => {
   });
 
   it('is equal with a gift, a price override and nobody named', async () => {
-    till.sell({ ...wish, gifts: ['g1'], lines: [{ sku: 'milk', overrideMinor: 10_00 }] });
+    const rights = await till.hold('anna', ['g1'], at);
+    till.sell({ ...wish, gifts: ['g1'], rights, lines: [{ sku: 'milk', overrideMinor: 10_00 }] });
     till.sell({ at, lines: [{ sku: 'bread' }] });
     await till.push();
     expect(await test.hub.discrepancies()).toEqual([]);
@@ -157,8 +158,17 @@ describe('false facts', () => {
 });
 
 describe('truth newer than the till could know', () => {
-  it('is a limit: a gift given at another till meanwhile', async () => {
+  /** Tills may use rights that nobody set aside for them. */
+  async function risking(): Promise<TestTill> {
+    await test.hub.publish({ ...programme, version: 2, offline: { rights: true } }, '2026-03-01T10:00:00+03:00');
     const other = await test.till('till-2');
+    await till.pull();
+    await other.pull();
+    return other;
+  }
+
+  it('is a limit: a gift given at another till meanwhile', async () => {
+    const other = await risking();
     other.sell({ member: 'anna', gifts: ['g1'], lines: [{ sku: 'milk' }], at });
     await other.push();
     till.sell({ member: 'anna', gifts: ['g1'], lines: [{ sku: 'milk' }], at: '2026-03-01T12:02:00+03:00' });
@@ -170,7 +180,7 @@ describe('truth newer than the till could know', () => {
   });
 
   it('is told to the later of two sales, whichever came first', async () => {
-    const other = await test.till('till-2');
+    const other = await risking();
     other.sell({ member: 'anna', gifts: ['g1'], lines: [{ sku: 'milk' }], at });
     till.sell({ member: 'anna', gifts: ['g1'], lines: [{ sku: 'milk' }], at: '2026-03-01T12:02:00+03:00' });
     await till.push();
@@ -178,6 +188,26 @@ describe('truth newer than the till could know', () => {
     await other.push();
     expect(await test.hub.discrepancies()).toMatchObject([{ till: 'till-1', kind: 'limit' }]);
     expect((await test.hub.summary()).verdicts).toEqual({ equal: 1, different: 1, pending: 0 });
+  });
+
+  it('is a limit: a gift given that no lease had put aside, where the programme risks none', async () => {
+    till.sell({ member: 'anna', gifts: ['g1'], lines: [{ sku: 'milk' }], at });
+    expect(await verdict()).toMatchObject({
+      kind: 'limit',
+      differences: [{ path: 'facts.rights.held.g1', hub: 'lease' }],
+    });
+  });
+
+  it('is a limit: a gift used beside another till that holds it, and none for the one that does', async () => {
+    const other = await risking();
+    const rights = await other.hold('anna', ['g1'], at);
+    till.sell({ member: 'anna', gifts: ['g1'], lines: [{ sku: 'milk' }], at: '2026-03-01T12:02:00+03:00' });
+    await till.push();
+    other.sell({ member: 'anna', gifts: ['g1'], rights, lines: [{ sku: 'milk' }], at: '2026-03-01T12:03:00+03:00' });
+    await other.push();
+    expect(await test.hub.discrepancies()).toMatchObject([
+      { till: 'till-1', kind: 'limit', differences: [{ path: 'money.entitlements.used.g1', till: 1000, hub: 0 }] },
+    ]);
   });
 
   it('is a limit: points spent that no lease had put aside', async () => {

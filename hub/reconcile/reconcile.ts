@@ -6,6 +6,7 @@ import type { Reader } from '../store/store.ts';
 import type { Engine } from './engines.ts';
 import { factsDifferences } from './facts.ts';
 import type { FactsCheck } from './facts.ts';
+import { unbacked } from './backing.ts';
 import { returnMoneyDifferences, saleMoneyDifferences } from './money.ts';
 
 /**
@@ -48,14 +49,8 @@ export async function reconcile(
       ? saleMoneyDifferences(engine, compiled, body, check)
       : returnMoneyDifferences(engine, compiled, body, sale, check);
   if (money.length > 0) return { verdict: 'different', kind: 'arithmetic', differences: money };
-  const limit = body.kind === 'return' ? await overReturned(check.reader, body, sale) : unbacked(body);
+  const limit = body.kind === 'return' ? await overReturned(check.reader, body, sale) : await unbacked(check, body);
   return limit.length > 0 ? { verdict: 'different', kind: 'limit', differences: limit } : { verdict: 'equal' };
-}
-
-/** Points are spent under a lease alone: no till may risk any on its own. */
-function unbacked({ facts, money }: SaleBody): Difference[] {
-  const without = money.movements.some((movement) => movement.kind === 'redeem' && movement.lease === undefined);
-  return without ? [{ path: 'facts.spending.level', till: facts.spending?.level ?? 'quote', hub: 'lease' }] : [];
 }
 
 /** No more of a line comes back than was sold, all tills together. */

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { newestEngine } from '../../engines/index.ts';
 import { memberFacts } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import type { Facts, Spending } from '../../shared/loyalty/facts.ts';
+import type { Facts, RightsFacts, Spending } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
 import { countedPromotions, goodsOfSale } from '../../shared/loyalty/named.ts';
 import { dueMinor, returnMoney, saleMoney } from '../../shared/loyalty/outcome.ts';
@@ -10,7 +10,14 @@ import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { eventsOfRecord, isWholeReturn, memberOfRecord, registeredAccount } from '../../shared/protocol/events.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
-import type { FeedReply, LeaseReply, PushReply, SessionOffer, SessionReply } from '../../shared/protocol/hub.ts';
+import type {
+  FeedReply,
+  LeaseReply,
+  LeaseRequest,
+  PushReply,
+  SessionOffer,
+  SessionReply,
+} from '../../shared/protocol/hub.ts';
 import { giftGood } from '../../shared/protocol/gift-good.ts';
 import { firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
@@ -29,6 +36,7 @@ export type SaleWish = {
   codes?: string[];
   at: string;
   spending?: Spending;
+  rights?: RightsFacts;
   /** Changes the facts before they are computed. */
   facts?: (facts: Facts) => void;
 };
@@ -64,10 +72,14 @@ export function openTestTill(till: string, send: Send) {
     return written;
   }
 
-  function programmeNow(): FeedDocs['programme'] {
-    const found = [...documents].find(([key]) => key.startsWith('programme '));
-    if (!found) throw new Error('no programme yet');
-    return found[1] as FeedDocs['programme'];
+  function programmeAt(moment: string): FeedDocs['programme'] {
+    const known = [...documents].flatMap(([key, found]) =>
+      key.startsWith('programme ') ? [found as FeedDocs['programme']] : [],
+    );
+    const begun = known.filter(({ from }) => Date.parse(from) <= Date.parse(moment));
+    const last = begun.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from)).at(-1);
+    if (!last) throw new Error('no programme yet');
+    return last;
   }
 
   function beyondApplied(): Written[] {
@@ -77,8 +89,8 @@ export function openTestTill(till: string, send: Send) {
   }
 
   /** Goods that rules may add, and how far promotions are used up. */
-  function ruleFacts(): { facts: Pick<Facts, 'goods' | 'promotions'>; own: Span[] } {
-    const { programme } = programmeNow();
+  function ruleFacts(moment: string): { facts: Pick<Facts, 'goods' | 'promotions'>; own: Span[] } {
+    const { programme } = programmeAt(moment);
     const goods = goodsOfSale(programme).map((sku) => giftGood(doc('good', sku)!, doc('price', sku)!.priceMinor));
     const counted = countedPromotions(programme);
     const own: UsageSums = new Map();
@@ -114,8 +126,8 @@ export function openTestTill(till: string, send: Send) {
     return body;
   }
 
-  function basis(own: Span[]): NonNullable<Facts['basis']> {
-    const { hash, programme } = programmeNow();
+  function basis(own: Span[], moment: string): NonNullable<Facts['basis']> {
+    const { hash, programme } = programmeAt(moment);
     return { programme: { id: programme.id, version: programme.version, hash }, replica: checkpoint, own };
   }
 
@@ -127,7 +139,7 @@ export function openTestTill(till: string, send: Send) {
   function facts(wish: SaleWish, receipt: string): Facts {
     const { member, lines = [{ sku: 'milk' }] } = wish;
     const known = member === undefined ? null : snapshot(member);
-    const rules = ruleFacts();
+    const rules = ruleFacts(wish.at);
     const said: Facts = {
       receipt,
       moment: wish.at,
@@ -140,6 +152,7 @@ export function openTestTill(till: string, send: Send) {
       ...(wish.gifts ? { gifts: wish.gifts } : {}),
       ...(wish.redeem === undefined ? {} : { redeem: [{ wallet: 'bonus', points: wish.redeem }] }),
       ...(wish.spending ? { spending: wish.spending } : {}),
+      ...(wish.rights ? { rights: wish.rights } : {}),
       ...(wish.codes ? { codes: wish.codes } : {}),
       ...rules.facts,
       shop: shopFacts(),
@@ -147,7 +160,7 @@ export function openTestTill(till: string, send: Send) {
       till,
       cashier: 'olga',
       member: known ? memberFacts(known.account, 'card') : null,
-      basis: basis(known?.own ?? rules.own),
+      basis: basis(known?.own ?? rules.own, wish.at),
     };
     wish.facts?.(said);
     return said;
@@ -156,7 +169,7 @@ export function openTestTill(till: string, send: Send) {
   function sell(wish: SaleWish): Written & { body: SaleBody } {
     const receipt = newId('receipt');
     const said = facts(wish, receipt);
-    const money = saleMoney(engine.evaluate(engine.compile(programmeNow().programme), said));
+    const money = saleMoney(engine.evaluate(engine.compile(programmeAt(wish.at).programme), said));
     const due = dueMinor(money.totals);
     const body: SaleBody = {
       kind: 'sale',
@@ -168,7 +181,10 @@ export function openTestTill(till: string, send: Send) {
       digest: moneyDigest(money, sha256),
       payments:
         due > 0 ? [{ id: `${receipt}-p`, kind: 'cash', amountMinor: due, tenderedMinor: due, changeMinor: 0 }] : [],
-      leasesClosed: wish.spending?.level === 'lease' ? wish.spending.leases.map(({ lease }) => lease) : [],
+      leasesClosed: [
+        ...(wish.spending?.level === 'lease' ? wish.spending.leases.map(({ lease }) => lease) : []),
+        ...new Set(wish.rights?.held.map(({ lease }) => lease)),
+      ],
     };
     return { ...append(body, wish.at), body };
   }
@@ -187,9 +203,9 @@ export function openTestTill(till: string, send: Send) {
       till,
       cashier: 'olga',
       member: known ? memberFacts(known.account, 'card') : null,
-      basis: basis(known?.own ?? []),
+      basis: basis(known?.own ?? [], at),
     };
-    const compiled = engine.compile(programmeNow().programme);
+    const compiled = engine.compile(programmeAt(at).programme);
     const input = { sale: { facts: sale.facts, outcome: sale.money }, returned, lines, facts: said };
     const money = returnMoney(engine.reverse(compiled, input));
     const due = dueMinor(money.totals);
@@ -230,6 +246,10 @@ export function openTestTill(till: string, send: Send) {
       checkpoint = { generation: page.generation, position: page.position };
       if (page.position === page.head) return pages;
     }
+  }
+
+  async function ask(request: LeaseRequest): Promise<LeaseReply> {
+    return answer<LeaseReply>(await wire.post('/v1/leases', request));
   }
 
   return {
@@ -293,8 +313,7 @@ export function openTestTill(till: string, send: Send) {
     },
 
     async lease(member: string, points: number, moment: string): Promise<LeaseReply> {
-      const request = { requestId: newId('ask'), member, wallet: 'bonus', points, moment };
-      return answer<LeaseReply>(await wire.post('/v1/leases', request));
+      return ask({ requestId: newId('ask'), member, wallet: 'bonus', points, moment });
     },
 
     accept(reply: LeaseReply, at: string): Spending {
@@ -302,6 +321,20 @@ export function openTestTill(till: string, send: Send) {
       const { grant, signature } = reply;
       append({ kind: 'lease.accepted', grant, signature }, at);
       return { level: 'lease', leases: [{ lease: grant.lease.id, lots: grant.lease.lots }] };
+    },
+
+    askRights(member: string, rights: string[], moment: string): Promise<LeaseReply> {
+      return ask({ requestId: newId('ask'), member, rights, moment });
+    },
+
+    /** Asks for rights and takes what it gets into the journal. */
+    async hold(member: string, rights: string[], at: string): Promise<RightsFacts> {
+      const reply = await ask({ requestId: newId('ask'), member, rights, moment: at });
+      if (reply.kind !== 'granted') throw new Error(`refused: ${reply.reason}`);
+      const { grant, signature } = reply;
+      append({ kind: 'lease.accepted', grant, signature }, at);
+      const { id: lease, rights: held = [] } = grant.lease;
+      return { held: held.map(({ entitlement }) => ({ entitlement, lease })), withheld: [] };
     },
 
     register(member: string, card: string, at: string, by: { link?: string; referrer?: string } = {}): Written {

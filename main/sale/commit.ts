@@ -8,6 +8,7 @@ import type { SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { withSale } from '../shift/state.ts';
 import type { Desk } from './desk.ts';
+import { endedLeases } from './holding.ts';
 import { memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
 import type { DoneSale } from './open-sale.ts';
@@ -41,7 +42,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
       money,
       digest: moneyDigest(money, sha256),
       payments,
-      leasesClosed: rung.sale.leases.map(({ lease }) => lease),
+      leasesClosed: endedLeases(desk, rung.sale, { facts: rung.facts, money }),
     };
     const { number } = body;
     const printed = { number, moment, payments, account: account && accountAfter(account, body) };

@@ -150,6 +150,10 @@ export class Desk {
     return records.map(({ kind }) => kind);
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Nothing is written any more: whoever still waits for a terminal or the hub is told so. */
   close(): void {
     this.#closed = true;

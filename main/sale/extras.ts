@@ -15,6 +15,13 @@ export function giveGift(desk: Desk, entitlement: string): void {
   desk.keep({ ...sale, gifts: [...sale.gifts, entitlement] });
 }
 
+/** A gift that this till may not give now is not rung, and waits for nothing: what it takes to give it is told beside it. */
+export function dropWithheldGift(desk: Desk, entitlement: string): void {
+  const rung = desk.rung();
+  if (!rung?.facts.rights?.withheld.some((each) => each.entitlement === entitlement)) return;
+  takeBackGift(desk, entitlement);
+}
+
 export function takeBackGift(desk: Desk, entitlement: string): void {
   const { sale } = desk.open();
   desk.keep({ ...sale, gifts: sale.gifts.filter((id) => id !== entitlement) });

@@ -1,6 +1,7 @@
 import type { Lot } from '../../shared/loyalty/basics.ts';
 import type { FactLine, Facts, ShopFacts, Spending } from '../../shared/loyalty/facts.ts';
 import type { Good, PublishedProgramme, Shop } from '../../shared/protocol/feed.ts';
+import { rightsFacts } from './holding.ts';
 import type { OpenLine, OpenSale } from './open-sale.ts';
 
 /** What the till itself adds to every receipt's facts. */
@@ -10,6 +11,7 @@ export type Place = { shop: Shop; till: string; cashier: string | null };
 export function saleFacts(sale: OpenSale, place: Place, published: PublishedProgramme): Facts {
   const { member, codes, gifts, wishes, attributes, donation, lists = [], rules } = sale;
   const { id, version } = published.programme;
+  const rights = rightsFacts(sale);
   return {
     receipt: sale.receipt,
     moment: sale.moment,
@@ -17,6 +19,7 @@ export function saleFacts(sale: OpenSale, place: Place, published: PublishedProg
     ...(codes.length > 0 ? { codes } : {}),
     ...(gifts.length > 0 ? { gifts } : {}),
     ...(wishes.length > 0 ? { redeem: wishes, spending: spendingOf(sale) } : {}),
+    ...(rights ? { rights } : {}),
     ...(donation === undefined ? {} : { donation }),
     ...(lists.length > 0 ? { lists } : {}),
     ...(rules && rules.goods.length > 0 ? { goods: rules.goods } : {}),
@@ -35,10 +38,15 @@ export function saleFacts(sale: OpenSale, place: Place, published: PublishedProg
   };
 }
 
-/** Only what a lease put aside may be spent: without one a wish comes to nothing, and the refusal says why. */
-function spendingOf(sale: OpenSale): Spending {
-  if (sale.leases.length === 0 && sale.refusal) return { level: 'refused', reason: sale.refusal };
-  return { level: 'lease', leases: sale.leases.map(({ lease, lots }) => ({ lease, lots })) };
+/**
+ * Only what a lease put aside may be spent, and what the floor limits let the till risk: without either a wish comes to nothing, and
+ * the refusal says why.
+ */
+function spendingOf({ leases, refusal, risk }: OpenSale): Spending {
+  const funded = leases.filter(({ lots }) => lots.length > 0).map(({ lease, lots }) => ({ lease, lots }));
+  const floor = risk?.floor ?? [];
+  if (funded.length === 0 && floor.length === 0 && refusal) return { level: 'refused', reason: refusal };
+  return { level: 'lease', leases: funded, ...(floor.length > 0 ? { floor } : {}) };
 }
 
 /** The same facts as if nobody had to put points aside: tells how many a lease must cover. */

@@ -3,7 +3,8 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import type { Desk } from './desk.ts';
-import { leaseClosings, refreshed } from './members.ts';
+import { atHand, givenUp } from './holding.ts';
+import { refreshed } from './members.ts';
 import { notice } from './notices.ts';
 import type { OpenSale } from './open-sale.ts';
 import { addCopy } from './paper.ts';
@@ -18,7 +19,7 @@ export function cancelSale(desk: Desk): void {
   if (sale.payments.some(({ kind }) => kind === 'card')) throw new KopilkaError('sale.cardPaid');
   const cashMinor = sale.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const record = cancelled(sale, outcome.totals.grossMinor, outcome.lines.length);
-  desk.keep(null, { records: [...leaseClosings(sale), ...record] });
+  desk.keep(null, { records: [...givenUp(desk, sale), ...record] });
   if (cashMinor > 0) desk.deps.tell(notice('look', 'notice.cashBack', { amount: desk.around.money(cashMinor) }));
 }
 
@@ -35,11 +36,12 @@ export function parkSale(desk: Desk): void {
   const { sale, outcome } = desk.open();
   if (outcome.lines.length === 0) throw new KopilkaError('sale.empty');
   if (sale.payments.length > 0) throw new KopilkaError('sale.paymentBegun');
-  const parked: OpenSale = { ...sale, leases: [], refusal: null };
+  const { risk: _, ...rest } = sale;
+  const parked: OpenSale = { ...rest, leases: [], refusal: null, rightsRefusal: null };
   const { grossMinor } = outcome.totals;
   const record: RecordBody = { kind: 'receipt.parked', receipt: sale.receipt, lines: outcome.lines.length, grossMinor };
   desk.keep(null, {
-    records: [...leaseClosings(sale), record],
+    records: [...givenUp(desk, sale), record],
     also: (tx) => tx.park(sale.receipt, JSON.stringify(parked)),
   });
 }
@@ -71,7 +73,8 @@ function ofNow(desk: Desk, parked: OpenSale): OpenSale {
     return { ...line, unitPriceMinor: priceMinor };
   });
   const member = parked.member && refreshed(desk, parked.member);
-  return { ...parked, ...desk.pin(), goods, lines, member };
+  const leases = member ? atHand(desk, member.id) : [];
+  return { ...parked, ...desk.pin(), goods, lines, member, leases };
 }
 
 /** Parked receipts end with the shift: a record each, for the transaction that closes it. */

@@ -7,6 +7,7 @@ import { codeWordHash } from '../identity/hash.ts';
 import { fitsMask } from '../../drivers/scanner/mask.ts';
 import { readPhone } from '../../drivers/scanner/phone.ts';
 import type { Desk } from './desk.ts';
+import { atHand, givenUp } from './holding.ts';
 import { memberSnapshot } from './member-view.ts';
 import { notice } from './notices.ts';
 import type { OpenMember, OpenSale } from './open-sale.ts';
@@ -84,7 +85,7 @@ function showLists(desk: Desk, lists: readonly string[]): void {
 export function forgetMember(desk: Desk): void {
   const { sale } = desk.open();
   if (sale.member === null && !sale.lists?.length) return;
-  desk.keep({ ...withoutMember(sale), lists: [] }, { records: leaseClosings(sale) });
+  desk.keep({ ...withoutMember(sale), lists: [] }, { records: givenUp(desk, sale) });
 }
 
 /** The snapshot taken anew, after a record of our own changed the account. */
@@ -96,10 +97,10 @@ function identify(desk: Desk, id: string, identification: Identification, card?:
   const sale = desk.begin();
   const member = snapshot(desk, id, identification, card);
   const same = sale.member?.id === id;
-  const before = same ? sale : withoutMember(sale);
+  const before = same ? sale : { ...withoutMember(sale), leases: atHand(desk, id) };
   desk.keep(
     { ...before, member: same ? stronger(sale.member!, member) : member },
-    { records: same ? [] : leaseClosings(sale) },
+    { records: same ? [] : givenUp(desk, sale) },
   );
   if (member.facts.blocked) desk.deps.tell(notice('refused', 'notice.memberBlocked'));
 }
@@ -128,12 +129,8 @@ function snapshot(desk: Desk, id: string, identification: Identification, card: 
 
 /** Gifts, wishes and leases were the member's. */
 function withoutMember(sale: OpenSale): OpenSale {
-  return { ...sale, member: null, gifts: [], wishes: [], leases: [], refusal: null };
-}
-
-/** Leases of a sale that will not use them go back to the hub. */
-export function leaseClosings(sale: OpenSale): RecordBody[] {
-  return sale.leases.map(({ lease, member }) => ({ kind: 'lease.closed', lease, member }));
+  const { risk: _, ...rest } = sale;
+  return { ...rest, member: null, gifts: [], wishes: [], leases: [], refusal: null, rightsRefusal: null };
 }
 
 /** A card of the replica's, or of a member registered here whom the feed has not brought yet. */

@@ -1,9 +1,10 @@
-import type { Identification, Lot } from '../../shared/loyalty/basics.ts';
+import type { Identification, WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { Basis, DonationWish, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
 import type { ReturnMoney } from '../../shared/loyalty/outcome.ts';
 import type { Good } from '../../shared/protocol/feed.ts';
 import type { SaleView } from '../../shared/protocol/page.ts';
+import type { OpenLease } from '../store/leases.ts';
 import type { RuleFacts } from './rule-facts.ts';
 
 /**
@@ -49,7 +50,7 @@ export type OpenMember = {
   pending: boolean;
 };
 
-export type HeldLease = { lease: string; member: string; wallet: string; lots: Lot[] };
+export type HeldLease = OpenLease;
 
 export type RedeemWish = { wallet: string; points: number | 'all' };
 
@@ -81,8 +82,11 @@ export type OpenSale = {
   donation?: DonationWish;
   wishes: RedeemWish[];
   leases: HeldLease[];
-  /** Why the last lease was not had. */
-  refusal: 'offline' | 'declined' | null;
+  /** Why the last lease of points was not had, and that of rights. */
+  refusal: 'offline' | 'elsewhere' | 'declined' | null;
+  rightsRefusal?: 'offline' | 'elsewhere' | null;
+  /** What the programme lets the till risk on this receipt, since the hub was not reached. */
+  risk?: { floor: WalletPoints[]; rights: string[] };
   payments: OpenPayment[];
 };
 

@@ -3,7 +3,7 @@ import { closeShift, moveCash, reportShift, signIn, signOut, startShift } from '
 import { commitSale } from './commit.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
-import { donate, enterCode, giveGift, takeBackGift } from './extras.ts';
+import { donate, dropWithheldGift, enterCode, giveGift, takeBackGift } from './extras.ts';
 import { makeReturn } from './give-back.ts';
 import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
@@ -45,10 +45,10 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
   const redeem = redeeming(desk, report);
   const view = () => currentView(desk);
 
-  /** A command on the basket: what a wish to redeem lacks now is asked for behind it, and nobody waits for that. */
+  /** A command on the basket: what a wish to redeem or a right lacks now is asked for behind it, and nobody waits for that. */
   const basket: Answering = (run) => (params) => {
     run(params);
-    if (desk.counter.sale?.wishes.length) redeem.settle().catch(report);
+    if (desk.counter.sale?.member) redeem.settle().catch(report);
     return view();
   };
   const waiting: Waiting = (run) => async (params) => {
@@ -69,6 +69,11 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
       ...moneyCommands(desk, paying, waiting),
       'sale.scan': ({ code, quantity }) => scanned({ code, symbology: null, quantity }),
       'sale.redeem': waiting((wish) => redeem.wish(wish)),
+      'sale.giveGift': waiting(async ({ entitlement }: Params<'sale.giveGift'>) => {
+        giveGift(desk, entitlement);
+        await redeem.again();
+        dropWithheldGift(desk, entitlement);
+      }),
       'return.find': ({ code }) => returnable(desk, code),
       'return.quote': ({ receipt, lines }) => returnQuoteView(quoteReturn(desk, receipt, lines)),
       'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, receipt, lines)),
@@ -93,7 +98,6 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.setQuantity': basket(({ line, quantity }: Params<'sale.setQuantity'>) => setQuantity(desk, line, quantity)),
     'sale.setPrice': basket(({ line, priceMinor }: Params<'sale.setPrice'>) => setPrice(desk, line, priceMinor)),
     'sale.voidLine': basket(({ line }: Params<'sale.voidLine'>) => voidLine(desk, line)),
-    'sale.giveGift': basket(({ entitlement }: Params<'sale.giveGift'>) => giveGift(desk, entitlement)),
     'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
     'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
     'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),

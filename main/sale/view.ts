@@ -70,7 +70,7 @@ export function saleView(rung: Rung | null, sources: ViewSources): SaleView {
     redeem: sale.member ? redeemViews(rung) : [],
     payments: [...sale.payments.map(paymentView), ...refunds],
     rejections: outcome.rejections
-      .filter((rejection) => !isBeingAsked(rejection, rung.offers))
+      .filter((rejection) => !isBeingAsked(rejection, rung))
       .map((rejection) => ({ ...rejection, name: ruleName(programme, rejection.rule) })),
     done,
   };
@@ -171,10 +171,12 @@ export function openGifts(member: OpenMember, sale: OpenSale): EntitlementFacts[
   );
 }
 
-function giftView({ id, gift }: EntitlementFacts, { sale, outcome }: Rung, sources: ViewSources): GiftView {
+function giftView({ id, gift }: EntitlementFacts, { sale, facts, outcome }: Rung, sources: ViewSources): GiftView {
   const { sku, quantity } = gift!;
   const given = outcome.entitlements.used.some((use) => use.id === id);
-  return { entitlement: id, sku, name: sale.goods[sku]?.name ?? sources.goodName(sku), quantity, given };
+  const isWithheld = facts.rights?.withheld.some(({ entitlement }) => entitlement === id) ?? false;
+  const refused = isWithheld && sale.rightsRefusal ? `entitlement.${sale.rightsRefusal}` : null;
+  return { entitlement: id, sku, name: sale.goods[sku]?.name ?? sources.goodName(sku), quantity, given, refused };
 }
 
 function redeemViews(rung: Rung): RedeemView[] {
@@ -191,15 +193,25 @@ function redeemViews(rung: Rung): RedeemView[] {
 }
 
 /** Why less is redeemed than was wished. */
-function refusalOf({ sale, outcome, offers }: Rung, wallet: string): RedeemView['refused'] {
+function refusalOf(rung: Rung, wallet: string): RedeemView['refused'] {
+  const { sale, outcome, offers } = rung;
   if (!sale.wishes.some((each) => each.wallet === wallet)) return null;
-  if (sale.refusal) return { reason: `redemption.${sale.refusal}`, because: [] };
-  const rejection = outcome.rejections.find((each) => each.rule === wallet && !isBeingAsked(each, offers));
+  if (sale.refusal && redeemedPoints(outcome, wallet) < wishedPoints(sale, offers, wallet)) {
+    return { reason: `redemption.${sale.refusal}`, because: [] };
+  }
+  const rejection = outcome.rejections.find((each) => each.rule === wallet && !isBeingAsked(each, rung));
   return rejection ? { reason: rejection.reason, because: rejection.because } : null;
 }
 
-/** Points there are, but no lease yet: the hub is being asked, and nothing is refused. */
-function isBeingAsked({ rule, reason }: Rejection, offers: readonly RedemptionOffer[]): boolean {
+function wishedPoints({ wishes }: OpenSale, offers: readonly RedemptionOffer[], wallet: string): number {
+  const wish = wishes.find((each) => each.wallet === wallet)?.points ?? 0;
+  const allowed = offers.find((each) => each.wallet === wallet)?.points ?? 0;
+  return wish === 'all' ? allowed : Math.max(1, Math.min(wish, allowed));
+}
+
+/** Points or rights there are, but no lease yet: the hub is being asked, and nothing is refused. */
+function isBeingAsked({ rule, reason }: Rejection, { sale, offers }: Rung): boolean {
+  if (reason === 'entitlement.offline') return !sale.rightsRefusal;
   return reason === 'redemption.noPoints' && offers.some(({ wallet, points }) => wallet === rule && points > 0);
 }
 

@@ -3,7 +3,9 @@
  *
  * records: `ord` counts all records of the till without gaps, whatever their epoch. Columns beside `bytes` are read from it and
  * stand there to be found by. Nothing changes or removes a record.
- * leases: what this till holds or held of members' points; `left_lots` is JSON of the lots not yet spent, a closed one stays.
+ * leases: what this till holds or held of members' points and rights; `left_lots` and `left_rights` are JSON of what is not yet spent, a
+ * closed one stays. `ahead`: taken for nobody at the counter.
+ * risks: what sales used under no lease, one row a wallet or right: counted against the limits until the hub has the sale.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
 export const journalMigrations = [
@@ -36,9 +38,20 @@ export const journalMigrations = [
     lease text primary key,
     member text not null,
     state text not null check (state in ('open', 'closed')),
-    left_lots text not null
+    left_lots text not null,
+    left_rights text not null,
+    ahead integer not null
   ) strict;
   create index leases_open on leases (state) where state = 'open';
+
+  create table risks (
+    ord integer not null,
+    member text not null,
+    wallet text,
+    points integer not null,
+    entitlement text
+  ) strict;
+  create index risks_ord on risks (ord);
 
   create table state (key text primary key, text text) strict;
   create table parked (receipt text primary key, text text not null) strict;

@@ -9,6 +9,10 @@ import type { NewPrintJob, PrintJobStore } from './print-jobs.ts';
 import { openParked } from './parked.ts';
 import { openRecords } from './records.ts';
 import type { By, Head, Place, Records, ReturnRecord, SaleRecord, StoredRecord } from './records.ts';
+import { openRegulars } from './regulars.ts';
+import type { RegularsWanted } from './regulars.ts';
+import { openRisks } from './risks.ts';
+import type { Risk } from './risks.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys, openState, placeText, readPlace } from './state.ts';
 import { openWriting } from './writing.ts';
@@ -55,11 +59,15 @@ export type Journal = {
   /** Sales and returns of a shift, newest first; `before` a record's place for the next page. */
   receiptsOfShift(shift: string, page: { limit: number; before?: Place }): (SaleRecord | ReturnRecord)[];
 
+  regulars(wanted: RegularsWanted): string[];
+
   openSale(): string | null;
   parked(): { receipt: string; text: string }[];
   shift(): string | null;
   meta(key: string): string | null;
   openLeases(): OpenLease[];
+  /** What sales used under no lease that the hub has not acknowledged. */
+  risked(): Risk[];
   leaseState(lease: string): 'open' | 'closed' | undefined;
   readonly printJobs: PrintJobStore;
 
@@ -98,10 +106,11 @@ export function openJournal(options: JournalOptions): Journal {
 function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm']): Journal {
   const records = openRecords(db, options.till);
   const leases = openLeases(db);
+  const risks = openRisks(db);
   const state = openState(db);
   const parked = openParked(db);
   const jobs = openPrintJobs(db, (work) => (db.inTransaction ? work() : writing.transact(work)));
-  const writing = openWriting(db, options, { records, leases, state, parked, jobs });
+  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs });
   let ackOrd = records.ordOf(readPlace(state.get(keys.ack)));
 
   return {
@@ -109,11 +118,13 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     alarm,
     ...writing,
     ...reading(records, () => writing.head()),
+    regulars: openRegulars(db),
     openSale: () => state.get(keys.openSale),
     parked: () => parked.all(),
     shift: () => state.get(keys.shift),
     meta: (key) => state.get(keys.meta(key)),
     openLeases: () => leases.open(),
+    risked: () => risks.after(ackOrd),
     leaseState: (lease) => leases.state(lease),
     printJobs: jobs,
 

@@ -7,6 +7,7 @@ import { journalMigrations } from './journal-schema.ts';
 import { openLeases } from './leases.ts';
 import { columns, openRecords } from './records.ts';
 import type { ChainHead, Records, Row } from './records.ts';
+import { openRisks } from './risks.ts';
 import { migrate, openSqlite, sqliteFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys, openState, placeText } from './state.ts';
@@ -98,6 +99,7 @@ const emptyPlaces = 10_000;
 
 function transferRecords(source: Sqlite, db: Sqlite, records: Records) {
   const leases = openLeases(db);
+  const risks = openRisks(db);
   const at = attempt(() => source.prepare<[number], Row>(`select ${columns} from records where ord = ?`));
   let [head, lastNumber] = [null as ChainHead | null, 0];
   if (!at) return { head, lastNumber };
@@ -109,6 +111,7 @@ function transferRecords(source: Sqlite, db: Sqlite, records: Records) {
     head = { ord: (head?.ord ?? 0) + 1, epoch: row.epoch, seq: row.seq, hash: row.hash };
     records.insert(head, record, row.bytes);
     leases.recall(record.body);
+    risks.follow(record.body, head.ord);
     lastNumber = Math.max(lastNumber, numberOf(record));
   }
   return { head, lastNumber };

@@ -5,12 +5,13 @@ import type { Leases } from './leases.ts';
 import type { Parked } from './parked.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import type { By, ChainHead, Head, Records } from './records.ts';
+import type { Risks } from './risks.ts';
 import { registeredFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys } from './state.ts';
 import type { State } from './state.ts';
 
-type Parts = { records: Records; leases: Leases; state: State; parked: Parked; jobs: PrintJobs };
+type Parts = { records: Records; leases: Leases; risks: Risks; state: State; parked: Parked; jobs: PrintJobs };
 type Writing = { head: () => Head; transact: <T>(work: (tx: JournalTx) => T) => T };
 
 /** The one way anything gets into the journal. Begins the chain of a new file. */
@@ -53,11 +54,12 @@ export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): 
 function transaction(
   chain: { head: ChainHead | null },
   { ports, now }: JournalOptions,
-  { records, leases, state, parked, jobs }: Parts,
+  { records, leases, risks, state, parked, jobs }: Parts,
 ): JournalTx {
   const append = (epoch: string, body: RecordBody, by: By): Head => {
     chain.head = records.append(chain.head, epoch, body, by);
     leases.follow(body);
+    risks.follow(body, chain.head.ord);
     return withoutOrd(chain.head);
   };
   return {

@@ -19,6 +19,14 @@ export const reasonTexts: Record<ReasonId, Text> = {
     en: 'The programme no longer knows this right',
   },
   'entitlement.missing': { ru: 'У участника нет этого права', en: 'The member has no such right' },
+  'entitlement.offline': {
+    ru: 'Нет связи: это право сейчас не использовать, покупка идёт',
+    en: 'Offline: this right can’t be used now, the sale goes on',
+  },
+  'entitlement.elsewhere': {
+    ru: 'Право отложено для другой кассы: попробуйте через минуту',
+    en: 'This right is set aside for another till: try again in a minute',
+  },
   'audience.member': { ru: 'Только для покупателей без карты', en: 'Only for buyers without a card' },
   'audience.tier': { ru: 'Только для уровня {expected}', en: 'Only for the tier {expected}' },
   'audience.segment': { ru: 'Только для группы {expected}', en: 'Only for the segment {expected}' },
@@ -62,6 +70,10 @@ export const reasonTexts: Record<ReasonId, Text> = {
   'redemption.offline': {
     ru: 'Нет связи: списать баллы нельзя, начисление идёт',
     en: 'Offline: points can’t be spent, earning goes on',
+  },
+  'redemption.elsewhere': {
+    ru: 'Баллы отложены для другой кассы: попробуйте через минуту',
+    en: 'The points are set aside for another till: try again in a minute',
   },
   'redemption.declined': { ru: 'Хаб не дал списать баллы', en: 'The hub declined to spend points' },
   'redemption.noPoints': { ru: 'Баллов для списания нет', en: 'There are no points to spend' },
@@ -212,6 +224,7 @@ export const factTexts: Record<FactId, Text> = {
   'receipt.redeemed': { ru: 'платят баллами', en: 'paid with points' },
   'shop.id': { ru: 'магазин', en: 'shop' },
   'shop.region': { ru: 'регион', en: 'region' },
+  rights: { ru: 'право у этой кассы', en: 'the right at this till' },
   spending: { ru: 'списание', en: 'spending' },
   'wallet.points': { ru: 'баллов', en: 'points' },
   event: { ru: 'событие', en: 'event' },

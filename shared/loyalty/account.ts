@@ -1,15 +1,25 @@
 import * as z from 'zod/mini';
-import { Day, Id, Integer, Lot, Moment, NotNegative, WalletPoints } from './basics.ts';
+import { Day, Id, Integer, Lot, Moment, NotNegative, Quantity, WalletPoints } from './basics.ts';
 import { EntitlementFacts, memberExtras } from './facts.ts';
 import type { Identification } from './basics.ts';
-import type { MemberFacts } from './facts.ts';
+import type { EntitlementFacts as Entitlement, MemberFacts } from './facts.ts';
 
 /**
  * A member's account: the fold of all that happened to them, in order. The hub folds every till's records; a till folds its
  * own records beyond what the feed confirmed over the account the feed brought. One function, so both always agree.
  */
 
-export const AccountLease = z.strictObject({ id: Id, till: Id, lots: z.array(Lot) });
+/** So many thousandths of a right: of a gift's good; of all else a thousand a receipt. */
+export const LeasedRight = z.strictObject({ entitlement: Id, quantity: Quantity });
+export type LeasedRight = z.infer<typeof LeasedRight>;
+
+/** What only one till may spend: lots or parts of them, single uses of rights. */
+export const AccountLease = z.strictObject({
+  id: Id,
+  till: Id,
+  lots: z.array(Lot),
+  rights: z.optional(z.array(LeasedRight)),
+});
 export type AccountLease = z.infer<typeof AccountLease>;
 
 const RecentReceipt = z.strictObject({ receipt: Id, moment: Moment, netMinor: NotNegative });
@@ -34,7 +44,7 @@ export const Account = z.strictObject({
   entitlements: z.array(EntitlementFacts),
   /** Used up; a returned gift reopens them. */
   closedEntitlements: z.array(EntitlementFacts),
-  /** Points set aside for one till. */
+  /** Points and rights set aside for one till. */
   leases: z.array(AccountLease),
   ...memberExtras,
   /** The local day on which a review found the tier's exit due. */
@@ -116,5 +126,20 @@ export function availableLots(account: Account): Lot[] {
 export function leasedPoints(account: Account, lotId: string): number {
   let leased = 0;
   for (const lease of account.leases) for (const lot of lease.lots) if (lot.id === lotId) leased += lot.points;
+  return leased;
+}
+
+/** How often a right can still be used, as leases count it; null: in any number of receipts, so that no till need hold it. */
+export function rightQuantity({ kind, gift, uses }: Entitlement): number | null {
+  if (gift) return gift.quantity;
+  const receipts = uses ?? (kind === 'coupon' ? 1 : null);
+  return receipts === null ? null : receipts * 1000;
+}
+
+/** What leases hold of a right, those named left out. */
+export function leasedQuantity(account: Account, entitlement: string, but: readonly string[] = []): number {
+  let leased = 0;
+  for (const { id, rights = [] } of account.leases)
+    if (!but.includes(id)) for (const right of rights) if (right.entitlement === entitlement) leased += right.quantity;
   return leased;
 }

@@ -191,15 +191,29 @@ export const LeaseFacts = z.strictObject({ lease: Id, lots: z.array(Lot) });
 export type LeaseFacts = z.infer<typeof LeaseFacts>;
 
 /**
- * What backs a redemption. `quote`: nobody holds anything, compute from the member's lots. `lease`: only the leased lots.
- * `refused`: none may be spent, and the reason is told (offline without a lease).
+ * What backs a redemption. `quote`: nobody holds anything, compute from the member's lots. `lease`: only the leased lots, and of the
+ * member's own so many points as the floor limits let the till risk. `refused`: none may be spent, and the reason is told.
  */
 export const Spending = z.discriminatedUnion('level', [
   z.strictObject({ level: z.literal('quote') }),
-  z.strictObject({ level: z.literal('lease'), leases: z.array(LeaseFacts) }),
-  z.strictObject({ level: z.literal('refused'), reason: z.enum(['offline', 'declined']) }),
+  z.strictObject({
+    level: z.literal('lease'),
+    leases: z.array(LeaseFacts),
+    floor: z.optional(z.array(WalletPoints)),
+  }),
+  z.strictObject({ level: z.literal('refused'), reason: z.enum(['offline', 'elsewhere', 'declined']) }),
 ]);
 export type Spending = z.infer<typeof Spending>;
+
+/**
+ * The member's rights that work in so many receipts: those a lease put aside for this till, and those it may not use now, for
+ * the hub was not reached or another till holds them. Rights in neither list are anybody's.
+ */
+export const RightsFacts = z.strictObject({
+  held: z.array(z.strictObject({ entitlement: Id, lease: Id })),
+  withheld: z.array(z.strictObject({ entitlement: Id, reason: z.enum(['offline', 'elsewhere']) })),
+});
+export type RightsFacts = z.infer<typeof RightsFacts>;
 
 /** What the snapshot was made of: the replica's position, and the till's own records beyond it. */
 export const Basis = z.strictObject({
@@ -237,6 +251,8 @@ export const Facts = z.strictObject({
   promotions: z.optional(z.array(z.strictObject({ promotion: Id, uses: NotNegative, given: NotNegative }))),
   /** Left out: as `quote`. */
   spending: z.optional(Spending),
+  /** Left out: nobody holds anything, and all may be used. */
+  rights: z.optional(RightsFacts),
   shop: ShopFacts,
   channel: z.enum(['shop', 'web', 'app']),
   till: Id,

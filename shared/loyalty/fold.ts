@@ -1,12 +1,13 @@
 import { recentKept } from './account.ts';
 import type { Account, AccountLease } from './account.ts';
 import { extendLots } from './extend.ts';
+import type { RightsFacts } from './facts.ts';
 import type { Reaction } from './event.ts';
 import { addBought, addEarning, addHistory, addUses, setCounters, takeHistory, takeUses } from './fold/counts.ts';
 import { describe } from './fold/described.ts';
 import type { Description } from './fold/described.ts';
 import { reopenEntitlement, revokeEntitlement, useEntitlement } from './fold/entitlements.ts';
-import { addFromLease, closeLease, lendToLease, openLease } from './fold/leases.ts';
+import { addFromLease, closeLease, holdIssued, lendToLease, openLease, useLeased } from './fold/leases.ts';
 import { applyMovement, clawBack, expire, payDebtFromLots } from './fold/points.ts';
 import type { Posting } from './fold/points.ts';
 import { applyReaction } from './fold/reaction.ts';
@@ -15,9 +16,19 @@ import type { ReturnMoney, SaleMoney, Share, ShareBack } from './outcome.ts';
 
 export type { Posting } from './fold/points.ts';
 
+export type Holder = { till: string; rights: RightsFacts['held'] };
+
 /** What may happen to an account after it was opened. `at` is when it was committed (hub: corrected). */
 export type AccountEvent =
-  | { kind: 'sale'; receipt: string; moment: string; money: SaleMoney; leasesClosed: readonly string[] }
+  | {
+      kind: 'sale';
+      receipt: string;
+      moment: string;
+      money: SaleMoney;
+      leasesClosed: readonly string[];
+      /** The till that rang it, and by which leases it held the rights; left out: nobody held any. */
+      holder?: Holder;
+    }
   | { kind: 'return'; ofReceipt: string; money: ReturnMoney; whole: boolean }
   /** A share of somebody else's sale arrives, and is taken back as that sale is returned. */
   | { kind: 'shared'; receipt: string; share: Share }
@@ -93,13 +104,18 @@ function happen(draft: Account, event: AccountEvent, postings: Posting[]): void 
 }
 
 function applySale(draft: Account, event: Extract<AccountEvent, { kind: 'sale' }>, postings: Posting[]): void {
-  const { receipt, moment, money, leasesClosed } = event;
+  const { receipt, moment, money, leasesClosed, holder } = event;
   const { netMinor, earned } = money.totals;
   for (const movement of money.movements) applyMovement(draft, movement, postings);
   for (const extension of money.extended ?? []) extendLots(draft.lots, extension, moment);
   for (const lease of leasesClosed) closeLease(draft, lease, postings);
   draft.entitlements = [...draft.entitlements, ...(money.entitlements.issued ?? [])];
-  for (const use of money.entitlements.used) useEntitlement(draft, use);
+  if (holder) holdIssued(draft, holder.till, money.entitlements.issued ?? []);
+  for (const use of money.entitlements.used) {
+    const held = heldBy(holder, use.id);
+    useEntitlement(draft, use, held);
+    for (const lease of held) useLeased(draft, lease, use);
+  }
   draft.spendMinor += netMinor;
   draft.purchaseCount += 1;
   draft.recent = [...draft.recent, { receipt, moment, netMinor }].slice(-recentKept);
@@ -113,6 +129,13 @@ function applySale(draft: Account, event: Extract<AccountEvent, { kind: 'sale' }
     if (earned.length > 0) addEarning(draft, money.day);
   }
   if (money.tier) draft.tier = money.tier.to;
+}
+
+/** The leases a right may be used by: the one that names it, or the till's own hold of what it opened. */
+export function heldBy(holder: Holder | undefined, entitlement: string): string[] {
+  if (!holder) return [];
+  const named = holder.rights.find((each) => each.entitlement === entitlement)?.lease;
+  return [named ?? entitlement];
 }
 
 function applyReturn(draft: Account, event: Extract<AccountEvent, { kind: 'return' }>, postings: Posting[]): void {

@@ -19,7 +19,8 @@ export function eventsOfRecord(
     case 'sale': {
       const { receipt, facts, money, leasesClosed } = body;
       if (!facts.member) return null;
-      const event = { kind: 'sale', receipt, moment: facts.moment, money, leasesClosed } as const;
+      const holder = { till: facts.till, rights: facts.rights?.held ?? [] };
+      const event = { kind: 'sale', receipt, moment: facts.moment, money, leasesClosed, holder } as const;
       return { member: facts.member.id, event };
     }
     case 'return': {

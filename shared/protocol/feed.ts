@@ -111,6 +111,10 @@ export type ListPart = z.infer<typeof ListPart>;
 export const Usage = z.strictObject({ promotion: Id, uses: NotNegative, given: NotNegative });
 export type Usage = z.infer<typeof Usage>;
 
+/** Leases of a till that another one asked for in vain: what it holds for nobody at the counter it closes. */
+export const Recall = z.strictObject({ till: Id, leases: z.array(Id) });
+export type Recall = z.infer<typeof Recall>;
+
 /** Kind -> schema of its document and how its id is made. */
 export const feedKinds = {
   good: Good,
@@ -124,6 +128,7 @@ export const feedKinds = {
   verdict: Verdict,
   list: ListPart,
   usage: Usage,
+  recall: Recall,
 } as const;
 export type FeedKind = keyof typeof feedKinds;
 export type FeedDocs = { [K in FeedKind]: z.infer<(typeof feedKinds)[K]> };
@@ -141,6 +146,7 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   verdict: (doc) => doc.receipt,
   list: (doc) => `${doc.list}/${doc.part}`,
   usage: (doc) => doc.promotion,
+  recall: (doc) => doc.till,
 };
 
 /** Unknown kinds pass: an older till keeps them for after its update. */

@@ -155,16 +155,25 @@ export type SnapshotTail = z.infer<typeof SnapshotTail>;
 export const LeaseRequest = z.strictObject({
   requestId: Id,
   member: Id,
-  wallet: Id,
-  points: Positive,
+  /** Points of one wallet; left out: none. */
+  wallet: z.optional(Id),
+  points: z.optional(Positive),
+  /** Rights, one use of each, all that is open of a gift. Who asks without this list is not answered `elsewhere`. */
+  rights: z.optional(z.array(Id).check(z.maxLength(100))),
+  /** Nobody is at the counter. */
+  ahead: z.optional(z.literal(true)),
   /** The receipt's moment: lots must be spendable then. */
   moment: Moment,
 });
 export type LeaseRequest = z.infer<typeof LeaseRequest>;
 export const LeaseReply = z.discriminatedUnion('kind', [
-  /** Ed25519 over `signatureTags.lease` + SHA-256 of the grant's canonical JSON. May grant fewer points than asked. */
+  /** Ed25519 over `signatureTags.lease` + SHA-256 of the grant's canonical JSON. May grant less than asked. */
   z.strictObject({ kind: z.literal('granted'), grant: LeaseGrant, signature: Signature }),
-  z.strictObject({ kind: z.literal('refused'), reason: z.enum(['unknownMember', 'blocked', 'noPoints']) }),
+  /** `elsewhere`: leases of other tills hold all of it; those that are ahead of time were called back. */
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: z.enum(['unknownMember', 'blocked', 'noPoints', 'elsewhere']),
+  }),
 ]);
 export type LeaseReply = z.infer<typeof LeaseReply>;
 

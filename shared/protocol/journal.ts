@@ -29,13 +29,15 @@ export const Payment = z.strictObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
-/** A grant the hub signed: points set aside for one till. `text` is what was signed. */
+/** A grant the hub signed: points and rights set aside for one till. */
 export const LeaseGrant = z.strictObject({
   lease: AccountLease,
   member: Id,
   requestId: Id,
   grantedAt: Moment,
   generation: Id,
+  /** Nobody was at the counter: it goes back as soon as another till asks for it. */
+  ahead: z.optional(z.literal(true)),
 });
 export type LeaseGrant = z.infer<typeof LeaseGrant>;
 

@@ -243,6 +243,8 @@ export type GiftView = {
   name: { ru: string; en: string };
   quantity: number;
   given: boolean;
+  /** Why it can't be rung now (a reason's id): nobody set it aside for this till. */
+  refused: string | null;
 };
 
 export type RedeemView = {

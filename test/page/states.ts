@@ -125,6 +125,7 @@ const withMember: SaleView = {
       name: { ru: 'Корм для кошек «Мурзик», 85 г', en: 'Cat food “Murzik”, 85 g' },
       quantity: 5000,
       given: false,
+      refused: null,
     },
   ],
   redeem: [

@@ -38,6 +38,7 @@ const parts: readonly Part[] = [
       'DonationWish',
       'Spending',
       'LeaseFacts',
+      'RightsFacts',
       'Basis',
     ],
   ],
@@ -77,6 +78,8 @@ const parts: readonly Part[] = [
     'One JSON document. A misspelt key is told by `kopilka check`, never ignored.',
     [
       'Programme',
+      'Offline',
+      'Floor',
       'Wallet',
       'Lifetime',
       'Tier',

@@ -1,6 +1,20 @@
 /** Words for the fields of promotions, their limits, rights and goods that are sold to some only. */
 export const promotionFields: Record<string, string> = {
   'Programme.access': 'Goods sold only to some.',
+  'Programme.offline':
+    'What tills may do while they can’t ask the hub. Left out: they use what was set aside for them, and refuse the rest.',
+  'Offline.floor': 'What one till may risk of a wallet without a lease. Left out: nothing.',
+  'Offline.rights': 'Gifts, coupons and counted offers may be used without a lease, each at most once a till.',
+  'Offline.snapshotHours': 'Nothing is risked on data older than this. Left out: 24.',
+  'Offline.ahead': 'Points and rights of regulars are set aside for their till ahead of time. Left out: not.',
+  'Offline.ahead.receipts': 'Who has at least so many receipts at the till',
+  'Offline.ahead.days': 'in the last so many days,',
+  'Offline.ahead.members': 'at most so many members a till, those with the most receipts first.',
+  'Floor.wallet': 'Id of the wallet.',
+  'Floor.receiptPoints': 'Most points of one receipt, in the wallet’s smallest units.',
+  'Floor.memberPoints': 'Most points of one member at one till.',
+  'Floor.tillPoints': 'Most points of all members at one till.',
+  'Floor.redemptions': 'Most receipts. All of it counts over sales the hub has not acknowledged.',
   'Programme.limits': 'What holds for all rules together.',
   'Programme.limits.accrualsPerDay': 'Receipts of one member that may earn on one local day. Left out: any number.',
   'Promotion.limits': 'How much and how often. Left out: no end.',

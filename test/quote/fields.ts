@@ -58,6 +58,8 @@ export const fields: Record<string, string> = {
   'Facts.redeem.wallet': 'Id of a wallet.',
   'Facts.redeem.points': 'At most so many, in the wallet’s smallest units; or `all` that is allowed.',
   'Facts.spending': 'What backs the spending of points. Left out: `{"level": "quote"}`, nobody holds anything.',
+  'Facts.rights':
+    'Which gifts, coupons and counted offers this till holds or may not use. Left out: nobody holds anything, all may be used.',
   'Facts.shop': 'Where.',
   'Facts.channel': '`shop`, `web` or `app`.',
   'Facts.till': 'Id of the till.',
@@ -144,7 +146,15 @@ export const fields: Record<string, string> = {
   'Spending.level':
     '`quote`: from the member’s lots; `lease`: only from what was set aside for this till; `refused`: nothing.',
   'Spending.leases': 'For `lease`: what was set aside.',
-  'Spending.reason': 'For `refused`: `offline` or `declined`.',
+  'Spending.floor': 'For `lease`: points of the member’s own that the till may risk besides, by the floor limits.',
+  'Spending.reason':
+    'For `refused`: `offline` (the hub was not reached), `elsewhere` (another till holds them) or `declined`.',
+  'RightsFacts.held': 'Rights that leases set aside for this till.',
+  'RightsFacts.held.entitlement': 'Id of the right.',
+  'RightsFacts.held.lease': 'Id of the lease.',
+  'RightsFacts.withheld': 'Rights that this till may not use now.',
+  'RightsFacts.withheld.entitlement': 'Id of the right.',
+  'RightsFacts.withheld.reason': '`offline`: the hub was not reached; `elsewhere`: another till holds it.',
   'LeaseFacts.lease': 'Id of the lease.',
   'LeaseFacts.lots': 'The lots in it.',
 

@@ -46,6 +46,7 @@ export function openEntitlements({ facts, member, unlocked }: Sale, rule: Pick<R
   const own = inOrder.filter(
     ({ id, kind, promotion, validFrom, validUntil }) =>
       promotion === rule.id &&
+      !facts.rights?.withheld.some(({ entitlement }) => entitlement === id) &&
       (validFrom === undefined || !isBefore(facts.moment, validFrom)) &&
       (validUntil === undefined || isBefore(facts.moment, validUntil)) &&
       (kind === 'gift' ? facts.gifts?.includes(id) : kind !== 'coupon' || facts.codes?.includes(id)),

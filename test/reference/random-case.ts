@@ -199,6 +199,14 @@ function anyFacts(random: Random, shelf: Shelf, lines: Facts['lines'], promotion
       },
     })),
     ...random.maybe(20, () => ({ spending: anySpending(random) })),
+    ...random.maybe(25, () => ({
+      rights: {
+        held: [],
+        withheld: entitlements
+          .filter(() => random.chance(50))
+          .map(({ id }) => ({ entitlement: id, reason: random.pick(['offline', 'elsewhere'] as const) })),
+      },
+    })),
     shop: {
       id: random.pick(['s1', 's2']),
       ...random.maybe(50, () => ({ partner: random.pick(['alpha', 'beta', 'nobody']) })),
@@ -226,12 +234,16 @@ const zones = [
 ];
 
 function anySpending(random: Random): NonNullable<Facts['spending']> {
-  if (random.chance(50)) return { level: 'refused', reason: random.pick(['offline', 'declined'] as const) };
+  if (random.chance(50))
+    return { level: 'refused', reason: random.pick(['offline', 'elsewhere', 'declined'] as const) };
   return {
     level: 'lease',
     leases: random.list(0, 2, (index) => ({
       lease: `lease${index + 1}`,
       lots: anyLots(random, `leased${index + 1}-`),
+    })),
+    ...random.maybe(30, () => ({
+      floor: random.some(walletIds).map((wallet) => ({ wallet, points: random.pick([1, 50, 500]) })),
     })),
   };
 }

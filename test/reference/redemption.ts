@@ -37,17 +37,27 @@ function redeemable(sale: Sale, wallet: Wallet): Line[] {
 
 /** Lots that can be spent now, soonest expiry first. */
 export function spendableLots({ facts, member }: Sale, wallet: string): (Lot & { lease?: string })[] {
-  const lots: (Lot & { lease?: string })[] =
-    facts.spending?.level === 'lease'
-      ? facts.spending.leases.flatMap(({ lease, lots: leased }) => leased.map((lot) => ({ ...lot, lease })))
-      : (member?.lots ?? []);
-  return lots
-    .filter((lot) => lot.wallet === wallet && lot.points > 0)
-    .filter(({ activeFrom, expiresAt }) => {
-      const active = !isBefore(facts.moment, activeFrom);
-      return active && (expiresAt === null || isBefore(facts.moment, expiresAt));
-    })
-    .toSorted(soonestFirst);
+  const { spending } = facts;
+  const own = goodNow(member?.lots ?? []);
+  if (spending?.level !== 'lease') return own;
+  const leased = spending.leases.flatMap(({ lease, lots }) => lots.map((lot) => ({ ...lot, lease })));
+  let risk = spending.floor?.find((each) => each.wallet === wallet)?.points ?? 0;
+  const risked = own.flatMap((lot) => {
+    const points = Math.min(lot.points, risk);
+    risk -= points;
+    return points > 0 ? [{ ...lot, points }] : [];
+  });
+  return goodNow([...risked, ...leased]);
+
+  function goodNow(lots: readonly (Lot & { lease?: string })[]) {
+    return lots
+      .filter((lot) => lot.wallet === wallet && lot.points > 0)
+      .filter(({ activeFrom, expiresAt }) => {
+        const active = !isBefore(facts.moment, activeFrom);
+        return active && (expiresAt === null || isBefore(facts.moment, expiresAt));
+      })
+      .toSorted(soonestFirst);
+  }
 }
 
 export function soonestFirst(a: Lot, b: Lot): number {

@@ -90,7 +90,8 @@ function datesBack(
   id: string,
 ): Pick<Lot, 'activeFrom' | 'expiresAt'> {
   const { spending, member } = sale.facts;
-  const lots = spending?.level === 'lease' ? spending.leases.flatMap((lease) => lease.lots) : (member?.lots ?? []);
+  const leased = spending?.level === 'lease' ? spending.leases.flatMap((lease) => lease.lots) : [];
+  const lots = [...leased, ...(member?.lots ?? [])];
   const now = facts.member?.lots.find((lot) => lot.id === id);
   const { activeFrom, expiresAt } =
     now ??

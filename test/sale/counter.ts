@@ -43,6 +43,8 @@ export function openCounter() {
     crashAt: null as CrashAt,
     seed: 1,
     card: Promise.resolve(),
+    /** What failed where nobody waited: the till is dead by it. */
+    failed: null as { error: unknown } | null,
     onPoint: (_name: string): void => undefined,
   };
   const terminal = createSimulatedTerminal(() => world.card);
@@ -98,14 +100,16 @@ export function openCounter() {
     };
     const models: ReturnType<typeof createReadModel>[] = [];
     const desk: Desk = new Desk(deps);
-    startDesk(desk);
+    startDesk(desk, (error) => {
+      world.failed ??= { error };
+    });
     const model = createReadModel(desk);
     models.push(model);
     const { commands } = saleService({
       desk,
       receiptView: (id) => model.receipt(id),
       report: (error) => {
-        throw error;
+        world.failed ??= { error };
       },
     });
     return { desk, journal, replica, commands, model };
@@ -135,13 +139,18 @@ export function openCounter() {
     view: () => currentView(open.desk),
     async call<M extends SaleMethod>(method: M, params: Params<M>): Promise<Results[M]> {
       const handler = open.commands[method] as (given: Params<M>) => Results[M] | Promise<Results[M]>;
-      return handler(params);
+      const result = await handler(params);
+      // What goes on behind a command has gone on, and died if it had to.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (world.failed) throw world.failed.error;
+      return result;
     },
     /** As after a kill: what was in memory is gone, the files are opened anew. */
     restart() {
       open.journal.close();
       open.replica.close();
       world.crashAt = null;
+      world.failed = null;
       open = start();
     },
     feed(position: number, documents: FeedDocument[]) {
@@ -176,7 +185,7 @@ export function document(kind: FeedKind, doc: Record<string, unknown>): FeedDocu
   return { kind, id: idOf(doc), doc };
 }
 
-/** A hub that has any member's points to lease, as often as it is asked under a new id. */
+/** A hub that has any member's points and rights to lease, as often as it is asked under a new id. */
 function scriptedLeases(world: { mood: HubMood }) {
   const grants = new Map<string, LeaseReply>();
   const asked: LeaseRequest[] = [];
@@ -187,14 +196,16 @@ function scriptedLeases(world: { mood: HubMood }) {
     const known = grants.get(request.requestId);
     if (known) return known;
     const lots = take(available[request.member] ?? [], request);
+    // As much of a right as any receipt may use.
+    const rights = (request.rights ?? []).map((entitlement) => ({ entitlement, quantity: 100_000 }));
     const reply: LeaseReply =
-      lots.length === 0
+      lots.length + rights.length === 0
         ? { kind: 'refused', reason: 'noPoints' }
         : {
             kind: 'granted',
             signature: 's'.repeat(86),
             grant: {
-              lease: { id: `lease-${grants.size + 1}`, till: demoTillId, lots },
+              lease: { id: `lease-${grants.size + 1}`, till: demoTillId, lots, rights },
               member: request.member,
               requestId: request.requestId,
               grantedAt: request.moment,
@@ -226,7 +237,7 @@ function scriptedLeases(world: { mood: HubMood }) {
   };
 }
 
-function take(lots: Lot[], { wallet, points }: LeaseRequest): Lot[] {
+function take(lots: Lot[], { wallet, points = 0 }: LeaseRequest): Lot[] {
   let left = points;
   return lots.flatMap((lot) => {
     const part = lot.wallet === wallet ? Math.min(left, lot.points) : 0;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardNumber } from '../../main/demo/members.ts';
+import { tidy } from '../../main/sale/holding.ts';
 import { crashPoints } from '../../main/ports.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { Crash, openCounter } from './counter.ts';
@@ -64,6 +65,7 @@ function assertWhole(): void {
   expect(counter.terminal.balanceMinor()).toBe(card(sales[0]!.payments) - card(returns[0]!.payments));
   const paid = sales[0]!.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   expect(paid).toBe(sales[0]!.money.totals.netMinor);
+  tidy(counter.desk, (error) => expect.fail(String(error)));
   expect(counter.journal.openLeases()).toEqual([]);
   expect(kinds().filter((kind) => kind === 'shift.closed')).toHaveLength(1);
   expect(counter.journal.openSale()).toBeNull();

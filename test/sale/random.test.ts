@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cardNumber } from '../../main/demo/members.ts';
 import { sha256 } from '../../main/identity/hash.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
+import { tidy } from '../../main/sale/holding.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { SaleView } from '../../shared/protocol/page.ts';
@@ -155,7 +156,33 @@ function assertBooks(counter: TestCounter): void {
     refundedMinor: sum(returns(counter), ({ money }) => money.totals.refundMinor),
   });
   const held = counter.desk.counter.sale?.leases.map(({ lease }) => lease) ?? [];
-  expect(counter.journal.openLeases().map(({ lease }) => lease)).toEqual(held);
+  const open = counter.journal.openLeases().map(({ lease }) => lease);
+  expect(open).toEqual(expect.arrayContaining(held));
+  assertWithinLeases(counter);
+  if (counter.world.mood !== 'online') return;
+  tidy(counter.desk, (error) => expect.fail(String(error)));
+  const left = counter.journal.openLeases().filter(({ rights, lease }) => rights[0]?.entitlement !== lease);
+  expect(left.map(({ lease }) => lease).toSorted()).toEqual(held.toSorted());
+}
+
+/** Nothing is spent that no lease held: neither points nor rights. */
+function assertWithinLeases(counter: TestCounter): void {
+  const lots = new Map<string, number>();
+  for (const { record } of counter.journal.readRecords(null, 10_000)) {
+    const { body } = record;
+    if (body.kind === 'lease.accepted') {
+      for (const { id, points } of body.grant.lease.lots) lots.set(`${body.grant.lease.id}/${id}`, points);
+    } else if (body.kind === 'sale') {
+      for (const each of body.money.movements) {
+        if (each.kind !== 'redeem') continue;
+        const key = `${each.lease}/${each.lot}`;
+        lots.set(key, (lots.get(key) ?? 0) - each.points);
+        expect(lots.get(key)).toBeGreaterThanOrEqual(0);
+      }
+      const held = new Set(body.facts.rights?.held.map(({ entitlement }) => entitlement));
+      for (const { id } of body.money.entitlements.used) expect(held).toContain(id);
+    }
+  }
 }
 
 describe('whatever is pressed', () => {

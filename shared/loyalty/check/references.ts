@@ -12,7 +12,13 @@ export function checkReferences(programme: Programme, newestSemantics: number): 
   const access = (programme.access ?? []).flatMap(({ audience }, index) =>
     checkAudience(audience, programme, ['access', index, 'audience']),
   );
-  return [...tooNew, ...checkPromotions(programme), ...access, ...checkGroups(programme)];
+  return [...tooNew, ...checkPromotions(programme), ...access, ...checkGroups(programme), ...checkFloors(programme)];
+}
+
+function checkFloors({ offline, wallets }: Programme): Finding[] {
+  return (offline?.floor ?? []).flatMap(({ wallet }, index) =>
+    expectKnown(names(wallets), wallet, 'wallet.unknown', ['offline', 'floor', index, 'wallet']),
+  );
 }
 
 function checkPromotions(programme: Programme): Finding[] {

@@ -15,6 +15,7 @@ function holds(schedule: Schedule, moment: string): boolean {
     favourites: new Set<string>(),
     codes: [],
     unlocked: new Map(),
+    withheld: new Map(),
   };
   return scheduleConditions(schedule).every((condition) => condition.holds(context));
 }

@@ -1,5 +1,5 @@
 import type { Compiled } from '../engine.ts';
-import type { EntitlementFacts, Facts, FactLine, MemberFacts } from '../facts.ts';
+import type { EntitlementFacts, Facts, FactLine, MemberFacts, RightsFacts } from '../facts.ts';
 import type { FilledCoalition, FilledGive, FilledProgramme, FilledWallet } from '../programme/defaults.ts';
 import type { Activity, Challenge, Goods, Grant, Limits, Recipient } from '../programme/schema.ts';
 import type { FactId, OperatorId, ReasonId } from '../reasons.ts';
@@ -10,6 +10,9 @@ export const closes = { discounts: 1, accrual: 2, redemption: 4 } as const;
 
 /** The phases in which rules of the programme give something. */
 export type RulePhase = 2 | 3 | 4 | 5 | 6 | 8 | 9 | 10;
+
+/** Why a right may not be used now. */
+export type WithheldReason = RightsFacts['withheld'][number]['reason'];
 
 /** What is the same for the whole receipt, read from the facts once. */
 export type Context = {
@@ -26,6 +29,8 @@ export type Context = {
   codes: readonly string[];
   /** Usable entitlements by the promotion they unlock, the one to use first. Gifts are not among them. */
   unlocked: ReadonlyMap<string, EntitlementFacts>;
+  /** The same of those that this till may not use now, with why. */
+  withheld: ReadonlyMap<string, WithheldReason>;
 };
 
 /** One comparison of a fact, ready to be told as a `because`. */

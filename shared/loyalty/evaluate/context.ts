@@ -1,9 +1,10 @@
-import type { CompiledProgramme, Context } from '../compile/types.ts';
-import type { EntitlementFacts, Facts, MemberFacts } from '../facts.ts';
+import type { CompiledProgramme, Context, WithheldReason } from '../compile/types.ts';
+import type { EntitlementFacts, Facts, MemberFacts, RightsFacts } from '../facts.ts';
 import { parseMoment } from '../time/moment.ts';
 import type { LocalMoment } from '../time/moment.ts';
 
 const nothingUnlocked: ReadonlyMap<string, EntitlementFacts> = new Map();
+const nothingWithheld: ReadonlyMap<string, WithheldReason> = new Map();
 const noFavourites: ReadonlySet<string> = new Set();
 
 export function readContext({ filled }: CompiledProgramme, facts: Facts): Context {
@@ -18,7 +19,7 @@ export function readContext({ filled }: CompiledProgramme, facts: Facts): Contex
     segments: member === null ? [] : segmentsOf(member, moment),
     favourites: member?.favourites === undefined ? noFavourites : new Set(member.favourites),
     codes,
-    unlocked: member === null ? nothingUnlocked : unlockedBy(member.entitlements, codes, moment),
+    ...(member === null ? noRights : rightsOf(member.entitlements, facts, moment)),
   };
 }
 
@@ -38,21 +39,37 @@ export function isValidAt({ validFrom, validUntil }: EntitlementFacts, { instant
   return validUntil === undefined || Date.parse(validUntil) > instantMs;
 }
 
-/** A coupon works when it is shown, an offer or a privilege by itself. Of several the one that ends first is used. */
-function unlockedBy(
+type Rights = Pick<Context, 'unlocked' | 'withheld'>;
+const noRights: Rights = { unlocked: nothingUnlocked, withheld: nothingWithheld };
+
+/**
+ * A coupon works when it is shown, an offer or a privilege by itself. Of several the one that ends first is used, of those that
+ * this till may use now.
+ */
+function rightsOf(
   entitlements: readonly EntitlementFacts[],
-  codes: readonly string[],
+  { codes = [], rights }: Facts,
   moment: LocalMoment,
-): ReadonlyMap<string, EntitlementFacts> {
-  if (entitlements.length === 0) return nothingUnlocked;
+): Rights {
+  if (entitlements.length === 0) return noRights;
   const unlocked = new Map<string, EntitlementFacts>();
+  const withheld = new Map<string, WithheldReason>();
   for (const entitlement of entitlements) {
     if (entitlement.kind === 'gift' || !isValidAt(entitlement, moment)) continue;
     if (entitlement.kind === 'coupon' && !codes.includes(entitlement.id)) continue;
-    const other = unlocked.get(entitlement.promotion);
-    if (!other || endsBefore(entitlement, other)) unlocked.set(entitlement.promotion, entitlement);
+    const reason = rights && withheldReason(rights, entitlement.id);
+    if (reason) withheld.set(entitlement.promotion, reason);
+    else {
+      const other = unlocked.get(entitlement.promotion);
+      if (!other || endsBefore(entitlement, other)) unlocked.set(entitlement.promotion, entitlement);
+    }
   }
-  return unlocked;
+  return { unlocked, withheld };
+}
+
+/** Undefined: the right may be used. */
+export function withheldReason({ withheld }: RightsFacts, entitlement: string): WithheldReason | undefined {
+  return withheld.find((each) => each.entitlement === entitlement)?.reason;
 }
 
 function endsBefore(a: EntitlementFacts, b: EntitlementFacts): boolean {

@@ -52,11 +52,11 @@ export function selectRules(
 }
 
 /** What a code or an entitlement opens is told of even where the basket has none of its goods. */
-function unlockedRules({ byCode, byPromotion }: RuleIndex, { codes, unlocked }: Context): ReadonlySet<Rule> {
-  if (codes.length === 0 && unlocked.size === 0) return nothingUnlocked;
+function unlockedRules({ byCode, byPromotion }: RuleIndex, { codes, unlocked, withheld }: Context): ReadonlySet<Rule> {
+  if (codes.length === 0 && unlocked.size === 0 && withheld.size === 0) return nothingUnlocked;
   const rules = new Set<Rule>();
   for (const code of codes) for (const rule of byCode.get(code) ?? []) if (rule.give.kind !== 'gift') rules.add(rule);
-  for (const promotion of unlocked.keys()) {
+  for (const promotion of [...unlocked.keys(), ...withheld.keys()]) {
     const rule = byPromotion.get(promotion);
     if (rule?.entitled) rules.add(rule);
   }
@@ -142,8 +142,16 @@ function toCandidate(
 }
 
 function firstFailure(conditions: readonly Condition[], context: Context): Condition | null {
-  for (const condition of conditions) if (!condition.holds(context)) return condition;
+  for (const condition of conditions) if (!condition.holds(context)) return told(condition, context);
   return null;
+}
+
+/** A right that is there and may not be used now is not missing. */
+function told(failed: Condition, { withheld }: Context): Condition {
+  const reason = failed.reason === 'entitlement.missing' ? withheld.get(failed.expected as string) : undefined;
+  if (reason === undefined) return failed;
+  const because = { fact: 'rights', operator: 'isNot', expected: reason, actual: () => reason } as const;
+  return { ...because, reason: `entitlement.${reason}`, holds: () => false };
 }
 
 function noGoods(rule: Rule): Condition {

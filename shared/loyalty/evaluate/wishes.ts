@@ -2,7 +2,7 @@ import type { CompiledProgramme, Context } from '../compile/types.ts';
 import type { EntitlementFacts } from '../facts.ts';
 import type { Because } from '../outcome.ts';
 import type { ReasonId } from '../reasons.ts';
-import { isValidAt } from './context.ts';
+import { isValidAt, withheldReason } from './context.ts';
 import { giftCandidate } from './select.ts';
 import type { BaseLine, Candidate, Refusal } from './types.ts';
 
@@ -33,6 +33,8 @@ function findGift(context: Context, id: string): EntitlementFacts | Refusal {
   if (member === null) return refusal(id, 'member.blocked', 'member.blocked', 'is', false, true);
   const gift = member.entitlements.find((each) => each.id === id && each.gift !== undefined);
   if (!gift) return refusal(id, 'entitlement.missing', 'member.entitlements', 'includes', id, null);
+  const withheld = facts.rights && withheldReason(facts.rights, id);
+  if (withheld) return refusal(id, `entitlement.${withheld}`, 'rights', 'isNot', withheld, withheld);
   if (isValidAt(gift, moment)) return gift;
   const over = gift.validUntil !== undefined && Date.parse(gift.validUntil) <= moment.instantMs;
   return over

@@ -1,11 +1,18 @@
+import { leasedQuantity, rightQuantity } from '../account.ts';
 import type { Account } from '../account.ts';
 import type { EntitlementFacts } from '../facts.ts';
 import type { EntitlementUse } from '../outcome.ts';
+import { dropLease } from './leases.ts';
 
-/** A gift by what is left of it, all else by the receipts it still works in. */
-export function useEntitlement(draft: Account, use: EntitlementUse): void {
+/**
+ * A gift by what is left of it, all else by the receipts it still works in. What leases other than `held` hold of it stays: a use
+ * beyond the rest takes nothing, and is told elsewhere.
+ */
+export function useEntitlement(draft: Account, use: EntitlementUse, held: readonly string[]): void {
   const open = draft.entitlements.find((each) => each.id === use.id);
   if (!open) return;
+  const others = leasedQuantity(draft, use.id, held);
+  if (others > 0 && (rightQuantity(open) ?? Infinity) - others < use.quantity) return;
   const left = leftAfter(open, use);
   if (left !== null) draft.entitlements = draft.entitlements.map((each) => (each === open ? left : each));
   else {
@@ -43,4 +50,5 @@ export function reopenEntitlement(draft: Account, id: string, quantity: number):
 export function revokeEntitlement(draft: Account, id: string): void {
   draft.entitlements = draft.entitlements.filter((each) => each.id !== id);
   draft.closedEntitlements = draft.closedEntitlements.filter((each) => each.id !== id);
+  dropLease(draft, id);
 }

@@ -1,8 +1,11 @@
+import { rightQuantity } from '../account.ts';
 import type { Account, AccountLease } from '../account.ts';
+import type { EntitlementFacts } from '../facts.ts';
+import type { EntitlementUse } from '../outcome.ts';
 import { addDebt, freePoints } from './points.ts';
 import type { Posting } from './points.ts';
 
-/** Points set aside for one till. */
+/** Points and rights set aside for one till. */
 
 type LeasedLot = AccountLease['lots'][number];
 
@@ -41,4 +44,34 @@ export function closeLease(draft: Account, id: string, postings: Posting[]): voi
   draft.leases = draft.leases.filter((each) => each.id !== id);
   for (const lot of lease.lots)
     if (lot.points > 0) postings.push({ wallet: lot.wallet, from: `lease:${id}`, to: 'member', points: lot.points });
+}
+
+/**
+ * A right that a receipt opened is held by the till that rang it, under the right's own id, until that till closes it: it works there with
+ * the next receipt, and nowhere else meanwhile.
+ */
+export function holdIssued(draft: Account, till: string, issued: readonly EntitlementFacts[]): void {
+  for (const right of issued) {
+    const quantity = rightQuantity(right);
+    if (quantity === null || draft.leases.some(({ id }) => id === right.id)) continue;
+    draft.leases.push({ id: right.id, till, lots: [], rights: [{ entitlement: right.id, quantity }] });
+  }
+}
+
+/** What a receipt uses of a right its lease holds less of. A till's own hold ends as it is used up. */
+export function useLeased(draft: Account, lease: string, { id, quantity }: EntitlementUse): void {
+  draft.leases = draft.leases.flatMap((each) => {
+    if (each.id !== lease || each.rights === undefined) return [each];
+    const rights = each.rights.flatMap((right) => {
+      if (right.entitlement !== id) return [right];
+      const left = right.quantity - quantity;
+      return left > 0 ? [{ ...right, quantity: left }] : [];
+    });
+    return rights.length === 0 && lease === id ? [] : [{ ...each, rights }];
+  });
+}
+
+/** Of a right that is no more nothing is held. */
+export function dropLease(draft: Account, id: string): void {
+  draft.leases = draft.leases.filter((lease) => lease.id !== id);
 }

@@ -3,11 +3,13 @@ import { Id, Identification, Integer, NotNegative, Positive, Text } from '../bas
 import { Activity, Challenge, Reward } from './activity.ts';
 import { Access, Cause, Coalition, Conversion, Link, Segment } from './coalition.ts';
 import { Group, Keeps, Promotion } from './promotion.ts';
+import { Offline } from './offline.ts';
 import { Tier } from './tier.ts';
 import { Wallet } from './wallet.ts';
 
 export * from './activity.ts';
 export * from './coalition.ts';
+export * from './offline.ts';
 export * from './promotion.ts';
 export * from './tier.ts';
 export * from './wallet.ts';
@@ -60,5 +62,6 @@ export const Programme = z.strictObject({
   returns: z.optional(z.strictObject({ reinstateDays: z.optional(NotNegative) })),
   /** Receipts of one member that may earn on one local day. */
   limits: z.optional(z.strictObject({ accrualsPerDay: z.optional(Positive) })),
+  offline: z.optional(Offline),
 });
 export type Programme = z.infer<typeof Programme>;

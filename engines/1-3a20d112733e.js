@@ -2147,6 +2147,7 @@ function unlockAtOnce({ reacting: { sameReceipt } }, context, lines) {
 }
 // evaluate/context.ts
 var nothingUnlocked$1 = /* @__PURE__ */ new Map();
+var nothingWithheld = /* @__PURE__ */ new Map();
 var noFavourites = /* @__PURE__ */ new Set();
 function readContext({ filled }, facts) {
 	const member = facts.member === null || facts.member.blocked ? null : facts.member;
@@ -2160,7 +2161,7 @@ function readContext({ filled }, facts) {
 		segments: member === null ? [] : segmentsOf(member, moment),
 		favourites: member?.favourites === void 0 ? noFavourites : new Set(member.favourites),
 		codes,
-		unlocked: member === null ? nothingUnlocked$1 : unlockedBy(member.entitlements, codes, moment)
+		...member === null ? noRights : rightsOf(member.entitlements, facts, moment)
 	};
 }
 /** The member's own segments, and those they have for a time: from its first moment to before its last. */
@@ -2174,17 +2175,36 @@ function isValidAt({ validFrom, validUntil }, { instantMs }) {
 	if (validFrom !== void 0 && Date.parse(validFrom) > instantMs) return false;
 	return validUntil === void 0 || Date.parse(validUntil) > instantMs;
 }
-/** A coupon works when it is shown, an offer or a privilege by itself. Of several the one that ends first is used. */
-function unlockedBy(entitlements, codes, moment) {
-	if (entitlements.length === 0) return nothingUnlocked$1;
+var noRights = {
+	unlocked: nothingUnlocked$1,
+	withheld: nothingWithheld
+};
+/**
+* A coupon works when it is shown, an offer or a privilege by itself. Of several the one that ends first is used, of those that
+* this till may use now.
+*/
+function rightsOf(entitlements, { codes = [], rights }, moment) {
+	if (entitlements.length === 0) return noRights;
 	const unlocked = /* @__PURE__ */ new Map();
+	const withheld = /* @__PURE__ */ new Map();
 	for (const entitlement of entitlements) {
 		if (entitlement.kind === "gift" || !isValidAt(entitlement, moment)) continue;
 		if (entitlement.kind === "coupon" && !codes.includes(entitlement.id)) continue;
-		const other = unlocked.get(entitlement.promotion);
-		if (!other || endsBefore(entitlement, other)) unlocked.set(entitlement.promotion, entitlement);
+		const reason = rights && withheldReason(rights, entitlement.id);
+		if (reason) withheld.set(entitlement.promotion, reason);
+		else {
+			const other = unlocked.get(entitlement.promotion);
+			if (!other || endsBefore(entitlement, other)) unlocked.set(entitlement.promotion, entitlement);
+		}
 	}
-	return unlocked;
+	return {
+		unlocked,
+		withheld
+	};
+}
+/** Undefined: the right may be used. */
+function withheldReason({ withheld }, entitlement) {
+	return withheld.find((each) => each.entitlement === entitlement)?.reason;
 }
 function endsBefore(a, b) {
 	const [left, right] = [endMs(a), endMs(b)];
@@ -3042,11 +3062,11 @@ function selectRules({ index, host }, context, lines) {
 	return candidates;
 }
 /** What a code or an entitlement opens is told of even where the basket has none of its goods. */
-function unlockedRules({ byCode, byPromotion }, { codes, unlocked }) {
-	if (codes.length === 0 && unlocked.size === 0) return nothingUnlocked;
+function unlockedRules({ byCode, byPromotion }, { codes, unlocked, withheld }) {
+	if (codes.length === 0 && unlocked.size === 0 && withheld.size === 0) return nothingUnlocked;
 	const rules = /* @__PURE__ */ new Set();
 	for (const code of codes) for (const rule of byCode.get(code) ?? []) if (rule.give.kind !== "gift") rules.add(rule);
-	for (const promotion of unlocked.keys()) {
+	for (const promotion of [...unlocked.keys(), ...withheld.keys()]) {
 		const rule = byPromotion.get(promotion);
 		if (rule?.entitled) rules.add(rule);
 	}
@@ -3107,8 +3127,21 @@ function toCandidate(rule, context, lines, matched, entitlement) {
 	};
 }
 function firstFailure(conditions, context) {
-	for (const condition of conditions) if (!condition.holds(context)) return condition;
+	for (const condition of conditions) if (!condition.holds(context)) return told(condition, context);
 	return null;
+}
+/** A right that is there and may not be used now is not missing. */
+function told(failed, { withheld }) {
+	const reason = failed.reason === "entitlement.missing" ? withheld.get(failed.expected) : void 0;
+	if (reason === void 0) return failed;
+	return {
+		fact: "rights",
+		operator: "isNot",
+		expected: reason,
+		actual: () => reason,
+		reason: `entitlement.${reason}`,
+		holds: () => false
+	};
 }
 function noGoods(rule) {
 	return {
@@ -4609,25 +4642,40 @@ function extensions({ compiled, context }) {
 	});
 }
 // evaluate/purses.ts
-/** What the member may spend now, per wallet, soonest expiry first: a member's own lots, or those of the leases alone. */
+/**
+* What the member may spend now, per wallet, soonest expiry first: the member's own lots; under leases theirs alone, and of
+* the own ones what the floor limits allow.
+*/
 function readPurses({ wallets }, { member, facts, moment }) {
 	if (member === null) return [];
 	const { spending } = facts;
-	const offered = spending?.level === "lease" ? spending.leases.flatMap(({ lease, lots }) => lots.map((lot) => ({
-		lot,
-		lease
-	}))) : member.lots.map((lot) => ({
+	const own = member.lots.map((lot) => ({
 		lot,
 		lease: null
 	}));
+	if (spending?.level !== "lease") return wallets.map((wallet) => purse(wallet, spendable(own, wallet.id, moment.instantMs)));
+	const leased = spending.leases.flatMap(({ lease, lots }) => lots.map((lot) => ({
+		lot,
+		lease
+	})));
 	return wallets.map((wallet) => {
-		const funds = spendable(offered, wallet.id, moment.instantMs);
-		return {
-			wallet,
-			funds,
-			availablePoints: funds.reduce((sum, { lot }) => sum + lot.points, 0)
-		};
+		const risked = spending.floor?.find((each) => each.wallet === wallet.id)?.points ?? 0;
+		const atRisk = (risked === 0 ? [] : draw(spendable(own, wallet.id, moment.instantMs), risked)).map(({ lot, points }) => ({
+			lot: {
+				...lot,
+				points
+			},
+			lease: null
+		}));
+		return purse(wallet, spendable([...leased, ...atRisk], wallet.id, moment.instantMs));
 	});
+}
+function purse(wallet, funds) {
+	return {
+		wallet,
+		funds,
+		availablePoints: funds.reduce((sum, { lot }) => sum + lot.points, 0)
+	};
 }
 // evaluate/settlements.ts
 /**
@@ -4753,6 +4801,8 @@ function findGift(context, id) {
 	if (member === null) return refusal(id, "member.blocked", "member.blocked", "is", false, true);
 	const gift = member.entitlements.find((each) => each.id === id && each.gift !== void 0);
 	if (!gift) return refusal(id, "entitlement.missing", "member.entitlements", "includes", id, null);
+	const withheld = facts.rights && withheldReason(facts.rights, id);
+	if (withheld) return refusal(id, `entitlement.${withheld}`, "rights", "isNot", withheld, withheld);
 	if (isValidAt(gift, moment)) return gift;
 	return gift.validUntil !== void 0 && Date.parse(gift.validUntil) <= moment.instantMs ? refusal(id, "schedule.over", "moment", "before", gift.validUntil, facts.moment) : refusal(id, "schedule.notYet", "moment", "atLeast", gift.validFrom, facts.moment);
 }
