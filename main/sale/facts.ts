@@ -49,10 +49,10 @@ function spendingOf({ leases, refusal, risk }: OpenSale): Spending {
   return { level: 'lease', leases: funded, ...(floor.length > 0 ? { floor } : {}) };
 }
 
-/** The same facts as if nobody had to put points aside: tells how many a lease must cover. */
+/** The same facts as if nobody had to put points aside, nor had: tells how many a lease must cover. */
 export function quoteFacts(sale: OpenSale, facts: Facts): Facts {
   if (!facts.member) return facts;
-  const leased = sale.leases.flatMap((lease) => lease.lots);
+  const leased = [...sale.leases.flatMap((lease) => lease.lots), ...(sale.member?.elsewhere ?? [])];
   return {
     ...facts,
     spending: { level: 'quote' },

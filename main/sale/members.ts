@@ -117,11 +117,13 @@ function snapshot(desk: Desk, id: string, identification: Identification, card: 
   const known = memberSnapshot(id, desk.deps);
   if (!known) throw new KopilkaError('member.unknown', { value: card ?? id });
   const { account, basis, pending } = known;
+  const elsewhere = account.leases.flatMap(({ till, lots }) => (till === desk.deps.till ? [] : lots));
   return {
     id,
     identification,
     ...(card === undefined ? {} : { card }),
     facts: memberFacts(account, identification),
+    ...(elsewhere.length > 0 ? { elsewhere } : {}),
     basis,
     pending,
   };

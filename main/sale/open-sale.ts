@@ -1,4 +1,4 @@
-import type { Identification, WalletPoints } from '../../shared/loyalty/basics.ts';
+import type { Identification, Lot, WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { Basis, DonationWish, MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
 import type { ReturnMoney } from '../../shared/loyalty/outcome.ts';
@@ -45,6 +45,8 @@ export type OpenMember = {
   card?: string;
   /** The snapshot; points under leases are not in its lots. */
   facts: MemberFacts;
+  /** Points that leases of other tills hold: the member's, and to be had from the hub as soon as those give them back. */
+  elsewhere?: Lot[];
   basis: Pick<Basis, 'replica' | 'own'>;
   /** Registered here, and the feed has not brought it yet. */
   pending: boolean;

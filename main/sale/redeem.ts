@@ -53,6 +53,7 @@ export function redeeming(desk: Desk, report: (error: unknown) => void): Redeemi
 
   /** Nobody waits for it any more. What could not be written now is given back by the next session, for the journal does not know it. */
   function giveBackLate(reply: LeaseReply): void {
+    if (desk.isClosed) return;
     try {
       giveBack(desk, reply);
     } catch (error) {
@@ -60,8 +61,12 @@ export function redeeming(desk: Desk, report: (error: unknown) => void): Redeemi
     }
   }
 
-  /** Between question and answer the sale may have ended, or become another member's: then it all goes straight back. */
+  /**
+   * Between question and answer the sale may have ended, or become another member's: then it all goes straight back. Of a till that was
+   * closed meanwhile the next session gives it back.
+   */
   function accept(ask: Ask, reply: LeaseAnswer): void {
+    if (desk.isClosed) return;
     const { sale } = desk.counter;
     if (!sale || sale.receipt !== ask.receipt || sale.member?.id !== ask.member) {
       if (reply.kind !== 'offline') giveBack(desk, reply);
@@ -79,7 +84,7 @@ export function redeeming(desk: Desk, report: (error: unknown) => void): Redeemi
 
   async function settleAll(): Promise<void> {
     for (let round = 0; round < mostRounds; round += 1) {
-      const ask = nextAsk();
+      const ask = desk.isClosed ? null : nextAsk();
       if (!ask) return;
       await askFor(ask);
     }
@@ -181,17 +186,23 @@ function takeLease(desk: Desk, sale: OpenSale, ask: Ask, { grant, signature }: G
   desk.write({ records: [{ kind: 'lease.accepted', grant, signature }] });
   desk.deps.crash('lease.accepted');
   const taken = { lease: lease.id, member, lots: lease.lots, rights: lease.rights ?? [], ahead: false };
-  const holding: OpenSale = { ...sale, leases: [...sale.leases, taken], ...shortfall(ask, taken) };
+  const holding: OpenSale = { ...sale, leases: [...sale.leases, taken], ...shortfall(sale, ask, taken) };
   desk.keep({ ...holding, member: holding.member && refreshed(desk, holding.member) });
 }
 
 const offline = { kind: 'offline' } as const;
 
 /** Less than was asked for is a refusal of the rest. */
-function shortfall(ask: Ask, { lots, rights }: HeldLease): Pick<OpenSale, 'refusal'> | Pick<OpenSale, 'rightsRefusal'> {
+function shortfall(
+  { member }: OpenSale,
+  ask: Ask,
+  { lots, rights }: HeldLease,
+): Pick<OpenSale, 'refusal'> | Pick<OpenSale, 'rightsRefusal'> {
   if (ask.kind === 'rights') return { rightsRefusal: rights.length < ask.rights.length ? 'elsewhere' : null };
   const points = lots.reduce((sum, lot) => sum + lot.points, 0);
-  return { refusal: points < ask.points ? 'declined' : null };
+  if (points >= ask.points) return { refusal: null };
+  const isElsewhere = member?.elsewhere?.some(({ wallet }) => wallet === ask.wallet);
+  return { refusal: isElsewhere ? 'elsewhere' : 'declined' };
 }
 
 /** Granted for a sale that is gone, or too late for it: closed without having been accepted. */

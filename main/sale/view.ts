@@ -114,10 +114,8 @@ function memberView(member: OpenMember, { sale, outcome, programme }: Rung, sour
   const tier = programme.tiers?.find((each) => each.id === tierId);
   const progress = outcome.progress.find((each) => 'tier' in each);
   const next = progress && programme.tiers?.find((each) => each.id === progress.tier);
-  const lots = mergeLots(
-    facts.lots,
-    sale.leases.flatMap((lease) => lease.lots),
-  );
+  const leased = sale.leases.flatMap((lease) => lease.lots);
+  const lots = mergeLots(facts.lots, [...leased, ...(member.elsewhere ?? [])]);
   return {
     id: member.id,
     name: sources.memberName(member),
