@@ -1,6 +1,7 @@
 import type { Desk } from './desk.ts';
 import { leasingAhead } from './ahead.ts';
 import { atHand, closings, tidy } from './holding.ts';
+import { refreshed } from './members.ts';
 
 /**
  * Brings the counter in line with the journal when the till starts. A lease that was accepted and not yet the open sale's is the sale's;
@@ -16,7 +17,8 @@ export function startDesk(desk: Desk, report: (error: unknown) => void): () => v
     if (records.length > 0) desk.write({ records });
   } else if (sale?.member && sale.payments.length === 0) {
     const missing = atHand(desk, sale.member.id).filter(({ lease }) => !held.has(lease));
-    if (missing.length > 0) desk.keep({ ...sale, leases: [...sale.leases, ...missing] });
+    const leases = [...sale.leases, ...missing];
+    if (missing.length > 0) desk.keep({ ...sale, leases, member: refreshed(desk, sale.member) });
   }
   const ahead = leasingAhead(desk, report);
   return () => {
