@@ -21,10 +21,14 @@ import { publishProgramme } from './programmes/publish.ts';
 import type { Store } from './store/store.ts';
 import type { Engine } from './reconcile/engines.ts';
 import type { Revisions } from './reconcile/revisions.ts';
+import { hubOffice } from './office.ts';
+import type { HubOffice, OfficeDeps } from './office.ts';
 import { hubReport } from './report/report.ts';
+import { writeDown } from './users/audit.ts';
+import type { Actor, Deed } from './users/audit.ts';
 import { alarms, discrepancies, summary } from './summary.ts';
 
-export type HubAdmin = {
+export type HubAdmin = HubOffice & {
   importLines(lines: Lines): Promise<ImportReply>;
   importFile(file: string): Promise<ImportReply>;
   importStream(chunks: AsyncIterable<Uint8Array>): Promise<ImportReply>;
@@ -46,6 +50,7 @@ export type HubAdmin = {
 };
 
 export type AdminDeps = EnrolDeps & {
+  office: OfficeDeps;
   revisions: Revisions;
   engines: Engine;
   leadership: Leadership;
@@ -54,7 +59,8 @@ export type AdminDeps = EnrolDeps & {
   manualClock: ManualClock | undefined;
 };
 
-export function hubAdmin(deps: AdminDeps): HubAdmin {
+/** As `actor` sees it; what they change is written down under their name. */
+export function hubAdmin(deps: AdminDeps, actor: Actor): HubAdmin {
   const { store, revisions, engines, ports, spool, manualClock, leadership } = deps;
   const eventing = { store, revisions, engines, clock: ports.clock };
   function momentMs(at: string | undefined): number {
@@ -65,37 +71,53 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     const done = await leadership.run(async (leading) => ({ reply: await work(leading) }), { anyway: true });
     return done!.reply;
   }
-  const importFile = (file: string) => importLines({ store }, linesOf(file));
+  async function written<T>(deed: Deed, done: Promise<T>): Promise<T> {
+    const answer = await done;
+    await store.write(async (tx) => writeDown(tx, ports, actor, deed));
+    return answer;
+  }
+  const imported = (lines: Lines) => written({ action: 'import', subject: '' }, importLines({ store }, lines));
   return {
-    importLines: (lines) => importLines({ store }, lines),
-    importFile,
+    ...hubOffice(deps.office, actor),
+    importLines: imported,
+    importFile: (file) => imported(linesOf(file)),
     async importStream(chunks) {
       mkdirSync(spool, { recursive: true, mode: 0o700 });
       const file = join(spool, `import-${randomId(ports.random)}`);
       try {
         // A slow sender must not hold the hub's one transaction open.
         await pipeline(Readable.from(chunks), createWriteStream(file, { mode: 0o600 }));
-        return await importFile(file);
+        return await imported(linesOf(file));
       } finally {
         rmSync(file, { force: true });
       }
     },
-    publish: (programme, from) => publishProgramme({ store, newestEngine: engines.newest }, programme, from),
-    enrolmentCode: (till) => enrolmentCode(deps, till),
+    publish: (programme, from) =>
+      written(
+        { action: 'publish', subject: from },
+        publishProgramme({ store, newestEngine: engines.newest }, programme, from),
+      ),
+    enrolmentCode: (till) => written({ action: 'till.code', subject: till }, enrolmentCode(deps, till)),
     async expire(at) {
       const atMs = momentMs(at);
-      return asked((leading) => expirePoints(leading, atMs));
+      return written(
+        { action: 'jobs.expiry', subject: '' },
+        asked((leading) => expirePoints(leading, atMs)),
+      );
     },
     async runJobs(at) {
       const atMs = momentMs(at);
-      return asked((leading) => doJobs({ ...eventing, store: leading }, atMs));
+      return written(
+        { action: 'jobs', subject: '' },
+        asked((leading) => doJobs({ ...eventing, store: leading }, atMs)),
+      );
     },
     setClock(at) {
       if (!manualClock) throw new KopilkaError('hub.clock');
       manualClock.set(Date.parse(at));
       return new Date(manualClock.nowMs()).toISOString();
     },
-    event: (request) => answerEvent(eventing, request),
+    event: (request) => written({ action: 'event', subject: request.id }, answerEvent(eventing, request)),
     report: (query) => hubReport(store.reader, ports.clock, query),
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),

@@ -21,6 +21,8 @@ import type { Engines } from './reconcile/engines.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
+import { folderOwner } from './users/audit.ts';
+import type { Actor } from './users/audit.ts';
 import { openPostgresStore } from './store/postgres/store.ts';
 import type { PostgresOptions } from './store/postgres/store.ts';
 
@@ -72,19 +74,12 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     sole: config.postgres === undefined,
   });
   const sessions = openSessions({ store, key, generation, ports });
-  const admin = hubAdmin({
-    store,
-    key,
-    generation,
-    ports,
-    revisions,
-    engines,
-    spool,
-    manualClock,
-    leadership,
-  });
   const ingest = { ...pending, hubKey: key.publicKey, crashPoint };
-  const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
+  const office = { ingest, ports, endSessions: (till: string) => sessions.end(till) };
+  const place = { store, key, generation, ports, spool, manualClock };
+  const adminDeps = { ...place, revisions, engines, leadership, office };
+  const as = (actor: Actor) => hubAdmin(adminDeps, actor);
+  const app = hubApp({ store, sessions, key, generation, ports, ingest }, as, adminToken, tell);
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;
   const { timers } = ports;
@@ -92,7 +87,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const open = new Set<Listening>();
 
   return {
-    ...admin,
+    ...as(folderOwner),
     app,
     generation,
     fingerprint: key.fingerprint,

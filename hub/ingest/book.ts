@@ -10,11 +10,12 @@ import type { MemberFacts } from '../../shared/loyalty/facts.ts';
 import { tierChanged } from '../events/happen.ts';
 import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
+import { raiseAlarm } from '../items/item.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
-import { limitAnswer, saveAnswer } from '../reconcile/verdicts.ts';
+import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { Difference, EventKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { bookExtras } from './extras.ts';
@@ -68,7 +69,7 @@ async function bookLease(
     return bookLostGrant(booking, key, body, till);
   }
   const granted = await tx.grant(till, lease);
-  if (!granted) await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+  if (!granted) await raiseAlarm(tx, { ...key, kind: 'foreignLease', detail: lease });
   if (granted && body.kind === 'lease.closed') await tx.closeGrant(till, lease);
   const book = await books.member(member);
   if (book) await books.ofRecord(book, key, await hubEvent(tx, till, record), member);
@@ -107,20 +108,19 @@ async function bookReceipt(
   body: SaleBody | ReturnBody,
 ): Promise<void> {
   const { tx, books, reconciler, revisions, generation, shop, head } = booking;
-  const { receipt, facts } = body;
+  const { facts } = body;
   const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
   const answer = await reconcile(reconciler, check, record, body);
-  await saveAnswer(tx, shop, key, receipt, answer);
   if (body.kind === 'sale') {
     for (const lease of body.leasesClosed) {
       if (await tx.grant(record.till, lease)) await tx.closeGrant(record.till, lease);
-      else await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+      else await raiseAlarm(tx, { ...key, kind: 'foreignLease', detail: lease }, body);
     }
   }
   const beyond = await bookExtras(booking, key, body);
   if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
   if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);
-  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+  await saveAnswer(tx, shop, key, body, withLimits(answer, beyond));
 }
 
 async function bookMember(
@@ -180,6 +180,7 @@ async function answered(
   try {
     await answer({ tx, books, revisions, engines, nowMs: key.atMs });
   } catch (error) {
-    await tx.addAlarm({ ...key, kind: 'unanswered', detail: error instanceof Error ? error.message : String(error) });
+    const detail = error instanceof Error ? error.message : String(error);
+    await raiseAlarm(tx, { ...key, kind: 'unanswered', detail });
   }
 }

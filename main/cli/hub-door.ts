@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openHub } from '../../hub/hub.ts';
+import type { HubOffice } from '../../hub/office.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
@@ -11,7 +12,7 @@ import { hubAdminClient, problemOf } from './hub-admin.ts';
 import { postgresOf } from './hub-store.ts';
 
 /** What the command line asks of a hub, wherever it is. */
-export type HubDoor = {
+export type HubDoor = HubOffice & {
   importFile(file: string): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
@@ -56,14 +57,10 @@ async function runningHub(data: string): Promise<string | undefined> {
 }
 
 function overHttp(url: string, token: string): HubDoor {
-  const { importText, publish, enrolmentCode, event, report, runJobs } = hubAdminClient(url, token);
+  const client = hubAdminClient(url, token);
   return {
-    importFile: (file) => importText(createReadStream(file)),
-    publish,
-    enrolmentCode,
-    event,
-    report,
-    runJobs,
+    ...client,
+    importFile: (file) => client.importText(createReadStream(file)),
     close: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,6 @@
 import { Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { HubPlace } from './hub-door.ts';
+import type { HubDoor, HubPlace } from './hub-door.ts';
 
 export const dataOption = {
   type: 'string',
@@ -38,4 +38,15 @@ export function placeOf(values: PlaceValues): HubPlace {
 export function momentOf(option: string, value: string): string {
   if (Moment.safeParse(value).success && !Number.isNaN(Date.parse(value))) return value;
   throw new KopilkaError('usage.value', { option, wanted: '2026-11-23T00:00:00+03:00', value });
+}
+
+/** Asks a hub, wherever it is, and lets go of it. */
+export async function askHub<T>(values: PlaceValues, ask: (door: HubDoor) => Promise<T>): Promise<T> {
+  const { openDoor } = await import('./hub-door.ts');
+  const door = await openDoor(placeOf(values));
+  try {
+    return await ask(door);
+  } finally {
+    await door.close();
+  }
 }

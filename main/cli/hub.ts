@@ -4,6 +4,8 @@ import { defineCommand, defineGroup } from './command.ts';
 import { readJson } from './document.ts';
 import { event } from './hub-event.ts';
 import { jobs } from './hub-jobs.ts';
+import { close, item, items } from './hub-items.ts';
+import { audit, revoke, user } from './hub-people.ts';
 import { backup, migrate, move, restore } from './hub-keep.ts';
 import { report } from './hub-report.ts';
 import { storeOf, storeOption } from './hub-store.ts';
@@ -143,7 +145,10 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode, event, jobs, report, migrate, backup, restore, move],
+  [serve, importCommand, publish, enrolCode, event, jobs, report].concat(
+    [items, item, close, revoke, user, audit],
+    [migrate, backup, restore, move],
+  ),
 );
 
 function portOf(value: string | undefined): number {

@@ -1,5 +1,6 @@
 import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
+import { officeErrors } from './office-errors.ts';
 import { tillErrors } from './till-errors.ts';
 
 export type { ErrorEntry } from './error-entry.ts';
@@ -346,6 +347,7 @@ export const errors = {
     'Raise version in the programme file.',
   ),
   ...tillErrors,
+  ...officeErrors,
   'demo.running': entry(
     'Копилка здесь уже работает (процесс {pid}, {origin}).',
     'Kopilka already runs here (process {pid}, {origin}).',

@@ -173,6 +173,10 @@ export const RecordBody = z.discriminatedUnion('kind', [
 export type RecordBody = z.infer<typeof RecordBody>;
 export type RecordKind = RecordBody['kind'];
 
+export function isReceipt(body: RecordBody): body is SaleBody | ReturnBody {
+  return body.kind === 'sale' || body.kind === 'return';
+}
+
 export const JournalRecord = z.strictObject({
   v: z.literal(1),
   till: Id,
