@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import type { Alarm, Discrepancy, HubSummary, ImportReply, JobsReply } from '../shared/protocol/hub.ts';
 import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
-import type { HubReport, ReportQuery } from '../shared/protocol/report.ts';
+import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../shared/protocol/report.ts';
 import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
 import { answerEvent } from './events/answer.ts';
@@ -23,6 +23,7 @@ import type { Engine } from './reconcile/engines.ts';
 import type { Revisions } from './reconcile/revisions.ts';
 import { hubOffice } from './office.ts';
 import type { HubOffice, OfficeDeps } from './office.ts';
+import { cashierReport } from './report/cashiers.ts';
 import { hubReport } from './report/report.ts';
 import { writeDown } from './users/audit.ts';
 import type { Actor, Deed } from './users/audit.ts';
@@ -44,6 +45,7 @@ export type HubAdmin = HubOffice & {
   /** Answers an event of a member, once. */
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   summary(): Promise<HubSummary>;
   discrepancies(): Promise<Discrepancy[]>;
   alarms(): Promise<Alarm[]>;
@@ -119,6 +121,7 @@ export function hubAdmin(deps: AdminDeps, actor: Actor): HubAdmin {
     },
     event: (request) => written({ action: 'event', subject: request.id }, answerEvent(eventing, request)),
     report: (query) => hubReport(store.reader, ports.clock, query),
+    cashiers: (query) => cashierReport(store.reader, query),
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),
     alarms: () => alarms(store.reader),

@@ -12,6 +12,7 @@ import { hubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
 import { fingerprintOf } from './identity/keys.ts';
 import type { HubKey } from './identity/keys.ts';
+import { finishRotation, hubKeyMeta, hubKeys, rotateHubKey } from './identity/rotation.ts';
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
 import { openSchedule } from './jobs/schedule.ts';
@@ -62,7 +63,7 @@ export type Hub = HubAdmin & {
 /** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
-  const { store, generation, key, adminToken, spool, shut } = await openData(config);
+  const { store, generation, key, formerKeys, adminToken, spool, shut } = await openData(config);
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
@@ -74,7 +75,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     sole: config.postgres === undefined,
   });
   const sessions = openSessions({ store, key, generation, ports });
-  const ingest = { ...pending, hubKey: key.publicKey, crashPoint };
+  const ingest = { ...pending, hubKeys: [key.publicKey, ...formerKeys], crashPoint };
   const office = { ingest, ports, endSessions: (till: string) => sessions.end(till) };
   const place = { store, key, generation, ports, spool, manualClock };
   const adminDeps = { ...place, revisions, engines, leadership, office };
@@ -118,8 +119,19 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   };
 }
 
+/** Gives a hub that does not run another key; the answer is its fingerprint. Throws as `openHub`. */
+export async function changeHubKey(config: Pick<HubConfig, 'dataDir' | 'ports' | 'postgres'>): Promise<string> {
+  const { store, key, shut } = await openData(config);
+  try {
+    const { dataDir, ports } = config;
+    return (await rotateHubKey(store, { dataDir, key, ports })).fingerprint;
+  } finally {
+    await shut();
+  }
+}
+
 /** The hub's folder and database, for this process. */
-async function openData({ dataDir, ports, postgres }: HubConfig) {
+async function openData({ dataDir, ports, postgres }: Pick<HubConfig, 'dataDir' | 'ports' | 'postgres'>) {
   const folder = openDataFolder(dataDir, ports.random);
   const lock = lockFolder(dataDir);
   let store: Store | undefined;
@@ -129,25 +141,28 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
   };
   try {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
-    await introduce(store, folder.key);
+    const key = await introduce(store, dataDir, folder.key);
     const generation = await generationOf(store, ports.random);
-    return { ...folder, store, generation, shut };
+    const { rotations } = await hubKeys(store.reader);
+    return { ...folder, key, formerKeys: rotations.map(({ by }) => by), store, generation, shut };
   } catch (error) {
     await shut();
     throw error;
   }
 }
 
-const hubKeyKey = 'hubKey';
-
-/** All hub processes on one database have one key. Throws `hub.notItsDatabase`. */
-async function introduce(store: Store, { publicKey }: HubKey): Promise<void> {
-  await store.write(async (tx) => {
-    const theirs = await tx.meta(hubKeyKey);
-    if (theirs !== undefined && theirs !== publicKey) {
-      throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
-    }
-    if (theirs === undefined) await tx.setMeta(hubKeyKey, publicKey);
+/**
+ * All hub processes on one database have one key. The answer is that key, which may be the one a change broke off at. Throws
+ * `hub.notItsDatabase`.
+ */
+async function introduce(store: Store, dataDir: string, key: HubKey): Promise<HubKey> {
+  return store.write(async (tx) => {
+    const theirs = await tx.meta(hubKeyMeta);
+    if (theirs === undefined) await tx.setMeta(hubKeyMeta, key.publicKey);
+    if (theirs === undefined || theirs === key.publicKey) return key;
+    const next = finishRotation(dataDir, theirs);
+    if (!next) throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
+    return next;
   });
 }
 

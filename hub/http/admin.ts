@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
-import { ReportQuery } from '../../shared/protocol/report.ts';
+import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
 import type { HubAdmin } from '../admin.ts';
 import type { Actor } from '../users/audit.ts';
 import { bodyChunks, checkForm, readBody, readJson } from './body.ts';
@@ -24,6 +24,9 @@ export function systemCalls(as: As, guard: Guard): Hono<Guarded> {
   );
   app.get('/report', guard('look'), async ({ req, json, get }) =>
     json(await as(get('actor')).report(checkForm(ReportQuery, req.query()))),
+  );
+  app.get('/report/cashiers', guard('look'), async ({ req, json, get }) =>
+    json(await as(get('actor')).cashiers(checkForm(CashiersQuery, req.query()))),
   );
   return app;
 }

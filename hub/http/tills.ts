@@ -9,14 +9,17 @@ import {
   PushRequest,
   SessionRequest,
   SpokenProtocol,
+  TillKeyRequest,
 } from '../../shared/protocol/hub.ts';
 import { spokenAck } from '../enrol/ack.ts';
 import { enrol } from '../enrol/codes.ts';
 import { tillReported } from '../enrol/generation.ts';
+import { changeTillKey } from '../enrol/till-key.ts';
 import type { Session, Sessions } from '../enrol/sessions.ts';
 import { feedPage } from '../feed/page.ts';
 import { snapshotStream } from '../feed/snapshot.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { hubKeys } from '../identity/rotation.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
 import { quickCheck } from '../ingest/quick-check.ts';
@@ -103,6 +106,16 @@ export function tillCalls(deps: TillCalls): Hono {
     const { till, shop } = await trustedTill(store, sessions, req.raw, body);
     return json(await grantLease({ store, key, generation, ports }, { till, shop }, readJson(LeaseRequest, body)));
   });
+
+  app.post('/till-key', async ({ req, json }) => {
+    const body = await readBody(req.raw, enrolBytes);
+    const { till } = await trustedTill(store, sessions, req.raw, body);
+    await changeTillKey(store, till, readJson(TillKeyRequest, body));
+    sessions.end(till);
+    return json({ ok: true });
+  });
+
+  app.get('/hub-keys', async ({ json }) => json(await hubKeys(store.reader)));
 
   return app;
 }

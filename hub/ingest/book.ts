@@ -22,8 +22,8 @@ import { bookExtras } from './extras.ts';
 
 export type Booking = {
   tx: Tx;
-  /** The hub's own, that its grants are signed with. */
-  hubKey: string;
+  /** The hub's own and those it had before: its grants are signed with one of them. */
+  hubKeys: readonly string[];
   books: Books;
   reconciler: Reconciler;
   revisions: Revisions;
@@ -77,13 +77,13 @@ async function bookLease(
 
 /** A hub restored from a backup granted it after that: its own signature says so. */
 async function isLostGrant(
-  { tx, hubKey }: Booking,
+  { tx, hubKeys }: Booking,
   { grant, signature }: AcceptedBody,
   till: string,
 ): Promise<boolean> {
   if (grant.lease.till !== till || (await tx.grant(till, grant.lease.id))) return false;
   const text = signatureTags.lease + sha256(canonicalJson(grant));
-  return isSignedBy(readPublicKey(hubKey), text, signature);
+  return hubKeys.some((key) => isSignedBy(readPublicKey(key), text, signature));
 }
 
 /** Set aside again as of the moment it was accepted: before all that was spent from it. */

@@ -24,8 +24,8 @@ export type IngestDeps = {
   reconciler: Reconciler;
   revisions: Revisions;
   generation: string;
-  /** Raw, in base64url. */
-  hubKey: string;
+  /** The hub's own and those it had before, raw in base64url. */
+  hubKeys: readonly string[];
   crashPoint: CrashPoint;
 };
 
@@ -73,13 +73,13 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   let head: ChainEnd | undefined = known;
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
   if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return ackOf(epoch, head);
-  const { reconciler, revisions, generation, hubKey } = deps;
+  const { reconciler, revisions, generation, hubKeys } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
   const fed = await tx.head(shop);
   const held = row.revokedMs !== null;
-  const taking: Taking = { tx, hubKey, books, reconciler, revisions, generation, shop, head: fed, atMs, tally, held };
+  const taking: Taking = { tx, hubKeys, books, reconciler, revisions, generation, shop, head: fed, atMs, tally, held };
   for (const incoming of decodeBatch(batch, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;

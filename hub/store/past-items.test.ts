@@ -19,10 +19,11 @@ it('a hub of before there were items has one for all it had noted, under the ids
   const place = [key.till, key.epoch, key.seq, key.hash];
   const differences = JSON.stringify([{ path: 'money.totals.redeemed.bonus', till: 2, hub: 1 }]);
   db.prepare('insert into record values (?, ?, ?, ?, ?, ?, 5, ?, null, ?)').run(
-    ...[...place, 'sale', 'booked', 'r1', Buffer.from('{}')],
+    place.concat('sale', 'booked', 'r1'),
+    Buffer.from('{}'),
   );
   db.prepare('insert into verdict values (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-    ...[...place, 'r1', 'different', 'limit', differences, 'open'],
+    place.concat('r1', 'different', 'limit', differences, 'open'),
   );
   db.prepare('insert into alarm values (?, ?, ?, ?, ?, ?)').run(...place, 'poison', 'unreadable');
   db.close();

@@ -115,6 +115,25 @@ export type ReceiptSum = {
   netMinor: number;
   refundMinor: number;
 };
+/** Records of a cashier that are alike. `level`: how points of a sale were had. */
+export type CashierSum = {
+  cashier: string;
+  kind: 'sale' | 'return' | 'line.voided' | 'receipt.cancelled' | 'price.overridden';
+  level: string | null;
+  redeemed: 0 | 1;
+  late: 0 | 1;
+  afterMember: 0 | 1;
+  known: 0 | 1;
+  records: number;
+  netMinor: number;
+  refundMinor: number;
+  redeemedMinor: number;
+  /** Of what was voided or cancelled. */
+  grossMinor: number;
+};
+/** How many of a cashier's receipts have a member's card. */
+export type CashierMember = { cashier: string; member: string; receipts: number };
+
 export type UsageSum = { promotion: string; uses: number; given: number };
 
 /** From a moment until another, which is not within; of one programme or (null) all. */

@@ -2,6 +2,8 @@ import type { Usage } from '../../shared/protocol/feed.ts';
 import type {
   AlarmRow,
   AuditRow,
+  CashierMember,
+  CashierSum,
   EpochRow,
   EventKey,
   GrantRow,
@@ -139,6 +141,10 @@ export type ReportReads = {
   receiptSums(within: Within): Awaitable<ReceiptSum[]>;
   privilegeSums(within: Within): Awaitable<{ rule: string; times: number; costMinor: number }[]>;
   usageSums(within: Within): Awaitable<UsageSum[]>;
+  /** Of records that name a cashier, by what they have in common. */
+  cashierSums(within: Within): Awaitable<CashierSum[]>;
+  /** The members whose cards each cashier saw most often, at most `most` each, most first. */
+  cashierMembers(within: Within, most: number): Awaitable<CashierMember[]>;
   /** What members' events that no record of their own says were, as JSON of an AccountEvent. */
   eventTexts(within: Within): Iterable<string> | AsyncIterable<string>;
   /** Members after `after`, by id. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { HubOffice } from '../../hub/office.ts';
 import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
-import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportLine, ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 
@@ -15,6 +15,7 @@ export type HubAdminClient = HubOffice & {
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   runJobs(at?: string): Promise<JobsReply>;
 };
 
@@ -44,6 +45,7 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     publish: (programme, from) => ask('admin/publish', JSON.stringify({ programme, from })),
     event: (request) => ask('events', JSON.stringify(request)),
     report: (query) => ask(`report${queryOf(query)}`),
+    cashiers: (query) => ask(`report/cashiers${queryOf(query)}`),
     runJobs: (at) => ask('admin/jobs', JSON.stringify(at === undefined ? {} : { at })),
     enrolmentCode: (till) => ask('admin/enrolment-codes', JSON.stringify({ till })),
   };

@@ -5,7 +5,7 @@ import type { HubOffice } from '../../hub/office.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
@@ -18,6 +18,7 @@ export type HubDoor = HubOffice & {
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   runJobs(at?: string): Promise<JobsReply>;
   close(): Promise<void>;
 };

@@ -6,8 +6,8 @@ import { event } from './hub-event.ts';
 import { jobs } from './hub-jobs.ts';
 import { close, item, items } from './hub-items.ts';
 import { audit, revoke, user } from './hub-people.ts';
-import { backup, migrate, move, restore } from './hub-keep.ts';
-import { report } from './hub-report.ts';
+import { backup, migrate, move, restore, rotateKey } from './hub-keep.ts';
+import { cashiers, report } from './hub-report.ts';
 import { storeOf, storeOption } from './hub-store.ts';
 import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
 
@@ -145,9 +145,9 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode, event, jobs, report].concat(
+  [serve, importCommand, publish, enrolCode, event, jobs, report, cashiers].concat(
     [items, item, close, revoke, user, audit],
-    [migrate, backup, restore, move],
+    [migrate, backup, restore, move, rotateKey],
   ),
 );
 

@@ -51,6 +51,10 @@ export const command = defineCommand({
       value: 'none|simulated',
       help: { ru: 'платёжный терминал', en: 'payment terminal' },
     },
+    'rotate-key': {
+      type: 'boolean',
+      help: { ru: 'сменить ключ кассы на хабе', en: "change the till's key at the hub" },
+    },
     port: {
       type: 'string',
       value: 'PORT',
@@ -70,7 +74,10 @@ export const command = defineCommand({
     const ticket = ticketOf(values.code, values.fingerprint);
     const port = portOf(values.port);
     const settings = tillSettings(dataDir, given, terminal.locale);
-    return runTill({ dataDir, keyDir: values.keys ?? defaultKeys, port, settings, ticket }, terminal);
+    return runTill(
+      { dataDir, keyDir: values.keys ?? defaultKeys, port, settings, ticket, rotateKey: values['rotate-key'] },
+      terminal,
+    );
   },
 });
 

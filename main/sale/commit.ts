@@ -10,7 +10,7 @@ import { withSale } from '../shift/state.ts';
 import type { Desk } from './desk.ts';
 import { memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
-import type { DoneSale } from './open-sale.ts';
+import type { DoneSale, OpenSale } from './open-sale.ts';
 import { addPaper, paperSources } from './paper.ts';
 import { paidMinor, recordedPayment, unsettled } from './payments.ts';
 import { refuseClosedGoods } from './refused.ts';
@@ -42,6 +42,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
       digest: moneyDigest(money, sha256),
       payments,
       leasesClosed: rung.sale.leases.map(({ lease }) => lease),
+      ...(isLate(rung.sale) ? { lateMember: true } : {}),
     };
     const { number } = body;
     const printed = { number, moment, payments, account: account && accountAfter(account, body) };
@@ -58,6 +59,11 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
   });
   desk.deps.crash('sale.committed');
   desk.deps.printSoon();
+}
+
+/** Reports tell how often a cashier does so: a card that is kept under the counter is shown last. */
+function isLate({ member }: OpenSale): boolean {
+  return member?.isLast === true;
 }
 
 function refuseUnfinished(desk: Desk, { sale, outcome }: Rung): void {

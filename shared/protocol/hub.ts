@@ -12,6 +12,8 @@ import { Hash, LeaseGrant } from './journal.ts';
  * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved; a till asks for it when it has pushed all it had
  * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
  * POST /v1/leases     LeaseRequest -> LeaseReply            proved, idempotent by requestId
+ * POST /v1/till-key   TillKeyRequest -> {ok}                proved: from the next session on the till is known by another key
+ * GET  /v1/hub-keys   -> HubKeys                            open to all: how the key a till pinned became the one of now
  *
  * A signed request carries the headers below; Ed25519 over `signatureTags.request` + requestText(...). In a session the same text is
  * proved instead, by an HMAC under the key that both agreed on as it opened: X25519 between `agreement` of request and reply, the hub's reply
@@ -136,6 +138,19 @@ export const FeedReply = z.strictObject({
   resnapshot: z.boolean(),
 });
 export type FeedReply = z.infer<typeof FeedReply>;
+
+/** Each of `signatureTags.tillKey` + tillKeyText(...): by the key of before, and by the new one, which shows that the till has it. */
+export const TillKeyRequest = z.strictObject({ publicKey: PublicKey, signature: Signature, proof: Signature });
+export type TillKeyRequest = z.infer<typeof TillKeyRequest>;
+export function tillKeyText(till: string, publicKey: string): string {
+  return [till, publicKey].join('\n');
+}
+
+/** In order: `by` signed `signatureTags.hubKey` + hubKey. A till goes from the key it pinned to the last. */
+export const HubKeys = z.strictObject({
+  rotations: z.array(z.strictObject({ hubKey: PublicKey, by: PublicKey, signature: Signature })),
+});
+export type HubKeys = z.infer<typeof HubKeys>;
 
 export const SnapshotHead = z.strictObject({
   generation: Id,

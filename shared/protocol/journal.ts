@@ -53,6 +53,8 @@ export const SaleBody = z.strictObject({
   digest: Hash,
   payments: z.array(Payment),
   leasesClosed: z.array(Id),
+  /** The member was named after the last line was rung. Left out: earlier, or nobody, or a till that did not tell. */
+  lateMember: z.optional(z.literal(true)),
 });
 export type SaleBody = z.infer<typeof SaleBody>;
 
@@ -199,4 +201,6 @@ export const signatureTags = {
   lease: 'kopilka/lease/1\n',
   snapshot: 'kopilka/snapshot/1\n',
   programme: 'kopilka/programme/1\n',
+  tillKey: 'kopilka/till-key/1\n',
+  hubKey: 'kopilka/hub-key/1\n',
 } as const;

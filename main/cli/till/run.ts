@@ -30,6 +30,8 @@ export type RunOptions = {
   settings: TillSettings;
   /** Introduces the till to its hub first. */
   ticket: { code: string; fingerprint: string } | null;
+  /** Changes the till's key first. */
+  rotateKey: boolean;
 };
 
 /** Runs a till behind a page on loopback until it is told to stop. Addresses go to stdout, everything else to stderr. */
@@ -38,6 +40,7 @@ export async function runTill(options: RunOptions, terminal: Terminal): Promise<
   const till = openTillAsSet(options, report);
   try {
     if (options.ticket) await till.sync?.enrol(options.ticket);
+    if (options.rotateKey) await till.sync?.rotateKey();
     await servePage(till, options.port, terminal, report);
   } finally {
     await till.close();
