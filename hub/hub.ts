@@ -1,5 +1,7 @@
 import { writeFileSync, rmSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
@@ -46,7 +48,13 @@ const mostHeadersMs = 10_000;
 
 export type Listening = { url: string; close(): Promise<void> };
 /** `requestTimeoutMs`: a request that is not there whole by then is let go. */
-export type ListenAddress = { host?: string; port?: number; requestTimeoutMs?: number };
+export type ListenAddress = {
+  host?: string;
+  port?: number;
+  requestTimeoutMs?: number;
+  /** PEM. Without it, plain HTTP. */
+  tls?: { cert: string; key: string };
+};
 
 export type Hub = HubAdmin & {
   /** `app.fetch` answers requests without a socket. */
@@ -93,11 +101,12 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     generation,
     fingerprint: key.fingerprint,
     adminToken,
-    async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = minuteMs } = {}) {
-      const { url, close } = await listenOn(app, host, port, requestTimeoutMs);
+    async listen(address = {}) {
+      const { url, close } = await listenOn(app, address);
       schedule.beginServing();
       const file = join(dataDir, urlFile);
-      writeFileSync(file, `${url}\n`, { mode: 0o600 });
+      // Commands on the folder ask where no certificate has to be trusted first.
+      if (!address.tls) writeFileSync(file, `${url}\n`, { mode: 0o600 });
       const listening: Listening = {
         url,
         async close() {
@@ -166,14 +175,18 @@ async function introduce(store: Store, dataDir: string, key: HubKey): Promise<Hu
   });
 }
 
-function listenOn(app: Hono, hostname: string, port: number, requestTimeout: number): Promise<Listening> {
+function listenOn(app: Hono, address: ListenAddress): Promise<Listening> {
+  const { host: hostname = '127.0.0.1', port = 0, requestTimeoutMs: requestTimeout = minuteMs, tls } = address;
   const headersTimeout = Math.min(requestTimeout, mostHeadersMs);
-  const serverOptions = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
+  const timeouts = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
+  const how = tls
+    ? { createServer: createTlsServer, serverOptions: { ...timeouts, ...readTls(tls) } }
+    : { serverOptions: timeouts };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (address) => {
+    const server = serve({ fetch: app.fetch, hostname, port, ...how }, (found) => {
       const host = hostname.includes(':') ? `[${hostname}]` : hostname;
       resolve({
-        url: `http://${host}:${address.port}`,
+        url: `${tls ? 'https' : 'http'}://${host}:${found.port}`,
         close: () =>
           new Promise((closed) => {
             server.close(() => closed());
@@ -184,4 +197,16 @@ function listenOn(app: Hono, hostname: string, port: number, requestTimeout: num
     });
     server.on('error', reject);
   });
+}
+
+/** Throws `hub.tls` where certificate and key are no pair that a server can use. */
+function readTls({ cert, key }: { cert: string; key: string }) {
+  const minVersion = 'TLSv1.2' as const;
+  try {
+    createSecureContext({ cert, key, minVersion });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new KopilkaError('hub.tls', { problem }, { cause: error });
+  }
+  return { cert, key, minVersion };
 }

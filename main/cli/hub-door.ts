@@ -9,6 +9,7 @@ import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../..
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
+import { trust } from './trust.ts';
 import { postgresOf } from './hub-store.ts';
 
 /** What the command line asks of a hub, wherever it is. */
@@ -27,6 +28,8 @@ export type HubPlace = {
   data: string;
   url: string | undefined;
   tokenFile: string | undefined;
+  /** PEM file of certificates to trust. */
+  ca?: string | undefined;
   /** A folder whose hub does not run is opened as of this moment. */
   at?: string | undefined;
 };
@@ -35,7 +38,8 @@ export type HubPlace = {
  * The hub at `url`, else the one that runs on the data folder, else the folder itself. The token is read from a file, so that it
  * stands in no list of processes.
  */
-export async function openDoor({ data, url, tokenFile, at }: HubPlace): Promise<HubDoor> {
+export async function openDoor({ data, url, tokenFile, ca, at }: HubPlace): Promise<HubDoor> {
+  if (ca !== undefined) trust(ca);
   const running = url ?? (await runningHub(data));
   if (running === undefined) {
     if (at === undefined) return openHub({ dataDir: data, ports: nodePorts, ...postgresOf(data) });

@@ -25,13 +25,26 @@ export const placeOptions = {
     value: 'FILE',
     help: { ru: 'файл с ключом администратора этого хаба', en: "file with that hub's admin token" },
   },
+  ca: {
+    type: 'string',
+    value: 'FILE',
+    help: {
+      ru: 'сертификат этого хаба (PEM), если он самоподписан',
+      en: "that hub's certificate (PEM), where it is self-signed",
+    },
+  },
   json: { type: 'boolean', help: { ru: 'ответ одним объектом JSON', en: 'answer with one JSON object' } },
 } as const;
 
-type PlaceValues = { data: string | undefined; url: string | undefined; 'token-file': string | undefined };
+type PlaceValues = {
+  data: string | undefined;
+  url: string | undefined;
+  'token-file': string | undefined;
+  ca?: string | undefined;
+};
 
 export function placeOf(values: PlaceValues): HubPlace {
-  return { data: values.data ?? defaultData, url: values.url, tokenFile: values['token-file'] };
+  return { data: values.data ?? defaultData, url: values.url, tokenFile: values['token-file'], ca: values.ca };
 }
 
 /** A moment that an option gives. Throws `usage.value`. */

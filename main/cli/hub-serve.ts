@@ -13,13 +13,15 @@ export type ServeOptions = {
   host: string;
   port: number;
   plainHttp: boolean;
+  /** PEM. */
+  tls: { cert: string; key: string } | null;
   manualClock: boolean;
 };
 
 /** Runs a hub until it is told to stop. The URL goes to stdout, everything else to stderr. */
 export async function serveHub(options: ServeOptions, terminal: Terminal): Promise<number> {
   const { data, host, port } = options;
-  if (!options.plainHttp && !isLoopback(host)) throw new KopilkaError('hub.plainHttp', { host });
+  if (!options.tls && !options.plainHttp && !isLoopback(host)) throw new KopilkaError('hub.plainHttp', { host });
   const clock = options.manualClock ? manualClock() : undefined;
   const crashPoint = killAt(process.env['KOPILKA_KILL_AT']);
   const hub = await openHub({
@@ -30,7 +32,9 @@ export async function serveHub(options: ServeOptions, terminal: Terminal): Promi
     ...(crashPoint ? { crashPoint } : {}),
     tell: (error) => terminal.tell(logLine(error)),
   });
-  const { url } = await hub.listen({ host, port });
+  const { url } = await hub.listen({ host, port, ...(options.tls ? { tls: options.tls } : {}) });
+  // For commands on the folder, on this machine alone.
+  if (options.tls) await hub.listen();
   terminal.say(url);
   const labels = terminal.locale === 'ru' ? ['папка', 'отпечаток ключа'] : ['folder', 'key fingerprint'];
   terminal.tell(`${labels[0]}: ${data}; ${labels[1]}: ${hub.fingerprint}`);

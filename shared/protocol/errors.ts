@@ -262,12 +262,6 @@ export const errors = {
     'Запустите его (kopilka hub serve) или исправьте адрес.',
     'Start it (kopilka hub serve) or correct the address.',
   ),
-  'hub.plainHttp': entry(
-    'Без TLS хаб слушает только эту машину, а не {host}.',
-    'Without TLS the hub listens to this machine only, not on {host}.',
-    'Поставьте перед ним прокси с TLS или разрешите явно: --plain-http.',
-    'Put a proxy with TLS before it, or allow it in so many words: --plain-http.',
-  ),
   'hub.clock': entry(
     'Часы этого хаба нельзя перевести.',
     'The clock of this hub can not be set.',

@@ -62,4 +62,16 @@ export const officeErrors = {
     'Повторите через {seconds} с.',
     'Try again in {seconds} s.',
   ),
+  'hub.plainHttp': entry(
+    'Без TLS хаб слушает только эту машину, а не {host}.',
+    'Without TLS the hub listens to this machine only, not on {host}.',
+    'Дайте ему сертификат (--tls-cert, --tls-key), поставьте перед ним прокси с TLS или разрешите явно: --plain-http.',
+    'Give it a certificate (--tls-cert, --tls-key), put a proxy with TLS before it, or allow it in so many words: --plain-http.',
+  ),
+  'hub.tls': entry(
+    'Сертификат и ключ TLS не годятся: {problem}.',
+    'Certificate and key of TLS are of no use: {problem}.',
+    'Нужны файлы PEM одной пары: цепочка сертификатов и ключ без пароля.',
+    'Give PEM files of one pair: the chain of certificates, and a key without a password.',
+  ),
 } as const;

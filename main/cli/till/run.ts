@@ -16,6 +16,7 @@ import type { ScannerDevice } from '../../till-devices.ts';
 import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import type { Terminal } from '../command.ts';
+import { trust } from '../trust.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -53,6 +54,7 @@ export function openTillAsSet(
   { dataDir, keyDir, settings }: Pick<RunOptions, 'dataDir' | 'keyDir' | 'settings'>,
   report: (error: unknown) => void,
 ): Till {
+  if (settings.ca !== null) trust(settings.ca);
   return openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
