@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hkdfSync, sign } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../ports.ts';
@@ -7,6 +7,8 @@ import type { Random } from '../ports.ts';
 export type Identity = {
   readonly publicKey: string;
   sign(text: string): string;
+  /** A secret of 32 bytes that stays when the key changes: PINs are verified with it, so that a copy of the data tells none. */
+  readonly pinKey: Uint8Array;
   /** How the key changes; null where it is not kept in a file of this till. */
   readonly rotation: KeyRotation | null;
 };
@@ -37,11 +39,14 @@ export function openIdentity({ keyDir, random }: { keyDir: string; random: Rando
   const nextFile = join(keyDir, 'till.key.next');
   let current = identityOf(storedSeed(file) ?? storeSeed(file, keyDir, random.bytes(seedBytes)));
   let next = identityIn(nextFile);
+  const pinFile = join(keyDir, 'pin.key');
+  const pinKey = storedSeed(pinFile) ?? storeSeed(pinFile, keyDir, random.bytes(seedBytes));
   return {
     get publicKey() {
       return current.publicKey;
     },
     sign: (text) => current.sign(text),
+    pinKey,
     rotation: {
       pending: () => next,
       prepare: () => (next ??= identityOf(storeSeed(nextFile, keyDir, random.bytes(seedBytes)))),
@@ -64,7 +69,12 @@ export function identityOf(seed: Uint8Array): Identity {
   const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const { x } = createPublicKey(key).export({ format: 'jwk' });
   if (x === undefined) throw new Error('an Ed25519 key has a public part');
-  return { publicKey: x, sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'), rotation: null };
+  return {
+    publicKey: x,
+    sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
+    pinKey: Buffer.from(hkdfSync('sha256', seed, '', 'kopilka/pin', seedBytes)),
+    rotation: null,
+  };
 }
 
 function storedSeed(file: string): Uint8Array | null {
