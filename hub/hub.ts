@@ -3,7 +3,6 @@ import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { serve } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import { hubAdmin } from './admin.ts';
@@ -11,6 +10,7 @@ import type { HubAdmin } from './admin.ts';
 import { generationOf } from './enrol/generation.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
+import type { HubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
 import { fingerprintOf } from './identity/keys.ts';
 import type { HubKey } from './identity/keys.ts';
@@ -18,7 +18,7 @@ import { finishRotation, hubKeyMeta, hubKeys, rotateHubKey } from './identity/ro
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
 import { openSchedule } from './jobs/schedule.ts';
-import type { CrashPoint, ManualClock, Ports } from './ports.ts';
+import type { CrashPoint, Log, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
 import { openRevisions } from './reconcile/revisions.ts';
@@ -26,6 +26,7 @@ import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
 import { folderOwner } from './users/audit.ts';
 import type { Actor } from './users/audit.ts';
+import { openWatch } from './watch/watch.ts';
 import { openPostgresStore } from './store/postgres/store.ts';
 import type { PostgresOptions } from './store/postgres/store.ts';
 
@@ -39,8 +40,7 @@ export type HubConfig = {
   crashPoint?: CrashPoint;
   /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
   postgres?: Omit<PostgresOptions, 'ports'>;
-  /** Told what went wrong inside: for the log. */
-  tell?: (error: unknown) => void;
+  log?: Log;
 };
 
 const minuteMs = 60_000;
@@ -58,7 +58,7 @@ export type ListenAddress = {
 
 export type Hub = HubAdmin & {
   /** `app.fetch` answers requests without a socket. */
-  app: Hono;
+  app: HubApp;
   generation: string;
   /** SHA-256 of the hub's public key, in hex. */
   fingerprint: string;
@@ -70,7 +70,9 @@ export type Hub = HubAdmin & {
 
 /** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
-  const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
+  const { dataDir, ports, manualClock, crashPoint = () => undefined, log = () => undefined } = config;
+  const tell = (error: unknown) => log({ level: 'error', event: 'failure', error });
+  const watch = openWatch(ports.clock);
   const { store, generation, key, formerKeys, adminToken, spool, shut } = await openData(config);
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
@@ -88,11 +90,11 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const place = { store, key, generation, ports, spool, manualClock };
   const adminDeps = { ...place, revisions, engines, leadership, office };
   const as = (actor: Actor) => hubAdmin(adminDeps, actor);
-  const app = hubApp({ store, sessions, key, generation, ports, ingest }, as, adminToken, tell);
+  const app = hubApp({ store, sessions, key, generation, ports, ingest, watch }, as, adminToken, log);
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, tell });
+  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, watch, tell });
   const open = new Set<Listening>();
 
   return {
@@ -175,7 +177,7 @@ async function introduce(store: Store, dataDir: string, key: HubKey): Promise<Hu
   });
 }
 
-function listenOn(app: Hono, address: ListenAddress): Promise<Listening> {
+function listenOn(app: HubApp, address: ListenAddress): Promise<Listening> {
   const { host: hostname = '127.0.0.1', port = 0, requestTimeoutMs: requestTimeout = minuteMs, tls } = address;
   const headersTimeout = Math.min(requestTimeout, mostHeadersMs);
   const timeouts = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type { Log } from '../ports.ts';
 
 /** What is the caller's to mend; everything else is ours. */
 const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -39,11 +40,14 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'hub.awaitsTills': 503,
 };
 
-/** Every error crosses as `{error: {code, args}}`. A bug of ours is told to `tell` in full, and to the caller by its name. */
-export function errorReply(context: Context, error: unknown, tell: (error: unknown) => void): Response {
+/**
+ * Every error crosses as `{error: {code, args, id}}`, `id` being that of the log's lines. A bug of ours is told to the log in full, and to the
+ * caller by its name.
+ */
+export function errorReply(context: Context, error: unknown, id: string, log: Log): Response {
   const known = error instanceof KopilkaError ? error : undefined;
   const { code, args } = known ?? new KopilkaError('internal.bug', { problem: 'see the log of the hub' });
   const status = statuses[code] ?? 500;
-  if (status === 500) tell(error);
-  return context.json({ error: { code, args } }, status);
+  if (status === 500) log({ level: 'error', event: 'failure', id, error });
+  return context.json({ error: { code, args, id } }, status);
 }

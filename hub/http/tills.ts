@@ -26,6 +26,7 @@ import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
+import type { Watch } from '../watch/watch.ts';
 import { checkForm, readBody, readJson } from './body.ts';
 import { provedTill, signedOpening, trustedTill } from './signed.ts';
 
@@ -36,6 +37,7 @@ export type TillCalls = {
   generation: string;
   ports: Ports;
   ingest: IngestDeps;
+  watch: Watch;
 };
 
 const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
@@ -45,7 +47,7 @@ const enrolBytes = 4096;
 
 /** What tills ask of the hub. */
 export function tillCalls(deps: TillCalls): Hono {
-  const { store, sessions, key, generation, ports } = deps;
+  const { store, sessions, key, generation, ports, watch } = deps;
   const app = new Hono();
 
   /** Who asks for the feed. The first time in a session it says that all was pushed. */
@@ -82,7 +84,7 @@ export function tillCalls(deps: TillCalls): Hono {
   });
 
   app.get('/feed', async ({ req, json }) => {
-    const { shop } = await pullingTill(req.raw);
+    const { till, shop } = await pullingTill(req.raw);
     const { generation: asked, position, limit } = req.query();
     const query = {
       generation: asked,
@@ -90,6 +92,7 @@ export function tillCalls(deps: TillCalls): Hono {
       ...(limit === undefined ? {} : { limit: Number(limit) }),
     };
     const { limit: most, ...rest } = checkForm(FeedQuery, query);
+    watch.pulled(till, shop, rest.position);
     return json(
       await feedPage(store.reader, generation, shop, { ...rest, ...(most === undefined ? {} : { limit: most }) }),
     );

@@ -74,7 +74,7 @@ export async function openTestHub(
       ...(postgres ? { postgres } : {}),
       ports: { ...nodePorts, clock },
       manualClock: clock,
-      tell: (error) => console.error(error),
+      log: (line) => line.level === 'error' && console.error(line.error),
       ...config,
       ...more,
     });

@@ -4,7 +4,7 @@ import { FeedChange } from './feed.ts';
 import { Hash, LeaseGrant } from './journal.ts';
 
 /**
- * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args}}` with a code of the registry.
+ * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry.
  *
  * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
@@ -29,6 +29,7 @@ import { Hash, LeaseGrant } from './journal.ts';
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}
+ * GET  /metrics -> text for Prometheus, to who may look
  * GET  /v1/admin/summary  -> HubSummary
  * GET  /v1/admin/discrepancies -> Discrepancy[]
  */
@@ -37,6 +38,8 @@ export const headers = {
   session: 'kopilka-session',
   counter: 'kopilka-counter',
   signature: 'kopilka-signature',
+  /** Of a reply: its id in the hub's log. */
+  request: 'kopilka-request',
 } as const;
 
 /** What a till signs for a request; `bodyHash` is SHA-256 hex of the exact body bytes (of nothing for GET). */
