@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Programme } from '../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
-import type { Exposure, LostBody, TillExposure } from '../shared/protocol/exposure.ts';
 import type { Alarm, Discrepancy, HubSummary, ImportReply, JobsReply } from '../shared/protocol/hub.ts';
 import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
-import type { HubReport, ReportQuery } from '../shared/protocol/report.ts';
+import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../shared/protocol/report.ts';
 import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
 import { answerEvent } from './events/answer.ts';
@@ -16,8 +14,6 @@ import { randomId } from './identity/data-folder.ts';
 import type { Leadership } from './jobs/leader.ts';
 import { expirePoints } from './jobs/expiry.ts';
 import { doJobs } from './jobs/schedule.ts';
-import { exposure } from './leases/exposure.ts';
-import { declareLost } from './leases/lost.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
 import type { ManualClock } from './ports.ts';
@@ -25,10 +21,15 @@ import { publishProgramme } from './programmes/publish.ts';
 import type { Store } from './store/store.ts';
 import type { Engine } from './reconcile/engines.ts';
 import type { Revisions } from './reconcile/revisions.ts';
+import { hubOffice } from './office.ts';
+import type { HubOffice, OfficeDeps } from './office.ts';
+import { cashierReport } from './report/cashiers.ts';
 import { hubReport } from './report/report.ts';
+import { writeDown } from './users/audit.ts';
+import type { Actor, Deed } from './users/audit.ts';
 import { alarms, discrepancies, summary } from './summary.ts';
 
-export type HubAdmin = {
+export type HubAdmin = HubOffice & {
   importLines(lines: Lines): Promise<ImportReply>;
   importFile(file: string): Promise<ImportReply>;
   importStream(chunks: AsyncIterable<Uint8Array>): Promise<ImportReply>;
@@ -44,27 +45,25 @@ export type HubAdmin = {
   /** Answers an event of a member, once. */
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   summary(): Promise<HubSummary>;
   discrepancies(): Promise<Discrepancy[]>;
   alarms(): Promise<Alarm[]>;
-  exposure(): Promise<Exposure>;
-  /** A person's word that the till never comes back. Answers what its leases held. */
-  declareLost(till: string, said: LostBody): Promise<TillExposure>;
 };
 
 export type AdminDeps = EnrolDeps & {
+  office: OfficeDeps;
   revisions: Revisions;
   engines: Engine;
   leadership: Leadership;
-  /** No request of the till is taken under the sessions it has. */
-  endSessions: (till: string) => void;
   /** Where a streamed import lies while it is read. */
   spool: string;
   manualClock: ManualClock | undefined;
 };
 
-export function hubAdmin(deps: AdminDeps): HubAdmin {
-  const { store, revisions, engines, ports, spool, manualClock, leadership, endSessions } = deps;
+/** As `actor` sees it; what they change is written down under their name. */
+export function hubAdmin(deps: AdminDeps, actor: Actor): HubAdmin {
+  const { store, revisions, engines, ports, spool, manualClock, leadership } = deps;
   const eventing = { store, revisions, engines, clock: ports.clock };
   function momentMs(at: string | undefined): number {
     if (at !== undefined && !manualClock) throw new KopilkaError('hub.clock');
@@ -74,52 +73,58 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     const done = await leadership.run(async (leading) => ({ reply: await work(leading) }), { anyway: true });
     return done!.reply;
   }
-  async function programmeNow(): Promise<Programme | null> {
-    await revisions.refresh(store.reader);
-    const found = await revisions.programmeAt(store.reader, ports.clock.nowMs(), engines.newest);
-    return found?.programme ?? null;
+  async function written<T>(deed: Deed, done: Promise<T>): Promise<T> {
+    const answer = await done;
+    await store.write(async (tx) => writeDown(tx, ports, actor, deed));
+    return answer;
   }
-  const importFile = (file: string) => importLines({ store }, linesOf(file));
+  const imported = (lines: Lines) => written({ action: 'import', subject: '' }, importLines({ store }, lines));
   return {
-    importLines: (lines) => importLines({ store }, lines),
-    importFile,
+    ...hubOffice(deps.office, actor),
+    importLines: imported,
+    importFile: (file) => imported(linesOf(file)),
     async importStream(chunks) {
       mkdirSync(spool, { recursive: true, mode: 0o700 });
       const file = join(spool, `import-${randomId(ports.random)}`);
       try {
         // A slow sender must not hold the hub's one transaction open.
         await pipeline(Readable.from(chunks), createWriteStream(file, { mode: 0o600 }));
-        return await importFile(file);
+        return await imported(linesOf(file));
       } finally {
         rmSync(file, { force: true });
       }
     },
-    publish: (programme, from) => publishProgramme({ store, newestEngine: engines.newest }, programme, from),
-    enrolmentCode: (till) => enrolmentCode(deps, till),
+    publish: (programme, from) =>
+      written(
+        { action: 'publish', subject: from },
+        publishProgramme({ store, newestEngine: engines.newest }, programme, from),
+      ),
+    enrolmentCode: (till) => written({ action: 'till.code', subject: till }, enrolmentCode(deps, till)),
     async expire(at) {
       const atMs = momentMs(at);
-      return asked((leading) => expirePoints(leading, atMs));
+      return written(
+        { action: 'jobs.expiry', subject: '' },
+        asked((leading) => expirePoints(leading, atMs)),
+      );
     },
     async runJobs(at) {
       const atMs = momentMs(at);
-      return asked((leading) => doJobs({ ...eventing, store: leading }, atMs));
+      return written(
+        { action: 'jobs', subject: '' },
+        asked((leading) => doJobs({ ...eventing, store: leading }, atMs)),
+      );
     },
     setClock(at) {
       if (!manualClock) throw new KopilkaError('hub.clock');
       manualClock.set(Date.parse(at));
       return new Date(manualClock.nowMs()).toISOString();
     },
-    event: (request) => answerEvent(eventing, request),
+    event: (request) => written({ action: 'event', subject: request.id }, answerEvent(eventing, request)),
     report: (query) => hubReport(store.reader, ports.clock, query),
+    cashiers: (query) => cashierReport(store.reader, query),
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),
     alarms: () => alarms(store.reader),
-    exposure: async () => exposure(store.reader, await programmeNow()),
-    async declareLost(till, said) {
-      const held = await declareLost({ store, clock: ports.clock, programme: await programmeNow() }, till, said);
-      endSessions(till);
-      return held;
-    },
   };
 }
 

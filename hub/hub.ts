@@ -1,7 +1,8 @@
 import { writeFileSync, rmSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { serve } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { engines as frozenEngines } from '../engines/index.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import { hubAdmin } from './admin.ts';
@@ -9,18 +10,23 @@ import type { HubAdmin } from './admin.ts';
 import { generationOf } from './enrol/generation.ts';
 import { openSessions } from './enrol/sessions.ts';
 import { hubApp } from './http/app.ts';
+import type { HubApp } from './http/app.ts';
 import { openDataFolder, randomId, urlFile } from './identity/data-folder.ts';
 import { fingerprintOf } from './identity/keys.ts';
 import type { HubKey } from './identity/keys.ts';
+import { finishRotation, hubKeyMeta, hubKeys, rotateHubKey } from './identity/rotation.ts';
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
 import { openSchedule } from './jobs/schedule.ts';
-import type { CrashPoint, ManualClock, Ports } from './ports.ts';
+import type { CrashPoint, Log, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
 import { openRevisions } from './reconcile/revisions.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
+import { folderOwner } from './users/audit.ts';
+import type { Actor } from './users/audit.ts';
+import { openWatch } from './watch/watch.ts';
 import { openPostgresStore } from './store/postgres/store.ts';
 import type { PostgresOptions } from './store/postgres/store.ts';
 
@@ -34,8 +40,7 @@ export type HubConfig = {
   crashPoint?: CrashPoint;
   /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
   postgres?: Omit<PostgresOptions, 'ports'>;
-  /** Told what went wrong inside: for the log. */
-  tell?: (error: unknown) => void;
+  log?: Log;
 };
 
 const minuteMs = 60_000;
@@ -43,11 +48,17 @@ const mostHeadersMs = 10_000;
 
 export type Listening = { url: string; close(): Promise<void> };
 /** `requestTimeoutMs`: a request that is not there whole by then is let go. */
-export type ListenAddress = { host?: string; port?: number; requestTimeoutMs?: number };
+export type ListenAddress = {
+  host?: string;
+  port?: number;
+  requestTimeoutMs?: number;
+  /** PEM. Without it, plain HTTP. */
+  tls?: { cert: string; key: string };
+};
 
 export type Hub = HubAdmin & {
   /** `app.fetch` answers requests without a socket. */
-  app: Hono;
+  app: HubApp;
   generation: string;
   /** SHA-256 of the hub's public key, in hex. */
   fingerprint: string;
@@ -59,8 +70,10 @@ export type Hub = HubAdmin & {
 
 /** The hub on a data folder, made if it is new. Throws `hub.running` where another has it, `hub.schema`, `hub.notItsDatabase`. */
 export async function openHub(config: HubConfig): Promise<Hub> {
-  const { dataDir, ports, manualClock, crashPoint = () => undefined, tell = () => undefined } = config;
-  const { store, generation, key, adminToken, spool, shut } = await openData(config);
+  const { dataDir, ports, manualClock, crashPoint = () => undefined, log = () => undefined } = config;
+  const tell = (error: unknown) => log({ level: 'error', event: 'failure', error });
+  const watch = openWatch(ports.clock);
+  const { store, generation, key, formerKeys, adminToken, spool, shut } = await openData(config);
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
@@ -72,37 +85,30 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     sole: config.postgres === undefined,
   });
   const sessions = openSessions({ store, key, generation, ports });
-  const admin = hubAdmin({
-    store,
-    key,
-    generation,
-    ports,
-    revisions,
-    engines,
-    spool,
-    manualClock,
-    leadership,
-    endSessions: (till) => sessions.end(till),
-  });
-  const ingest = { ...pending, hubKey: key, crashPoint };
-  const app = hubApp({ store, sessions, key, generation, ports, ingest }, admin, adminToken, tell);
+  const ingest = { ...pending, key, hubKeys: [key.publicKey, ...formerKeys], crashPoint };
+  const office = { ingest, ports, endSessions: (till: string) => sessions.end(till) };
+  const place = { store, key, generation, ports, spool, manualClock };
+  const adminDeps = { ...place, revisions, engines, leadership, office };
+  const as = (actor: Actor) => hubAdmin(adminDeps, actor);
+  const app = hubApp({ store, sessions, key, generation, ports, ingest, watch }, as, adminToken, log);
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, tell });
+  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, watch, tell });
   const open = new Set<Listening>();
 
   return {
-    ...admin,
+    ...as(folderOwner),
     app,
     generation,
     fingerprint: key.fingerprint,
     adminToken,
-    async listen({ host = '127.0.0.1', port = 0, requestTimeoutMs = minuteMs } = {}) {
-      const { url, close } = await listenOn(app, host, port, requestTimeoutMs);
+    async listen(address = {}) {
+      const { url, close } = await listenOn(app, address);
       schedule.beginServing();
       const file = join(dataDir, urlFile);
-      writeFileSync(file, `${url}\n`, { mode: 0o600 });
+      // Commands on the folder ask where no certificate has to be trusted first.
+      if (!address.tls) writeFileSync(file, `${url}\n`, { mode: 0o600 });
       const listening: Listening = {
         url,
         async close() {
@@ -124,8 +130,19 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   };
 }
 
+/** Gives a hub that does not run another key; the answer is its fingerprint. Throws as `openHub`. */
+export async function changeHubKey(config: Pick<HubConfig, 'dataDir' | 'ports' | 'postgres'>): Promise<string> {
+  const { store, key, shut } = await openData(config);
+  try {
+    const { dataDir, ports } = config;
+    return (await rotateHubKey(store, { dataDir, key, ports })).fingerprint;
+  } finally {
+    await shut();
+  }
+}
+
 /** The hub's folder and database, for this process. */
-async function openData({ dataDir, ports, postgres }: HubConfig) {
+async function openData({ dataDir, ports, postgres }: Pick<HubConfig, 'dataDir' | 'ports' | 'postgres'>) {
   const folder = openDataFolder(dataDir, ports.random);
   const lock = lockFolder(dataDir);
   let store: Store | undefined;
@@ -135,36 +152,43 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
   };
   try {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
-    await introduce(store, folder.key);
+    const key = await introduce(store, dataDir, folder.key);
     const generation = await generationOf(store, ports.random);
-    return { ...folder, store, generation, shut };
+    const { rotations } = await hubKeys(store.reader);
+    return { ...folder, key, formerKeys: rotations.map(({ by }) => by), store, generation, shut };
   } catch (error) {
     await shut();
     throw error;
   }
 }
 
-const hubKeyKey = 'hubKey';
-
-/** All hub processes on one database have one key. Throws `hub.notItsDatabase`. */
-async function introduce(store: Store, { publicKey }: HubKey): Promise<void> {
-  await store.write(async (tx) => {
-    const theirs = await tx.meta(hubKeyKey);
-    if (theirs !== undefined && theirs !== publicKey) {
-      throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
-    }
-    if (theirs === undefined) await tx.setMeta(hubKeyKey, publicKey);
+/**
+ * All hub processes on one database have one key. The answer is that key, which may be the one a change broke off at. Throws
+ * `hub.notItsDatabase`.
+ */
+async function introduce(store: Store, dataDir: string, key: HubKey): Promise<HubKey> {
+  return store.write(async (tx) => {
+    const theirs = await tx.meta(hubKeyMeta);
+    if (theirs === undefined) await tx.setMeta(hubKeyMeta, key.publicKey);
+    if (theirs === undefined || theirs === key.publicKey) return key;
+    const next = finishRotation(dataDir, theirs);
+    if (!next) throw new KopilkaError('hub.notItsDatabase', { fingerprint: fingerprintOf(theirs) });
+    return next;
   });
 }
 
-function listenOn(app: Hono, hostname: string, port: number, requestTimeout: number): Promise<Listening> {
+function listenOn(app: HubApp, address: ListenAddress): Promise<Listening> {
+  const { host: hostname = '127.0.0.1', port = 0, requestTimeoutMs: requestTimeout = minuteMs, tls } = address;
   const headersTimeout = Math.min(requestTimeout, mostHeadersMs);
-  const serverOptions = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
+  const timeouts = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 };
+  const how = tls
+    ? { createServer: createTlsServer, serverOptions: { ...timeouts, ...readTls(tls) } }
+    : { serverOptions: timeouts };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (address) => {
+    const server = serve({ fetch: app.fetch, hostname, port, ...how }, (found) => {
       const host = hostname.includes(':') ? `[${hostname}]` : hostname;
       resolve({
-        url: `http://${host}:${address.port}`,
+        url: `${tls ? 'https' : 'http'}://${host}:${found.port}`,
         close: () =>
           new Promise((closed) => {
             server.close(() => closed());
@@ -175,4 +199,16 @@ function listenOn(app: Hono, hostname: string, port: number, requestTimeout: num
     });
     server.on('error', reject);
   });
+}
+
+/** Throws `hub.tls` where certificate and key are no pair that a server can use. */
+function readTls({ cert, key }: { cert: string; key: string }) {
+  const minVersion = 'TLSv1.2' as const;
+  try {
+    createSecureContext({ cert, key, minVersion });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new KopilkaError('hub.tls', { problem }, { cause: error });
+  }
+  return { cert, key, minVersion };
 }

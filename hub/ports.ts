@@ -37,3 +37,23 @@ export type IngestPoint = (typeof ingestPoints)[number];
 
 /** A clock that goes only where it is put: a replay gives the hub the data's time. */
 export type ManualClock = Clock & { set(nowMs: number): void };
+
+/**
+ * What the hub tells whoever runs it, one line an event. No names, phones, cards or queries: a route stands for what was asked, and `id`
+ * is what the reply carries too.
+ */
+export type LogLine =
+  | {
+      level: 'info';
+      event: 'request';
+      id: string;
+      method: string;
+      route: string;
+      status: number;
+      ms: number;
+      till?: string;
+      /** Code of the registry, where it was refused. */
+      code?: string;
+    }
+  | { level: 'error'; event: 'failure'; id?: string; error: unknown };
+export type Log = (line: LogLine) => void;

@@ -92,6 +92,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const desk: Desk = new Desk({
     till,
     ports,
+    pinKey: identity.pinKey,
     crash,
     journal,
     replica,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,5 +68,33 @@ describe('the commands of the hub', () => {
     const text = await run('ru', 'report', '--from', '2026-03-01T00:00:00+03:00');
     expect(text.text).toContain('начислено 300');
     expect(await run('en', 'report', '--from', 'March')).toMatchObject({ code: 2 });
+  });
+
+  it('items lists what a person closes with a reason, and audit tells who did', async () => {
+    expect(await run('ru', 'items')).toEqual({ code: 0, text: 'вопросов нет' });
+    expect(await run('en', 'items', '--kind', 'nonsense')).toMatchObject({ code: 2 });
+    expect(await run('en', 'close', 'nothing')).toMatchObject({ code: 2 });
+    expect(await run('en', 'close', 'nothing', '--why', 'because')).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('no item nothing') as string,
+    });
+    expect(await run('en', 'revoke', 'till-1', '--why', 'stolen')).toEqual({ code: 0, text: 'till-1: revoked' });
+    const { text } = await run('en', 'audit');
+    expect(text.split('\n')[0]).toMatch(/^\S+Z @folder owner till\.revoke till-1 stolen$/);
+  });
+
+  it('user add takes the password from stdin, and the person may log in', async () => {
+    const words = ['main/cli.ts', 'hub', 'user', 'add', 'eva', '--role', 'manager', '--data', data];
+    const add = (input: string) => spawnSync(process.execPath, words, { input, encoding: 'utf8' });
+    const short = add('short\n');
+    expect([short.status, short.stderr]).toEqual([2, expect.not.stringContaining('short') as string]);
+    expect(add('a long password\n')).toMatchObject({ status: 0, stdout: 'eva: manager\n' });
+    expect(await run('ru', 'user', 'list')).toEqual({ code: 0, text: 'eva: manager' });
+    const hub = await openHub({ dataDir: data, ports: nodePorts });
+    const body = JSON.stringify({ name: 'eva', password: 'a long password' });
+    const reply = await hub.app.request('/v1/admin/login', { method: 'POST', body });
+    expect(await reply.json()).toMatchObject({ name: 'eva', role: 'manager' });
+    await hub.close();
+    expect(await run('en', 'user', 'remove', 'eva')).toEqual({ code: 0, text: 'eva' });
   });
 });

@@ -27,7 +27,7 @@ export async function enrolmentCode({ store, key, ports }: EnrolDeps, till: stri
 
 /**
  * Takes a till in: its public key, and no session yet. A till that enrols again has lost its old life; what that signed is not
- * taken any more. Throws `enrol.code`, `request.invalid`.
+ * taken any more, and it is trusted again where it had been revoked. Throws `enrol.code`, `request.invalid`.
  */
 export async function enrol({ store, key, generation, ports }: EnrolDeps, request: EnrolRequest): Promise<EnrolReply> {
   const { code, publicKey } = request;
@@ -40,7 +40,7 @@ export async function enrol({ store, key, generation, ports }: EnrolDeps, reques
     const taken = await tx.takeEnrolmentCode(codeHash(code));
     const row = taken && taken.expiresMs >= ports.clock.nowMs() ? await tx.till(taken.till) : undefined;
     if (!row) throw new KopilkaError('enrol.code');
-    await tx.saveTill({ ...row, publicKey, tokenIssued: null, tokenConfirmed: null });
+    await tx.saveTill({ ...row, publicKey, tokenIssued: null, tokenConfirmed: null, revokedMs: null });
     return { till: row.till, shop: row.shop, hubKey: key.publicKey, generation };
   });
 }

@@ -8,6 +8,7 @@ import type { Agreement, SessionProof } from '../identity/agreement.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { sameSecret, sha256 } from '../identity/hash.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { raiseAlarm } from '../items/item.ts';
 import type { Ports } from '../ports.ts';
 import type { AlarmRow, ChainEnd, TillRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -21,6 +22,8 @@ export type Session = {
   nonce: string;
   /** The till's key that opened it. */
   publicKey: string;
+  /** Since when the till is revoked: its records are kept for a person, and it gets nothing. */
+  revokedMs: number | null;
   epoch: string;
   /** What the till proves its requests with. */
   prove: SessionProof;
@@ -70,7 +73,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         const held = new Set(request.leases);
         const open = await tx.openGrants(till);
         const head = await tx.epoch(till, request.epoch);
-        if (!known) await tx.addAlarm(olderLife(till, request, head));
+        if (!known) await raiseAlarm(tx, { ...olderLife(till, request, head), atMs: nowMs });
         return {
           row: next,
           newEpoch: !known,
@@ -99,6 +102,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         session: offer.session,
         nonce: offer.nonce,
         publicKey: row.publicKey ?? '',
+        revokedMs: row.revokedMs,
         epoch: request.epoch,
         prove: agreed(agreement, request.agreement, transcript),
         clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),

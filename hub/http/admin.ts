@@ -1,76 +1,67 @@
 import { Hono } from 'hono';
-import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
-import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { LostBody } from '../../shared/protocol/exposure.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
-import { ReportQuery } from '../../shared/protocol/report.ts';
-import { sameSecret } from '../identity/hash.ts';
+import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
 import type { HubAdmin } from '../admin.ts';
+import type { Actor } from '../users/audit.ts';
 import { bodyChunks, checkForm, readBody, readJson } from './body.ts';
+import type { Guard, Guarded } from './guard.ts';
 
 const PublishBody = z.strictObject({ programme: z.unknown(), from: Moment });
 const EnrolmentBody = z.strictObject({ till: Id });
 const AtBody = z.strictObject({ at: Moment });
 const ExpiryBody = z.strictObject({ at: z.optional(Moment) });
 
-/** Lets through who brings the token of the data folder. */
-function ownerOnly(adminToken: string): MiddlewareHandler {
-  return async ({ req }, next) => {
-    const [scheme, token = ''] = (req.header('authorization') ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || !sameSecret(token, adminToken)) throw new KopilkaError('admin.token');
-    await next();
-  };
-}
+/** The hub as somebody sees it: what they change is written down under their name. */
+export type As = (actor: Actor) => HubAdmin;
 
 /** What other systems of the hub's owner tell it and ask it. */
-export function systemCalls(admin: HubAdmin, adminToken: string): Hono {
-  const app = new Hono();
-  app.post('/events', ownerOnly(adminToken), async ({ req, json }) =>
-    json(await admin.event(readJson(EventRequest, await readBody(req.raw)))),
+export function systemCalls(as: As, guard: Guard): Hono<Guarded> {
+  const app = new Hono<Guarded>();
+  app.post('/events', guard('tell'), async ({ req, json, get }) =>
+    json(await as(get('actor')).event(readJson(EventRequest, await readBody(req.raw)))),
   );
-  app.get('/report', ownerOnly(adminToken), async ({ req, json }) =>
-    json(await admin.report(checkForm(ReportQuery, req.query()))),
+  app.get('/report', guard('look'), async ({ req, json, get }) =>
+    json(await as(get('actor')).report(checkForm(ReportQuery, req.query()))),
+  );
+  app.get('/report/cashiers', guard('look'), async ({ req, json, get }) =>
+    json(await as(get('actor')).cashiers(checkForm(CashiersQuery, req.query()))),
   );
   return app;
 }
 
-/** What the hub's owner asks of it, with the token of its data folder. */
-export function adminCalls(admin: HubAdmin, adminToken: string): Hono {
-  const app = new Hono();
-  app.use(ownerOnly(adminToken));
+/** What the hub's people do, and its owner with the token of its data folder. */
+export function adminCalls(as: As, guard: Guard): Hono<Guarded> {
+  const app = new Hono<Guarded>();
 
-  app.post('/import', async ({ req, json }) => json(await admin.importStream(bodyChunks(req.raw))));
-  app.post('/publish', async ({ req, json }) => {
+  app.post('/import', guard('change'), async ({ req, json, get }) =>
+    json(await as(get('actor')).importStream(bodyChunks(req.raw))),
+  );
+  app.post('/publish', guard('change'), async ({ req, json, get }) => {
     const { programme, from } = readJson(PublishBody, await readBody(req.raw));
-    return json(await admin.publish(programme, from));
+    return json(await as(get('actor')).publish(programme, from));
   });
-  app.post('/enrolment-codes', async ({ req, json }) => {
+  app.post('/enrolment-codes', guard('change'), async ({ req, json, get }) => {
     const { till } = readJson(EnrolmentBody, await readBody(req.raw));
-    return json(await admin.enrolmentCode(till));
+    return json(await as(get('actor')).enrolmentCode(till));
   });
-  app.post('/jobs/expiry', async ({ req, json }) => {
+  app.post('/jobs/expiry', guard('change'), async ({ req, json, get }) => {
     const body = await readBody(req.raw);
     const { at } = body.byteLength === 0 ? {} : readJson(ExpiryBody, body);
-    return json({ members: await admin.expire(at) });
+    return json({ members: await as(get('actor')).expire(at) });
   });
-  app.post('/jobs', async ({ req, json }) => {
+  app.post('/jobs', guard('change'), async ({ req, json, get }) => {
     const body = await readBody(req.raw);
     const { at } = body.byteLength === 0 ? {} : readJson(ExpiryBody, body);
-    return json(await admin.runJobs(at));
+    return json(await as(get('actor')).runJobs(at));
   });
-  app.post('/clock', async ({ req, json }) => {
+  app.post('/clock', guard('own'), async ({ req, json, get }) => {
     const { at } = readJson(AtBody, await readBody(req.raw));
-    return json({ at: admin.setClock(at) });
+    return json({ at: as(get('actor')).setClock(at) });
   });
-  app.get('/summary', async ({ json }) => json(await admin.summary()));
-  app.get('/discrepancies', async ({ json }) => json(await admin.discrepancies()));
-  app.get('/exposure', async ({ json }) => json(await admin.exposure()));
-  app.post('/tills/:till/lost', async ({ req, json }) => {
-    const said = readJson(LostBody, await readBody(req.raw));
-    return json(await admin.declareLost(req.param('till'), said));
-  });
-  app.get('/alarms', async ({ json }) => json(await admin.alarms()));
+  app.get('/summary', guard('look'), async ({ json, get }) => json(await as(get('actor')).summary()));
+  app.get('/discrepancies', guard('look'), async ({ json, get }) => json(await as(get('actor')).discrepancies()));
+  app.get('/alarms', guard('look'), async ({ json, get }) => json(await as(get('actor')).alarms()));
   return app;
 }

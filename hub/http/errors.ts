@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type { Log } from '../ports.ts';
 
 /** What is the caller's to mend; everything else is ours. */
 const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -16,24 +17,37 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'hub.signature': 401,
   'enrol.code': 401,
   'admin.token': 401,
+  'login.wrong': 401,
   'hub.clock': 403,
+  'admin.role': 403,
+  'till.revoked': 403,
   'enrol.unknownTill': 404,
   'member.unknown': 404,
   'hub.noShop': 404,
   'hub.noSuchCall': 404,
+  'item.unknown': 404,
+  'user.unknown': 404,
   'programme.versionTaken': 409,
   'event.taken': 409,
+  'item.closed': 409,
+  'item.decision': 400,
+  'user.taken': 409,
   'hub.noProgramme': 409,
   'hub.protocol': 400,
   'hub.bodyTooLarge': 413,
+  'hub.tooMany': 429,
+  'login.locked': 429,
   'hub.awaitsTills': 503,
 };
 
-/** Every error crosses as `{error: {code, args}}`. A bug of ours is told to `tell` in full, and to the caller by its name. */
-export function errorReply(context: Context, error: unknown, tell: (error: unknown) => void): Response {
+/**
+ * Every error crosses as `{error: {code, args, id}}`, `id` being that of the log's lines. A bug of ours is told to the log in full, and to the
+ * caller by its name.
+ */
+export function errorReply(context: Context, error: unknown, id: string, log: Log): Response {
   const known = error instanceof KopilkaError ? error : undefined;
   const { code, args } = known ?? new KopilkaError('internal.bug', { problem: 'see the log of the hub' });
   const status = statuses[code] ?? 500;
-  if (status === 500) tell(error);
-  return context.json({ error: { code, args } }, status);
+  if (status === 500) log({ level: 'error', event: 'failure', id, error });
+  return context.json({ error: { code, args, id } }, status);
 }

@@ -296,3 +296,17 @@ function init(request: Request): RequestInit {
   const { method, headers: given, body } = request;
   return { method, headers: given, ...(body ? { body, duplex: 'half' } : {}) };
 }
+
+describe('who guesses', () => {
+  it('is refused for the rest of a minute, and tills at the same address sell on', async () => {
+    const till = await enrolled();
+    await session(till, null);
+    const guess = () => fetch(`${listening.url}/v1/admin/summary`, { headers: { authorization: 'Bearer guess' } });
+    for (let count = 0; count < 30; count += 1) expect((await guess()).status).toBe(401);
+    expect(await refusal(await guess())).toEqual([429, 'hub.tooMany']);
+    const feed = `/v1/feed?generation=${test.hub.generation}&position=0`;
+    expect((await till.get(feed)).status).toBe(200);
+    test.clock.set(test.clock.nowMs() + 60_000);
+    expect((await guess()).status).toBe(401);
+  });
+});

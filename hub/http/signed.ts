@@ -19,14 +19,26 @@ export async function provedTill(
   const said = readHeaders(request);
   const session = sessions.of(said.till, said.session);
   const row = await store.reader.till(said.till);
-  // Who enrolled again, here or at another hub process, has another key: what the old one agreed to is over.
-  if (!session || row?.publicKey !== session.publicKey) {
+  // Who enrolled again or was revoked, here or at another hub process, is another than then: what was agreed is over.
+  if (!session || row?.publicKey !== session.publicKey || row.revokedMs !== session.revokedMs) {
     throw new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till: said.till });
   }
   const proof = session.prove(signatureTags.request + signedText(request, body, said, session.nonce));
   if (!sameSecret(said.signature, proof)) throw new KopilkaError('hub.signature', { till: said.till });
   if (said.counter <= session.counter) throw new KopilkaError('hub.counter', { counter: said.counter });
   session.counter = said.counter;
+  return session;
+}
+
+/** As `provedTill`, for what only tills get that are trusted. Throws `till.revoked`. */
+export async function trustedTill(
+  store: Store,
+  sessions: Sessions,
+  request: Request,
+  body: Uint8Array,
+): Promise<Session> {
+  const session = await provedTill(store, sessions, request, body);
+  if (session.revokedMs !== null) throw new KopilkaError('till.revoked', { till: session.till });
   return session;
 }
 

@@ -9,22 +9,26 @@ import {
   PushRequest,
   SessionRequest,
   SpokenProtocol,
+  TillKeyRequest,
 } from '../../shared/protocol/hub.ts';
 import { spokenAck } from '../enrol/ack.ts';
 import { enrol } from '../enrol/codes.ts';
 import { tillReported } from '../enrol/generation.ts';
+import { changeTillKey } from '../enrol/till-key.ts';
 import type { Session, Sessions } from '../enrol/sessions.ts';
 import { feedPage } from '../feed/page.ts';
 import { snapshotStream } from '../feed/snapshot.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { hubKeys } from '../identity/rotation.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
 import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
+import type { Watch } from '../watch/watch.ts';
 import { checkForm, readBody, readJson } from './body.ts';
-import { signedOpening, provedTill } from './signed.ts';
+import { provedTill, signedOpening, trustedTill } from './signed.ts';
 
 export type TillCalls = {
   store: Store;
@@ -33,6 +37,7 @@ export type TillCalls = {
   generation: string;
   ports: Ports;
   ingest: IngestDeps;
+  watch: Watch;
 };
 
 const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
@@ -42,12 +47,12 @@ const enrolBytes = 4096;
 
 /** What tills ask of the hub. */
 export function tillCalls(deps: TillCalls): Hono {
-  const { store, sessions, key, generation, ports } = deps;
+  const { store, sessions, key, generation, ports, watch } = deps;
   const app = new Hono();
 
   /** Who asks for the feed. The first time in a session it says that all was pushed. */
   async function pullingTill(request: Request): Promise<Session> {
-    const session = await provedTill(store, sessions, request, new Uint8Array());
+    const session = await trustedTill(store, sessions, request, new Uint8Array());
     if (!session.hasPulled) await tillReported(store, generation, session.till);
     session.hasPulled = true;
     return session;
@@ -79,7 +84,7 @@ export function tillCalls(deps: TillCalls): Hono {
   });
 
   app.get('/feed', async ({ req, json }) => {
-    const { shop } = await pullingTill(req.raw);
+    const { till, shop } = await pullingTill(req.raw);
     const { generation: asked, position, limit } = req.query();
     const query = {
       generation: asked,
@@ -87,6 +92,7 @@ export function tillCalls(deps: TillCalls): Hono {
       ...(limit === undefined ? {} : { limit: Number(limit) }),
     };
     const { limit: most, ...rest } = checkForm(FeedQuery, query);
+    watch.pulled(till, shop, rest.position);
     return json(
       await feedPage(store.reader, generation, shop, { ...rest, ...(most === undefined ? {} : { limit: most }) }),
     );
@@ -100,9 +106,19 @@ export function tillCalls(deps: TillCalls): Hono {
 
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);
-    const { till, shop } = await provedTill(store, sessions, req.raw, body);
+    const { till, shop } = await trustedTill(store, sessions, req.raw, body);
     return json(await grantLease({ store, key, generation, ports }, { till, shop }, readJson(LeaseRequest, body)));
   });
+
+  app.post('/till-key', async ({ req, json }) => {
+    const body = await readBody(req.raw, enrolBytes);
+    const { till } = await trustedTill(store, sessions, req.raw, body);
+    await changeTillKey(store, till, readJson(TillKeyRequest, body));
+    sessions.end(till);
+    return json({ ok: true });
+  });
+
+  app.get('/hub-keys', async ({ json }) => json(await hubKeys(store.reader)));
 
   return app;
 }

@@ -14,6 +14,8 @@ export type DataFolder = {
   adminToken: string;
 };
 
+/** Seed of the hub's key; beside it, while it is being changed, that of the next. */
+export const keyFile = 'hub.key';
 export const adminTokenFile = 'admin.token';
 /** Written while a hub listens: its URL, so that commands on the same folder find it. */
 export const urlFile = 'hub.url';
@@ -22,7 +24,7 @@ export const urlFile = 'hub.url';
 export function openDataFolder(dataDir: string, random: Random): DataFolder {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   chmodSync(dataDir, 0o700);
-  const seed = secret(join(dataDir, 'hub.key'), () => Buffer.from(random.bytes(32)).toString('base64url'));
+  const seed = secret(join(dataDir, keyFile), () => Buffer.from(random.bytes(32)).toString('base64url'));
   return {
     database: join(dataDir, 'hub.db'),
     spool: join(dataDir, 'spool'),

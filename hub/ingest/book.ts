@@ -11,20 +11,23 @@ import type { MemberFacts } from '../../shared/loyalty/facts.ts';
 import { tierChanged } from '../events/happen.ts';
 import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
+import { raiseAlarm } from '../items/item.ts';
 import { dropHolds, keepHolds } from '../leases/keep.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
-import { limitAnswer, saveAnswer } from '../reconcile/verdicts.ts';
+import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { Difference, EventKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { bookExtras } from './extras.ts';
 
 export type Booking = {
   tx: Tx;
-  /** The hub's own, that its grants are signed with. */
-  hubKey: HubKey;
+  /** Signs what the hub holds for a till. */
+  key: Pick<HubKey, 'sign'>;
+  /** The hub's own and those it had before: its grants are signed with one of them. */
+  hubKeys: readonly string[];
   books: Books;
   reconciler: Reconciler;
   revisions: Revisions;
@@ -70,7 +73,7 @@ async function bookLease(
     return bookLostGrant(booking, key, body, till);
   }
   const granted = await tx.grant(till, lease);
-  if (!granted) await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+  if (!granted) await raiseAlarm(tx, { ...key, kind: 'foreignLease', detail: lease });
   if (granted && body.kind === 'lease.closed') await tx.closeGrant(till, lease);
   const book = await books.member(member);
   if (book) await books.ofRecord(book, key, await hubEvent(tx, till, record), member);
@@ -78,13 +81,13 @@ async function bookLease(
 
 /** A hub restored from a backup granted it after that: its own signature says so. */
 async function isLostGrant(
-  { tx, hubKey }: Booking,
+  { tx, hubKeys }: Booking,
   { grant, signature }: AcceptedBody,
   till: string,
 ): Promise<boolean> {
   if (grant.lease.till !== till || (await tx.grant(till, grant.lease.id))) return false;
   const text = signatureTags.lease + sha256(canonicalJson(grant));
-  return isSignedBy(readPublicKey(hubKey.publicKey), text, signature);
+  return hubKeys.some((key) => isSignedBy(readPublicKey(key), text, signature));
 }
 
 /** Set aside again as of the moment it was accepted: before all that was spent from it. */
@@ -108,22 +111,21 @@ async function bookReceipt(
   { record, text, branch }: Booked,
   body: SaleBody | ReturnBody,
 ): Promise<void> {
-  const { tx, books, reconciler, revisions, generation, shop, head, hubKey } = booking;
-  const { receipt, facts } = body;
+  const { tx, books, reconciler, revisions, generation, shop, head, key: hubKey } = booking;
+  const { facts } = body;
   const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
   const answer = await reconcile(reconciler, check, record, body);
-  await saveAnswer(tx, shop, key, receipt, answer);
   if (body.kind === 'sale') {
     for (const lease of body.leasesClosed) {
       if (await tx.grant(record.till, lease)) await tx.closeGrant(record.till, lease);
-      else await tx.addAlarm({ ...key, kind: 'foreignLease', detail: lease });
+      else await raiseAlarm(tx, { ...key, kind: 'foreignLease', detail: lease }, body);
     }
   }
   if (facts.member) await (body.kind === 'sale' ? keepHolds(tx, hubKey, generation, body) : dropHolds(tx, body));
   const beyond = await bookExtras(booking, key, body);
   if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
   if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);
-  if (beyond.length > 0 && answer.verdict === 'equal') await saveAnswer(tx, shop, key, receipt, limitAnswer(beyond));
+  await saveAnswer(tx, shop, key, body, withLimits(answer, beyond));
 }
 
 async function bookMember(
@@ -183,6 +185,7 @@ async function answered(
   try {
     await answer({ tx, books, revisions, engines, nowMs: key.atMs });
   } catch (error) {
-    await tx.addAlarm({ ...key, kind: 'unanswered', detail: error instanceof Error ? error.message : String(error) });
+    const detail = error instanceof Error ? error.message : String(error);
+    await raiseAlarm(tx, { ...key, kind: 'unanswered', detail });
   }
 }

@@ -188,7 +188,7 @@ describe('a crash of the hub', () => {
     const crash = (name: string) => {
       if (name === point) throw new Error('crashed');
     };
-    await test.reopen({ crashPoint: crash, tell: () => undefined });
+    await test.reopen({ crashPoint: crash, log: () => undefined });
     await till.session();
     await expect(till.push()).rejects.toThrow('internal.bug');
     const { records } = await test.hub.summary();

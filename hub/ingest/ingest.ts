@@ -1,8 +1,10 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Applied } from '../../shared/protocol/feed.ts';
 import type { Ack, PushRequest } from '../../shared/protocol/hub.ts';
+import { isReceipt } from '../../shared/protocol/journal.ts';
 import type { LeaseGrant, RecordBody } from '../../shared/protocol/journal.ts';
 import { ackOf } from '../enrol/ack.ts';
+import { raiseAlarm } from '../items/item.ts';
 import { Books } from '../ledger/books.ts';
 import type { CrashPoint } from '../ports.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
@@ -13,6 +15,7 @@ import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { noteBacklog } from './backlog.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
 import type { Incoming, Opened } from './decode.ts';
 import { placeOf } from './place.ts';
@@ -23,7 +26,9 @@ export type IngestDeps = {
   revisions: Revisions;
   generation: string;
   /** Signs grants. */
-  hubKey: HubKey;
+  key: Pick<HubKey, 'sign'>;
+  /** The hub's own and those it had before, raw in base64url. */
+  hubKeys: readonly string[];
   crashPoint: CrashPoint;
 };
 
@@ -59,7 +64,7 @@ type Batch = Opened & {
   /** What stood before the first record is lost for ever: the till's disk failed and was salvaged. */
   afterHole: boolean;
 };
-type Taking = Booking & { atMs: number; tally: Tally };
+type Taking = Booking & { atMs: number; tally: Tally; held: boolean };
 
 async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
   const { till } = pusher;
@@ -71,17 +76,34 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   let head: ChainEnd | undefined = known;
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
   if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return ackOf(epoch, head);
-  const { reconciler, revisions, generation, hubKey } = deps;
+  const { reconciler, revisions, generation, hubKeys } = deps;
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
   const fed = await tx.head(shop);
-  const taking: Taking = { tx, hubKey, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
+  const held = row.revokedMs !== null;
+  const taking: Taking = {
+    tx,
+    key: deps.key,
+    hubKeys,
+    books,
+    reconciler,
+    revisions,
+    generation,
+    shop,
+    head: fed,
+    atMs,
+    tally,
+    held,
+  };
   for (const incoming of decodeBatch(batch, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;
     const key = await keyOf(taking, pusher, epoch, incoming);
-    if (placed.alarm) await tx.addAlarm({ ...key, kind: placed.alarm, detail: incoming.kind });
+    if (placed.alarm) {
+      const body = 'record' in incoming.content ? incoming.content.record.body : null;
+      await raiseAlarm(tx, { ...key, kind: placed.alarm, detail: incoming.kind }, body);
+    }
     await takeRecord(deps, taking, key, incoming, placed.place === 'branch');
     if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
   }
@@ -100,7 +122,7 @@ async function nextPlace(tx: Tx, { till, epoch }: Pusher): Promise<{ epoch: stri
 
 async function finish(
   deps: IngestDeps,
-  { tx, books, shop, tally }: Taking,
+  { tx, books, shop, tally, held }: Taking,
   till: string,
   head: EpochRow | undefined,
 ): Promise<void> {
@@ -110,6 +132,8 @@ async function finish(
   deps.crashPoint('ingest.posted');
   if (!head) return;
   await tx.saveEpoch(till, head);
+  // Nothing of it was applied.
+  if (held) return;
   const applied: Applied = { till, epoch: head.epoch, seq: head.seq };
   await tx.addChange(shop, 'applied', till, JSON.stringify(applied));
   deps.crashPoint('ingest.documentsWritten');
@@ -152,17 +176,19 @@ async function takeRecord(
   { bytes, text, kind, content }: Incoming,
   branch: boolean,
 ): Promise<void> {
-  const { tx, tally } = taking;
+  const { tx, tally, held } = taking;
   tally.records += 1;
   if (!('record' in content)) {
     await tx.addRecord({ ...key, kind, state: content.fault, receipt: null, ofReceipt: null, bytes });
-    await tx.addAlarm({ ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
+    await raiseAlarm(tx, { ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
     return;
   }
   const { body } = content.record;
-  const receipt = body.kind === 'sale' || body.kind === 'return' ? body.receipt : null;
+  const receipt = isReceipt(body) ? body.receipt : null;
   const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
-  await tx.addRecord({ ...key, kind, state: branch ? 'branch' : 'booked', receipt, ofReceipt, bytes });
+  const states = held ? (['held', 'heldBranch'] as const) : (['booked', 'branch'] as const);
+  await tx.addRecord({ ...key, kind, state: states[branch ? 1 : 0], receipt, ofReceipt, bytes });
+  if (held) return noteBacklog(tx, key);
   deps.crashPoint('ingest.recordStored');
   if (body.kind === 'sale') tally.sales += 1;
   if (body.kind === 'return') tally.returns += 1;

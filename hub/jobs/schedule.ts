@@ -1,6 +1,8 @@
 import type { JobsReply } from '../../shared/protocol/hub.ts';
 import type { EventDeps } from '../events/answer.ts';
 import type { Timers } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import type { Watch } from '../watch/watch.ts';
 import { answerPending } from '../reconcile/pending.ts';
 import type { PendingDeps } from '../reconcile/pending.ts';
 import { runDays } from './day/day.ts';
@@ -20,6 +22,7 @@ export type ScheduleDeps = {
   timers: Timers;
   /** Whoever moves the clock also says when points lapse and days go by. */
   movedByHand: boolean;
+  watch: Watch;
   tell: (error: unknown) => void;
 };
 
@@ -32,10 +35,16 @@ export type Schedule = {
 
 /** Runs the hub's jobs in their time, on the one process that leads. What waited for an engine is answered before this resolves. */
 export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { leadership, pending, eventing, timers, movedByHand, tell } = deps;
-  const answerWaiting = () => leadership.run((store) => answerPending({ ...pending, store }));
-  const expire = () => leadership.run((store) => expirePoints(store, eventing.clock.nowMs()));
-  const all = () => leadership.run((store) => doJobs({ ...eventing, store }, eventing.clock.nowMs()));
+  const { leadership, pending, eventing, timers, movedByHand, watch, tell } = deps;
+  /** Only the process that leads has done it. */
+  const job = (name: string, work: (store: Store) => Promise<unknown>) => async () => {
+    const done = await leadership.run(async (store) => ({ answer: await work(store) }));
+    if (done) watch.jobDone(name);
+  };
+  const answerWaiting = job('pending', (store) => answerPending({ ...pending, store }));
+  const expire = job('expiry', (store) => expirePoints(store, eventing.clock.nowMs()));
+  const all = job('day', (store) => doJobs({ ...eventing, store }, eventing.clock.nowMs()));
+  const usage = job('usage', spreadUsage);
   await answerWaiting();
   const running = [startHousekeeping(timers, movedByHand ? [answerWaiting] : [answerWaiting, expire], tell, hourMs)];
   let serving = false;
@@ -43,7 +52,7 @@ export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
     beginServing() {
       if (serving) return;
       serving = true;
-      running.push(startHousekeeping(timers, [() => leadership.run(spreadUsage)], tell, minuteMs));
+      running.push(startHousekeeping(timers, [usage], tell, minuteMs));
       if (!movedByHand) running.push(startHousekeeping(timers, [all], tell, hourMs));
     },
     async stop() {

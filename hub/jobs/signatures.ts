@@ -1,5 +1,6 @@
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { isSignedBy, readPublicKey } from '../identity/keys.ts';
+import { raiseAlarm } from '../items/item.ts';
 import type { SignedHash } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,7 +20,10 @@ export async function checkSignatures(store: Store): Promise<void> {
         if (!row || row.signed.checked) continue;
         const { epoch, seq, signed } = row;
         const { hash, signature: detail } = signed;
-        if (!isTrue(signed)) await tx.addAlarm({ till, epoch, seq, hash, kind: 'signature', detail });
+        if (!isTrue(signed)) {
+          const atMs = (await tx.till(till))?.lastAtMs ?? 0;
+          await raiseAlarm(tx, { till, epoch, seq, hash, atMs, kind: 'signature', detail });
+        }
         await tx.saveEpoch(till, { ...row, signed: { ...signed, checked: true } });
       }
     });

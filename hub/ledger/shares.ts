@@ -1,4 +1,5 @@
 import { openAccount } from '../../shared/loyalty/account.ts';
+import { raiseAlarm } from '../items/item.ts';
 import type { AccountEvent } from '../../shared/loyalty/fold.ts';
 import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { EventKey } from '../store/rows.ts';
@@ -20,7 +21,7 @@ export async function bookShares(
     const joined = body.facts.moment.slice(0, 10);
     const book = (await books.member(member)) ?? (await books.open(openAccount({ member, joined }), { cards: [] }, []));
     if (buyer !== undefined && book === (await books.member(buyer))) {
-      await tx.addAlarm({ ...key, kind: 'selfShare', detail: member });
+      await raiseAlarm(tx, { ...key, kind: 'selfShare', detail: member });
       continue;
     }
     // Several shares of one receipt may be one member's: each is an event of its own.

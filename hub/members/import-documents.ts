@@ -41,7 +41,14 @@ export async function importDocument(importing: Importing, imported: Imported, {
       const { id, shop } = imported.doc;
       want(importing, shop, line, 'doc.shop');
       const row = await tx.till(id);
-      const fresh = { till: id, publicKey: null, tokenIssued: null, tokenConfirmed: null, lastAtMs: 0 };
+      const fresh = {
+        till: id,
+        publicKey: null,
+        tokenIssued: null,
+        tokenConfirmed: null,
+        lastAtMs: 0,
+        revokedMs: null,
+      };
       await tx.saveTill({ ...fresh, ...row, shop });
       return feed(importing, [shop], 'till', id, imported.doc);
     }

@@ -1,3 +1,4 @@
+import { raiseAlarm } from '../items/item.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { registeredAccount } from '../../shared/protocol/events.ts';
 import type { Books } from '../ledger/books.ts';
@@ -24,7 +25,7 @@ export async function register(
       for (const card of cards) await tx.addCard(card, member);
     } else {
       await tx.addAlias(member, owner);
-      await tx.addAlarm({ ...key, kind: 'duplicateCard', detail: `${member} -> ${owner}` });
+      await raiseAlarm(tx, { ...key, kind: 'duplicateCard', detail: `${member} -> ${owner}` });
       book = await books.member(owner);
     }
   }

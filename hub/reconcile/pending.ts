@@ -38,6 +38,6 @@ async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx
   const head = await tx.head(till.shop);
   const check = { reader: tx, revisions, books: undefined, key: row, text, shop: till.shop, generation, head, branch };
   const found = await reconcile(reconciler, check, record, body);
-  await replacePending(tx, till.shop, row, found);
+  await replacePending(tx, till.shop, row, body, found);
   return found.verdict !== 'pending';
 }

@@ -1,3 +1,4 @@
+import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { saleOf } from '../ledger/events.ts';
@@ -8,6 +9,7 @@ import { factsDifferences } from './facts.ts';
 import type { FactsCheck } from './facts.ts';
 import { unbacked } from './backing.ts';
 import { returnMoneyDifferences, saleMoneyDifferences } from './money.ts';
+import { bothSides } from './sides.ts';
 
 /**
  * The hub's answer to a sale or return. One discrepancy at most, of the first kind that holds in this order:
@@ -20,7 +22,13 @@ export const discrepancyKinds = ['facts', 'arithmetic', 'limit'] as const satisf
 
 export type Answer =
   | { verdict: 'equal' }
-  | { verdict: 'different'; kind: DiscrepancyKind; differences: Difference[] }
+  | {
+      verdict: 'different';
+      kind: DiscrepancyKind;
+      differences: Difference[];
+      /** What the hub would have had paid; null where that can't be told. */
+      hubDueMinor: number | null;
+    }
   | { verdict: 'pending' };
 
 export type Reconciler = { engines: Engine };
@@ -36,21 +44,29 @@ export async function reconcile(
   const sale = body.kind === 'return' ? await saleOf(check.reader, record.till, body.ofReceipt) : body;
   if (!sale) return { verdict: 'pending' };
   const facts = await factsDifferences(check, record, body);
-  if (facts.length > 0) return { verdict: 'different', kind: 'facts', differences: facts };
   const hash = body.facts.basis?.programme.hash ?? '';
   const programme = await check.revisions.programme(check.reader, hash);
   if (!programme) {
     const unknown = { path: 'facts.basis.programme.hash', till: hash, hub: null };
-    return { verdict: 'different', kind: 'facts', differences: [unknown] };
+    return different('facts', facts.length > 0 ? facts : [unknown], null);
   }
   const compiled = engines.compiled(engine, hash, () => JSON.parse(programme.text) as Programme);
+  const hubDueMinor = (differences: Difference[]) => {
+    const { hub } = bothSides({ engine, compiled, sale }, body, differences);
+    return hub && dueMinor(hub.totals);
+  };
+  if (facts.length > 0) return different('facts', facts, hubDueMinor(facts));
   const money =
     body.kind === 'sale'
       ? saleMoneyDifferences(engine, compiled, body, check)
       : returnMoneyDifferences(engine, compiled, body, sale, check);
-  if (money.length > 0) return { verdict: 'different', kind: 'arithmetic', differences: money };
+  if (money.length > 0) return different('arithmetic', money, hubDueMinor(money));
   const limit = body.kind === 'return' ? await overReturned(check.reader, body, sale) : await unbacked(check, body);
-  return limit.length > 0 ? { verdict: 'different', kind: 'limit', differences: limit } : { verdict: 'equal' };
+  return limit.length > 0 ? different('limit', limit, null) : { verdict: 'equal' };
+}
+
+function different(kind: DiscrepancyKind, differences: Difference[], hubDueMinor: number | null): Answer {
+  return { verdict: 'different', kind, differences, hubDueMinor };
 }
 
 /** No more of a line comes back than was sold, all tills together. */

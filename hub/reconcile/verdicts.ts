@@ -1,4 +1,6 @@
 import type { Verdict } from '../../shared/protocol/feed.ts';
+import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import { noteDiscrepancy } from '../items/item.ts';
 import type { LateLimit } from '../ledger/refold.ts';
 import { storedRecord } from '../ledger/events.ts';
 import type { Difference, RecordKey, VerdictRow } from '../store/rows.ts';
@@ -6,8 +8,15 @@ import type { Tx } from '../store/store.ts';
 import type { Answer } from './reconcile.ts';
 
 /** Keeps the hub's answer, unless it is simply "equal", and tells the till by the feed of its shop. */
-export async function saveAnswer(tx: Tx, shop: string, key: RecordKey, receipt: string, answer: Answer): Promise<void> {
+export async function saveAnswer(
+  tx: Tx,
+  shop: string,
+  key: RecordKey,
+  body: SaleBody | ReturnBody,
+  answer: Answer,
+): Promise<void> {
   if (answer.verdict === 'equal') return;
+  const { receipt } = body;
   const { till, epoch, seq, hash } = key;
   const different = answer.verdict === 'different';
   const row: VerdictRow = {
@@ -22,6 +31,7 @@ export async function saveAnswer(tx: Tx, shop: string, key: RecordKey, receipt: 
     state: 'open',
   };
   await tx.saveVerdict(row);
+  if (different) await noteDiscrepancy(tx, row, body, answer.hubDueMinor);
   await tx.addToTally(till, different ? { different: 1, [answer.kind]: 1 } : { pending: 1 });
   const verdict: Verdict = {
     receipt,
@@ -35,12 +45,18 @@ export async function saveAnswer(tx: Tx, shop: string, key: RecordKey, receipt: 
 }
 
 /** An answer that was pending and now is one. */
-export async function replacePending(tx: Tx, shop: string, row: VerdictRow, answer: Answer): Promise<void> {
+export async function replacePending(
+  tx: Tx,
+  shop: string,
+  row: VerdictRow,
+  body: SaleBody | ReturnBody,
+  answer: Answer,
+): Promise<void> {
   if (answer.verdict === 'pending') return;
   await tx.removeVerdict(row);
   await tx.addToTally(row.till, { pending: -1 });
   if (answer.verdict === 'equal') await tx.addChange(shop, 'verdict', row.receipt, null);
-  else await saveAnswer(tx, shop, row, row.receipt, answer);
+  else await saveAnswer(tx, shop, row, body, answer);
 }
 
 /** Records that turn out to have taken too much, now that late ones stand before them: told once, unless something else was. */
@@ -50,10 +66,18 @@ export async function saveLateLimits(tx: Tx, limits: readonly LateLimit[]): Prom
     const till = await tx.till(key.till);
     const { body } = await storedRecord(tx, key);
     if (body.kind !== 'sale' || !till) continue;
-    await saveAnswer(tx, till.shop, key, body.receipt, limitAnswer(differences));
+    await saveAnswer(tx, till.shop, key, body, limitAnswer(differences));
   }
 }
 
-export function limitAnswer(differences: Difference[]): Answer {
-  return { verdict: 'different', kind: 'limit', differences };
+/** What turned out to be gone when it was booked: told unless something worse is. */
+export function withLimits(answer: Answer, beyond: readonly Difference[]): Answer {
+  if (beyond.length === 0) return answer;
+  if (answer.verdict === 'equal') return limitAnswer([...beyond]);
+  const isLimit = answer.verdict === 'different' && answer.kind === 'limit';
+  return isLimit ? limitAnswer([...answer.differences, ...beyond]) : answer;
+}
+
+function limitAnswer(differences: Difference[]): Answer {
+  return { verdict: 'different', kind: 'limit', differences, hubDueMinor: null };
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Member } from '../../shared/protocol/feed.ts';
+import type { ItemClosing, ItemKind, Role } from '../../shared/protocol/office.ts';
 
 /** What the store keeps, in the hub's own terms. Amounts of points are whole units of their wallet, times are UTC milliseconds. */
 
@@ -13,6 +14,8 @@ export type TillRow = {
   tokenConfirmed: string | null;
   /** Corrected moment of its latest record: the next is never earlier. */
   lastAtMs: number;
+  /** Since when nothing it says is booked before a person looked at it; null: it is trusted. */
+  revokedMs: number | null;
 };
 
 /** The end of what the hub holds of an epoch without a gap. `ordinal` counts a till's epochs in the order they began. */
@@ -31,9 +34,14 @@ export type RecordKey = { till: string; epoch: string; seq: number; hash: string
 
 /**
  * `booked`: all it implies was done. `branch`: a second life of the till wrote it (booked too). The rest was kept as it came and
- * implies nothing: `unreadable` is no JSON of a record, `unknown` a kind or version newer than this hub, `invalid` breaks its schema.
+ * implies nothing: `unreadable` is no JSON of a record, `unknown` a kind or version newer than this hub, `invalid` breaks its schema,
+ * `held` and `heldBranch` are of a revoked till and wait for a person, `rejected` is what that person would not have.
  */
-export type RecordState = 'booked' | 'branch' | 'unreadable' | 'unknown' | 'invalid';
+export type RecordState =
+  'booked' | 'branch' | 'unreadable' | 'unknown' | 'invalid' | 'held' | 'heldBranch' | 'rejected';
+
+/** A record that waits for a person, as it came. */
+export type HeldRecord = EventKey & { state: RecordState; text: string };
 
 export type RecordRow = RecordKey & {
   kind: string;
@@ -107,6 +115,25 @@ export type ReceiptSum = {
   netMinor: number;
   refundMinor: number;
 };
+/** Records of a cashier that are alike. `level`: how points of a sale were had. */
+export type CashierSum = {
+  cashier: string;
+  kind: 'sale' | 'return' | 'line.voided' | 'receipt.cancelled' | 'price.overridden';
+  level: string | null;
+  redeemed: 0 | 1;
+  late: 0 | 1;
+  afterMember: 0 | 1;
+  known: 0 | 1;
+  records: number;
+  netMinor: number;
+  refundMinor: number;
+  redeemedMinor: number;
+  /** Of what was voided or cancelled. */
+  grossMinor: number;
+};
+/** How many of a cashier's receipts have a member's card. */
+export type CashierMember = { cashier: string; member: string; receipts: number };
+
 export type UsageSum = { promotion: string; uses: number; given: number };
 
 /** From a moment until another, which is not within; of one programme or (null) all. */
@@ -180,3 +207,47 @@ export type Tally = {
 };
 
 export type PlacedDocument = { position: number; kind: string; id: string; doc: string | null };
+
+/** Something that a person works through and closes. `seq` and `hash` name the record it is about. */
+export type ItemRow = RecordKey & {
+  id: string;
+  kind: ItemKind;
+  atMs: number;
+  receipt: string | null;
+  member: string | null;
+  /** What it is about, in a line. */
+  detail: string;
+  /** Minor units; null where that can't be told. */
+  stakeMinor: number | null;
+  /** Null: open. */
+  closed: ItemClosing | null;
+};
+export type ItemWish = {
+  state: 'open' | 'closed' | null;
+  kind: ItemKind | null;
+  after: Pick<ItemRow, 'atMs' | 'id'> | null;
+  limit: number;
+};
+
+/** A person who may talk to the hub. `verifier`: of the password, never the password. */
+export type UserRow = {
+  name: string;
+  role: Role;
+  verifier: string;
+  /** Wrong passwords in a row, and until when none is looked at. */
+  failures: number;
+  lockedUntilMs: number;
+};
+/** `hash`: SHA-256 of the token. */
+export type UserSessionRow = { hash: string; name: string; expiresMs: number };
+
+/** Who changed what, and why. */
+export type AuditRow = {
+  atMs: number;
+  id: string;
+  who: string;
+  role: Role;
+  action: string;
+  subject: string;
+  why: string;
+};

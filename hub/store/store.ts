@@ -1,10 +1,16 @@
 import type { Usage } from '../../shared/protocol/feed.ts';
 import type {
   AlarmRow,
+  AuditRow,
+  CashierMember,
+  CashierSum,
   EpochRow,
   EventKey,
   GrantRow,
   HappeningRow,
+  HeldRecord,
+  ItemRow,
+  ItemWish,
   LedgerFlow,
   LedgerRow,
   LedgerSum,
@@ -22,6 +28,8 @@ import type {
   Tally,
   TillRow,
   UsageSum,
+  UserRow,
+  UserSessionRow,
   VerdictRow,
 } from './rows.ts';
 
@@ -133,13 +141,33 @@ export type ReportReads = {
   receiptSums(within: Within): Awaitable<ReceiptSum[]>;
   privilegeSums(within: Within): Awaitable<{ rule: string; times: number; costMinor: number }[]>;
   usageSums(within: Within): Awaitable<UsageSum[]>;
+  /** Of records that name a cashier, by what they have in common. */
+  cashierSums(within: Within): Awaitable<CashierSum[]>;
+  /** The members whose cards each cashier saw most often, at most `most` each, most first. */
+  cashierMembers(within: Within, most: number): Awaitable<CashierMember[]>;
   /** What members' events that no record of their own says were, as JSON of an AccountEvent. */
   eventTexts(within: Within): Iterable<string> | AsyncIterable<string>;
   /** Members after `after`, by id. */
   members(after: string, limit: number): Awaitable<MemberRow[]>;
 };
 
-export type Reader = TillReads &
+export type OfficeReads = {
+  item(id: string): Awaitable<ItemRow | undefined>;
+  /** By moment, then id: after a place in that order, at most `limit`. */
+  items(wish: ItemWish): Awaitable<ItemRow[]>;
+  openItems(): Awaitable<{ kind: ItemRow['kind']; count: number }[]>;
+  /** What a revoked till's backlog holds, in the order in which it would have been booked. */
+  heldRecords(till: string, limit: number): Awaitable<HeldRecord[]>;
+  heldCount(till: string): Awaitable<number>;
+  user(name: string): Awaitable<UserRow | undefined>;
+  users(): Awaitable<UserRow[]>;
+  userSession(hash: string): Awaitable<UserSessionRow | undefined>;
+  /** Newest first: before a place in the order of moment and id. */
+  audit(before: Pick<AuditRow, 'atMs' | 'id'> | null, limit: number): Awaitable<AuditRow[]>;
+};
+
+export type Reader = OfficeReads &
+  TillReads &
   ReportReads &
   HappeningReads &
   MoneyReads &
@@ -161,6 +189,18 @@ export type Writes = {
   saveVerdict(row: VerdictRow): Awaitable<void>;
   removeVerdict(key: RecordKey): Awaitable<void>;
   addAlarm(row: AlarmRow): Awaitable<void>;
+  /** One that is there already stays as it is. */
+  addItem(row: ItemRow): Awaitable<void>;
+  closeItem(id: string, closed: NonNullable<ItemRow['closed']>): Awaitable<void>;
+  /** Only of a record that is held. */
+  releaseRecord(key: RecordKey, state: RecordState): Awaitable<void>;
+  saveUser(row: UserRow): Awaitable<void>;
+  removeUser(name: string): Awaitable<void>;
+  addUserSession(row: UserSessionRow): Awaitable<void>;
+  removeUserSession(hash: string): Awaitable<void>;
+  /** All of a person. */
+  removeUserSessions(name: string): Awaitable<void>;
+  addAudit(row: AuditRow): Awaitable<void>;
   addToTally(till: string, by: Partial<Tally>): Awaitable<void>;
   /** `accountText` is the row's account as JSON, which the feed has too. `lapseMs`: when its first free lot lapses. */
   saveMember(row: MemberRow, accountText: string, lapseMs: number | null): Awaitable<void>;

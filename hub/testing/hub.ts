@@ -34,7 +34,7 @@ export type TestHub = {
 };
 
 async function tableRows<Row extends object>(table: string, at: string): Promise<Row[]> {
-  const text = `select * from ${table} order by 1, 2, 3, 4`;
+  const text = `select * from ${table} order by 1, 2, 3`;
   if (!at.startsWith('postgres:')) {
     const db = openReader(at);
     const rows = db.prepare<[], Row>(text).all();
@@ -74,7 +74,7 @@ export async function openTestHub(
       ...(postgres ? { postgres } : {}),
       ports: { ...nodePorts, clock },
       manualClock: clock,
-      tell: (error) => console.error(error),
+      log: (line) => line.level === 'error' && console.error(line.error),
       ...config,
       ...more,
     });

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
+import type { HubOffice } from '../../hub/office.ts';
 import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
-import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportLine, ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 
 /** The hub's own doors for its owner, over HTTP. Throws what the hub answers, and `hub.unreachable`. */
-export type HubAdminClient = {
+export type HubAdminClient = HubOffice & {
   /** NDJSON of import lines. */
   importText(body: Readable): Promise<ImportReply>;
   importLines(lines: Iterable<ImportLine>): Promise<ImportReply>;
@@ -14,13 +15,18 @@ export type HubAdminClient = {
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   runJobs(at?: string): Promise<JobsReply>;
 };
 
 export function hubAdminClient(url: string, token: string): HubAdminClient {
-  async function ask<T>(path: string, body?: string | ReadableStream<Uint8Array>): Promise<T> {
+  async function ask<T>(
+    path: string,
+    body?: string | ReadableStream<Uint8Array>,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<T> {
     const headers = { authorization: `Bearer ${token}` };
-    const request = body === undefined ? { headers } : { method: 'POST', headers, body, duplex: 'half' as const };
+    const request = { method, headers, ...(body === undefined ? {} : { body, duplex: 'half' as const }) };
     let response: Response;
     try {
       response = await fetch(`${url}/v1/${path}`, request);
@@ -33,15 +39,43 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     return answer;
   }
   const client: HubAdminClient = {
+    ...officeClient(ask),
     importText: (body) => ask('admin/import', Readable.toWeb(body) as ReadableStream<Uint8Array>),
     importLines: (lines) => client.importText(Readable.from(ndjson(lines))),
     publish: (programme, from) => ask('admin/publish', JSON.stringify({ programme, from })),
     event: (request) => ask('events', JSON.stringify(request)),
-    report: (query) => ask(`report?${new URLSearchParams(query as Record<string, string>).toString()}`),
+    report: (query) => ask(`report${queryOf(query)}`),
+    cashiers: (query) => ask(`report/cashiers${queryOf(query)}`),
     runJobs: (at) => ask('admin/jobs', JSON.stringify(at === undefined ? {} : { at })),
     enrolmentCode: (till) => ask('admin/enrolment-codes', JSON.stringify({ till })),
   };
   return client;
+}
+
+type Ask = <T>(path: string, body?: string, method?: string) => Promise<T>;
+
+function officeClient(ask: Ask): HubOffice {
+  const named = encodeURIComponent;
+  return {
+    items: (query) => ask(`admin/items${queryOf(query)}`),
+    item: (id) => ask(`admin/items/${named(id)}`),
+    closeItem: (id, request) => ask(`admin/items/${named(id)}/close`, JSON.stringify(request)),
+    revokeTill: async (till, why) => void (await ask(`admin/tills/${named(till)}/revoke`, JSON.stringify({ why }))),
+    exposure: () => ask('admin/exposure'),
+    declareLost: (till, why) => ask(`admin/tills/${named(till)}/lost`, JSON.stringify({ why })),
+    users: () => ask('admin/users'),
+    addUser: async (request) => void (await ask('admin/users', JSON.stringify(request))),
+    setPassword: async (name, password) =>
+      void (await ask(`admin/users/${named(name)}/password`, JSON.stringify({ password }))),
+    removeUser: async (name) => void (await ask(`admin/users/${named(name)}`, undefined, 'DELETE')),
+    audit: (query) => ask(`admin/audit${queryOf(query)}`),
+  };
+}
+
+function queryOf(query: Record<string, string | number | undefined>): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
+  return `?${given.toString()}`;
 }
 
 function* ndjson(lines: Iterable<ImportLine>): IterableIterator<Buffer> {

@@ -1,22 +1,25 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openHub } from '../../hub/hub.ts';
+import type { HubOffice } from '../../hub/office.ts';
 import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
+import { trust } from './trust.ts';
 import { postgresOf } from './hub-store.ts';
 
 /** What the command line asks of a hub, wherever it is. */
-export type HubDoor = {
+export type HubDoor = HubOffice & {
   importFile(file: string): Promise<ImportReply>;
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   runJobs(at?: string): Promise<JobsReply>;
   close(): Promise<void>;
 };
@@ -25,6 +28,8 @@ export type HubPlace = {
   data: string;
   url: string | undefined;
   tokenFile: string | undefined;
+  /** PEM file of certificates to trust. */
+  ca?: string | undefined;
   /** A folder whose hub does not run is opened as of this moment. */
   at?: string | undefined;
 };
@@ -33,7 +38,8 @@ export type HubPlace = {
  * The hub at `url`, else the one that runs on the data folder, else the folder itself. The token is read from a file, so that it
  * stands in no list of processes.
  */
-export async function openDoor({ data, url, tokenFile, at }: HubPlace): Promise<HubDoor> {
+export async function openDoor({ data, url, tokenFile, ca, at }: HubPlace): Promise<HubDoor> {
+  if (ca !== undefined) trust(ca);
   const running = url ?? (await runningHub(data));
   if (running === undefined) {
     if (at === undefined) return openHub({ dataDir: data, ports: nodePorts, ...postgresOf(data) });
@@ -56,14 +62,10 @@ async function runningHub(data: string): Promise<string | undefined> {
 }
 
 function overHttp(url: string, token: string): HubDoor {
-  const { importText, publish, enrolmentCode, event, report, runJobs } = hubAdminClient(url, token);
+  const client = hubAdminClient(url, token);
   return {
-    importFile: (file) => importText(createReadStream(file)),
-    publish,
-    enrolmentCode,
-    event,
-    report,
-    runJobs,
+    ...client,
+    importFile: (file) => client.importText(createReadStream(file)),
     close: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,6 @@
 import { defineCommand } from './command.ts';
 import { dataOption, defaultData } from './hub-place.ts';
-import { storeOf, storeOption } from './hub-store.ts';
+import { postgresOf, storeOf, storeOption } from './hub-store.ts';
 
 const options = {
   data: dataOption,
@@ -97,3 +97,24 @@ export const move = defineCommand({
 function copiedText({ rows, digest }: { rows: number; digest: string }, locale: 'ru' | 'en'): string {
   return locale === 'ru' ? `строк ${rows}, отпечаток ${digest}` : `rows ${rows}, digest ${digest}`;
 }
+
+export const rotateKey = defineCommand({
+  name: 'hub rotate-key',
+  summary: {
+    ru: 'Меняет ключ остановленного хаба. Новый подписан прежним: подключённые кассы примут его сами.',
+    en: 'Gives a stopped hub another key. The old one signs it: enrolled tills follow by themselves.',
+  },
+  options: { data: dataOption, json: options.json },
+  example: 'npx kopilka hub rotate-key --data shop-hub',
+  async run({ values, terminal }) {
+    const data = values.data ?? defaultData;
+    const [{ changeHubKey }, { nodePorts }] = await Promise.all([
+      import('../../hub/hub.ts'),
+      import('../../hub/ports.node.ts'),
+    ]);
+    const fingerprint = await changeHubKey({ dataDir: data, ports: nodePorts, ...postgresOf(data) });
+    const label = terminal.locale === 'ru' ? 'отпечаток' : 'fingerprint';
+    terminal.say(values.json ? JSON.stringify({ fingerprint }) : `${label} ${fingerprint}`);
+    return 0;
+  },
+});

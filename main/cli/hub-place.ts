@@ -1,6 +1,6 @@
 import { Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { HubPlace } from './hub-door.ts';
+import type { HubDoor, HubPlace } from './hub-door.ts';
 
 export const dataOption = {
   type: 'string',
@@ -25,17 +25,41 @@ export const placeOptions = {
     value: 'FILE',
     help: { ru: 'файл с ключом администратора этого хаба', en: "file with that hub's admin token" },
   },
+  ca: {
+    type: 'string',
+    value: 'FILE',
+    help: {
+      ru: 'сертификат этого хаба (PEM), если он самоподписан',
+      en: "that hub's certificate (PEM), where it is self-signed",
+    },
+  },
   json: { type: 'boolean', help: { ru: 'ответ одним объектом JSON', en: 'answer with one JSON object' } },
 } as const;
 
-type PlaceValues = { data: string | undefined; url: string | undefined; 'token-file': string | undefined };
+type PlaceValues = {
+  data: string | undefined;
+  url: string | undefined;
+  'token-file': string | undefined;
+  ca?: string | undefined;
+};
 
 export function placeOf(values: PlaceValues): HubPlace {
-  return { data: values.data ?? defaultData, url: values.url, tokenFile: values['token-file'] };
+  return { data: values.data ?? defaultData, url: values.url, tokenFile: values['token-file'], ca: values.ca };
 }
 
 /** A moment that an option gives. Throws `usage.value`. */
 export function momentOf(option: string, value: string): string {
   if (Moment.safeParse(value).success && !Number.isNaN(Date.parse(value))) return value;
   throw new KopilkaError('usage.value', { option, wanted: '2026-11-23T00:00:00+03:00', value });
+}
+
+/** Asks a hub, wherever it is, and lets go of it. */
+export async function askHub<T>(values: PlaceValues, ask: (door: HubDoor) => Promise<T>): Promise<T> {
+  const { openDoor } = await import('./hub-door.ts');
+  const door = await openDoor(placeOf(values));
+  try {
+    return await ask(door);
+  } finally {
+    await door.close();
+  }
 }

@@ -1,6 +1,7 @@
-import type { ReportQuery } from '../../shared/protocol/report.ts';
+import type { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
+import { cashierText } from './cashier-text.ts';
 import { defineCommand } from './command.ts';
-import { momentOf, placeOf, placeOptions } from './hub-place.ts';
+import { askHub, momentOf, placeOf, placeOptions } from './hub-place.ts';
 import { reportText } from './report-text.ts';
 
 const period = {
@@ -39,6 +40,27 @@ export const report = defineCommand({
     } finally {
       await door.close();
     }
+    return 0;
+  },
+});
+
+export const cashiers = defineCommand({
+  name: 'hub cashiers',
+  summary: {
+    ru: 'На что посмотреть у каждого кассира: одна карта раз за разом, карта в конце чека, отмены, возвраты, списания.',
+    en: 'What is worth a look at each cashier: one card again and again, cards shown last, voids, returns, redemptions.',
+  },
+  options: { ...placeOptions, ...period },
+  example: 'npx kopilka hub cashiers --from 2026-03-01T00:00:00+03:00',
+  async run({ values, terminal }) {
+    const { from, to } = values;
+    const query: CashiersQuery = {
+      ...(from === undefined ? {} : { from: momentOf('--from', from) }),
+      ...(to === undefined ? {} : { to: momentOf('--to', to) }),
+    };
+    const found = await askHub(values, (door) => door.cashiers(query));
+    if (values.json) terminal.say(JSON.stringify(found));
+    else for (const each of found) terminal.say(cashierText(each, terminal.locale));
     return 0;
   },
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { openHub } from '../../hub/hub.ts';
 import { ingestPoints } from '../../hub/ports.ts';
-import type { CrashPoint } from '../../hub/ports.ts';
+import type { CrashPoint, LogLine } from '../../hub/ports.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Terminal } from './command.ts';
@@ -13,13 +13,15 @@ export type ServeOptions = {
   host: string;
   port: number;
   plainHttp: boolean;
+  /** PEM. */
+  tls: { cert: string; key: string } | null;
   manualClock: boolean;
 };
 
 /** Runs a hub until it is told to stop. The URL goes to stdout, everything else to stderr. */
 export async function serveHub(options: ServeOptions, terminal: Terminal): Promise<number> {
   const { data, host, port } = options;
-  if (!options.plainHttp && !isLoopback(host)) throw new KopilkaError('hub.plainHttp', { host });
+  if (!options.tls && !options.plainHttp && !isLoopback(host)) throw new KopilkaError('hub.plainHttp', { host });
   const clock = options.manualClock ? manualClock() : undefined;
   const crashPoint = killAt(process.env['KOPILKA_KILL_AT']);
   const hub = await openHub({
@@ -28,9 +30,11 @@ export async function serveHub(options: ServeOptions, terminal: Terminal): Promi
     ports: clock ? { ...nodePorts, clock } : nodePorts,
     ...(clock ? { manualClock: clock } : {}),
     ...(crashPoint ? { crashPoint } : {}),
-    tell: (error) => terminal.tell(logLine(error)),
+    log: (line) => terminal.tell(logText(line)),
   });
-  const { url } = await hub.listen({ host, port });
+  const { url } = await hub.listen({ host, port, ...(options.tls ? { tls: options.tls } : {}) });
+  // For commands on the folder, on this machine alone.
+  if (options.tls) await hub.listen();
   terminal.say(url);
   const labels = terminal.locale === 'ru' ? ['папка', 'отпечаток ключа'] : ['folder', 'key fingerprint'];
   terminal.tell(`${labels[0]}: ${data}; ${labels[1]}: ${hub.fingerprint}`);
@@ -43,9 +47,12 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-function logLine(error: unknown): string {
+function logText({ level, event, ...told }: LogLine): string {
+  const at = new Date(nodePorts.clock.nowMs()).toISOString();
+  if (!('error' in told)) return JSON.stringify({ at, level, event, ...told });
+  const { error, ...rest } = told;
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return JSON.stringify({ at: new Date(nodePorts.clock.nowMs()).toISOString(), level: 'error', problem });
+  return JSON.stringify({ at, level, event, ...rest, problem });
 }
 
 /** `ingest.posted:3` ends the process without a word at the third time that point is passed: for the kill test. */

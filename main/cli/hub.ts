@@ -1,11 +1,15 @@
 import { accessSync, constants } from 'node:fs';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { defineCommand, defineGroup } from './command.ts';
-import { readJson } from './document.ts';
+import { readJson, readText } from './document.ts';
 import { event } from './hub-event.ts';
 import { jobs } from './hub-jobs.ts';
-import { backup, migrate, move, restore } from './hub-keep.ts';
-import { report } from './hub-report.ts';
+import { close, item, items } from './hub-items.ts';
+import { exposure, lost } from './hub-exposure.ts';
+import { audit, revoke, user } from './hub-people.ts';
+import { backup, migrate, move, restore, rotateKey } from './hub-keep.ts';
+import { cashiers, report } from './hub-report.ts';
+import type { ServeOptions } from './hub-serve.ts';
 import { storeOf, storeOption } from './hub-store.ts';
 import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
 
@@ -20,6 +24,12 @@ const serve = defineCommand({
     store: storeOption,
     port: { type: 'string', value: 'PORT', help: { ru: 'порт (по умолчанию 7070)', en: 'port (7070 by default)' } },
     host: { type: 'string', value: 'HOST', help: { ru: 'адрес (по умолчанию 127.0.0.1)', en: 'address (127.0.0.1)' } },
+    'tls-cert': {
+      type: 'string',
+      value: 'FILE',
+      help: { ru: 'сертификат TLS (PEM, с цепочкой)', en: 'certificate of TLS (PEM, with its chain)' },
+    },
+    'tls-key': { type: 'string', value: 'FILE', help: { ru: 'его ключ (PEM)', en: 'its key (PEM)' } },
     'plain-http': {
       type: 'boolean',
       help: { ru: 'слушать сеть без TLS (за прокси с TLS)', en: 'listen to the network without TLS (behind a proxy)' },
@@ -41,6 +51,7 @@ const serve = defineCommand({
         host: values.host ?? '127.0.0.1',
         port: portOf(values.port),
         plainHttp: values['plain-http'],
+        tls: tlsOf(values['tls-cert'], values['tls-key']),
         manualClock: isManual(values.clock),
       },
       terminal,
@@ -143,8 +154,20 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode, event, jobs, report, migrate, backup, restore, move],
+  [serve, importCommand, publish, enrolCode, event, jobs, report, cashiers].concat(
+    [items, item, close, exposure, lost, revoke, user, audit],
+    [migrate, backup, restore, move, rotateKey],
+  ),
 );
+
+function tlsOf(cert: string | undefined, key: string | undefined): ServeOptions['tls'] {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined) {
+    const what = cert === undefined ? '--tls-cert' : '--tls-key';
+    throw new KopilkaError('usage.missing', { what, command: 'hub serve' });
+  }
+  return { cert: readText(cert), key: readText(key) };
+}
 
 function portOf(value: string | undefined): number {
   const port = Number(value ?? 7070);

@@ -25,6 +25,14 @@ export const command = defineCommand({
     },
     till: { type: 'string', value: 'ID', help: { ru: 'какая это касса', en: 'which till this is' } },
     hub: { type: 'string', value: 'URL', help: { ru: 'адрес хаба', en: 'where the hub is' } },
+    ca: {
+      type: 'string',
+      value: 'FILE',
+      help: {
+        ru: 'сертификат своего хаба (PEM), если он самоподписан',
+        en: "the hub's own certificate (PEM), where it is self-signed",
+      },
+    },
     code: {
       type: 'string',
       value: 'CODE',
@@ -51,6 +59,10 @@ export const command = defineCommand({
       value: 'none|simulated',
       help: { ru: 'платёжный терминал', en: 'payment terminal' },
     },
+    'rotate-key': {
+      type: 'boolean',
+      help: { ru: 'сменить ключ кассы на хабе', en: "change the till's key at the hub" },
+    },
     port: {
       type: 'string',
       value: 'PORT',
@@ -61,16 +73,19 @@ export const command = defineCommand({
   async run({ values, terminal }) {
     const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
     const dataDir = values.data ?? defaultData;
-    const { till, hub, printer, profile, scanner, terminal: card } = values;
+    const { till, hub, ca, printer, profile, scanner, terminal: card } = values;
     const given = Object.fromEntries(
-      Object.entries({ till, hub, printer, profile, scanner, terminal: card }).filter(
+      Object.entries({ till, hub, ca, printer, profile, scanner, terminal: card }).filter(
         ([, value]) => value !== undefined,
       ),
     ) as Partial<TillSettings>;
     const ticket = ticketOf(values.code, values.fingerprint);
     const port = portOf(values.port);
     const settings = tillSettings(dataDir, given, terminal.locale);
-    return runTill({ dataDir, keyDir: values.keys ?? defaultKeys, port, settings, ticket }, terminal);
+    return runTill(
+      { dataDir, keyDir: values.keys ?? defaultKeys, port, settings, ticket, rotateKey: values['rotate-key'] },
+      terminal,
+    );
   },
 });
 

@@ -15,3 +15,12 @@ export function listHash(key: string, number: string): string {
 export function codeWordHash(member: string, word: string): string {
   return `scrypt:${scryptSync(heardWord(word), codeWordSalt(member), 32, codeWordCost).toString('base64url')}`;
 }
+
+/**
+ * What verifies a PIN: scrypt at the cost of a code word, salted with an HMAC of the cashier under a secret that is not in the data folder.
+ * Without that secret there is nothing to try PINs on.
+ */
+export function pinVerifier(pinKey: Uint8Array, cashier: string, pin: string): string {
+  const salt = createHmac('sha256', pinKey).update(cashier).digest();
+  return scryptSync(pin, salt, 32, codeWordCost).toString('base64url');
+}

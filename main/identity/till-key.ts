@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hkdfSync, sign } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../ports.ts';
@@ -7,6 +7,23 @@ import type { Random } from '../ports.ts';
 export type Identity = {
   readonly publicKey: string;
   sign(text: string): string;
+  /** A secret of 32 bytes that stays when the key changes: PINs are verified with it, so that a copy of the data tells none. */
+  readonly pinKey: Uint8Array;
+  /** How the key changes; null where it is not kept in a file of this till. */
+  readonly rotation: KeyRotation | null;
+};
+
+/**
+ * A key that changes lies beside the one it follows until the hub, by its signed answer, has shown that it knows the new one: nobody on
+ * the way can lock the till out.
+ */
+export type KeyRotation = {
+  /** The key to come, made durable where there is none yet. */
+  prepare(): Identity;
+  /** The key to come, if one was prepared. */
+  pending(): Identity | null;
+  /** It is the till's key now. */
+  adopt(): void;
 };
 
 /** PKCS #8 around a raw Ed25519 seed (RFC 8410, section 7). */
@@ -19,7 +36,32 @@ const seedBytes = 32;
  */
 export function openIdentity({ keyDir, random }: { keyDir: string; random: Random }): Identity {
   const file = join(keyDir, 'till.key');
-  return identityOf(storedSeed(file) ?? storeSeed(file, keyDir, random.bytes(seedBytes)));
+  const nextFile = join(keyDir, 'till.key.next');
+  let current = identityOf(storedSeed(file) ?? storeSeed(file, keyDir, random.bytes(seedBytes)));
+  let next = identityIn(nextFile);
+  const pinFile = join(keyDir, 'pin.key');
+  const pinKey = storedSeed(pinFile) ?? storeSeed(pinFile, keyDir, random.bytes(seedBytes));
+  return {
+    get publicKey() {
+      return current.publicKey;
+    },
+    sign: (text) => current.sign(text),
+    pinKey,
+    rotation: {
+      pending: () => next,
+      prepare: () => (next ??= identityOf(storeSeed(nextFile, keyDir, random.bytes(seedBytes)))),
+      adopt() {
+        if (!next) return;
+        renameSync(nextFile, file);
+        [current, next] = [next, null];
+      },
+    },
+  };
+}
+
+function identityIn(file: string): Identity | null {
+  const seed = storedSeed(file);
+  return seed && identityOf(seed);
 }
 
 /** From a seed of 32 bytes. */
@@ -27,7 +69,12 @@ export function identityOf(seed: Uint8Array): Identity {
   const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const { x } = createPublicKey(key).export({ format: 'jwk' });
   if (x === undefined) throw new Error('an Ed25519 key has a public part');
-  return { publicKey: x, sign: (text) => sign(null, Buffer.from(text), key).toString('base64url') };
+  return {
+    publicKey: x,
+    sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
+    pinKey: Buffer.from(hkdfSync('sha256', seed, '', 'kopilka/pin', seedBytes)),
+    rotation: null,
+  };
 }
 
 function storedSeed(file: string): Uint8Array | null {

@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts';
 import { endedLeases } from './holding.ts';
 import { memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
-import type { DoneSale } from './open-sale.ts';
+import type { DoneSale, OpenSale } from './open-sale.ts';
 import { addPaper, paperSources } from './paper.ts';
 import { paidMinor, recordedPayment, unsettled } from './payments.ts';
 import { refuseClosedGoods } from './refused.ts';
@@ -43,6 +43,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
       digest: moneyDigest(money, sha256),
       payments,
       leasesClosed: endedLeases(desk, rung.sale, { facts: rung.facts, money }),
+      ...(isLate(rung.sale) ? { lateMember: true } : {}),
     };
     const { number } = body;
     const printed = { number, moment, payments, account: account && accountAfter(account, body) };
@@ -59,6 +60,11 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
   });
   desk.deps.crash('sale.committed');
   desk.deps.printSoon();
+}
+
+/** Reports tell how often a cashier does so: a card that is kept under the counter is shown last. */
+function isLate({ member }: OpenSale): boolean {
+  return member?.isLast === true;
 }
 
 function refuseUnfinished(desk: Desk, { sale, outcome }: Rung): void {

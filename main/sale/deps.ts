@@ -26,6 +26,8 @@ export type SaleSettings = {
 export type SaleDeps = {
   till: string;
   ports: Ports;
+  /** What PINs are verified with: kept outside the data folder. */
+  pinKey: Uint8Array;
   crash: CrashPoints;
   journal: Journal;
   replica: Replica;

@@ -25,16 +25,17 @@ export function ring(sale: OpenSale, ringing: Ringing): OpenSale {
     priceMinor === undefined && hostDiscountMinor === undefined && mark === undefined && !good.byWeight
       ? sale.lines.find((line) => line.sku === good.sku && joins(line, unitPriceMinor))
       : undefined;
+  const member = sale.member && { ...sale.member, isLast: false };
   if (same) {
     const lines = replace(sale.lines, { ...same, quantity: same.quantity + quantity });
-    return { ...sale, goods, lines, lastLine: same.id };
+    return { ...sale, goods, lines, lastLine: same.id, member };
   }
   const id = `l${sale.rung + 1}`;
   const line: OpenLine = { id, sku: good.sku, quantity, unitPriceMinor };
   if (priceMinor !== undefined) line.overrideMinor = priceMinor;
   if (hostDiscountMinor !== undefined) line.hostDiscountMinor = hostDiscountMinor;
   if (mark !== undefined) line.mark = mark;
-  return { ...sale, goods, rung: sale.rung + 1, lines: [...sale.lines, line], lastLine: id };
+  return { ...sale, goods, rung: sale.rung + 1, lines: [...sale.lines, line], lastLine: id, member };
 }
 
 function joins(line: OpenLine, unitPriceMinor: number): boolean {

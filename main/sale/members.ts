@@ -90,16 +90,18 @@ export function forgetMember(desk: Desk): void {
 
 /** The snapshot taken anew, after a record of our own changed the account. */
 export function refreshed(desk: Desk, member: OpenMember): OpenMember {
-  return snapshot(desk, member.id, member.identification, member.card);
+  const { id, identification, card, isLast } = member;
+  return { ...snapshot(desk, id, identification, card), ...(isLast === undefined ? {} : { isLast }) };
 }
 
 function identify(desk: Desk, id: string, identification: Identification, card?: string): void {
   const sale = desk.begin();
   const member = snapshot(desk, id, identification, card);
   const same = sale.member?.id === id;
+  const isLast = same ? sale.member?.isLast === true : sale.lines.length > 0;
   const before = same ? sale : { ...withoutMember(sale), leases: atHand(desk, id) };
   desk.keep(
-    { ...before, member: same ? stronger(sale.member!, member) : member },
+    { ...before, member: { ...(same ? stronger(sale.member!, member) : member), isLast } },
     { records: same ? [] : givenUp(desk, sale) },
   );
   if (member.facts.blocked) desk.deps.tell(notice('refused', 'notice.memberBlocked'));

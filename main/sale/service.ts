@@ -1,5 +1,6 @@
 import type { Method, Params, Results, ReceiptView } from '../../shared/protocol/page.ts';
 import { closeShift, moveCash, reportShift, signIn, signOut, startShift } from '../shift/commands.ts';
+import { setPin } from '../shift/pins.ts';
 import { commitSale } from './commit.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
@@ -126,8 +127,12 @@ function moneyCommands(desk: Desk, paying: Waiting, waiting: Waiting) {
 
 function peopleCommands(desk: Desk) {
   return {
-    'cashier.signIn'({ cashier }: Params<'cashier.signIn'>) {
-      signIn(desk, cashier);
+    'cashier.setPin'(wish: Params<'cashier.setPin'>) {
+      setPin(desk, wish);
+      return done;
+    },
+    'cashier.signIn'({ cashier, pin }: Params<'cashier.signIn'>) {
+      signIn(desk, cashier, pin);
       return done;
     },
     'cashier.signOut'() {

@@ -6,6 +6,7 @@ import type { Desk } from '../sale/desk.ts';
 import { cancelParked } from '../sale/lifecycle.ts';
 import { addDrawer, addPaper, paperSources } from '../sale/paper.ts';
 import { head } from '../sale/receipt.ts';
+import { checkPin } from './pins.ts';
 import { cashExpectedMinor, donatedIn, openShift } from './state.ts';
 import type { ShiftState } from './state.ts';
 
@@ -16,10 +17,11 @@ const shiftNumberKey = 'shiftNumber';
 const paperKeptMs = 30 * 86_400_000;
 const shiftPaper = { receipt: null, kind: 'shift' } as const;
 
-/** By id or by badge. Throws `cashier.unknown`. */
-export function signIn(desk: Desk, id: string): void {
+/** By id or by badge. Throws, in this order, `cashier.unknown`, `pin.needed`, `pin.locked`, `pin.wrong`. */
+export function signIn(desk: Desk, id: string, pin?: string): void {
   const cashier = desk.deps.replica.get('cashier', id);
   if (!cashier) throw new KopilkaError('cashier.unknown', { cashier: id });
+  checkPin(desk, cashier, pin);
   if (desk.around.cashier()?.id === id) return;
   desk.around.setCashier(id);
   desk.deps.changed([]);

@@ -3,6 +3,7 @@ import type { Identity } from '../identity/till-key.ts';
 import type { Ports } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Client, SessionKey } from './client.ts';
+import { newestHubKey } from './keys.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -25,6 +26,8 @@ export type ConversationDeps = {
   identity: Identity;
   /** The key of the hub the till belongs to; null: none yet. */
   hubKey: () => string | null;
+  /** The hub has another key, which the one before vouches for. */
+  onHubKey: (hubKey: string) => void;
   /** The hub answered. */
   onContact: () => void;
 };
@@ -40,7 +43,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   async function begin(): Promise<Session> {
     const hubKey = deps.hubKey();
     if (hubKey === null) throw new KopilkaError('hub.unknownTill', { till: deps.journal.till });
-    session = await openSession({ ...deps, hubKey });
+    session = await openWithKeyOfNow(deps, hubKey);
     ({ clockOffsetMs } = session);
     return session;
   }
@@ -74,6 +77,39 @@ export function openConversation(deps: ConversationDeps): Conversation {
     },
     clockOffsetMs: () => clockOffsetMs,
   };
+}
+
+/** The hub's key may be another one by now: what it shows must come from the pinned one, and is kept once a session stands on it. */
+async function openWithKeyOfNow(deps: ConversationDeps, pinned: string): Promise<Session> {
+  try {
+    return await openAsNowKnown(deps, pinned);
+  } catch (error) {
+    if (!isCode(error, 'hub.otherKey')) throw error;
+    const hubKey = await newestHubKey(deps.client, pinned);
+    const session = await openAsNowKnown(deps, hubKey);
+    deps.onHubKey(hubKey);
+    return session;
+  }
+}
+
+/** A till whose key changes may be known by either: the answer to the next one was perhaps lost. */
+async function openAsNowKnown(deps: ConversationDeps, hubKey: string): Promise<Session> {
+  const { rotation } = deps.identity;
+  const next = rotation?.pending();
+  if (rotation && next) {
+    try {
+      const session = await openSession({ ...deps, hubKey, identity: next });
+      rotation.adopt();
+      return session;
+    } catch (error) {
+      if (!isCode(error, 'hub.signature')) throw error;
+    }
+  }
+  return openSession({ ...deps, hubKey });
+}
+
+function isCode(error: unknown, code: KopilkaError['code']): boolean {
+  return error instanceof KopilkaError && error.code === code;
 }
 
 function isOutdated(error: unknown): error is KopilkaError {

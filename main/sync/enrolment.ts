@@ -44,3 +44,10 @@ export async function enrol(
 function plain(fingerprint: string): string {
   return fingerprint.replaceAll(/[^0-9a-fA-F]/g, '').toLowerCase();
 }
+
+/** The hub's key changed, and the pinned one vouched for the new one. */
+export function adoptHubKey(journal: Journal, enrolment: Enrolment, hubKey: string): Enrolment {
+  const next = { ...enrolment, hubKey };
+  journal.transact((tx) => tx.setMeta(enrolmentKey, JSON.stringify(next)));
+  return next;
+}

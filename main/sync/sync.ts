@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { Identity } from '../identity/till-key.ts';
@@ -8,8 +9,9 @@ import { openClient } from './client.ts';
 import type { Client } from './client.ts';
 import { openConversation } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
-import { enrol, storedEnrolment } from './enrolment.ts';
+import { adoptHubKey, enrol, storedEnrolment } from './enrolment.ts';
 import type { Enrolment } from './enrolment.ts';
+import { tillKeyRequest } from './keys.ts';
 import { openLeasePort } from './leases.ts';
 import type { LeasePort } from './leases.ts';
 import { openLink } from './link.ts';
@@ -56,6 +58,11 @@ export type Sync = {
   leases: LeasePort;
   /** Introduces the till to the hub. Throws `hub.unreachable`, `enrol.code`, `enrol.otherHub`, `enrol.otherTill`. */
   enrol(ticket: { code: string; fingerprint: string }): Promise<Enrolment>;
+  /**
+   * Changes the till's own key; whatever it breaks off at, the next session goes on from there. Throws what the hub refuses, and
+   * `hub.unreachable`.
+   */
+  rotateKey(): Promise<void>;
   /** The cable, for the demo and for tests: off fails every call as a broken network does. */
   setNetwork(on: boolean): void;
   networkIsOn(): boolean;
@@ -70,7 +77,8 @@ export function startSync(options: SyncOptions): Sync {
   const client = openClient(link, journal.till);
   const onContact = () => exchange.contacted();
   const hubKey = () => enrolment?.hubKey ?? null;
-  const conversation = openConversation({ client, journal, identity, ports, now, hubKey, onContact });
+  const onHubKey = (key: string) => (enrolment = enrolment && adoptHubKey(journal, enrolment, key));
+  const conversation = openConversation({ client, journal, identity, ports, now, hubKey, onHubKey, onContact });
   const exchange = openExchange(options, client, { ask: conversation.ask, enrolment: () => enrolment });
   const loop = startLoop(exchange.attempt, ports);
 
@@ -105,6 +113,15 @@ export function startSync(options: SyncOptions): Sync {
       loop.kick();
       return enrolment;
     },
+    async rotateKey() {
+      const next = identity.rotation?.prepare();
+      if (!next) return;
+      const body = tillKeyRequest(journal.till, identity, next);
+      const call = { path: '/v1/till-key', reply: z.object({ ok: z.literal(true) }), body, timeoutMs: keyTimeoutMs };
+      await conversation.ask((as) => client.call({ ...call, as }));
+      conversation.forget();
+      loop.kick();
+    },
     setNetwork(on) {
       link.setNetwork(on);
       onChange({ kind: 'status' });
@@ -117,6 +134,8 @@ export function startSync(options: SyncOptions): Sync {
     },
   };
 }
+
+const keyTimeoutMs = 10_000;
 
 const notPulled: Pulled = { more: true, changed: 'nothing' };
 

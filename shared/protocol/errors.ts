@@ -1,5 +1,6 @@
 import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
+import { officeErrors } from './office-errors.ts';
 import { tillErrors } from './till-errors.ts';
 
 export type { ErrorEntry } from './error-entry.ts';
@@ -261,12 +262,6 @@ export const errors = {
     'Запустите его (kopilka hub serve) или исправьте адрес.',
     'Start it (kopilka hub serve) or correct the address.',
   ),
-  'hub.plainHttp': entry(
-    'Без TLS хаб слушает только эту машину, а не {host}.',
-    'Without TLS the hub listens to this machine only, not on {host}.',
-    'Поставьте перед ним прокси с TLS или разрешите явно: --plain-http.',
-    'Put a proxy with TLS before it, or allow it in so many words: --plain-http.',
-  ),
   'hub.clock': entry(
     'Часы этого хаба нельзя перевести.',
     'The clock of this hub can not be set.',
@@ -346,6 +341,7 @@ export const errors = {
     'Raise version in the programme file.',
   ),
   ...tillErrors,
+  ...officeErrors,
   'demo.running': entry(
     'Копилка здесь уже работает (процесс {pid}, {origin}).',
     'Kopilka already runs here (process {pid}, {origin}).',

@@ -1,12 +1,9 @@
-import * as z from 'zod/mini';
-import { Id } from '../loyalty/basics.ts';
-
 /**
  * What tills may spend that the hub can't see yet, in money: what leases put aside for them, and what the programme's floor limits let
  * them risk without one.
  *
  * GET  /v1/admin/exposure -> Exposure
- * POST /v1/admin/tills/:till/lost {by, why} -> TillExposure   what its leases held, free again
+ * POST /v1/admin/tills/:till/lost {why} -> TillExposure   what its leases held, free again
  */
 
 /** Points in smallest units of the wallet, and what they are worth in minor units. */
@@ -31,6 +28,3 @@ export type Exposure = {
   floor: (PointsAtRisk & { member: PointsAtRisk })[];
   floorMinor: number;
 };
-
-export const LostBody = z.strictObject({ by: Id, why: z.string().check(z.minLength(1), z.maxLength(500)) });
-export type LostBody = z.infer<typeof LostBody>;

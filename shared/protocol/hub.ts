@@ -4,7 +4,7 @@ import { FeedChange } from './feed.ts';
 import { Hash, LeaseGrant } from './journal.ts';
 
 /**
- * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args}}` with a code of the registry.
+ * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry.
  *
  * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
@@ -12,6 +12,8 @@ import { Hash, LeaseGrant } from './journal.ts';
  * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved; a till asks for it when it has pushed all it had
  * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
  * POST /v1/leases     LeaseRequest -> LeaseReply            proved, idempotent by requestId
+ * POST /v1/till-key   TillKeyRequest -> {ok}                proved: from the next session on the till is known by another key
+ * GET  /v1/hub-keys   -> HubKeys                            open to all: how the key a till pinned became the one of now
  *
  * A signed request carries the headers below; Ed25519 over `signatureTags.request` + requestText(...). In a session the same text is
  * proved instead, by an HMAC under the key that both agreed on as it opened: X25519 between `agreement` of request and reply, the hub's reply
@@ -27,6 +29,7 @@ import { Hash, LeaseGrant } from './journal.ts';
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}
+ * GET  /metrics -> text for Prometheus, to who may look
  * GET  /v1/admin/summary  -> HubSummary
  * GET  /v1/admin/discrepancies -> Discrepancy[]
  */
@@ -35,6 +38,8 @@ export const headers = {
   session: 'kopilka-session',
   counter: 'kopilka-counter',
   signature: 'kopilka-signature',
+  /** Of a reply: its id in the hub's log. */
+  request: 'kopilka-request',
 } as const;
 
 /** What a till signs for a request; `bodyHash` is SHA-256 hex of the exact body bytes (of nothing for GET). */
@@ -136,6 +141,19 @@ export const FeedReply = z.strictObject({
   resnapshot: z.boolean(),
 });
 export type FeedReply = z.infer<typeof FeedReply>;
+
+/** Each of `signatureTags.tillKey` + tillKeyText(...): by the key of before, and by the new one, which shows that the till has it. */
+export const TillKeyRequest = z.strictObject({ publicKey: PublicKey, signature: Signature, proof: Signature });
+export type TillKeyRequest = z.infer<typeof TillKeyRequest>;
+export function tillKeyText(till: string, publicKey: string): string {
+  return [till, publicKey].join('\n');
+}
+
+/** In order: `by` signed `signatureTags.hubKey` + hubKey. A till goes from the key it pinned to the last. */
+export const HubKeys = z.strictObject({
+  rotations: z.array(z.strictObject({ hubKey: PublicKey, by: PublicKey, signature: Signature })),
+});
+export type HubKeys = z.infer<typeof HubKeys>;
 
 export const SnapshotHead = z.strictObject({
   generation: Id,

@@ -55,6 +55,8 @@ export const SaleBody = z.strictObject({
   digest: Hash,
   payments: z.array(Payment),
   leasesClosed: z.array(Id),
+  /** The member was named after the last line was rung. Left out: earlier, or nobody, or a till that did not tell. */
+  lateMember: z.optional(z.literal(true)),
 });
 export type SaleBody = z.infer<typeof SaleBody>;
 
@@ -175,6 +177,10 @@ export const RecordBody = z.discriminatedUnion('kind', [
 export type RecordBody = z.infer<typeof RecordBody>;
 export type RecordKind = RecordBody['kind'];
 
+export function isReceipt(body: RecordBody): body is SaleBody | ReturnBody {
+  return body.kind === 'sale' || body.kind === 'return';
+}
+
 export const JournalRecord = z.strictObject({
   v: z.literal(1),
   till: Id,
@@ -197,4 +203,6 @@ export const signatureTags = {
   lease: 'kopilka/lease/1\n',
   snapshot: 'kopilka/snapshot/1\n',
   programme: 'kopilka/programme/1\n',
+  tillKey: 'kopilka/till-key/1\n',
+  hubKey: 'kopilka/hub-key/1\n',
 } as const;

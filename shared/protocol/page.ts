@@ -31,13 +31,18 @@ export type Event =
 const Nothing = z.strictObject({});
 const Amount = z.strictObject({ amountMinor: Positive });
 
+const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
+
 /** Method -> schema of its params. Every sale command answers the SaleView after it (also sent as an event). */
 export const commands = {
   /** -> HelloView */
   'page.hello': Nothing,
   'page.setLocale': z.strictObject({ locale: z.enum(['ru', 'en']) }),
 
-  'cashier.signIn': z.strictObject({ cashier: Id }),
+  /** A cashier who has a PIN on this till gives it. */
+  'cashier.signIn': z.strictObject({ cashier: Id, pin: z.optional(Pin) }),
+  /** One's own, with the one of before if there is one; or a manager another's. Four to six digits, a manager's six. */
+  'cashier.setPin': z.strictObject({ cashier: Id, pin: Pin, current: z.optional(Pin) }),
   'cashier.signOut': Nothing,
   'shift.open': z.strictObject({ floatMinor: NotNegative }),
   /** -> ShiftReport, printed too. */

@@ -96,3 +96,33 @@ export type HubReport = {
   privileges: { rule: string; name: Text; times: number; costMinor: number }[];
   tiers: { tier: string; name: Text; members: number }[];
 };
+
+/**
+ * GET /v1/report/cashiers?from=&to= -> CashierReport[]   who may look
+ *
+ * What is worth a look at each cashier, by their records of the period. None of it proves anything: compare them with each other.
+ */
+export const CashiersQuery = z.pick(ReportQuery, { from: true, to: true });
+export type CashiersQuery = z.infer<typeof CashiersQuery>;
+
+export type CashierReport = {
+  cashier: string;
+  sales: number;
+  netMinor: number;
+  withMember: number;
+  /** Named only after the last line was rung; basis points of receipts with a member. */
+  lateMember: number;
+  lateMemberBp: number | null;
+  /** The cards shown most often, of the receipts with a member. */
+  cards: { member: string; receipts: number; shareBp: number }[];
+  returns: number;
+  refundMinor: number;
+  /** Of sales, by count. */
+  returnsBp: number | null;
+  /** Lines taken off, all and once a member was known. */
+  voided: { lines: number; grossMinor: number; afterMember: number; afterMemberMinor: number };
+  cancelled: { receipts: number; grossMinor: number };
+  priceOverrides: number;
+  /** Receipts paid by points, by how those were had: `lease` were set aside by the hub, the rest nobody vouched for. */
+  redemptions: { level: string; receipts: number; amountMinor: number }[];
+};

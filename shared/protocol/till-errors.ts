@@ -20,6 +20,30 @@ export const tillErrors = {
     'Выберите себя в списке или приложите бейдж.',
     'Choose yourself from the list or scan your badge.',
   ),
+  'pin.needed': entry(
+    '{name} входит по PIN.',
+    '{name} signs in by PIN.',
+    'Введите PIN этого кассира.',
+    'Enter the PIN of this cashier.',
+  ),
+  'pin.wrong': entry(
+    'PIN не тот.',
+    'Not the PIN.',
+    'Введите ещё раз; забытый PIN меняет старший.',
+    'Enter it again; a manager sets another in place of one that was forgotten.',
+  ),
+  'pin.locked': entry(
+    'Слишком много неверных PIN подряд: закрыто ещё {seconds} с.',
+    'Too many wrong PINs in a row: locked for another {seconds} s.',
+    'Подождите или попросите старшего задать PIN заново.',
+    'Wait, or ask a manager to set the PIN again.',
+  ),
+  'pin.short': entry(
+    'У старшего PIN из шести цифр.',
+    'The PIN of a manager has six digits.',
+    'Введите шесть цифр.',
+    'Enter six digits.',
+  ),
   'cashier.signedOut': entry('Кассир не вошёл.', 'Nobody is signed in.', 'Войдите.', 'Sign in.'),
   'cashier.notAllowed': entry(
     'Это может только старший: {name} — кассир.',

@@ -76,6 +76,7 @@ for (const [kind, open] of Object.entries(stores))
         tokenIssued: null,
         tokenConfirmed: 't',
         lastAtMs: 7,
+        revokedMs: null,
       };
 
       it('keeps a till, and what was saved last of it', async () => {

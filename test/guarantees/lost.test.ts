@@ -27,19 +27,19 @@ describe('G4: a lost till', () => {
     expect(await two.redeemAll(anna.card, 12)).toBe(anna.points - 300_00);
     await shop.settled();
     const earned = await two.spendable(anna.card);
-    expect(await shop.hub.declareLost('till-1', { by: 'max', why: 'the van burnt out' })).toEqual(before);
+    expect(await shop.hub.declareLost('till-1', 'the van burnt out')).toEqual(before);
     await shop.settled();
     expect(await two.spendable(anna.card)).toBe(earned);
     expect(await two.redeemAll(anna.card, 20)).toBe(earned);
     await shop.settled();
     expect(await lostPoints(shop.hub)).toBe(0);
     expect((await shop.hub.exposure()).tills[0]).toMatchObject({ enrolled: false, openLeases: 0, leased: [] });
-    expect(await shop.hub.declareLost('till-1', { by: 'max', why: 'again' })).toMatchObject({ openLeases: 0 });
+    expect(await shop.hub.declareLost('till-1', 'again')).toMatchObject({ openLeases: 0 });
   });
 
   it('that comes back after all risks just what it held: all is booked, the excess is loss and is told', async () => {
     const [one, two] = await gone();
-    await shop.hub.declareLost('till-1', { by: 'max', why: 'nobody finds it' });
+    await shop.hub.declareLost('till-1', 'nobody finds it');
     await shop.settled();
     expect(await two.redeemAll(anna.card, 12)).toBe(anna.points);
     await shop.settled();
@@ -58,7 +58,7 @@ describe('G4: a lost till', () => {
   it('is waited for no more by a hub that was brought back from a copy', async () => {
     // See hub/enrol/generation.test.ts for the waiting itself.
     await gone();
-    await shop.hub.declareLost('till-1', { by: 'max', why: 'stolen' });
+    await shop.hub.declareLost('till-1', 'stolen');
     expect((await shop.hub.exposure()).tills.filter(({ enrolled }) => enrolled).map(({ till }) => till)).toEqual([
       'till-2',
     ]);

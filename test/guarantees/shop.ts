@@ -35,7 +35,11 @@ export async function openShop(count: number, offline?: Offline) {
   const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kopilka-guarantees-'));
   const failures: unknown[] = [];
   const told = (error: unknown) => void failures.push(error);
-  const hub = await openHub({ dataDir: join(root, 'hub'), ports: hubPorts, tell: told });
+  const hub = await openHub({
+    dataDir: join(root, 'hub'),
+    ports: hubPorts,
+    log: (line) => line.level === 'error' && told(line.error),
+  });
   const ids = Array.from({ length: count }, (_, index) => (index === 0 ? demoTillId : `till-${index + 1}`));
   const more = ids.slice(1).map((id) => ({ kind: 'till', doc: { id, shop: demoShopId, name: id } }));
   await hub.importLines([...demoShop(Date.now()), ...more].map((line) => JSON.stringify(line)));

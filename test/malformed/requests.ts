@@ -19,7 +19,9 @@ type Call = (chance: Chance) => Promise<Response> | Response;
 export async function openBadAsker(): Promise<BadAsker> {
   const told: unknown[] = [];
   const members = [memberDoc('anna', { lots: [lot('a', 900_00)] }), memberDoc('boris')];
-  const test = await openTestHub(['till-1', 'till-2'], members, { tell: (error) => told.push(error) });
+  const test = await openTestHub(['till-1', 'till-2'], members, {
+    log: (line) => line.level === 'error' && told.push(line.error),
+  });
   const till = await test.till('till-1');
   const samples = await sampleRecords(till);
   await till.push();

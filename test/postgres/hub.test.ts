@@ -7,5 +7,7 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('records', async () => void (await import('../../hub/ingest/ingest.test.ts')));
   describe('leases', async () => void (await import('../../hub/leases/leases.test.ts')));
   describe('events', async () => void (await import('../../hub/events/events.test.ts')));
+  describe('cashiers', async () => void (await import('../../hub/report/cashiers.test.ts')));
+  describe('items', async () => void (await import('../../hub/items/items.test.ts')));
   describe('evidence', async () => void (await import('../../hub/jobs/signatures.test.ts')));
 });

@@ -21,7 +21,13 @@ let hubs: [Hub, Hub];
 function open(dataDir: string): Promise<Hub> {
   const clock = manualClock(Date.parse(noon));
   const ports = { ...nodePorts, clock };
-  return openHub({ dataDir, ports, manualClock: clock, postgres: { url }, tell: (error) => console.error(error) });
+  return openHub({
+    dataDir,
+    ports,
+    manualClock: clock,
+    postgres: { url },
+    log: (line) => line.level === 'error' && console.error(line.error),
+  });
 }
 
 /** Two hubs as two machines have them: a folder each, the key of the first in both, one database. */

@@ -77,6 +77,7 @@ export function openCounter() {
       crash,
     });
     const deps: SaleDeps = {
+      pinKey: new Uint8Array(32).fill(9),
       till: demoTillId,
       ports,
       crash,

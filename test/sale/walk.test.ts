@@ -40,9 +40,15 @@ describe('a sale', () => {
     expect(view.member?.wallets[0]).toMatchObject({ spendable: 124000, toEarn: 549 });
     const after = await counter.call('sale.payCash', { amountMinor: view.totals.leftMinor });
     expect(after.done?.earned).toEqual([{ wallet: 'bonus', points: 549 }]);
+    expect(counter.records().at(-1)?.body).toMatchObject({ kind: 'sale', lateMember: true });
     await scan(barcode(25));
     const next = await scan(cardNumber(1));
     expect(next.member?.wallets[0]).toMatchObject({ spendable: 124549 });
+    const more = await scan(barcode(25));
+    // Shown again it was not shown last: the till knew whose receipt it is.
+    await scan(cardNumber(1));
+    await counter.call('sale.payCash', { amountMinor: more.totals.leftMinor });
+    expect(counter.records().at(-1)?.body).not.toHaveProperty('lateMember');
   });
 });
 

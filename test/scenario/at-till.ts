@@ -65,7 +65,11 @@ async function openWorld(example: Example): Promise<World> {
   const clock = { nowMs: () => nowMs, set: (to: number) => void (nowMs = Math.max(nowMs, to)) };
   const failures: unknown[] = [];
   const dataDir = join(folder, 'hub');
-  const hub = await openHub({ dataDir, ports: { ...hubPorts, clock }, tell: (error) => void failures.push(error) });
+  const hub = await openHub({
+    dataDir,
+    ports: { ...hubPorts, clock },
+    log: (line) => line.level === 'error' && failures.push(line.error),
+  });
   const { url } = await hub.listen();
   await hub.importLines(example.lines.map((line) => JSON.stringify(line)));
   await hub.publish(example.programme, '2020-01-01T00:00:00+00:00');

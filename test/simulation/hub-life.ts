@@ -70,7 +70,7 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
         crashPoint(name) {
           if (own === life) at?.(name);
         },
-        tell: (error) => void (own.dead || told(error)),
+        log: (line) => line.level === 'error' && !own.dead && told(line.error),
       });
       hub = opened;
       door = async (request) => opened.app.fetch(request);

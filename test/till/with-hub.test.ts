@@ -53,7 +53,11 @@ const status = () => till.sync!.status();
 const caughtUp = () => status().state === 'online' && status().unpushed.count === 0;
 
 beforeEach(async () => {
-  hub = await openHub({ dataDir: join(folder, 'hub'), ports: hubPorts, tell: (error) => void failures.push(error) });
+  hub = await openHub({
+    dataDir: join(folder, 'hub'),
+    ports: hubPorts,
+    log: (line) => line.level === 'error' && failures.push(line.error),
+  });
   listening = await hub.listen();
   port = Number(new URL(listening.url).port);
   await hub.importLines(demoShop(Date.now()).map((line) => JSON.stringify(line)));

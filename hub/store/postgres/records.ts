@@ -32,10 +32,14 @@ export function recordReads(source: Source): RecordReads {
       return row?.bytes.toString('utf8');
     },
     sales: (receipt) =>
-      record<RecordKey>(`select till, epoch, seq, hash from record where receipt = $1 and kind = 'sale'`, [receipt]),
+      record<RecordKey>(
+        `select till, epoch, seq, hash from record where receipt = $1 and kind = 'sale' and state in ('booked', 'branch')`,
+        [receipt],
+      ),
     returnsOf: (receipt) =>
       record<RecordKey>(
-        'select till, epoch, seq, hash from record where of_receipt = $1 order by at_ms, till, epoch, seq',
+        `select till, epoch, seq, hash from record where of_receipt = $1 and state in ('booked', 'branch')
+         order by at_ms, till, epoch, seq`,
         [receipt],
       ),
     verdict: async (key) => optional(await source.row<VerdictSql>(keyedTables.verdict, words(key)), verdictRow),

@@ -2,6 +2,7 @@ import type { MemberSql } from '../sqlite/members.ts';
 import { memberRow } from '../sqlite/members.ts';
 import type { LedgerFlow, ReceiptSum, UsageSum } from '../rows.ts';
 import type { ReportReads } from '../store.ts';
+import { cashierReads } from './cashiers.ts';
 import { membersAfter } from './members.ts';
 import type { Source } from './source.ts';
 
@@ -59,6 +60,7 @@ export function reportReads(source: Source): ReportReads {
          where ${within} group by promotion order by promotion`,
         [fromMs, untilMs],
       ),
+    ...cashierReads(source),
     async *eventTexts({ fromMs, untilMs }) {
       let after = ['', '', '', -1, ''] as [string, string, string, number, string];
       for (;;) {

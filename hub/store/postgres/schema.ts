@@ -1,3 +1,5 @@
+import { itemsOfAlarms, itemsOfVerdicts } from '../past-items.ts';
+
 /**
  * The hub's tables on PostgreSQL and what speaks like it, a list of statements a version: table `schema_version` says how many
  * versions have run. Never edited once released, only added to; each statement may run again, for distributed engines change tables
@@ -103,5 +105,28 @@ export const postgresMigrations: readonly (readonly string[])[] = [
     'create index if not exists happening_member on happening (member, at_ms)',
     'create table if not exists joining (link text not null, member text not null, at_ms bigint not null, primary key (link, member))',
     'create table if not exists welcome (identifier text primary key, member text not null)',
+  ],
+  [
+    'alter table till add column if not exists revoked_ms bigint',
+    `create index if not exists record_held on record (till, at_ms) where state in ('held', 'heldBranch')`,
+    `create table if not exists item (
+      id text primary key, kind text not null, at_ms bigint not null, till text not null, epoch text not null,
+      seq bigint not null, hash text not null, receipt text, member text, detail text not null, stake_minor bigint,
+      state text not null, closed text
+    )`,
+    'create index if not exists item_order on item (at_ms, id)',
+    `create index if not exists item_open on item (at_ms, id) where state = 'open'`,
+    `insert into item ${itemsOfVerdicts(`cast(v.differences as json) #>> '{0,path}'`)} on conflict (id) do nothing`,
+    `insert into item ${itemsOfAlarms} on conflict (id) do nothing`,
+    `create table if not exists hub_user (
+      name text primary key, role text not null, verifier text not null, failures bigint not null,
+      locked_until_ms bigint not null
+    )`,
+    'create table if not exists user_session (hash text primary key, name text not null, expires_ms bigint not null)',
+    'create index if not exists user_session_name on user_session (name)',
+    `create table if not exists audit (
+      at_ms bigint not null, id text not null, who text not null, role text not null, action text not null,
+      subject text not null, why text not null, primary key (at_ms, id)
+    )`,
   ],
 ];

@@ -20,7 +20,7 @@ const keyed = (name: string, keys: string, rest: string, held: boolean): Table =
  */
 export const keyedTables = {
   meta: keyed('meta', 'key', 'value', true),
-  till: keyed('till', 'till', 'shop public_key token_issued token_confirmed last_at_ms', true),
+  till: keyed('till', 'till', 'shop public_key token_issued token_confirmed last_at_ms revoked_ms', true),
   enrolmentCode: keyed('enrolment_code', 'hash', 'till expires_ms', true),
   epoch: keyed('epoch', 'till epoch', 'ordinal seq hash signed_hash signature public_key checked', true),
   lease: keyed('lease', 'till lease', 'request_id member text signature closed', true),
@@ -32,6 +32,9 @@ export const keyedTables = {
   programme: keyed('programme', 'hash', 'id version text from_moment', true),
   happening: keyed('happening', 'id', 'member at_ms kind name answer', false),
   welcome: keyed('welcome', 'identifier', 'member', false),
+  item: keyed('item', 'id', 'kind at_ms till epoch seq hash receipt member detail stake_minor state closed', true),
+  hubUser: keyed('hub_user', 'name', 'role verifier failures locked_until_ms', true),
+  userSession: keyed('user_session', 'hash', 'name expires_ms', false),
 } as const satisfies Record<string, Table>;
 
 /** Rows that are only ever added; `again`: one that is there already stays as it is. */
@@ -46,6 +49,7 @@ export const addedTables = {
   usageRecord: added('usage_record', 'promotion till epoch seq hash shop at_ms uses given'),
   money: added('money', 'shop txn reason rule side other at_ms programme currency amount_minor'),
   joining: added('joining', 'link member at_ms', true),
+  audit: added('audit', 'at_ms id who role action subject why'),
 } as const satisfies Record<string, AddedTable>;
 
 /** Sums that grow by what is added to them. */

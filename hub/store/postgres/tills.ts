@@ -34,7 +34,7 @@ type TillWrites = Pick<
 
 export function tillWrites(unit: Unit): TillWrites {
   return {
-    saveTill({ till, shop, publicKey, tokenIssued, tokenConfirmed, lastAtMs }) {
+    saveTill({ till, shop, publicKey, tokenIssued, tokenConfirmed, lastAtMs, revokedMs }) {
       unit.put(keyedTables.till, {
         till,
         shop,
@@ -42,6 +42,7 @@ export function tillWrites(unit: Unit): TillWrites {
         token_issued: tokenIssued,
         token_confirmed: tokenConfirmed,
         last_at_ms: lastAtMs,
+        revoked_ms: revokedMs,
       });
     },
     saveEpoch(till, { epoch, ordinal, seq, hash, signed }) {

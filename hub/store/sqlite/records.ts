@@ -20,10 +20,11 @@ export function recordReads(db: Sqlite): RecordReads {
     'select bytes from record where till = ? and epoch = ? and seq = ? and hash = ?',
   );
   const sales = db.prepare<[string], RecordKey>(
-    `select till, epoch, seq, hash from record where receipt = ? and kind = 'sale'`,
+    `select till, epoch, seq, hash from record where receipt = ? and kind = 'sale' and state in ('booked', 'branch')`,
   );
   const returns = db.prepare<[string], RecordKey>(
-    'select till, epoch, seq, hash from record where of_receipt = ? order by at_ms, till, epoch, seq',
+    `select till, epoch, seq, hash from record where of_receipt = ? and state in ('booked', 'branch')
+     order by at_ms, till, epoch, seq`,
   );
   const verdict = db.prepare<KeyWords, VerdictSql>(
     'select * from verdict where till = ? and epoch = ? and seq = ? and hash = ?',

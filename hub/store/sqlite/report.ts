@@ -1,5 +1,5 @@
 import type { ReportReads } from '../store.ts';
-import type { LedgerFlow, MemberRow, ReceiptSum, UsageSum } from '../rows.ts';
+import type { CashierMember, CashierSum, LedgerFlow, MemberRow, ReceiptSum, UsageSum } from '../rows.ts';
 import type { Sqlite } from './database.ts';
 import { memberColumns, memberRow } from './members.ts';
 import type { MemberSql } from './members.ts';
@@ -10,6 +10,10 @@ const flow = `wallet, side, sum(max(points, 0)) as plus, sum(max(-points, 0)) as
 const money = (path: string) => `ifnull(sum(json_extract(cast(bytes as text), '$.body.money.totals.${path}')), 0)`;
 const programmeOf = `json_extract(cast(bytes as text), '$.body.facts.basis.programme.id')`;
 const hasMember = `json_extract(cast(bytes as text), '$.body.facts.member.id') is not null`;
+
+const at = (path: string) => `json_extract(cast(bytes as text), '$.${path}')`;
+const ofCashiers = `state in ('booked', 'branch') and at_ms >= ? and at_ms < ? and ${at('cashier')} is not null
+  and kind in ('sale', 'return', 'line.voided', 'receipt.cancelled', 'price.overridden')`;
 
 type Within = [number, number];
 
@@ -45,6 +49,21 @@ export function reportReads(db: Sqlite): ReportReads {
     `select promotion, sum(uses) as uses, sum(given) as given from usage_record where at_ms >= ? and at_ms < ?
      group by promotion order by promotion`,
   );
+  const cashiers = db.prepare<Within, CashierSum>(
+    `select ${at('cashier')} as cashier, kind, ${at('body.facts.spending.level')} as level,
+       ifnull(${at('body.money.totals.redeemedMinor')}, 0) > 0 as redeemed, ${at('body.lateMember')} is not null as late,
+       ifnull(${at('body.afterMember')}, 0) as afterMember, ${hasMember} as known, count(*) as records,
+       ${money('netMinor')} as netMinor, ${money('refundMinor')} as refundMinor, ${money('redeemedMinor')} as redeemedMinor,
+       ifnull(sum(${at('body.grossMinor')}), 0) as grossMinor
+     from record where ${ofCashiers} group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7`,
+  );
+  const repeated = db.prepare<[...Within, number], CashierMember>(
+    `select cashier, member, receipts from (
+       select *, row_number() over (partition by cashier order by receipts desc, member) as nth from (
+         select ${at('cashier')} as cashier, ${at('body.facts.member.id')} as member, count(*) as receipts
+         from record where ${ofCashiers} and kind = 'sale' and ${hasMember} group by 1, 2))
+     where nth <= ? order by cashier, nth`,
+  );
   const events = db.prepare<Within, { event: string }>(
     'select event from member_event where event is not null and at_ms >= ? and at_ms < ?',
   );
@@ -57,6 +76,8 @@ export function reportReads(db: Sqlite): ReportReads {
     receiptSums: ({ fromMs, untilMs }) => receipts.all(fromMs, untilMs),
     privilegeSums: ({ fromMs, untilMs }) => privileges.all(fromMs, untilMs),
     usageSums: ({ fromMs, untilMs }) => used.all(fromMs, untilMs),
+    cashierSums: ({ fromMs, untilMs }) => cashiers.all(fromMs, untilMs),
+    cashierMembers: ({ fromMs, untilMs }, most) => repeated.all(fromMs, untilMs, most),
     *eventTexts({ fromMs, untilMs }) {
       for (const { event } of events.iterate(fromMs, untilMs)) yield event;
     },

@@ -1,3 +1,5 @@
+import { itemsOfAlarms, itemsOfVerdicts } from '../past-items.ts';
+
 /**
  * hub.db, one text per version: `user_version` says how many have run. Never edited once released, only added to. Keys of what
  * grows begin with till, member or shop.
@@ -10,7 +12,8 @@
  * usage: how far promotions with limits are used up, by shop; usage_record: by which records. money: double entries of money that
  * one side owes another for points, bundles and causes; each txn of a shop sums to zero in its currency. happening: events of
  * members that were answered, each once; `answer` is what was told. joining: who came by which link. welcome: hashes of cards and
- * phones that had their welcome.
+ * phones that had their welcome. item: what a person works through and closes (`closed` is JSON of who, when and why). hub_user,
+ * user_session: people and the hashes of their tokens. audit: who changed what and why.
  */
 export const hubMigrations = [
   `
@@ -118,5 +121,39 @@ export const hubMigrations = [
   alter table epoch add column signature text not null default '';
   alter table epoch add column public_key text not null default '';
   alter table epoch add column checked integer not null default 1;
+  `,
+  `
+  alter table till add column revoked_ms integer;
+  drop trigger record_never_changes;
+  create trigger record_never_changes before update on record
+    when old.state not in ('held', 'heldBranch') or new.till <> old.till or new.epoch <> old.epoch or new.seq <> old.seq
+      or new.hash <> old.hash or new.bytes <> old.bytes
+    begin select raise(abort, 'a record is never changed'); end;
+  create index record_held on record (till, at_ms) where state in ('held', 'heldBranch');
+
+  create table item (
+    id text primary key, kind text not null, at_ms integer not null, till text not null, epoch text not null,
+    seq integer not null, hash text not null, receipt text, member text, detail text not null, stake_minor integer,
+    state text not null, closed text
+  ) strict;
+  create index item_order on item (at_ms, id);
+  create index item_open on item (at_ms, id) where state = 'open';
+  insert into item ${itemsOfVerdicts(`json_extract(v.differences, '$[0].path')`)};
+  insert into item ${itemsOfAlarms};
+
+  create table hub_user (
+    name text primary key, role text not null, verifier text not null, failures integer not null,
+    locked_until_ms integer not null
+  ) strict, without rowid;
+  create table user_session (
+    hash text primary key, name text not null, expires_ms integer not null
+  ) strict, without rowid;
+  create index user_session_name on user_session (name);
+  create table audit (
+    at_ms integer not null, id text not null, who text not null, role text not null, action text not null,
+    subject text not null, why text not null, primary key (at_ms, id)
+  ) strict, without rowid;
+  create trigger audit_never_changes before update on audit begin select raise(abort, 'the audit is never changed'); end;
+  create trigger audit_never_goes before delete on audit begin select raise(abort, 'the audit is never deleted'); end;
   `,
 ] as const;

@@ -5,6 +5,7 @@ import { currentDocuments, documentReads, documentWrites } from './documents.ts'
 import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { moneyReads, moneyWrites } from './money.ts';
+import { officeReads, officeWrites } from './office.ts';
 import { reportReads } from './report.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { tillReads, tillWrites } from './tills.ts';
@@ -25,6 +26,7 @@ export function openSqliteStore(file: string): Store {
     ...usageWrites(db),
     ...happeningWrites(db),
     ...moneyWrites(db),
+    ...officeWrites(db),
     setMeta(key, value) {
       setMeta.run(key, value);
     },
@@ -91,6 +93,7 @@ function reads(db: Sqlite): Reader {
     ...happeningReads(db),
     ...moneyReads(db),
     ...reportReads(db),
+    ...officeReads(db),
     meta: (key) => meta.get(key)?.value,
   };
 }

@@ -9,6 +9,7 @@ export type TillSql = {
   token_issued: string | null;
   token_confirmed: string | null;
   last_at_ms: number;
+  revoked_ms: number | null;
 };
 export type EpochSql = {
   till: string;
@@ -56,7 +57,7 @@ type TillWrites = Pick<
 >;
 
 export function tillWrites(db: Sqlite): TillWrites {
-  const saveTill = db.prepare('insert or replace into till values (?, ?, ?, ?, ?, ?)');
+  const saveTill = db.prepare('insert or replace into till values (?, ?, ?, ?, ?, ?, ?)');
   const saveEpoch = db.prepare('insert or replace into epoch values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addCode = db.prepare('insert into enrolment_code values (?, ?, ?)');
   const takeCode = db.prepare<[string], { till: string; expires_ms: number }>(
@@ -66,7 +67,8 @@ export function tillWrites(db: Sqlite): TillWrites {
   const closeGrant = db.prepare('update lease set closed = 1 where till = ? and lease = ?');
   return {
     saveTill(row) {
-      saveTill.run(row.till, row.shop, row.publicKey, row.tokenIssued, row.tokenConfirmed, row.lastAtMs);
+      const { shop, publicKey, tokenIssued, tokenConfirmed, lastAtMs, revokedMs } = row;
+      saveTill.run(row.till, shop, publicKey, tokenIssued, tokenConfirmed, lastAtMs, revokedMs);
     },
     saveEpoch(till, { epoch, ordinal, seq, hash, signed }) {
       const { signature, publicKey, checked } = signed;
@@ -95,6 +97,7 @@ export function tillRow(row: TillSql): TillRow {
     tokenIssued: row.token_issued,
     tokenConfirmed: row.token_confirmed,
     lastAtMs: row.last_at_ms,
+    revokedMs: row.revoked_ms,
   };
 }
 

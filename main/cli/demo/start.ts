@@ -31,7 +31,11 @@ export async function startDemo(
   report: (error: unknown) => void,
   clock: Clock = nodePorts.clock,
 ): Promise<Demo> {
-  const hub = await openHub({ dataDir: folder.hub, ports: { ...hubPorts, clock }, tell: report });
+  const hub = await openHub({
+    dataDir: folder.hub,
+    ports: { ...hubPorts, clock },
+    log: (line) => line.level === 'error' && report(line.error),
+  });
   const { url } = await hub.listen();
   const admin = hubAdminClient(url, hub.adminToken);
   await folder.furnish(() => furnish(admin, shop, clock.nowMs()));

@@ -16,6 +16,7 @@ import type { ScannerDevice } from '../../till-devices.ts';
 import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import type { Terminal } from '../command.ts';
+import { trust } from '../trust.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -30,6 +31,8 @@ export type RunOptions = {
   settings: TillSettings;
   /** Introduces the till to its hub first. */
   ticket: { code: string; fingerprint: string } | null;
+  /** Changes the till's key first. */
+  rotateKey: boolean;
 };
 
 /** Runs a till behind a page on loopback until it is told to stop. Addresses go to stdout, everything else to stderr. */
@@ -38,6 +41,7 @@ export async function runTill(options: RunOptions, terminal: Terminal): Promise<
   const till = openTillAsSet(options, report);
   try {
     if (options.ticket) await till.sync?.enrol(options.ticket);
+    if (options.rotateKey) await till.sync?.rotateKey();
     await servePage(till, options.port, terminal, report);
   } finally {
     await till.close();
@@ -50,6 +54,7 @@ export function openTillAsSet(
   { dataDir, keyDir, settings }: Pick<RunOptions, 'dataDir' | 'keyDir' | 'settings'>,
   report: (error: unknown) => void,
 ): Till {
+  if (settings.ca !== null) trust(settings.ca);
   return openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,

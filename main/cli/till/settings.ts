@@ -11,6 +11,8 @@ import { readJson } from '../document.ts';
 export const TillSettings = z.strictObject({
   till: Id,
   hub: z.url(),
+  /** PEM file with the certificate of a hub that nobody vouches for. */
+  ca: z.nullable(z.string()),
   /** `host:port` of a network printer; null draws receipts on the screen alone. */
   printer: z.nullable(z.string().check(z.regex(/^[^\s:]+:\d{1,5}$/, 'host:port'))),
   profile: z.enum(printerProfiles.map(({ id }) => id)),
@@ -20,7 +22,7 @@ export const TillSettings = z.strictObject({
 });
 export type TillSettings = z.infer<typeof TillSettings>;
 
-const usual = { printer: null, profile: 'epson-80', scanner: null, terminal: 'none' };
+const usual = { ca: null, printer: null, profile: 'epson-80', scanner: null, terminal: 'none' };
 
 /** What was given now over what was given before; the next start needs none of it. Throws `usage.missing`, `usage.value`. */
 export function tillSettings(dataDir: string, given: Partial<TillSettings>, locale: Locale): TillSettings {
