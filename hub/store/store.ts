@@ -202,6 +202,8 @@ export type Writes = {
   removeUserSession(hash: string): Awaitable<void>;
   /** All of a person. */
   removeUserSessions(name: string): Awaitable<void>;
+  /** Those that are over by the moment. */
+  dropUserSessions(nowMs: number): Awaitable<void>;
   addAudit(row: AuditRow): Awaitable<void>;
   addToTally(till: string, by: Partial<Tally>): Awaitable<void>;
   /** `accountText` is the row's account as JSON, which the feed has too. `lapseMs`: when its first free lot lapses. */

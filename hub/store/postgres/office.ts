@@ -102,6 +102,11 @@ export function officeWrites(unit: Unit): OfficeWrites {
       const rows = await unit.rows<UserSessionSql>(['user_session'], text, [name]);
       for (const { hash } of rows) unit.remove(keyedTables.userSession, [hash]);
     },
+    async dropUserSessions(nowMs) {
+      const text = 'select * from user_session where expires_ms <= $1';
+      const rows = await unit.rows<UserSessionSql>(['user_session'], text, [nowMs]);
+      for (const { hash } of rows) unit.remove(keyedTables.userSession, [hash]);
+    },
     addAudit({ atMs, id, who, role, action, subject, why }) {
       unit.add(addedTables.audit, { at_ms: atMs, id, who, role, action, subject, why });
     },

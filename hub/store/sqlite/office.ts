@@ -96,6 +96,7 @@ export type OfficeWrites = Pick<
   | 'addUserSession'
   | 'removeUserSession'
   | 'removeUserSessions'
+  | 'dropUserSessions'
   | 'addAudit'
 >;
 
@@ -108,6 +109,7 @@ export function officeWrites(db: Sqlite): OfficeWrites {
   const addSession = db.prepare('insert into user_session values (?, ?, ?)');
   const removeSession = db.prepare('delete from user_session where hash = ?');
   const removeSessions = db.prepare('delete from user_session where name = ?');
+  const dropSessions = db.prepare('delete from user_session where expires_ms <= ?');
   const addAudit = db.prepare('insert into audit values (?, ?, ?, ?, ?, ?, ?)');
   return {
     addItem(row) {
@@ -135,6 +137,9 @@ export function officeWrites(db: Sqlite): OfficeWrites {
     },
     removeUserSessions(name) {
       removeSessions.run(name);
+    },
+    dropUserSessions(nowMs) {
+      dropSessions.run(nowMs);
     },
     addAudit({ atMs, id, who, role, action, subject, why }) {
       addAudit.run(atMs, id, who, role, action, subject, why);
