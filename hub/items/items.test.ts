@@ -160,6 +160,8 @@ describe('a till that is revoked', () => {
     expect((await till!.push()).ack.seq).toBe(3);
     expect((await test.hub.summary()).sales).toBe(0);
     expect(await test.rows('ledger')).toHaveLength(2);
+    await other!.pull();
+    expect(other!.doc('applied', 'till-1')).toBeUndefined();
     await expect(till!.pull()).rejects.toThrow('till.revoked');
     await expect(till!.lease('anna', 100, at)).rejects.toThrow('till.revoked');
     const [item, ...more] = await open();

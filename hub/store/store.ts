@@ -155,6 +155,8 @@ export type OfficeReads = {
   item(id: string): Awaitable<ItemRow | undefined>;
   /** By moment, then id: after a place in that order, at most `limit`. */
   items(wish: ItemWish): Awaitable<ItemRow[]>;
+  /** What all tills together may spend offline, by till. */
+  allOpenGrants(): Awaitable<GrantRow[]>;
   openItems(): Awaitable<{ kind: ItemRow['kind']; count: number }[]>;
   /** What a revoked till's backlog holds, in the order in which it would have been booked. */
   heldRecords(till: string, limit: number): Awaitable<HeldRecord[]>;
@@ -200,6 +202,8 @@ export type Writes = {
   removeUserSession(hash: string): Awaitable<void>;
   /** All of a person. */
   removeUserSessions(name: string): Awaitable<void>;
+  /** Those that are over by the moment. */
+  dropUserSessions(nowMs: number): Awaitable<void>;
   addAudit(row: AuditRow): Awaitable<void>;
   addToTally(till: string, by: Partial<Tally>): Awaitable<void>;
   /** `accountText` is the row's account as JSON, which the feed has too. `lapseMs`: when its first free lot lapses. */

@@ -80,6 +80,7 @@ export async function login({ store, ports }: UserDeps, { name, password }: Logi
       return null;
     }
     await tx.saveUser({ ...row, ...noLockout });
+    await tx.dropUserSessions(clock.nowMs());
     await tx.addUserSession({ hash: sha256(token), name, expiresMs });
     await writeDown(tx, ports, row, { action: 'login', subject: name });
     return row.role;

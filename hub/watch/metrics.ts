@@ -80,17 +80,15 @@ async function keptMetrics(reader: Reader): Promise<Metric[]> {
 }
 
 async function openLeases(reader: Reader) {
-  const found: { till: string; count: number; points: Map<string, number> }[] = [];
-  for (const { id: till } of await reader.documents('till')) {
+  const byTill = Map.groupBy(await reader.allOpenGrants(), ({ till }) => till);
+  return [...byTill].map(([till, grants]) => {
     const points = new Map<string, number>();
-    const grants = await reader.openGrants(till);
     for (const { grant } of grants) {
       const { lease } = JSON.parse(grant) as LeaseGrant;
       for (const lot of lease.lots) points.set(lot.wallet, (points.get(lot.wallet) ?? 0) + lot.points);
     }
-    found.push({ till, count: grants.length, points });
-  }
-  return found;
+    return { till, count: grants.length, points };
+  });
 }
 
 function gauge(name: string, help: string, values: [Labels, number][]): Metric {

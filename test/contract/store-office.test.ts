@@ -122,6 +122,12 @@ for (const [kind, open] of Object.entries(stores))
         await store.write(async (tx) => tx.removeUserSessions('eva'));
         expect(await store.reader.userSession('c')).toBeUndefined();
         expect(await store.reader.userSession('d')).toEqual(session('d', 'zoe'));
+        await store.write(async (tx) => {
+          await tx.addUserSession({ ...session('e', 'zoe'), expiresMs: 8 });
+          await tx.dropUserSessions(7);
+        });
+        expect(await store.reader.userSession('d')).toBeUndefined();
+        expect((await store.reader.userSession('e'))?.expiresMs).toBe(8);
       });
 
       it('writes down what they did, and tells it newest first', async () => {

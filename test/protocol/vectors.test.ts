@@ -7,7 +7,7 @@ import { sha256 } from '../../main/identity/hash.ts';
 import { fingerprintOf, isSignedByHub } from '../../main/identity/hub-key.ts';
 import { identityOf } from '../../main/identity/till-key.ts';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
-import { SessionOffer, requestText, sessionText } from '../../shared/protocol/hub.ts';
+import { SessionOffer, requestText, sessionText, tillKeyText } from '../../shared/protocol/hub.ts';
 import { JournalRecord, LeaseGrant, firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import vectors from '../fixtures/protocol/vectors.json' with { type: 'json' };
 
@@ -40,6 +40,16 @@ describe('the protocol', () => {
     expect(signed).toBe(vectors.batch.signed);
     expect(till.sign(signed)).toBe(vectors.batch.signature);
     expect(isSignedBy(tillKey, signed, vectors.batch.signature)).toBe(true);
+  });
+
+  it('changes a key by the signature of the one before', () => {
+    const { next, till: ofTill, hub: ofHub } = vectors.keys;
+    const key = identityOf(Buffer.from(next.seed, 'hex'));
+    expect(key.publicKey).toBe(next.publicKey);
+    expect(signatureTags.tillKey + tillKeyText(ofTill.id, next.publicKey)).toBe(ofTill.signed);
+    expect([till.sign(ofTill.signed), key.sign(ofTill.signed)]).toEqual([ofTill.signature, ofTill.proof]);
+    expect(signatureTags.hubKey + next.publicKey).toBe(ofHub.signed);
+    expect(hub.sign(ofHub.signed)).toBe(ofHub.signature);
   });
 
   it('opens a session by a key that both sides agree on, under the signature of the hub', () => {

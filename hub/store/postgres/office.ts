@@ -1,6 +1,7 @@
 import { auditRow, heldColumns, heldOrder, heldRow, itemRow, userRow, userSessionRow } from '../sqlite/office.ts';
 import type { AuditSql, HeldSql, ItemSql, OfficeWrites, UserSessionSql, UserSql } from '../sqlite/office.ts';
-import { optional } from '../sqlite/tills.ts';
+import { grantRow, optional } from '../sqlite/tills.ts';
+import type { LeaseSql } from '../sqlite/tills.ts';
 import type { ItemRow } from '../rows.ts';
 import type { OfficeReads } from '../store.ts';
 import type { Source } from './source.ts';
@@ -23,6 +24,10 @@ export function officeReads(source: Source): OfficeReads {
         [state, kind, after?.atMs ?? -1, after?.id ?? '', limit],
       );
       return rows.map(itemRow);
+    },
+    async allOpenGrants() {
+      const text = 'select * from lease where closed = 0 order by till, lease';
+      return (await source.rows<LeaseSql>(['lease'], text)).map(grantRow);
     },
     openItems: () =>
       source.rows<{ kind: ItemRow['kind']; count: number }>(
@@ -95,6 +100,11 @@ export function officeWrites(unit: Unit): OfficeWrites {
     async removeUserSessions(name) {
       const text = 'select * from user_session where name = $1';
       const rows = await unit.rows<UserSessionSql>(['user_session'], text, [name]);
+      for (const { hash } of rows) unit.remove(keyedTables.userSession, [hash]);
+    },
+    async dropUserSessions(nowMs) {
+      const text = 'select * from user_session where expires_ms <= $1';
+      const rows = await unit.rows<UserSessionSql>(['user_session'], text, [nowMs]);
       for (const { hash } of rows) unit.remove(keyedTables.userSession, [hash]);
     },
     addAudit({ atMs, id, who, role, action, subject, why }) {

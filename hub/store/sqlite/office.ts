@@ -1,7 +1,8 @@
 import type { AuditRow, EventKey, HeldRecord, ItemRow, RecordState, UserRow, UserSessionRow } from '../rows.ts';
 import type { OfficeReads, Writes } from '../store.ts';
 import type { Sqlite } from './database.ts';
-import { optional } from './tills.ts';
+import { grantRow, optional } from './tills.ts';
+import type { LeaseSql } from './tills.ts';
 
 export type ItemSql = {
   id: string;
@@ -51,6 +52,7 @@ export function officeReads(db: Sqlite): OfficeReads {
   const counts = db.prepare<[], { kind: ItemRow['kind']; count: number }>(
     `select kind, count(*) as count from item where state = 'open' group by kind order by kind`,
   );
+  const grants = db.prepare<[], LeaseSql>('select * from lease where closed = 0 order by till, lease');
   const held = db.prepare<[string, number], HeldSql>(
     `select ${heldColumns} from record as r join epoch as e on e.till = r.till and e.epoch = r.epoch
      where r.till = ? and r.state in ('held', 'heldBranch') order by ${heldOrder} limit ?`,
@@ -73,6 +75,7 @@ export function officeReads(db: Sqlite): OfficeReads {
         .all(...wanted, ...place)
         .map(itemRow);
     },
+    allOpenGrants: () => grants.all().map(grantRow),
     openItems: () => counts.all(),
     heldRecords: (till, limit) => held.all(till, limit).map(heldRow),
     heldCount: (till) => heldCount.get(till)!.count,
@@ -93,6 +96,7 @@ export type OfficeWrites = Pick<
   | 'addUserSession'
   | 'removeUserSession'
   | 'removeUserSessions'
+  | 'dropUserSessions'
   | 'addAudit'
 >;
 
@@ -105,6 +109,7 @@ export function officeWrites(db: Sqlite): OfficeWrites {
   const addSession = db.prepare('insert into user_session values (?, ?, ?)');
   const removeSession = db.prepare('delete from user_session where hash = ?');
   const removeSessions = db.prepare('delete from user_session where name = ?');
+  const dropSessions = db.prepare('delete from user_session where expires_ms <= ?');
   const addAudit = db.prepare('insert into audit values (?, ?, ?, ?, ?, ?, ?)');
   return {
     addItem(row) {
@@ -132,6 +137,9 @@ export function officeWrites(db: Sqlite): OfficeWrites {
     },
     removeUserSessions(name) {
       removeSessions.run(name);
+    },
+    dropUserSessions(nowMs) {
+      dropSessions.run(nowMs);
     },
     addAudit({ atMs, id, who, role, action, subject, why }) {
       addAudit.run(atMs, id, who, role, action, subject, why);
