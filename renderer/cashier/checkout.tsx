@@ -112,7 +112,11 @@ function Gifts({ sale }: { sale: SaleView }) {
         ) : (
           <section key={gift.entitlement} class="gift">
             <span class="gift-words">
-              <span class="gift-title">{texts.giftWaiting}</span>
+              <span class="gift-title" role="status">
+                {gift.refused
+                  ? speech.value.reason({ rule: gift.entitlement, reason: gift.refused, because: [] })
+                  : texts.giftWaiting}
+              </span>
               <span class="gift-name">
                 {say(gift.name)} <b>× {quantity(gift.quantity)}</b>
               </span>

@@ -3,7 +3,7 @@ import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import { openShop, vera } from './shop.ts';
 import type { TestPlace, TestShop } from './shop.ts';
 
-/** G3 of docs/decisions/0008: how often a gift can be given. */
+/** G3 of docs/decisions/0009: how often a gift can be given. */
 
 let shop: TestShop;
 afterEach(() => shop.close());

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { anna, lostPoints, openShop, vera } from './shop.ts';
 import type { TestPlace, TestShop } from './shop.ts';
 
-/** G4 of docs/decisions/0008: what a till that never comes back takes with it. */
+/** G4 of docs/decisions/0009: what a till that never comes back takes with it. */
 
 let shop: TestShop;
 afterEach(() => shop.close());

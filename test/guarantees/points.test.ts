@@ -4,7 +4,7 @@ import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import { anna, isRefusal, lostPoints, openShop } from './shop.ts';
 import type { TestPlace, TestShop } from './shop.ts';
 
-/** G1 and G2 of docs/decisions/0008: what members can spend while tills can't ask. */
+/** G1 and G2 of docs/decisions/0009: what members can spend while tills can't ask. */
 
 let shop: TestShop | null = null;
 afterEach(async () => {

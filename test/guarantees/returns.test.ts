@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { anna, openShop } from './shop.ts';
 import type { TestPlace, TestShop } from './shop.ts';
 
-/** G5 of docs/decisions/0008: how often a line comes back. */
+/** G5 of docs/decisions/0009: how often a line comes back. */
 
 let shop: TestShop;
 afterEach(() => shop.close());
