@@ -113,6 +113,11 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
   };
 }
 
+/** Why a session is no more: its till has another key by now, or none. */
+export function sessionOver(till: string, row: TillRow | undefined): KopilkaError {
+  return new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till });
+}
+
 function agreed(own: Agreement, theirs: string, transcript: string): SessionProof {
   try {
     return own.with(theirs, transcript);

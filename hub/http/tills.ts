@@ -24,7 +24,7 @@ import { grantLease } from '../leases/grant.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { checkForm, readBody, readJson } from './body.ts';
-import { signedOpening, provedTill } from './signed.ts';
+import { signedOpening, provedSession, provedTill } from './signed.ts';
 
 export type TillCalls = {
   store: Store;
@@ -71,7 +71,7 @@ export function tillCalls(deps: TillCalls): Hono {
 
   app.post('/journal', async ({ req, json }) => {
     const body = await readBody(req.raw);
-    const session = await provedTill(store, sessions, req.raw, body);
+    const session = await provedSession(store, sessions, req.raw, body);
     const notAfterMs = session.toldClock ? ports.clock.nowMs() : Infinity;
     const ack = await ingest(deps.ingest, { ...session, notAfterMs }, readJson(PushRequest, body, isPush));
     deps.ingest.crashPoint('ingest.acknowledging');

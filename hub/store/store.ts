@@ -150,6 +150,8 @@ export type Reader = TillReads &
 
 export type Writes = {
   setMeta(key: string, value: string): Awaitable<void>;
+  /** Of members that will be read: all at once where each question takes its time. */
+  readAhead(members: readonly string[]): Awaitable<void>;
   saveTill(row: TillRow): Awaitable<void>;
   saveEpoch(till: string, row: EpochRow): Awaitable<void>;
   addEnrolmentCode(code: { hash: string; till: string; expiresMs: number }): Awaitable<void>;
