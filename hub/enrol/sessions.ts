@@ -117,6 +117,19 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
   };
 }
 
+/** Who enrolled again or was revoked, here or at another hub process, is another than then: what was agreed is over. */
+export function isSessionOf(
+  row: TillRow | undefined,
+  { publicKey, revokedMs }: Pick<Session, 'publicKey' | 'revokedMs'>,
+): row is TillRow {
+  return row?.publicKey === publicKey && row.revokedMs === revokedMs;
+}
+
+/** Why a session is no more: its till has another key by now, or none. */
+export function sessionOver(till: string, row: TillRow | undefined): KopilkaError {
+  return new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till });
+}
+
 function agreed(own: Agreement, theirs: string, transcript: string): SessionProof {
   try {
     return own.with(theirs, transcript);

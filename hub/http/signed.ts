@@ -1,6 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { headers, requestText } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import { isSessionOf, sessionOver } from '../enrol/sessions.ts';
 import type { Session, Sessions } from '../enrol/sessions.ts';
 import { sameSecret, sha256 } from '../identity/hash.ts';
 import { isSignedBy, readPublicKey } from '../identity/keys.ts';
@@ -8,7 +9,8 @@ import type { Store } from '../store/store.ts';
 
 /**
  * Who asks, by the proof of the request. Checked in this order: form of the headers, the till (`hub.unknownTill`), its session
- * (`hub.sessionEnded`), the proof (`hub.signature`), the counter (`hub.counter`), which only a proved request moves on.
+ * (`hub.sessionEnded`), the proof (`hub.signature`), the counter (`hub.counter`), which only a proved request moves on, and last whether
+ * the till still has the key that opened the session.
  */
 export async function provedTill(
   store: Store,
@@ -16,13 +18,22 @@ export async function provedTill(
   request: Request,
   body: Uint8Array,
 ): Promise<Session> {
+  const session = await provedSession(store, sessions, request, body);
+  const row = await store.reader.till(session.till);
+  if (!isSessionOf(row, session)) throw sessionOver(session.till, row);
+  return session;
+}
+
+/** As `provedTill` but for the last: the caller sees to it in a transaction of its own. */
+export async function provedSession(
+  store: Store,
+  sessions: Sessions,
+  request: Request,
+  body: Uint8Array,
+): Promise<Session> {
   const said = readHeaders(request);
   const session = sessions.of(said.till, said.session);
-  const row = await store.reader.till(said.till);
-  // Who enrolled again or was revoked, here or at another hub process, is another than then: what was agreed is over.
-  if (!session || row?.publicKey !== session.publicKey || row.revokedMs !== session.revokedMs) {
-    throw new KopilkaError(row?.publicKey ? 'hub.sessionEnded' : 'hub.unknownTill', { till: said.till });
-  }
+  if (!session) throw sessionOver(said.till, await store.reader.till(said.till));
   const proof = session.prove(signatureTags.request + signedText(request, body, said, session.nonce));
   if (!sameSecret(said.signature, proof)) throw new KopilkaError('hub.signature', { till: said.till });
   if (said.counter <= session.counter) throw new KopilkaError('hub.counter', { counter: said.counter });

@@ -28,7 +28,7 @@ import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
 import { checkForm, readBody, readJson } from './body.ts';
-import { provedTill, signedOpening, trustedTill } from './signed.ts';
+import { provedSession, signedOpening, trustedTill } from './signed.ts';
 
 export type TillCalls = {
   store: Store;
@@ -76,7 +76,7 @@ export function tillCalls(deps: TillCalls): Hono {
 
   app.post('/journal', async ({ req, json }) => {
     const body = await readBody(req.raw);
-    const session = await provedTill(store, sessions, req.raw, body);
+    const session = await provedSession(store, sessions, req.raw, body);
     const notAfterMs = session.toldClock ? ports.clock.nowMs() : Infinity;
     const ack = await ingest(deps.ingest, { ...session, notAfterMs }, readJson(PushRequest, body, isPush));
     deps.ingest.crashPoint('ingest.acknowledging');

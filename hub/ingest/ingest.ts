@@ -1,9 +1,10 @@
-import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { memberOfRecord } from '../../shared/protocol/events.ts';
 import type { Applied } from '../../shared/protocol/feed.ts';
 import type { Ack, PushRequest } from '../../shared/protocol/hub.ts';
 import { isReceipt } from '../../shared/protocol/journal.ts';
 import type { LeaseGrant, RecordBody } from '../../shared/protocol/journal.ts';
 import { ackOf } from '../enrol/ack.ts';
+import { isSessionOf, sessionOver } from '../enrol/sessions.ts';
 import { raiseAlarm } from '../items/item.ts';
 import { Books } from '../ledger/books.ts';
 import type { CrashPoint } from '../ports.ts';
@@ -35,6 +36,11 @@ export type IngestDeps = {
 /** Who pushes: what the session knows of the till. */
 export type Pusher = {
   till: string;
+  shop: string;
+  /** The till's key that opened the session. */
+  publicKey: string;
+  /** When the till was revoked, as of then. */
+  revokedMs: number | null;
   epoch: string;
   /** Hub's clock less the till's, as of the session's beginning. */
   clockOffsetMs: number;
@@ -45,7 +51,7 @@ export type Pusher = {
 /**
  * Takes a batch of records: everything they imply in one transaction, and the answer only after its commit. Safe to repeat with
  * any overlap. Who pushes was verified by the request's signature, which covers the batch; the batch's own, of the same key, is kept as
- * lasting evidence and verified by a job. Throws `journal.order`.
+ * lasting evidence and verified by a job. Throws `journal.order`, `hub.sessionEnded`, `hub.unknownTill`.
  */
 export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequest): Promise<Ack> {
   const { records, signature, afterHole = false } = request;
@@ -53,8 +59,8 @@ export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequ
   const signed = { hash: seals.at(-1)?.hash ?? '', signature };
   const batch = { ...openBatch(records, seals), signed, afterHole };
   deps.crashPoint('ingest.opened');
-  await deps.revisions.refresh(deps.store.reader);
-  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
+  const refreshed = deps.revisions.refresh(deps.store.reader);
+  const [ack] = await Promise.all([deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)), refreshed]);
   deps.crashPoint('ingest.committed');
   return ack;
 }
@@ -66,13 +72,27 @@ type Batch = Opened & {
 };
 type Taking = Booking & { atMs: number; tally: Tally; held: boolean };
 
-async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
+async function takeBatch(
+  deps: IngestDeps,
+  tx: Tx,
+  pusher: Pusher,
+  batch: Batch,
+  refreshed: Promise<void>,
+): Promise<Ack> {
   const { till } = pusher;
   const first = batch.place ?? (await nextPlace(tx, pusher));
   const { epoch } = first;
-  // The till's row first: it holds off whoever else pushes for the till.
-  const [row, known] = await Promise.all([tx.till(till), tx.epoch(till, epoch)]);
-  if (!row) throw new KopilkaError('hub.unknownTill', { till });
+  const parts = inParts(decodeBatch(batch, till, first));
+  let part = parts.next().value ?? [];
+  // All that is known to be wanted, in one go. The till's row first: it holds off whoever else pushes for the till.
+  const [row, known, sessionHead] = await Promise.all([
+    tx.till(till),
+    tx.epoch(till, epoch),
+    tx.head(pusher.shop),
+    tx.readAhead(membersOf(part)),
+    refreshed,
+  ]);
+  if (!isSessionOf(row, pusher)) throw sessionOver(till, row);
   let head: ChainEnd | undefined = known;
   // Something before it never came: the till goes back to what the hub has, unless it has lost that itself.
   if (!batch.afterHole && first.seq > (head?.seq ?? 0) + 1) return ackOf(epoch, head);
@@ -80,39 +100,53 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
-  const fed = await tx.head(shop);
+  const fed = shop === pusher.shop ? sessionHead : await tx.head(shop);
   const held = row.revokedMs !== null;
-  const taking: Taking = {
-    tx,
-    key: deps.key,
-    hubKeys,
-    books,
-    reconciler,
-    revisions,
-    generation,
-    shop,
-    head: fed,
-    atMs,
-    tally,
-    held,
-  };
-  for (const incoming of decodeBatch(batch, till, first)) {
-    const placed = await placeOf(tx, till, epoch, head, incoming);
-    if (placed.place === 'known') continue;
-    const key = await keyOf(taking, pusher, epoch, incoming);
-    if (placed.alarm) {
-      const body = 'record' in incoming.content ? incoming.content.record.body : null;
-      await raiseAlarm(tx, { ...key, kind: placed.alarm, detail: incoming.kind }, body);
+  const place = { shop, head: fed, generation };
+  const taking: Taking = { tx, key: deps.key, hubKeys, books, reconciler, revisions, ...place, atMs, tally, held };
+  while (part.length > 0) {
+    for (const incoming of part) {
+      const placed = await placeOf(tx, till, epoch, head, incoming);
+      if (placed.place === 'known') continue;
+      const key = await keyOf(taking, pusher, epoch, incoming);
+      if (placed.alarm) {
+        const body = 'record' in incoming.content ? incoming.content.record.body : null;
+        await raiseAlarm(tx, { ...key, kind: placed.alarm, detail: incoming.kind }, body);
+      }
+      await takeRecord(deps, taking, key, incoming, placed.place === 'branch');
+      if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
     }
-    await takeRecord(deps, taking, key, incoming, placed.place === 'branch');
-    if (placed.place === 'chain') head = await advanced(tx, till, epoch, head, incoming);
+    part = parts.next().value ?? [];
+    await tx.readAhead(membersOf(part));
   }
   if (tally.records === 0) return ackOf(epoch, head);
-  const signed = { ...batch.signed, publicKey: row.publicKey ?? '', checked: false };
+  const signed = { ...batch.signed, publicKey: pusher.publicKey, checked: false };
   await finish(deps, taking, till, head && { ...head, signed });
   await tx.saveTill({ ...row, lastAtMs: taking.atMs });
   await takePositions(deps, tx);
   return ackOf(epoch, head);
+}
+
+/** How much of a batch is in memory at once. */
+const recordsAPart = 100;
+
+function* inParts(records: Iterable<Incoming>): Generator<Incoming[], void, undefined> {
+  let part: Incoming[] = [];
+  for (const incoming of records) {
+    part.push(incoming);
+    if (part.length < recordsAPart) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+/** Those whose accounts the records speak of. */
+function membersOf(part: readonly Incoming[]): string[] {
+  return part.flatMap(({ content }) => {
+    const member = 'record' in content ? memberOfRecord(content.record) : null;
+    return member === null ? [] : [member];
+  });
 }
 
 /** Where a batch goes of which nothing can be read. */

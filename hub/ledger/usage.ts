@@ -22,10 +22,13 @@ export async function countUsage(
     const { promotion } = usage;
     const known = promotions.find(({ id }) => id === promotion);
     if (!known) continue;
+    const { total, budget } = known.limits ?? {};
+    // Else two shops that use up the last of it at once would each see its own use alone.
+    if (total !== undefined || budget !== undefined) await tx.holdUsage(promotion);
     await tx.addUsage(key, shop, usage);
     const all = await tx.usage(promotion);
     await feedUsage(tx, shop, all);
-    if (body.kind === 'sale') beyond.push(...overLimits(usage, all, known.limits ?? {}));
+    if (body.kind === 'sale') beyond.push(...overLimits(usage, all, { total, budget }));
   }
   return beyond;
 }

@@ -6,7 +6,7 @@ import type { Digest } from './copy.ts';
 import { openPool } from './postgres/connection.ts';
 import type { Pool } from './postgres/connection.ts';
 import { asOfNow, copiedTables, copyToPostgres } from './postgres/copied.ts';
-import { migrate, versionOf } from './postgres/migrate.ts';
+import { migrate } from './postgres/migrate.ts';
 import { openReader, openWriter } from './sqlite/database.ts';
 import { sqliteTables } from './sqlite/tables.ts';
 
@@ -19,8 +19,7 @@ const connections = 2;
  */
 export async function fileToPostgres(file: string, url: string): Promise<Digest> {
   return withPool(url, async (pool) => {
-    await migrate(pool.ask);
-    await refuseHub(pool, url);
+    await prepareNew(pool, url);
     // As a writer: it may be of an older hub.
     const db = openWriter(file);
     try {
@@ -30,6 +29,11 @@ export async function fileToPostgres(file: string, url: string): Promise<Digest>
       db.close();
     }
   });
+}
+
+/** Makes the tables of a PostgreSQL database that is no hub's yet. Throws `hub.notEmpty`. */
+export function newPostgres(url: string): Promise<void> {
+  return withPool(url, (pool) => prepareNew(pool, url));
 }
 
 /** Copies a hub's PostgreSQL database, as of now, into a file that must not be there yet, and reads it back. Throws as `fileToPostgres`. */
@@ -83,8 +87,8 @@ function expectEqual(written: Digest, found: Digest): Digest {
   throw new KopilkaError('hub.unequal', { written: written.digest, found: found.digest });
 }
 
-async function refuseHub({ ask }: Pool, place: string): Promise<void> {
-  if ((await versionOf(ask)) === 0) return;
+async function prepareNew({ ask }: Pool, place: string): Promise<void> {
+  await migrate(ask);
   const known = await ask('select value from meta where key = $1', [generationKey]);
   if (known.length > 0) throw new KopilkaError('hub.notEmpty', { place: new URL(place).pathname.slice(1) });
 }

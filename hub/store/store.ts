@@ -180,6 +180,8 @@ export type Reader = OfficeReads &
 
 export type Writes = {
   setMeta(key: string, value: string): Awaitable<void>;
+  /** Of members that will be read: all at once where each question takes its time. */
+  readAhead(members: readonly string[]): Awaitable<void>;
   saveTill(row: TillRow): Awaitable<void>;
   saveEpoch(till: string, row: EpochRow): Awaitable<void>;
   addEnrolmentCode(code: { hash: string; till: string; expiresMs: number }): Awaitable<void>;
@@ -217,6 +219,8 @@ export type Writes = {
   addJoining(link: string, member: string, atMs: number): Awaitable<void>;
   addWelcome(identifier: string, member: string): Awaitable<void>;
   addMoney(row: MoneyRow): Awaitable<void>;
+  /** Until the commit nobody else counts the promotion's usage, in whatever shop: what is read of it then is all there is. */
+  holdUsage(promotion: string): Awaitable<void>;
   /** What a record adds to a promotion's usage in a shop; negative where it takes back. */
   addUsage(key: EventKey, shop: string, usage: Usage): Awaitable<void>;
   saveDocument(kind: string, id: string, doc: string): Awaitable<void>;

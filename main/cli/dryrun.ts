@@ -7,6 +7,7 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { defineCommand } from './command.ts';
 import { readJson } from './document.ts';
 import { defaultData, momentOf } from './hub-place.ts';
+import { storeOf, storeUrl } from './hub-store.ts';
 
 export const command = defineCommand({
   name: 'dryrun',
@@ -21,6 +22,14 @@ export const command = defineCommand({
       value: 'DIR',
       help: { ru: 'папка хаба (по умолчанию ./.kopilka/hub)', en: "the hub's folder (./.kopilka/hub by default)" },
     },
+    store: {
+      type: 'string',
+      value: 'URL',
+      help: {
+        ru: 'база хаба на PostgreSQL (по умолчанию та, что помнит папка)',
+        en: "the hub's PostgreSQL database (by default the one that the folder remembers)",
+      },
+    },
     dir: {
       type: 'string',
       value: 'DIR',
@@ -32,8 +41,8 @@ export const command = defineCommand({
   },
   example: 'npx kopilka dryrun draft.json --hub shop-hub --from 2026-03-01T00:00:00+03:00',
   async run({ values, positionals, terminal }) {
-    const { hub, dir, from, to } = values;
-    if (hub !== undefined && dir !== undefined) {
+    const { hub, store, dir, from, to } = values;
+    if ((hub ?? store) !== undefined && dir !== undefined) {
       throw new KopilkaError('usage.unexpected', { what: '--dir', command: 'dryrun' });
     }
     const programme = draftOf(positionals[0]!, terminal.locale);
@@ -46,16 +55,23 @@ export const command = defineCommand({
     const fromMs = from === undefined ? -Infinity : Date.parse(momentOf('--from', from));
     const untilMs = to === undefined ? Infinity : Date.parse(momentOf('--to', to));
     const past =
-      dir === undefined ? hubPast(hub ?? defaultData, fromMs, untilMs) : await folderPast(dir, fromMs, untilMs);
+      dir === undefined
+        ? await hubPast(hub ?? defaultData, databaseOf(hub ?? defaultData, store), fromMs, untilMs)
+        : await folderPast(dir, fromMs, untilMs);
     try {
-      const found = dryRun(programme, newestEngine(), past);
+      const found = await dryRun(programme, newestEngine(), past);
       terminal.say(values.json ? JSON.stringify(found) : dryRunText(found, terminal.locale));
     } finally {
-      past.close();
+      await past.close();
     }
     return 0;
   },
 });
+
+/** Where the hub of a folder keeps its past; undefined: in the folder. */
+function databaseOf(folder: string, given: string | undefined): string | undefined {
+  return given === undefined ? storeOf(folder, undefined) : storeUrl('--store', given);
+}
 
 /** Throws `programme.invalid` with the first fault. */
 function draftOf(file: string, locale: Locale): Programme {

@@ -3,14 +3,15 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { defineCommand } from './command.ts';
 import type { Terminal } from './command.ts';
 import { readJson } from './document.ts';
+import { storeUrl } from './hub-store.ts';
 
 const defaultProgramme = fileURLToPath(new URL('../../examples/replay/programme.json', import.meta.url));
 
 export const command = defineCommand({
   name: 'replay',
   summary: {
-    ru: 'Пробивает папку настоящих чеков на настоящих кассе и хабе, с обрывами связи, и доказывает, что книги сходятся.',
-    en: 'Rings a folder of real receipts on a real till and hub, with the network cut, and proves that the books are right.',
+    ru: 'Пробивает папку настоящих чеков на настоящих кассах и хабе, с обрывами связи, и доказывает, что книги сходятся.',
+    en: 'Rings a folder of real receipts on real tills and a hub, with the network cut, and proves that the books are right.',
   },
   positionals: ['DIR'],
   options: {
@@ -24,18 +25,34 @@ export const command = defineCommand({
       value: '0.33',
       help: { ru: 'доля чеков при закрытом порте хаба', en: "share of the receipts with the hub's port closed" },
     },
+    tills: {
+      type: 'string',
+      value: '1',
+      help: { ru: 'сколько касс делят чеки (1-8)', en: 'how many tills share the receipts (1-8)' },
+    },
+    store: {
+      type: 'string',
+      value: 'URL',
+      help: {
+        ru: 'пустая база PostgreSQL для хаба: postgres://user@host/base, пароль из PGPASSWORD (по умолчанию файл)',
+        en: 'an empty PostgreSQL database for the hub: postgres://user@host/base, password from PGPASSWORD (by default a file)',
+      },
+    },
     json: { type: 'boolean', help: { ru: 'итог одним объектом JSON', en: 'summary as one JSON object' } },
   },
-  example: 'npx kopilka replay test/fixtures/data/online-retail --json',
+  example: 'npx kopilka replay test/fixtures/data/online-retail --tills 4 --json',
   async run({ values, positionals, terminal }) {
-    const [{ runReplay }, { summaryOf, summaryText }] = await Promise.all([
+    const [{ runReplay }, { mostTills }, { summaryOf, summaryText }] = await Promise.all([
       import('./replay/run.ts'),
+      import('../replay/books.ts'),
       import('./replay/summary.ts'),
     ]);
     const ended = await runReplay({
       dir: positionals[0]!,
       programme: readJson(values.programme ?? defaultProgramme, terminal.locale) as Record<string, unknown>,
       offlineShare: readShare(values['offline-share']),
+      tills: readTills(values.tills, mostTills),
+      store: values.store === undefined ? undefined : storeUrl('--store', values.store),
       onProgress: terminal.interactive ? progressBar() : () => undefined,
     });
     const summary = summaryOf(ended);
@@ -56,6 +73,12 @@ function readShare(text = '0.33'): number {
   const share = Number(text);
   if (text.trim() !== '' && share >= 0 && share < 1) return share;
   throw new KopilkaError('usage.value', { option: '--offline-share', wanted: '0 ... 0.99', value: text });
+}
+
+function readTills(text = '1', most: number): number {
+  const tills = Number(text);
+  if (Number.isInteger(tills) && tills >= 1 && tills <= most) return tills;
+  throw new KopilkaError('usage.value', { option: '--tills', wanted: `1-${most}`, value: text });
 }
 
 const barWidth = 40;

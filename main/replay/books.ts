@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 
 /**
- * The books as the two databases hold them, read with SQL and JSON alone: no code of the engine, the fold or the ledger is used, so
+ * The books as the databases hold them, read with SQL and JSON alone: no code of the engine, the fold or the ledger is used, so
  * that none of their faults can hide itself.
  */
 export type Books = {
@@ -19,6 +19,8 @@ export type Books = {
   pointsOutstanding: number;
   ledgerSum: number;
   verdicts: { equal: number; different: number; pending: number };
+  /** Of those that are different: what a till took that was not there any more, which it could not know. */
+  limits: number;
   /** Journal records that the hub does not hold with the same bytes. */
   lost: number;
   /** Records or receipts that the hub holds more than once, or that no till wrote. */
@@ -33,6 +35,8 @@ export type BooksReader = {
   pointsOfCard(card: string): number | undefined;
   /** Gross of a sale by its id. */
   grossOf(receipt: string): number | undefined;
+  /** Members whose account a till's replica has otherwise than the hub, or only one of them has. */
+  differentAt(replicaFile: string): number;
   close(): void;
 };
 
@@ -48,44 +52,65 @@ type MemberSums = {
   debt: number;
 };
 
-/** Both programs must have ended: their files are opened to read. */
-export function openBooks(journalFile: string, hubFile: string): BooksReader {
+/** All programs must have ended: the journals of at most `mostTills` tills and the hub's file are opened to read. */
+export function openBooks(journalFiles: readonly string[], hubFile: string): BooksReader {
   const db = new Database(hubFile, { readonly: true });
-  db.prepare('attach database ? as till').run(journalFile);
+  for (const [nth, file] of journalFiles.entries()) db.prepare(`attach database ? as till${nth}`).run(file);
+  const journals = journalFiles.map((_, nth) => `select * from till${nth}.records`);
+  db.exec(`create temp view written as ${journals.join(' union all ')}`);
   const cardPoints = db.prepare<[string], { points: number }>(`
     select (select coalesce(sum(json_extract(value, '$.points')), 0) from json_each(member.account, '$.lots'))
          - (select coalesce(sum(json_extract(value, '$.points')), 0) from json_each(member.account, '$.debt')) as points
     from card join member on member.member = card.member where card.card = ?`);
   const gross = db.prepare<[string], { gross: number }>(`
     select json_extract(cast(bytes as text), '$.body.money.totals.grossMinor') as gross
-    from till.records where receipt = ? and kind = 'sale'`);
+    from written where receipt = ? and kind = 'sale'`);
   return {
     read: () => readBooks(db),
     pointsOfCard: (card) => cardPoints.get(card)?.points,
     grossOf: (receipt) => gross.get(receipt)?.gross,
+    differentAt: (replicaFile) => differentAt(db, replicaFile),
     close: () => db.close(),
   };
+}
+
+/** SQLite takes so many files beside the hub's own and one replica at a time. */
+export const mostTills = 8;
+
+function differentAt(db: Database.Database, replicaFile: string): number {
+  db.prepare('attach database ? as replica').run(replicaFile);
+  const account = `json_extract(theirs.json, '$.account')`;
+  const different = db
+    .prepare<[], number>(
+      `select count(*) from member as ours
+       full join (select * from replica.documents where kind = 'member') as theirs on theirs.id = ours.member
+       where ${account} is not json(ours.account)`,
+    )
+    .pluck()
+    .get()!;
+  db.exec('detach database replica');
+  return different;
 }
 
 function readBooks(db: Database.Database): Books {
   const number = (sql: string) => (db.prepare(sql).pluck().get() as number | null) ?? 0;
   const total = (kind: string, path: string) =>
     number(
-      `select sum(json_extract(cast(bytes as text), '$.body.money.totals.${path}')) from till.records where kind = '${kind}'`,
+      `select sum(json_extract(cast(bytes as text), '$.body.money.totals.${path}')) from written where kind = '${kind}'`,
     );
   const moved = (kind: string) =>
     number(`
-      select sum(json_extract(m.value, '$.points')) from till.records,
+      select sum(json_extract(m.value, '$.points')) from written,
         json_each(cast(bytes as text), '$.body.money.movements') as m
       where kind in ('sale', 'return') and json_extract(m.value, '$.kind') = '${kind}'`);
   const members = memberSums(db);
-  const [different, pending] = ['different', 'pending'].map((verdict) =>
-    number(`select count(*) from verdict where verdict = '${verdict}'`),
-  ) as [number, number];
+  const verdicts = (where: string) => number(`select count(*) from verdict where ${where}`);
+  const [different, pending] = [verdicts("verdict = 'different'"), verdicts("verdict = 'pending'")];
+  const limits = verdicts("verdict = 'different' and kind = 'limit'");
   const judged = number("select count(*) from record where kind in ('sale', 'return')");
   return {
-    receipts: number("select count(*) from till.records where kind = 'sale'"),
-    returns: number("select count(*) from till.records where kind = 'return'"),
+    receipts: number("select count(*) from written where kind = 'sale'"),
+    returns: number("select count(*) from written where kind = 'return'"),
     grossMinor: total('sale', 'grossMinor'),
     discountMinor: total('sale', 'discountMinor'),
     netMinor: total('sale', 'netMinor'),
@@ -98,11 +123,12 @@ function readBooks(db: Database.Database): Books {
     pointsOutstanding: members.reduce((sum, each) => sum + each.outstanding - each.debt, 0),
     ledgerSum: number('select sum(points) from ledger'),
     verdicts: { equal: judged - different - pending, different, pending },
+    limits,
     lost: number(`
-      select count(*) from till.records as own left join record on record.epoch = own.epoch and record.seq = own.seq
+      select count(*) from written as own left join record on record.epoch = own.epoch and record.seq = own.seq
         and record.hash = own.hash and record.bytes = own.bytes where record.hash is null`),
     duplicated: duplicates(number),
-    faults: [...memberFaults(members), ...ledgerFaults(number)],
+    faults: [...verdictFaults(different - limits, pending), ...memberFaults(members), ...ledgerFaults(number)],
   };
 }
 
@@ -112,9 +138,7 @@ function duplicates(number: (sql: string) => number): number {
     number(
       "select count(*) from (select 1 from record where kind in ('sale', 'return') group by receipt having count(*) > 1)",
     ) +
-    number(`
-      select count(*) from record left join till.records as own on own.epoch = record.epoch and own.seq = record.seq
-      where own.hash is null`)
+    number('select count(*) from (select epoch, seq from record except select epoch, seq from written)')
   );
 }
 
@@ -126,8 +150,9 @@ function memberSums(db: Database.Database): MemberSums[] {
     .prepare<[], MemberSums>(
       `
     with moved as (
-      select own.member as member, json_extract(m.value, '$.kind') as kind, json_extract(m.value, '$.points') as points
-      from till.records as own, json_each(cast(own.bytes as text), '$.body.money.movements') as m
+      select coalesce(alias.member, own.member) as member, json_extract(m.value, '$.kind') as kind, json_extract(m.value, '$.points') as points
+      from written as own left join alias on alias.alias = own.member,
+        json_each(cast(own.bytes as text), '$.body.money.movements') as m
       where own.kind in ('sale', 'return') and own.member is not null
     ), sums as (
       select member,
@@ -147,6 +172,12 @@ function memberSums(db: Database.Database): MemberSums[] {
     from member left join sums on sums.member = member.member`,
     )
     .all();
+}
+
+function verdictFaults(wrong: number, pending: number): string[] {
+  return wrong + pending === 0
+    ? []
+    : [`${wrong} receipts came to something else at the hub, ${pending} wait for an engine`];
 }
 
 function memberFaults(members: readonly MemberSums[]): string[] {

@@ -5,17 +5,24 @@ import type { About, Product } from './folder.ts';
 
 /** The feed shop that a folder's receipts are rung in; the folder's own shop is an attribute of each receipt. */
 export const replayShop = 'replay';
-export const replayTill = 'replay-1';
+export const replayTill = (nth: number) => `replay-${nth + 1}`;
 export const replayCashier = 'cashier';
 
 const yearMs = 366 * 86_400_000;
 
-/** Import lines of shop, till and cashier, then one good a product: no prices, for each line brings its own. */
-export function* importLines(about: About, products: Iterable<Product>, firstMs: number): IterableIterator<ImportLine> {
+/** Import lines of shop, tills and cashier, then one good a product: no prices, for each line brings its own. */
+export function* importLines(
+  about: About,
+  products: Iterable<Product>,
+  firstMs: number,
+  tills = 1,
+): IterableIterator<ImportLine> {
   const zone = { name: about.zone, offsets: zoneOffsets(about.zone, firstMs - yearMs, firstMs + 15 * yearMs) };
   const shop: Shop = { id: replayShop, name: about.name, address: '', currency: about.currency, zone };
   yield { kind: 'shop', doc: shop };
-  yield { kind: 'till', doc: { id: replayTill, shop: replayShop, name: 'Replay' } };
+  for (let nth = 0; nth < tills; nth += 1) {
+    yield { kind: 'till', doc: { id: replayTill(nth), shop: replayShop, name: `Replay ${nth + 1}` } };
+  }
   yield {
     kind: 'cashier',
     doc: { id: replayCashier, shop: replayShop, name: 'Replay', role: 'manager', locale: 'en' },

@@ -3,14 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benches } from './benches.ts';
-import { drawCurves } from './curves.ts';
+import { drawCurves, drawGrowth } from './curves.ts';
 
 /**
  * npm run bench [-- --json] [-- --only quote]: every figure beside its peer, measured in the same run.
- * npm run bench -- --curves: how a quote grows, drawn anew in docs/bench.
+ * npm run bench -- --curves: how a quote grows, drawn anew in docs/bench; --growth: what must not grow with a shop.
  */
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, only: { type: 'string' }, curves: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    curves: { type: 'boolean' },
+    growth: { type: 'boolean' },
+  },
 });
 
 const peers = fileURLToPath(new URL('./peers', import.meta.url));
@@ -25,9 +30,9 @@ if (!Object.keys(dependencies).every((name) => existsSync(`${peers}/node_modules
   }
 }
 
-if (values.curves) {
+if (values.curves || values.growth) {
   const folder = fileURLToPath(new URL('../../docs/bench', import.meta.url));
-  await drawCurves(folder, (told) => console.error(told));
+  await (values.curves ? drawCurves : drawGrowth)(folder, (told) => console.error(told));
   process.exit();
 }
 

@@ -2,6 +2,8 @@ import { commitBench } from './commit.ts';
 import { compileBench } from './compile.ts';
 import { ingestBench } from './ingest.ts';
 import { ingestPostgresBench } from './ingest-postgres.ts';
+import { manyTillsBench } from './many-tills.ts';
+import { millionBench } from './million.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
 import { selectBench } from './select.ts';
@@ -15,4 +17,6 @@ export const benches: readonly Bench[] = [
   commitBench,
   ingestBench,
   ingestPostgresBench,
+  manyTillsBench,
+  millionBench,
 ];

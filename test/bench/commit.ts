@@ -37,7 +37,7 @@ const facts: Facts = {
   member: null,
 };
 
-function sale(number: number): SaleBody {
+export function sale(number: number): SaleBody {
   const engine = newestEngine();
   const name = { ru: 'Замер', en: 'Bench' };
   const programme = { id: 'bench', version: 1, name, currency: 'EUR', wallets: [], promotions: [] };
@@ -58,40 +58,49 @@ function sale(number: number): SaleBody {
 
 const paper = Buffer.alloc(1500, 32);
 
+/** A journal that sales are committed to, each with its paper; several at once only to fill it. */
+export function openCommits() {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-bench-'));
+  const file = join(folder, 'journal.db');
+  const journal = openJournal({ file, till: 'bench', ports: nodePorts, now: () => moment });
+  return {
+    folder,
+    journal,
+    commit(sales: readonly SaleBody[]): void {
+      journal.transact((tx) => {
+        for (const body of sales) {
+          tx.append({ ...body, number: tx.nextReceiptNumber() }, by);
+          tx.saveOpenSale(null);
+          tx.addPrintJob({ id: `job-${body.receipt}`, receipt: body.receipt, kind: 'sale', bytes: paper });
+        }
+      });
+    },
+    close(): void {
+      journal.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
 export const commitBench: Bench = {
   name: 'commit',
   async run(): Promise<Row[]> {
-    const folder = mkdtempSync(join(tmpdir(), 'kopilka-bench-'));
-    const journal = openJournal({
-      file: join(folder, 'journal.db'),
-      till: 'bench',
-      ports: nodePorts,
-      now: () => moment,
-    });
+    const { folder, journal, commit, close } = openCommits();
     const raw = rawTable(join(folder, 'raw.db'));
     const sales = Array.from({ length: rounds * salesPerRound }, (_, index) => sale(index + 1));
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       const now = sales.slice(round * salesPerRound, (round + 1) * salesPerRound);
-      for (const body of now) ours.push(timed(() => commitSale(body)));
+      for (const body of now) ours.push(timed(() => commit([body])));
       const texts = journal.readRecords(journal.ack(), sales.length + 1).slice(-salesPerRound);
       for (const { text } of texts) theirs.push(timed(() => raw.insert(Buffer.concat([Buffer.from(text), paper]))));
     }
-    journal.close();
     raw.close();
-    rmSync(folder, { recursive: true });
+    close();
     return [
       timeRow('commit', median(ours), 'raw WAL commit, FULL', median(theirs), 'ms', 0.5),
       timeRow('commit p99', percentile(ours, 99), 'raw WAL commit, FULL', percentile(theirs, 99), 'ms', 0.5),
     ];
-
-    function commitSale(body: SaleBody): void {
-      journal.transact((tx) => {
-        tx.append({ ...body, number: tx.nextReceiptNumber() }, by);
-        tx.saveOpenSale(null);
-        tx.addPrintJob({ id: `job-${body.receipt}`, receipt: body.receipt, kind: 'sale', bytes: paper });
-      });
-    }
   },
 };
 

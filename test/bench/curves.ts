@@ -6,6 +6,7 @@ import type { Facts } from '../../shared/loyalty/facts.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { drawCharts } from './chart.ts';
 import type { Chart, Point } from './chart.ts';
+import { measureGrowth } from './growth.ts';
 import { medusa, vendure } from './quote-peers.ts';
 import { openBoth } from './quote.ts';
 import { basketPromotion, linePromotions, programmeOf, receiptOf } from './receipts.ts';
@@ -42,10 +43,19 @@ export async function drawCurves(folder: string, onPoint: (told: string) => void
       series: await measure(byPromotions, onPoint),
     },
   ];
+  save(folder, 'curves', charts);
+}
+
+/** Measures what must not grow with a shop and draws docs/bench/growth.svg and .png. Takes some minutes, most of them to make a million members. */
+export async function drawGrowth(folder: string, onPoint: (told: string) => void): Promise<void> {
+  save(folder, 'growth', await measureGrowth(onPoint));
+}
+
+function save(folder: string, name: string, charts: readonly Chart[]): void {
   const svg = drawCharts(charts);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'curves.svg'), svg);
-  writeFileSync(join(folder, 'curves.png'), toPng(svg));
+  writeFileSync(join(folder, `${name}.svg`), svg);
+  writeFileSync(join(folder, `${name}.png`), toPng(svg));
 }
 
 async function measure(cases: readonly Case[], onPoint: (told: string) => void): Promise<Chart['series']> {

@@ -3,11 +3,14 @@ import type { TestTill } from '../../hub/testing/till.ts';
 
 const skus = ['milk', 'bread', 'coffee'] as const;
 
-/** A receipt as one of so many members makes it. */
-export function ring(till: TestTill, nth: number, members: number): void {
+/** So many members come in turns. */
+export const memberOf = (nth: number, members: number) => `m${(nth * 7) % members}`;
+
+/** A receipt of a member. */
+export function ring(till: TestTill, nth: number, member: string): void {
   const at = new Date(Date.parse('2026-03-01T12:00:00Z') + nth * 1000).toISOString();
   const lines = Array.from({ length: 1 + (nth % 4) }, (_, line) => ({ sku: skus[(nth + line) % 3]!, quantity: 1000 }));
-  const { body } = till.sell({ member: `m${(nth * 7) % members}`, lines, at });
+  const { body } = till.sell({ member, lines, at });
   const { receipt } = body;
   if (nth % 2 === 0) {
     const { netMinor: amountMinor } = body.money.totals;

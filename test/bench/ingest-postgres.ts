@@ -12,7 +12,7 @@ import type { Row as Stored } from '../../hub/store/postgres/tables.ts';
 import { openTestHub } from '../../hub/testing/hub.ts';
 import { lot, memberDoc } from '../../hub/testing/shop.ts';
 import { startPostgres, stopPostgres } from '../postgres/server.ts';
-import { ring, takeRequest, timed } from './ingest-load.ts';
+import { memberOf, ring, takeRequest, timed } from './ingest-load.ts';
 import { median, rateRow } from './row.ts';
 import type { Bench, Row } from './row.ts';
 
@@ -44,7 +44,7 @@ export const ingestPostgresBench: Bench = {
 
 async function measure(server: string, load: (typeof loads)[number]): Promise<Row> {
   const { name, receiptsAPush, pushes, warmUp, atLeast } = load;
-  const [url, rawUrl] = [await database(server, `${name}_ours`), await database(server, `${name}_raw`)];
+  const [url, rawUrl] = [await newDatabaseAt(server, `${name}_ours`), await newDatabaseAt(server, `${name}_raw`)];
   const docs = Array.from({ length: members }, (_, n) => memberDoc(`m${n}`, { lots: [lot(`o${n}`, 100_00)] }));
   const test = await openTestHub(['till-1'], docs, { postgres: { url } });
   await test.hub.listen();
@@ -53,7 +53,8 @@ async function measure(server: string, load: (typeof loads)[number]): Promise<Ro
   const raw = await openRaw(url, rawUrl);
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let push = 0; push < pushes; push += 1) {
-    for (let n = 0; n < receiptsAPush; n += 1) ring(till, push * receiptsAPush + n, members);
+    for (let n = 0; n < receiptsAPush; n += 1)
+      ring(till, push * receiptsAPush + n, memberOf(push * receiptsAPush + n, members));
     const { request, records } = takeRequest(till);
     const ourMs = await timed(async () => {
       const reply = await till.wire.send(request);
@@ -79,7 +80,8 @@ async function measure(server: string, load: (typeof loads)[number]): Promise<Ro
   );
 }
 
-async function database(server: string, name: string): Promise<string> {
+/** A hub's tables, nothing in them. */
+export async function newDatabaseAt(server: string, name: string): Promise<string> {
   const admin = postgres(server, { max: 1 });
   await admin`create database ${admin(name)}`;
   await admin.end();

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { openWriter } from '../../hub/store/sqlite/database.ts';
 import { openTestHub } from '../../hub/testing/hub.ts';
 import { lot, memberDoc } from '../../hub/testing/shop.ts';
-import { ring, takeRequest, timed } from './ingest-load.ts';
+import { memberOf, ring, takeRequest, timed } from './ingest-load.ts';
 import { median, rateRow } from './row.ts';
 import type { Bench, Row } from './row.ts';
 
@@ -43,7 +43,8 @@ async function measure({ name, receiptsAPush, pushes, warmUp, atLeast }: Load): 
   const raw = await rawCopy(join(test.dataDir, 'hub.db'));
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let push = 0; push < pushes; push += 1) {
-    for (let n = 0; n < receiptsAPush; n += 1) ring(till, push * receiptsAPush + n, members);
+    for (let n = 0; n < receiptsAPush; n += 1)
+      ring(till, push * receiptsAPush + n, memberOf(push * receiptsAPush + n, members));
     const { request, records } = takeRequest(till);
     const ourMs = await timed(async () => {
       const reply = await till.wire.send(request);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VerdictRow } from '../../hub/store/rows.ts';
 import type { Store, Tx } from '../../hub/store/store.ts';
@@ -193,6 +194,19 @@ for (const [kind, open] of Object.entries(stores))
         expect(await store.reader.alarms(10)).toEqual([alarm(2), alarm(1)]);
       });
 
+      it('counts the usage of a promotion for one at a time, whichever shop it is of', async () => {
+        const use = (shop: string) =>
+          store.write(async (tx) => {
+            await tx.holdUsage('p');
+            await tx.addUsage({ ...eventKey(1), hash: shop }, shop, { promotion: 'p', uses: 1, given: 5 });
+            const { uses } = await tx.usage('p');
+            await sleep(30);
+            return uses;
+          });
+        expect(new Set(await Promise.all([use('a'), use('b'), use('c')]))).toEqual(new Set([1, 2, 3]));
+        expect(await store.reader.usages()).toEqual([{ promotion: 'p', uses: 3, given: 15 }]);
+      });
+
       it('adds up what tills count', async () => {
         const count = (till: string) => store.write(async (tx) => tx.addToTally(till, { records: 2, limit: 1 }));
         await Promise.all([count('till-1'), count('till-1'), count('till-2')]);
@@ -215,6 +229,31 @@ for (const [kind, open] of Object.entries(stores))
         });
         expect(await store.reader.member('anna')).toEqual(row);
         expect(await store.reader.members('', 10)).toEqual([row]);
+      });
+
+      it('tells members apart whose ids differ by a character that only some databases have', async () => {
+        const ids = ['m', 'm\0', 'm\u0010', 'm\u00100', 'm\0\u0010\uFFFD', 'm\u00101'];
+        await store.write(async (tx) => {
+          for (const id of ids) await saveMember(tx, memberRow(id, { profile: `{"name":"${id}"}` }));
+        });
+        for (const id of ids) {
+          expect(await store.reader.member(id)).toMatchObject({ member: id, profile: `{"name":"${id}"}` });
+        }
+      });
+
+      it('reads members ahead, those that are there and those that are not', async () => {
+        await store.write(async (tx) => saveMember(tx, memberRow('anna')));
+        await store.write(async (tx) => {
+          await tx.readAhead(['nobody', 'anna', 'anna']);
+          await tx.readAhead([]);
+          expect(await tx.member('anna')).toEqual(memberRow('anna'));
+          expect(await tx.member('nobody')).toBeUndefined();
+          await saveMember(tx, memberRow('anna', { hubSeq: 1 }));
+          await saveMember(tx, memberRow('nobody'));
+          await tx.readAhead(['anna', 'nobody']);
+          expect((await tx.member('anna'))?.hubSeq).toBe(1);
+        });
+        expect((await store.reader.members('', 10)).map(({ member }) => member)).toEqual(['anna', 'nobody']);
       });
 
       it('goes through members by id, and those that have something to lose by a moment', async () => {

@@ -192,7 +192,7 @@ function hubFaults(hubFile: string): string[] {
 }
 
 function bookFaults(journalFile: string, hubFile: string): string[] {
-  const reader = openBooks(journalFile, hubFile);
+  const reader = openBooks([journalFile], hubFile);
   const { lost, duplicated, ledgerSum, verdicts, faults } = reader.read();
   reader.close();
   const zero = { lost, duplicated, ledgerSum, different: verdicts.different, pending: verdicts.pending };

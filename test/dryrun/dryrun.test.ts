@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileDigest, postgresToFile } from '../../hub/store/move.ts';
 import { openTestHub } from '../../hub/testing/hub.ts';
 import { lot, memberDoc, programme as corner } from '../../hub/testing/shop.ts';
 import { runCommandLine } from '../../main/cli/main.ts';
 import type { DryRun } from '../../main/cli/dryrun/run.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { newDatabase } from '../postgres/database.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -49,48 +50,76 @@ const draft: Programme = {
   ),
 };
 
+/** A hub on either database: what it is opened with, where a draft finds it, and a digest of all it holds. */
+const databases = [
+  {
+    kind: 'file',
+    open: () =>
+      Promise.resolve({
+        config: {},
+        words: (dataDir: string) => ['--hub', dataDir],
+        digest: (dataDir: string) => fileDigest(join(dataDir, 'hub.db')),
+      }),
+  },
+  {
+    kind: 'PostgreSQL',
+    async open() {
+      const url = await newDatabase();
+      const copy = () => join(folder, `${process.hrtime.bigint()}.db`);
+      return {
+        config: { postgres: { url } },
+        words: () => ['--store', url],
+        digest: () => postgresToFile(url, copy()),
+      };
+    },
+  },
+];
+
 describe("a draft on a hub's receipts", () => {
-  it('tells cost, points, liability and who wins and loses against what was, and writes nothing', async () => {
-    const test = await openTestHub(
-      ['till-1'],
-      [memberDoc('anna'), memberDoc('boris', { tier: 'gold', segments: ['vip'], lots: [lot('l1', 10_00)] })],
-    );
-    const till = await test.till('till-1');
-    const sale = till.sell({ member: 'anna', lines: [{ sku: 'coffee', quantity: 2000 }], at: at('01') });
-    till.sell({ member: 'boris', lines: [{ sku: 'coffee' }], at: at('02') });
-    till.sell({ lines: [{ sku: 'milk' }], at: at('03') });
-    till.giveBack(sale.body.receipt, [{ line: 'l1', quantity: 1000 }], at('04'));
-    await till.push();
-    const file = join(test.dataDir, 'hub.db');
-    const digest = () => createHash('sha256').update(readFileSync(file)).digest('hex');
-    const before = digest();
-    const { was, would, gains, byTier, bySegment, ...counts } = await found(draft, '--hub', test.dataDir);
-    expect(digest()).toBe(before);
-    expect(counts).toMatchObject({ sales: 3, returns: 1, members: 2 });
-    // anna keeps one coffee of 500.00, boris pays 450.00 of 500.00, a stranger pays 89.90.
-    expect(was).toMatchObject({
-      netMinor: 1039_90,
-      discountMinor: 50_00,
-      accruedMinor: 47_50,
-      liabilityChangeMinor: 47_50,
-    });
-    expect(would).toMatchObject({
-      netMinor: 1039_90,
-      discountMinor: 50_00,
-      accruedMinor: 19_00,
-      liabilityChangeMinor: 19_00,
-    });
-    expect([was.costMinor, was.costBp, would.costMinor, would.costBp]).toEqual([97_50, 938, 69_00, 664]);
-    expect(gains).toEqual({ wins: 0, loses: 2, same: 0, wonMinor: 0, lostMinor: 28_50 });
-    expect(byTier).toMatchObject([
-      { tier: 'bronze', loses: 1, lostMinor: 15_00 },
-      { tier: 'gold', loses: 1, lostMinor: 13_50 },
-    ]);
-    expect(bySegment).toMatchObject([{ segment: 'vip', loses: 1 }]);
-    const { sales } = await found(draft, '--hub', test.dataDir, '--from', at('02'), '--to', at('03'));
-    expect(sales).toBe(1);
-    await test.close();
-  });
+  it.each(databases)(
+    'tells cost, points, liability and who wins and loses, and writes nothing: $kind',
+    async (each) => {
+      const { config, words, digest } = await each.open();
+      const test = await openTestHub(
+        ['till-1'],
+        [memberDoc('anna'), memberDoc('boris', { tier: 'gold', segments: ['vip'], lots: [lot('l1', 10_00)] })],
+        config,
+      );
+      const till = await test.till('till-1');
+      const sale = till.sell({ member: 'anna', lines: [{ sku: 'coffee', quantity: 2000 }], at: at('01') });
+      till.sell({ member: 'boris', lines: [{ sku: 'coffee' }], at: at('02') });
+      till.sell({ lines: [{ sku: 'milk' }], at: at('03') });
+      till.giveBack(sale.body.receipt, [{ line: 'l1', quantity: 1000 }], at('04'));
+      await till.push();
+      const before = await digest(test.dataDir);
+      const { was, would, gains, byTier, bySegment, ...counts } = await found(draft, ...words(test.dataDir));
+      expect(await digest(test.dataDir)).toEqual(before);
+      expect(counts).toMatchObject({ sales: 3, returns: 1, members: 2 });
+      // anna keeps one coffee of 500.00, boris pays 450.00 of 500.00, a stranger pays 89.90.
+      expect(was).toMatchObject({
+        netMinor: 1039_90,
+        discountMinor: 50_00,
+        accruedMinor: 47_50,
+        liabilityChangeMinor: 47_50,
+      });
+      expect(would).toMatchObject({
+        netMinor: 1039_90,
+        discountMinor: 50_00,
+        accruedMinor: 19_00,
+        liabilityChangeMinor: 19_00,
+      });
+      expect([was.costMinor, was.costBp, would.costMinor, would.costBp]).toEqual([97_50, 938, 69_00, 664]);
+      expect(gains).toEqual({ wins: 0, loses: 2, same: 0, wonMinor: 0, lostMinor: 28_50 });
+      expect(byTier).toMatchObject([
+        { tier: 'bronze', loses: 1, lostMinor: 15_00 },
+        { tier: 'gold', loses: 1, lostMinor: 13_50 },
+      ]);
+      expect(bySegment).toMatchObject([{ segment: 'vip', loses: 1 }]);
+      const { sales } = await found(draft, ...words(test.dataDir), '--from', at('02'), '--to', at('03'));
+      expect(sales).toBe(1);
+      await test.close();
+    },
+  );
 
   it('is the same as what was where nothing is changed, redemptions and gifts of the past apart', async () => {
     const test = await openTestHub(['till-1'], [memberDoc('anna', { lots: [lot('l1', 100_00)] })]);
@@ -159,5 +188,8 @@ describe('a draft that is no programme', () => {
 
   it('needs a hub to look back on', async () => {
     expect(await run(draft, '--hub', folder)).toMatchObject({ code: 1 });
+    const { code, text } = await run(draft, '--store', await newDatabase({ tables: false }));
+    expect(code).toBe(1);
+    expect(text).toContain('kopilka hub migrate');
   });
 });

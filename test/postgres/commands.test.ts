@@ -93,6 +93,17 @@ describe('hub move', () => {
     expect((await run('report', '--data', data)).code).toBe(0);
   });
 
+  it('takes every character with it, those too that PostgreSQL has none for', async () => {
+    await hub.importLines(asText([{ kind: 'member', doc: { ...memberDoc('vera'), name: 'Ve\0ra\u00100' } }]));
+    await close();
+    const db = new Database(join(data, 'hub.db'));
+    db.prepare('update card set card = ? where card = ?').run('card\0vera', 'card-vera');
+    db.close();
+    const url = await newDatabase({ tables: false });
+    const moved = await json<{ rows: number; digest: string }>('move', '--data', data, '--to', url);
+    expect(moved).toEqual(await fileDigest(join(data, 'hub.db.moved')));
+  });
+
   it('refuses while the hub runs, and a database that has a hub', async () => {
     const url = await newDatabase({ tables: false });
     expect(await run('move', '--data', data, '--to', url)).toMatchObject({ code: 1, text: /already runs/ });

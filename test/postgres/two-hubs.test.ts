@@ -5,7 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
+import { openPool } from '../../hub/store/postgres/connection.ts';
+import type { Pool } from '../../hub/store/postgres/connection.ts';
+import { openPostgresStore } from '../../hub/store/postgres/store.ts';
 import { noon } from '../../hub/testing/hub.ts';
+import { club } from '../../hub/testing/club.ts';
 import { asText, lot, memberDoc, programme, programmeFrom, shopLines } from '../../hub/testing/shop.ts';
 import { openTestTill } from '../../hub/testing/till.ts';
 import type { TestTill } from '../../hub/testing/till.ts';
@@ -28,6 +32,14 @@ function open(dataDir: string): Promise<Hub> {
     postgres: { url },
     log: (line) => line.level === 'error' && console.error(line.error),
   });
+}
+
+/** How many wait for a row that another holds. */
+async function waiting({ ask }: Pool): Promise<number> {
+  const [row] = await ask<{ count: number }>(
+    `select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row!.count;
 }
 
 /** Two hubs as two machines have them: a folder each, the key of the first in both, one database. */
@@ -112,6 +124,28 @@ describe('two hubs on one database', () => {
     await till.push();
     expect((await hubs[1].summary()).verdicts).toEqual({ equal: 2, different: 0, pending: 0 });
     expect(await hubs[1].discrepancies()).toEqual([]);
+  });
+
+  it('wait for a shop that is just using up a promotion, and tell of what goes beyond it', async () => {
+    await hubs[0].publish(club, '2026-02-01T00:00:00+03:00');
+    const till = await tillAt(() => hubs[0], 'till-1');
+    const [first] = [...till.documents.keys()].filter((name) => name.startsWith('programme '));
+    till.documents.delete(first!);
+    till.sell({ lines: [{ sku: 'milk' }], codes: ['TEN'], at: at(1) });
+    const pool = openPool(url, 1);
+    const other = await openPostgresStore({ url, ports: nodePorts });
+    let pushed: Promise<unknown> | undefined;
+    await other.write(async (tx) => {
+      await tx.holdUsage('ten-off');
+      const far = { till: 'far', epoch: 'e', seq: 1, hash: 'h', atMs: 0 };
+      await tx.addUsage(far, 'shop-2', { promotion: 'ten-off', uses: 3, given: 25_00 });
+      await tx.usage('ten-off');
+      pushed = till.push();
+      await expect.poll(() => waiting(pool)).toBe(1);
+    });
+    await pushed;
+    await Promise.all([pool.close(), other.close()]);
+    expect(await hubs[0].discrepancies()).toMatchObject([{ kind: 'limit' }]);
   });
 
   it('grant a lease once, whichever is asked and however often', async () => {

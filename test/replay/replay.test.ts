@@ -5,16 +5,23 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../main/cli/main.ts';
 import { onePercentFile, runReplay } from '../../main/cli/replay/run.ts';
+import { newDatabase } from '../postgres/database.ts';
 
 const data = join(import.meta.dirname, '..', 'fixtures', 'data');
 const readProgramme = (file: URL) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 const defaultFile = new URL('../../examples/replay/programme.json', import.meta.url);
 
-async function replayed(folder: string, programme: URL) {
+async function replayed(
+  folder: string,
+  programme: URL,
+  { tills = 1, store }: { tills?: number; store?: string | undefined } = {},
+) {
   const ended = await runReplay({
     dir: join(data, folder),
     programme: readProgramme(programme),
     offlineShare: 0.33,
+    tills,
+    store,
     onProgress: () => undefined,
   });
   const { books, faults } = ended;
@@ -23,6 +30,11 @@ async function replayed(folder: string, programme: URL) {
   expect(books.verdicts).toEqual({ equal: books.receipts + books.returns, different: 0, pending: 0 });
   return ended;
 }
+
+const stores = [
+  { place: 'a file', newStore: () => Promise.resolve(undefined) },
+  { place: 'PostgreSQL', newStore: () => newDatabase({ tables: false }) },
+];
 
 describe('replaying real receipts', () => {
   it('ends a grocery folder with right books, a third of it rung with the port closed', async () => {
@@ -37,6 +49,30 @@ describe('replaying real receipts', () => {
     const { books } = await replayed('online-retail', onePercentFile);
     expect(books.returns).toBe(13);
     expect(books.pointsClawedBack).toBeGreaterThan(0);
+  }, 180_000);
+
+  it.each(stores)(
+    'ends with right books at four tills that go away in turns, the hub on $place',
+    async ({ newStore }) => {
+      const { books, tally, refusedConnections } = await replayed('complete-journey', onePercentFile, {
+        tills: 4,
+        store: await newStore(),
+      });
+      expect(books).toMatchObject({ receipts: 500, grossMinor: 245_852 });
+      // 440 buyers have a card; who comes to a second till before it has heard of the first is registered there too.
+      expect(tally.registered).toBeGreaterThan(440);
+      expect(refusedConnections).toBeGreaterThan(0);
+    },
+    180_000,
+  );
+
+  it('takes goods back at the till that sold them, and leaves a database alone that is a hub already', async () => {
+    const four = { tills: 4, store: await newDatabase() };
+    const { books } = await replayed('online-retail', defaultFile, four);
+    expect(books.returns).toBe(13);
+    expect(books.pointsSpent).toBeGreaterThan(0);
+    expect(books.pointsClawedBack).toBeGreaterThan(0);
+    await expect(replayed('online-retail', defaultFile, four)).rejects.toMatchObject({ code: 'hub.notEmpty' });
   }, 180_000);
 
   it('names file and line of a broken row, and rings nothing', async () => {

@@ -9,6 +9,10 @@ import type { Unit } from './unit.ts';
 
 const usageSums = 'cast(coalesce(sum(uses), 0) as bigint) as uses, cast(coalesce(sum(given), 0) as bigint) as given';
 
+/** A row of no shop, that counts nothing, is what all shops wait for. */
+const holdUsage = `insert into usage (promotion, shop, uses, given) values ($1, '', 0, 0)
+  on conflict (promotion, shop) do update set uses = usage.uses`;
+
 /** What happens beside a member's account: usage of promotions, events and their answers, money between parties. */
 export function besideReads(source: Source): UsageReads & HappeningReads & MoneyReads {
   return {
@@ -59,10 +63,13 @@ export function besideReads(source: Source): UsageReads & HappeningReads & Money
   };
 }
 
-type BesideWrites = Pick<Writes, 'addUsage' | 'addHappening' | 'addJoining' | 'addWelcome' | 'addMoney'>;
+type BesideWrites = Pick<Writes, 'holdUsage' | 'addUsage' | 'addHappening' | 'addJoining' | 'addWelcome' | 'addMoney'>;
 
 export function besideWrites(unit: Unit): BesideWrites {
   return {
+    holdUsage(promotion) {
+      unit.post([{ text: holdUsage, values: [promotion] }]);
+    },
     addUsage({ till, epoch, seq, hash, atMs }, shop, { promotion, uses, given }) {
       unit.add(addedTables.usageRecord, { promotion, till, epoch, seq, hash, shop, at_ms: atMs, uses, given });
       unit.sum(summedTables.usage, { promotion, shop, uses, given });

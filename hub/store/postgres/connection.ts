@@ -16,6 +16,7 @@ export type Pool = {
 };
 
 const int8 = 20;
+const textType = 25;
 const secondsToClose = 5;
 
 /** `postgres://user@host/database`; a password may come from PGPASSWORD, so that it stands in no list of processes. */
@@ -24,7 +25,10 @@ export function openPool(url: string, connections: number): Pool {
     max: connections,
     onnotice: () => undefined,
     // All that is counted here fits a double; sums of it are checked by the double entry.
-    types: { bigint: { to: int8, from: [int8], parse: Number, serialize: String } },
+    types: {
+      bigint: { to: int8, from: [int8], parse: Number, serialize: String },
+      text: { to: textType, from: [textType], parse: fromDatabase, serialize: String },
+    },
   });
   const asking = (line: Pick<typeof sql, 'unsafe'>): Ask => {
     return async <Row extends object>(text: string, values: readonly Value[] = []) =>
@@ -40,9 +44,20 @@ export function openPool(url: string, connections: number): Pool {
   };
 }
 
-/** PostgreSQL's texts hold every character but the first. */
+/** PostgreSQL's texts hold every character but the first: there it is written as two, and so is the sign that such a pair begins with. */
+const sign = '\u0010';
+const [pairOfNul, pairOfSign] = [`${sign}0`, `${sign}1`];
+
+function toDatabase(value: string): string {
+  return value.replaceAll(sign, pairOfSign).replaceAll('\0', pairOfNul);
+}
+
+function fromDatabase(value: string): string {
+  return value.replaceAll(pairOfNul, '\0').replaceAll(pairOfSign, sign);
+}
+
 function textual(value: Value): Exclude<Value, Uint8Array> | Buffer {
-  if (typeof value === 'string') return value.replaceAll('\0', '\uFFFD');
+  if (typeof value === 'string') return toDatabase(value);
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
 }
 

@@ -1,12 +1,11 @@
 import type { DocumentReads, Writes } from '../store.ts';
-import { insertRows } from './statements.ts';
-import { feedTables } from './tables.ts';
+import { ofRows } from './statements.ts';
+import type { Statement } from './statements.ts';
 import type { Row } from './tables.ts';
 import type { Unit } from './unit.ts';
 
-const { change } = feedTables;
 const latest = Number.MAX_SAFE_INTEGER;
-const replaceChange = 'on conflict (shop, position, kind, id) do update set doc = excluded.doc';
+const columns = ['shop', 'kind', 'id', 'doc'];
 /** An import of a million documents takes its positions early, and shops wait for its commit, rather than keep them all in memory. */
 const mostWaiting = 20_000;
 
@@ -14,25 +13,23 @@ type Waiting = Map<string, { kind: string; id: string; doc: string | null }>;
 type Feed = Pick<Writes, 'addChange' | 'takePositions'> & Pick<DocumentReads, 'revision'>;
 
 /**
- * What a transaction puts into the feeds. Positions are taken by the last statement but for the documents themselves: the rows of
- * feed_head that it holds from there to the commit put commits of a shop in the order of their positions.
+ * What a transaction puts into the feeds. Positions are taken by the last statement but for the documents themselves, which find them
+ * where they stand: the rows of feed_head that it holds from there to the commit put commits of a shop in the order of their positions.
  */
 export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
   const shops = new Map<string, Waiting>();
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   let waiting = 0;
 
-  async function takePositions(): Promise<void> {
-    const before = unit.takeAll();
+  function takePositions(): void {
     const wanted = [...shops.keys()].filter((shop) => !taken.has(shop)).toSorted();
-    const [, ...positions] = await Promise.all([unit.send(before), ...wanted.map((shop) => take(unit, shop))]);
-    for (const [index, shop] of wanted.entries()) taken.set(shop, positions[index]!);
+    for (const shop of wanted) taken.add(shop);
     const rows = [...shops].flatMap(([shop, documents]): Row[] =>
-      [...documents.values()].map(({ kind, id, doc }) => ({ shop, position: taken.get(shop)!, kind, id, doc })),
+      [...documents.values()].map((document) => ({ shop, ...document })),
     );
     shops.clear();
     waiting = 0;
-    await unit.send(insertRows(change.name, change.columns, rows, replaceChange));
+    unit.post([...unit.takeAll(), ...wanted.map(take), ...ofRows(columns, rows, insertPlaced)]);
   }
 
   return {
@@ -41,7 +38,9 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
       shops.set(shop, documents);
       documents.set(`${kind}\n${id}`, { kind, id, doc });
       waiting += 1;
-      if (waiting >= mostWaiting) await takePositions();
+      if (waiting < mostWaiting) return;
+      takePositions();
+      await unit.settled();
     },
     takePositions,
     async revision(shop, kind, id, position) {
@@ -51,12 +50,15 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
   };
 }
 
-async function take(unit: Unit, shop: string): Promise<number> {
-  const [row] = await unit.rows<{ position: number }>(
-    [],
-    `insert into feed_head (shop, position) values ($1, 1)
-     on conflict (shop) do update set position = feed_head.position + 1 returning position`,
-    [shop],
-  );
-  return row!.position;
+function take(shop: string): Statement {
+  const text = `insert into feed_head (shop, position) values ($1, 1)
+    on conflict (shop) do update set position = feed_head.position + 1`;
+  return { text, values: [shop] };
+}
+
+function insertPlaced(values: string): string {
+  return `insert into change (shop, position, kind, id, doc)
+    select placed.shop, head.position, placed.kind, placed.id, placed.doc
+    from (${values}) as placed (shop, kind, id, doc), feed_head as head where head.shop = placed.shop
+    on conflict (shop, position, kind, id) do update set doc = excluded.doc`;
 }

@@ -46,10 +46,14 @@ export function memberReads(source: Source): MemberReads {
 /** By id: every hub goes through them in the database's own order of texts. */
 export const membersAfter = `select ${memberColumns} from member where member > $1 order by member limit $2`;
 
-type MemberWrites = Pick<Writes, 'saveMember' | 'addAlias' | 'addCard' | 'removeCard' | 'addEvent' | 'addEntry'>;
+type MemberWrites = Pick<
+  Writes,
+  'readAhead' | 'saveMember' | 'addAlias' | 'addCard' | 'removeCard' | 'addEvent' | 'addEntry'
+>;
 
 export function memberWrites(unit: Unit): MemberWrites {
   return {
+    readAhead: (members) => unit.readAhead(keyedTables.member, members),
     saveMember({ member, shops, profile, opening, last, hubSeq }, accountText, lapseMs) {
       unit.put(keyedTables.member, {
         member,

@@ -61,8 +61,8 @@ async function once<T>(
     // Travels with the first statement of the work; what that fails of is told by every statement after it.
     const begun = ask(`begin isolation level ${isolation}`);
     const [result] = await Promise.all([work(tx), begun]);
+    // A commit behind a statement that failed is a rollback, and the statement tells of it.
     await finish();
-    await ask('commit');
     return result;
   } catch (error) {
     // A connection that is gone has rolled back by itself.

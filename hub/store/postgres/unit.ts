@@ -1,7 +1,7 @@
 import type { Ask, Value } from './connection.ts';
 import { findRow } from './source.ts';
 import type { Source } from './source.ts';
-import { adding, conditionOf, insertRows, replacing } from './statements.ts';
+import { adding, conditionOf, insertRows, replacing, rowsOf } from './statements.ts';
 import type { Statement } from './statements.ts';
 import { keyedTables } from './tables.ts';
 import type { AddedTable, Row, SummedTable, Table } from './tables.ts';
@@ -22,6 +22,7 @@ export class Unit implements Source {
   readonly #keyed = new Map<string, Keyed>();
   readonly #added = new Map<string, Added>();
   readonly #summed = new Map<string, Summed>();
+  #posted: Promise<unknown>[] = [];
 
   constructor(ask: Ask) {
     this.#ask = ask;
@@ -39,9 +40,18 @@ export class Unit implements Source {
     return row as R | undefined;
   }
 
+  /** As `row` of each, in one question and in order of key; `row` then knows them. */
+  async readAhead(table: Table, keys: readonly string[]): Promise<void> {
+    const { known } = this.#keyed.get(table.name)!;
+    const wanted = [...new Set(keys)].toSorted().filter((key) => !known.has(nameOf([key])));
+    if (wanted.length === 0) return;
+    const rows = await this.#ask<Row>(...rowsOf(table, wanted));
+    for (const key of wanted) known.set(nameOf([key]), { row: undefined, was: false, dirty: false });
+    for (const row of rows) known.set(nameOf(keyOf(table, row)), { row, was: true, dirty: false });
+  }
+
   async rows<R extends object>(of: readonly string[], text: string, values?: readonly Value[]): Promise<R[]> {
-    const waiting = of.flatMap((name) => this.#take(name));
-    if (waiting.length > 0) await this.send(waiting);
+    this.post(of.flatMap((name) => this.#take(name)));
     return this.#ask<R>(text, values);
   }
 
@@ -78,9 +88,20 @@ export class Unit implements Source {
     return names.flatMap((name) => this.#take(name));
   }
 
-  /** One after another on the wire, without waiting for each. */
-  async send(statements: readonly Statement[]): Promise<void> {
-    await Promise.all(statements.map(({ text, values }) => this.#ask(text, values)));
+  /** One after another on the wire, without waiting for them: what one fails of, every later statement fails of too. */
+  post(statements: readonly Statement[]): void {
+    for (const { text, values } of statements) {
+      const asked = this.#ask(text, values);
+      asked.catch(() => undefined);
+      this.#posted.push(asked);
+    }
+  }
+
+  /** All that was posted is done. */
+  async settled(): Promise<void> {
+    const posted = this.#posted;
+    this.#posted = [];
+    await Promise.all(posted);
   }
 
   #change(table: Table, key: readonly Value[], row: Row | undefined): void {

@@ -25,7 +25,9 @@ export function reader(source: Source): Reader {
   };
 }
 
-/** The transaction's own handle. `finish` sends what still waits. */
+const commit = { text: 'commit', values: [] };
+
+/** The transaction's own handle. `finish` sends what still waits, and `commit` behind it: one way to the database and back. */
 export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
   const unit = new Unit(ask);
   const reads = reader(unit);
@@ -42,5 +44,11 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
       unit.put(keyedTables.meta, { key, value });
     },
   };
-  return { tx, finish: () => unit.send(unit.takeAll()) };
+  return {
+    tx,
+    async finish() {
+      unit.post([...unit.takeAll(), commit]);
+      await unit.settled();
+    },
+  };
 }

@@ -55,7 +55,10 @@ export function memberReads(db: Sqlite): MemberReads {
   };
 }
 
-type MemberWrites = Pick<Writes, 'saveMember' | 'addAlias' | 'addCard' | 'removeCard' | 'addEvent' | 'addEntry'>;
+type MemberWrites = Pick<
+  Writes,
+  'readAhead' | 'saveMember' | 'addAlias' | 'addCard' | 'removeCard' | 'addEvent' | 'addEntry'
+>;
 
 export function memberWrites(db: Sqlite): MemberWrites {
   const save = db.prepare(
@@ -69,6 +72,7 @@ export function memberWrites(db: Sqlite): MemberWrites {
   const addEvent = db.prepare('insert into member_event values (?, ?, ?, ?, ?, ?, ?, ?)');
   const addEntry = db.prepare('insert into ledger values (?, ?, ?, ?, ?)');
   return {
+    readAhead: () => undefined,
     saveMember({ member, shops, profile, opening, last, hubSeq }, accountText, lapseMs) {
       const lastText = last && JSON.stringify(last);
       save.run(member, JSON.stringify(shops), profile, opening, accountText, lastText, hubSeq, lapseMs);

@@ -1,9 +1,10 @@
+import type { PastReader } from '../past.ts';
 import { openReader } from './database.ts';
 
 const atOnce = 500;
 
-/** What a look back needs of a hub's file, on a connection that can only read. */
-export function openPastReader(file: string) {
+/** On a hub's file, by a connection that can only read. */
+export function openPastReader(file: string): PastReader {
   const db = openReader(file);
   // Where they lie, in their order: the bytes are read as they are needed.
   const places = db
@@ -25,15 +26,15 @@ export function openPastReader(file: string) {
     )
     .pluck();
   return {
-    *receipts(fromMs: number, untilMs: number): Generator<string, void, undefined> {
+    *receipts(fromMs, untilMs) {
       const all = Float64Array.from(places.all(fromMs, untilMs));
       for (let start = 0; start < all.length; start += atOnce) {
         for (const place of all.subarray(start, start + atOnce)) yield bytes.get(place)!.toString('utf8');
       }
     },
-    returned: (fromMs: number, untilMs: number): ReadonlySet<string> => new Set(returned.all(fromMs, untilMs)),
-    programme: (hash: string): string | undefined => programme.get(hash),
-    document: (shop: string, kind: string, id: string): string | null | undefined => document.get(shop, kind, id),
+    returned: (fromMs, untilMs) => new Set(returned.all(fromMs, untilMs)),
+    programme: (hash) => programme.get(hash),
+    document: (shop, kind, id) => document.get(shop, kind, id),
     close: () => void db.close(),
   };
 }

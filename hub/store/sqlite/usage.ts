@@ -22,13 +22,14 @@ export function usageReads(db: Sqlite): UsageReads {
   };
 }
 
-export function usageWrites(db: Sqlite): Pick<Writes, 'addUsage'> {
+export function usageWrites(db: Sqlite): Pick<Writes, 'holdUsage' | 'addUsage'> {
   const addRecord = db.prepare('insert into usage_record values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const add = db.prepare(
     `insert into usage values (?, ?, ?, ?) on conflict (promotion, shop) do update set uses = uses + excluded.uses,
      given = given + excluded.given`,
   );
   return {
+    holdUsage: () => undefined,
     addUsage({ till, epoch, seq, hash, atMs }, shop, { promotion, uses, given }) {
       addRecord.run(promotion, till, epoch, seq, hash, shop, atMs, uses, given);
       add.run(promotion, shop, uses, given);

@@ -36,8 +36,8 @@ export class Draft {
     this.#past = past;
   }
 
-  sell({ facts: said, was }: PastSale): SaleMoney {
-    const facts = this.#facts(said, was === null);
+  async sell({ facts: said, was }: PastSale): Promise<SaleMoney> {
+    const facts = await this.#facts(said, was === null);
     const money = saleMoney(this.#engine.evaluate(this.#compiled, facts));
     const { receipt, moment } = facts;
     if (facts.member) this.#change(facts.member.id, { kind: 'sale', receipt, moment, money, leasesClosed: [] });
@@ -71,10 +71,10 @@ export class Draft {
     return { money, sale: sale.money };
   }
 
-  #facts(said: Facts, redeemsAll: boolean): Facts {
+  async #facts(said: Facts, redeemsAll: boolean): Promise<Facts> {
     const { basis: _, spending: __, goods: ___, promotions: ____, member: known, redeem, ...rest } = said;
     const member = known && this.#memberNow(known);
-    const goods = this.#goodsAt(said.shop.id);
+    const goods = await this.#goodsAt(said.shop.id);
     const counted = countedPromotions(this.#programme);
     const promotions = usageFacts(counted, () => undefined, this.#usage);
     const wishes = redeemsAll && member ? this.#wishes(member) : redeem?.filter(({ wallet }) => this.#has(wallet));
@@ -128,10 +128,10 @@ export class Draft {
     this.#usage.set(promotion, { promotion, uses: known.uses + uses, given: known.given + given });
   }
 
-  #goodsAt(shop: string): GiftGood[] {
+  async #goodsAt(shop: string): Promise<GiftGood[]> {
     const known = this.#goods.get(shop);
     if (known) return known;
-    const goods = this.#past.goods(goodsOfSale(this.#programme), shop);
+    const goods = await this.#past.goods(goodsOfSale(this.#programme), shop);
     this.#goods.set(shop, goods);
     return goods;
   }

@@ -20,10 +20,10 @@ export type Past = PastSale | PastReturn;
 
 /** Receipts that were rung, in their order, one at a time however many there are. */
 export type PastReceipts = {
-  receipts(): Iterable<Past>;
+  receipts(): Iterable<Past> | AsyncIterable<Past>;
   /** Sales of which something came back: they are kept until then. */
   returned: ReadonlySet<string>;
   /** Goods that the draft may add, as the shop sells them. */
-  goods(skus: readonly string[], shop: string): GiftGood[];
-  close(): void;
+  goods(skus: readonly string[], shop: string): GiftGood[] | Promise<GiftGood[]>;
+  close(): void | Promise<void>;
 };

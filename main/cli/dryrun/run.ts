@@ -34,12 +34,12 @@ type Run = {
 type Sold = { member: string | null; was: SaleMoney | null };
 
 /** Rings past receipts again under a draft. Nothing is written anywhere. */
-export function dryRun(programme: Programme, engine: NamedEngine, past: PastReceipts): DryRun {
+export async function dryRun(programme: Programme, engine: NamedEngine, past: PastReceipts): Promise<DryRun> {
   const draft = new Draft(programme, engine, past);
   const run: Run = { draft, programme, was: noSums(), would: noSums(), people: new Map(), sold: new Map() };
   let [sales, returns] = [0, 0];
-  for (const receipt of past.receipts()) {
-    const gainMinor = receipt.kind === 'sale' ? again(run, receipt, past) : backAgain(run, receipt);
+  for await (const receipt of past.receipts()) {
+    const gainMinor = receipt.kind === 'sale' ? await again(run, receipt, past) : backAgain(run, receipt);
     if (gainMinor === null) continue;
     if (receipt.kind === 'sale') sales += 1;
     else returns += 1;
@@ -62,9 +62,9 @@ export function dryRun(programme: Programme, engine: NamedEngine, past: PastRece
   };
 }
 
-function again(run: Run, sale: Extract<Past, { kind: 'sale' }>, past: PastReceipts): number {
+async function again(run: Run, sale: Extract<Past, { kind: 'sale' }>, past: PastReceipts): Promise<number> {
   const { facts, was } = sale;
-  const money = run.draft.sell(sale);
+  const money = await run.draft.sell(sale);
   const would = addSale(run.would, money, run.programme);
   const had = was ? addSale(run.was, was.money, was.programme) : 0;
   if (!was) run.was.netMinor += money.totals.grossMinor;

@@ -3,16 +3,19 @@ import type { FolderReceipt } from '../../replay/folder.ts';
 import type { Tally } from '../../replay/rehearse.ts';
 
 /** What the replay and its two programs tell each other over their own channel; the programs speak to one another by socket. */
-export type ToHub = { kind: 'listen'; on: boolean; nowMs: number } | { kind: 'end' };
+/** `online`: whether each till's port is open. */
+export type ToHub = { kind: 'listen'; online: readonly boolean[]; nowMs: number } | { kind: 'end' };
 export type FromHub =
-  | { kind: 'ready'; url: string; token: string }
-  | { kind: 'listening'; on: boolean; memoryMb: number }
+  | { kind: 'ready'; urls: string[]; token: string }
+  | { kind: 'listening'; memoryMb: number }
   | { kind: 'ended'; peakMemoryMb: number };
 
-export type ToTill = { kind: 'play'; receipts: FolderReceipt[] } | { kind: 'end' };
+/** `close`: the last receipt was rung; `end`: every till has pushed all it has. */
+export type ToTill = { kind: 'play'; receipts: FolderReceipt[] } | { kind: 'close' } | { kind: 'end' };
 export type FromTill =
   | { kind: 'ready' }
   | { kind: 'played'; memoryMb: number }
+  | { kind: 'closed' }
   | {
       kind: 'ended';
       tally: Tally;

@@ -1,30 +1,32 @@
-/** Consecutive receipts with the network either there or away. */
-export type Piece<T> = { online: boolean; items: T[] };
+/** Consecutive receipts, and for which of the tills the network is there meanwhile. */
+export type Piece<T> = { online: boolean[]; items: T[] };
 
 const batch = 100;
 
 /**
- * Cuts a stream into batches so that the given share of it, in at least `pieces` pieces spread evenly, runs with the network away.
- * Each of the rounds begins online and ends offline.
+ * Cuts a stream into batches so that each till has the network away for the given share of it, in at least `pieces` pieces spread evenly.
+ * Each of the rounds begins online and ends offline; tills go away in turns.
  */
 export function* cutPieces<T>(
   items: Iterable<T>,
   total: number,
   share: number,
   pieces: number,
+  tills: number,
 ): IterableIterator<Piece<T>> {
-  const isOnline = (index: number) => ((index * pieces) / total) % 1 < 1 - share;
-  let piece: Piece<T> = { online: true, items: [] };
+  const onlineAt = (index: number) =>
+    Array.from({ length: tills }, (_, till) => ((index * pieces) / total + till / tills) % 1 < 1 - share);
+  let piece: Piece<T> | null = null;
   let index = 0;
   for (const item of items) {
-    const online = isOnline(index);
-    if (piece.items.length > 0 && (online !== piece.online || piece.items.length === batch)) {
+    const online = onlineAt(index);
+    if (piece && (piece.items.length === batch || online.join() !== piece.online.join())) {
       yield piece;
-      piece = { online, items: [] };
+      piece = null;
     }
-    piece.online = online;
+    piece ??= { online, items: [] };
     piece.items.push(item);
     index += 1;
   }
-  if (piece.items.length > 0) yield piece;
+  if (piece) yield piece;
 }

@@ -3,9 +3,10 @@ import type { Tenth } from './tenths.ts';
 
 /** What a replay came to; amounts in minor units, points in hundredths. */
 export function summaryOf(ended: Ended) {
-  const { tally, books, quoteMs, commitMs, refusedConnections, seconds, peakMemoryMb, tenths } = ended;
-  const { receipts, returns, grossMinor, verdicts, lost, duplicated, ledgerSum } = books;
+  const { tally, books, tills, quoteMs, commitMs, refusedConnections, seconds, peakMemoryMb, tenths } = ended;
+  const { receipts, returns, grossMinor, verdicts, limits, lost, duplicated, ledgerSum } = books;
   return {
+    tills,
     receipts,
     returns,
     lines: tally.lines,
@@ -23,6 +24,7 @@ export function summaryOf(ended: Ended) {
     pointsOutstanding: books.pointsOutstanding,
     ledgerSum,
     verdicts,
+    limits,
     lost,
     duplicated,
     registered: tally.registered,
@@ -55,7 +57,10 @@ export function summaryText(summary: Summary): string {
     ],
     ['  reinstated, clawed back', `${amount(summary.pointsReinstated)}, ${amount(summary.pointsClawedBack)}`],
     ['  outstanding', `${amount(summary.pointsOutstanding)}; the ledger sums to ${summary.ledgerSum}`],
-    ['Verdicts', `${verdicts.equal} equal, ${verdicts.different} different, ${verdicts.pending} pending`],
+    [
+      'Verdicts',
+      `${verdicts.equal} equal, ${verdicts.different} different (${summary.limits} a limit), ${verdicts.pending} pending`,
+    ],
     ['Lost, duplicated', `${summary.lost}, ${summary.duplicated}`],
     ['Members registered', String(summary.registered)],
     [
@@ -65,6 +70,7 @@ export function summaryText(summary: Summary): string {
     ['Quote p50, p99', `${quoteMs.p50} ms, ${quoteMs.p99} ms`],
     ['Commit p50, p99', `${commitMs.p50} ms, ${commitMs.p99} ms`],
     ['Seconds', String(summary.seconds)],
+    ['Tills', String(summary.tills)],
     ['Peak memory', `till ${peakMemoryMb.till} MB, hub ${peakMemoryMb.hub} MB`],
     ['By tenths: receipts/s', byTenths(({ receiptsPerSecond }) => receiptsPerSecond)],
     ['  till, MB', byTenths(({ tillMb }) => tillMb)],

@@ -5,7 +5,6 @@ import { openIdentity } from '../../identity/till-key.ts';
 import { nodePorts } from '../../ports.node.ts';
 import { Rehearsal } from '../../replay/rehearse.ts';
 import type { ReceiptMap } from '../../replay/rehearse.ts';
-import { replayTill } from '../../replay/shop.ts';
 import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import { replayFiles } from './files.ts';
@@ -13,9 +12,9 @@ import type { FromTill, ToTill } from './messages.ts';
 import { memoryMb, meter, peakMemoryMb } from './meters.ts';
 import { serveParent } from './program.ts';
 
-/** The replay's till, a program of its own: `till.ts DIR FIRST_MS`. Its clock is the moment of the receipt being rung. */
-const [dir = '', firstMs = ''] = process.argv.slice(2);
-const files = replayFiles(dir);
+/** A till of the replay, a program of its own: `till.ts DIR TILL FIRST_MS`. Its clock is the moment of the receipt being rung. */
+const [dir = '', id = '', firstMs = ''] = process.argv.slice(2);
+const files = replayFiles(dir).till(id);
 /** How often it is looked whether the till has caught up by itself. */
 const lookMs = 10;
 
@@ -25,8 +24,8 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
   const failures: unknown[] = [];
   const till = openTill(
     {
-      till: replayTill,
-      dataDir: files.tillData,
+      till: id,
+      dataDir: files.data,
       hubUrl: url ?? '',
       priceOverride: 'anyone',
       phoneCountry: null,
@@ -34,7 +33,7 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
     },
     { ...nodePorts, clock: { nowMs: () => nowMs } },
     {
-      identity: openIdentity({ keyDir: files.tillKeys, random: nodePorts.random }),
+      identity: openIdentity({ keyDir: files.keys, random: nodePorts.random }),
       fetch: globalThis.fetch,
       printer: null,
       scanner: null,
@@ -50,6 +49,12 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
   tell({ kind: 'ready' });
   for await (const message of messages as AsyncIterable<ToTill>) {
     if (message.kind === 'end') break;
+    if (message.kind === 'close') {
+      await rehearsal.end();
+      await caughtUp(till);
+      tell({ kind: 'closed' });
+      continue;
+    }
     for (const receipt of message.receipts) {
       // No buyer comes in the same turn of the loop as the one before: between two the till talks to its hub and its printer.
       await nextTurn();
@@ -59,9 +64,12 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
     }
     tell({ kind: 'played', memoryMb: memoryMb() });
   }
-  await rehearsal.end();
-  await caughtUp(till);
   const refusedConnections = till.sync?.status().failedCalls ?? 0;
+  // What a pull under way brings may be older than what other tills pushed last: only one that begins now has it all.
+  till.sync?.setNetwork(false);
+  nowMs += 1;
+  till.sync?.setNetwork(true);
+  await caughtUp(till, () => till.sync?.status().feedAgeMs === 0);
   await till.close();
   map.close();
   tell({
@@ -75,10 +83,10 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
 });
 
 /** Nobody asks it to: the till notices by itself that the hub is back. */
-async function caughtUp(till: Till): Promise<void> {
+async function caughtUp(till: Till, alsoWhen: () => boolean = () => true): Promise<void> {
   for (;;) {
     const status = till.sync?.status();
-    if (status?.state === 'online' && status.unpushed.count === 0) return;
+    if (status?.state === 'online' && status.unpushed.count === 0 && alsoWhen()) return;
     await new Promise<void>((resolve) => void nodePorts.timers.after(lookMs, resolve));
   }
 }
@@ -92,7 +100,7 @@ function receiptMap(): ReceiptMap & { close(): void } {
   const remember = db.prepare('insert into receipt values (?, ?)');
   const find = db.prepare<[string], { id: string }>('select id from receipt where folder = ?');
   return {
-    remember: (receipt, id) => void remember.run(receipt, id),
+    remember: (receipt, own) => void remember.run(receipt, own),
     find: (receipt) => find.get(receipt)?.id,
     close: () => db.close(),
   };
