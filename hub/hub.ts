@@ -34,6 +34,8 @@ export type HubConfig = {
   crashPoint?: CrashPoint;
   /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
   postgres?: Omit<PostgresOptions, 'ports'>;
+  /** Room for the embedded database, in pages: a disk that is full sooner. */
+  maxPages?: number;
   /** Told what went wrong inside: for the log. */
   tell?: (error: unknown) => void;
 };
@@ -124,7 +126,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
 }
 
 /** The hub's folder and database, for this process. */
-async function openData({ dataDir, ports, postgres }: HubConfig) {
+async function openData({ dataDir, ports, postgres, maxPages }: HubConfig) {
   const folder = openDataFolder(dataDir, ports.random);
   const lock = lockFolder(dataDir);
   let store: Store | undefined;
@@ -133,7 +135,7 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
     lock.release();
   };
   try {
-    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
+    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database, maxPages);
     await introduce(store, folder.key);
     const generation = await generationOf(store, ports.random);
     return { ...folder, store, generation, shut };

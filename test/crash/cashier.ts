@@ -66,7 +66,8 @@ export function openCounter(chance: Chance, acknowledged: () => ReadonlyMap<stri
         if (isSaleView(answer)) remember(counter, answer);
         return answer;
       } catch (error) {
-        if (error instanceof KopilkaError) counter.unanswered = null;
+        // On a full disk what was done outside, at the terminal, may be done and not written.
+        if (error instanceof KopilkaError && error.code !== 'journal.diskFull') counter.unanswered = null;
         throw error;
       }
     },
@@ -118,7 +119,8 @@ function checkResumed(counter: Counter, sale: SaleView): void {
   const { shown, unanswered } = counter;
   if (!shown || shown.receipt === null) return;
   if (sale.receipt !== shown.receipt) {
-    const mayEnd = ending.includes(unanswered) || shown.phase === 'paymentUnknown';
+    const isUnsettled = shown.payments.some(({ state }) => state === 'pending' || state === 'unknown');
+    const mayEnd = ending.includes(unanswered) || shown.phase === 'paymentUnknown' || isUnsettled;
     if (!mayEnd) {
       const seen = ({ receipt, phase, lines }: SaleView) => `${receipt} (${phase}, ${lines.length} lines)`;
       throw new Error(`${seen(shown)} is gone after ${unanswered ?? 'an answer'}: ${seen(sale)} is there instead`);
