@@ -46,6 +46,7 @@ export type Chain = {
 
 export const startMs = Date.UTC(2026, 2, 2, 5);
 export const minuteMs = 60_000;
+const enrolMs = 5_000;
 const troublePercent = 4;
 const mostTills = 12;
 
@@ -99,7 +100,7 @@ async function moveIn(chain: Chain, count: number): Promise<void> {
     till.start();
     const ticket = await hub.hub()!.enrolmentCode(id);
     const enrolling = till.till()!.sync!.enrol(ticket);
-    await time.run(time.nowMs() + minuteMs);
+    await time.run(time.nowMs() + enrolMs);
     await enrolling;
     employ(chain, till);
   }

@@ -49,5 +49,6 @@ export function noteRestored(copies: Copies, till: string, folder: string, hubFo
       )
       .get(till)!,
   );
-  if (shown !== good.issued && shown !== good.confirmed) copies.outdated.add(till);
+  // A hub that came from a backup has handed out none yet.
+  if (good.issued !== null && shown !== good.issued && shown !== good.confirmed) copies.outdated.add(till);
 }

@@ -14,7 +14,7 @@ export type Cashier = {
   work(open: () => boolean): Promise<void>;
 };
 
-const pauseMs = 2_000;
+const pauseMs = 1_000;
 
 export function openCashier(life: TillLife, { time, chance }: Network, told: (fault: string) => void): Cashier {
   /** An older copy of the till may have open what was done since. */

@@ -4,7 +4,7 @@ import type { TillLife } from './till-life.ts';
 /** Whether it was done now; what waits for a named point counts itself when it comes. */
 export type Deed = (chain: Chain) => boolean;
 
-export const reviveMs = 20_000;
+export const reviveMs = 8_000;
 const looksAtIt = 6;
 
 /** At a till that is there; false from the deed: it could not be done. */

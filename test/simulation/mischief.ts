@@ -9,27 +9,29 @@ import { peek, tearCheckpoint } from './files.ts';
 import { dropUnknown, lives, receiptsAtHub } from './lives.ts';
 
 const yearMs = 365 * 24 * 60 * minuteMs;
-const [cutMs, stirMs] = [10_000, 40_000];
-const [sparePages, crampedMs] = [5, 60_000];
+const [cutMs, spreadMs, stirMs] = [4_000, minuteMs, 8_000];
+const [sparePages, crampedMs] = [5, 25_000];
 
 const deeds: Partial<Record<FaultKind, Deed>> = {
-  partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', cutMs + chain.chance.below(4 * minuteMs))),
+  partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', cutMs + chain.chance.below(spreadMs))),
   oneWayPartition: (chain) =>
-    atSome(chain, ({ till }) => till.way.cut('answers', cutMs + chain.chance.below(2 * minuteMs))),
+    atSome(chain, ({ till }) => till.way.cut('answers', cutMs + chain.chance.below(spreadMs))),
 
   tillCrash: (chain) =>
     atSome(chain, ({ till }) => {
       till.crash();
       revive(chain, till);
     }),
-  tillCrashAtPoint: (chain) =>
-    atSome(chain, ({ till }) => {
-      till.crashAt(chain.chance.pick(crashPoints), 1 + chain.chance.below(2), () => {
-        chain.faults.tillCrashAtPoint += 1;
+  tillCrashAtPoint(chain) {
+    const { chance, faults, places } = chain;
+    for (const { till } of places.filter(({ till: each }) => each.till())) {
+      till.crashAt(chance.pick(crashPoints), 1 + chance.below(2), () => {
+        faults.tillCrashAtPoint += 1;
+        revive(chain, till);
       });
-      revive(chain, till);
-      return false;
-    }),
+    }
+    return false;
+  },
   hubCrash(chain) {
     if (!chain.hub.hub()) return false;
     chain.hub.crash();
@@ -127,7 +129,9 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
 
 /** Something happens every some seconds until all is healed. Every other seed knows no second lives. */
 export function beginMischief(chain: Chain, seed: number): void {
-  const possible = Object.entries(seed % 2 === 0 ? { ...deeds, ...lives } : deeds) as [FaultKind, Deed][];
+  const second = Object.entries(lives);
+  // Of these each takes two: a backup, and then its coming to life.
+  const possible = [...Object.entries(deeds), ...(seed % 2 === 0 ? [...second, ...second] : [])] as [FaultKind, Deed][];
   const stir = () => {
     if (chain.isHealed) return;
     const [kind, deed] = chain.chance.pick(possible);

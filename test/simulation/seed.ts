@@ -17,13 +17,13 @@ export type SeedResult = {
   trace: string;
 };
 
-const [leastMs, spreadMs] = [80_000, 120_000];
+const [leastMs, spreadMs] = [60_000, 80_000];
 /** Of so many tills or fewer the day is whole; of more it is shorter, for as many sales are rung. */
 const usualTills = 3;
 /** By then everything that hung has to be done. */
 const healMs = 60 * minuteMs;
 /** Longer than any retry. */
-const lastFeedMs = minuteMs;
+const lastFeedMs = 30_000;
 
 /** A chain of tills with everything that may happen to it, from one number. `calm`: nothing does. */
 export async function simulate(seed: number, calm = false): Promise<SeedResult> {

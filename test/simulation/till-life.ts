@@ -52,7 +52,7 @@ export type TillLife = {
 };
 
 /** Of a cashier in a hurry: the program's own waits are as they are, and a day full of sales is a short one. */
-const [handMs, thinkMs] = [100, 2_400];
+const [handMs, thinkMs] = [50, 1_000];
 export const tillFiles = ['journal.db', 'journal.db-wal', 'replica.db', 'replica.db-wal'];
 export const hubUrl = 'http://hub.sim';
 

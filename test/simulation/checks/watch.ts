@@ -4,7 +4,7 @@ import type { TillLife } from '../till-life.ts';
 import { checkBooks } from './books.ts';
 import { checkJournal } from './journal.ts';
 
-const everyMs = 30_000;
+const everyMs = 15_000;
 
 /** Looks at a till and at the hub again and again while all goes on: what holds at the end held all along. */
 export function beginWatch(chain: Chain): void {

@@ -19,12 +19,6 @@ export const mutants: readonly Mutant[] = [
     to: 'readCounter(null)',
   },
   {
-    name: 'a change holds in memory before it is committed',
-    file: 'main/store/writing.ts',
-    from: 'chain.head = before;',
-    to: '',
-  },
-  {
     name: 'a receipt number is given twice',
     file: 'main/store/writing.ts',
     from: 'state.set(keys.receiptNumber, String(number));',
