@@ -40,6 +40,8 @@ export type HubConfig = {
   crashPoint?: CrashPoint;
   /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
   postgres?: Omit<PostgresOptions, 'ports'>;
+  /** Room for the embedded database, in pages: a disk that is full sooner. */
+  maxPages?: number;
   log?: Log;
 };
 
@@ -141,8 +143,10 @@ export async function changeHubKey(config: Pick<HubConfig, 'dataDir' | 'ports' |
   }
 }
 
+type DataConfig = Pick<HubConfig, 'dataDir' | 'ports' | 'postgres' | 'maxPages'>;
+
 /** The hub's folder and database, for this process. */
-async function openData({ dataDir, ports, postgres }: Pick<HubConfig, 'dataDir' | 'ports' | 'postgres'>) {
+async function openData({ dataDir, ports, postgres, maxPages }: DataConfig) {
   const folder = openDataFolder(dataDir, ports.random);
   const lock = lockFolder(dataDir);
   let store: Store | undefined;
@@ -151,7 +155,7 @@ async function openData({ dataDir, ports, postgres }: Pick<HubConfig, 'dataDir' 
     lock.release();
   };
   try {
-    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
+    store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database, maxPages);
     const key = await introduce(store, dataDir, folder.key);
     const generation = await generationOf(store, ports.random);
     const { rotations } = await hubKeys(store.reader);

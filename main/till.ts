@@ -39,6 +39,8 @@ export type TillConfig = {
   leaseDeadlineMs?: number;
   phoneCountry?: string | null;
   labels?: CodeConfig['labels'];
+  /** Room for journal.db, in pages: a disk that is full sooner. */
+  maxPages?: number;
   /** Codes to click, and the network switch: a demo shop only. */
   demo?: DemoCode[];
 };
@@ -75,11 +77,11 @@ const defaults = {
 
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
-  const { till, dataDir, hubUrl, demo = null } = config;
+  const { till, dataDir, hubUrl, maxPages, demo = null } = config;
   const { crash = noCrash, identity, fetch, report, printer } = deps;
   const replica = openReplica(join(dataDir, 'replica.db'));
   const { now } = shopClock({ replica, till, clock: ports.clock });
-  const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash });
+  const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash, maxPages });
   // What is put together below speaks to each other only once all of it stands: nothing here calls back at once.
   const isBusy = () => desk.counter.sale !== null;
   const held = holdReplica(replica, isBusy, (changed) => events.replicaChanged(changed), report);

@@ -16,14 +16,19 @@ export const command = defineCommand({
   options: {
     seeds: { type: 'string', value: '100', help: { ru: 'сколько прогонов', en: 'how many runs' } },
     seed: { type: 'string', value: '1', help: { ru: 'первое число', en: 'the first number' } },
+    mutants: {
+      type: 'boolean',
+      help: { ru: 'ещё и намеренные ошибки: все ли замечены', en: 'deliberate mistakes too: whether all are seen' },
+    },
     json: { type: 'boolean', help: { ru: 'ответ одним объектом JSON', en: 'answer with one JSON object' } },
   },
   example: 'npx kopilka simulate --seeds 100 --json',
-  run({ values: { seeds, seed, json } }) {
+  run({ values: { seeds, seed, mutants, json } }) {
     if (!existsSync(program)) throw new KopilkaError('file.unreadable', { file: program, problem: 'ENOENT' });
     const words = [
       ...(seeds === undefined ? [] : ['--seeds', seeds]),
       ...(seed === undefined ? [] : ['--seed', seed]),
+      ...(mutants ? ['--mutants'] : []),
       ...(json ? ['--json'] : []),
     ];
     const child = spawn(process.execPath, [program, ...words], { stdio: 'inherit' });

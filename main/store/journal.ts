@@ -25,7 +25,7 @@ export type JournalOptions = {
   now: () => string;
   crash?: CrashPoints;
   /** Room for the file, in pages: a disk that is full sooner. */
-  maxPages?: number;
+  maxPages?: number | undefined;
 };
 
 /** A till's journal: what it acknowledged, in order, and all it must not forget. Synchronous: a call that returned is on the disk. */

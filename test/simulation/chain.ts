@@ -6,6 +6,9 @@ import { demoShop, demoShopId, demoTillId } from '../../main/demo/shop.ts';
 import programme from '../../examples/demo-shop/programme.json' with { type: 'json' };
 import { chanceOf } from '../crash/random.ts';
 import type { Chance } from '../crash/random.ts';
+import { openWire } from './checks/wire.ts';
+import { noCopies } from './copies.ts';
+import type { Copies } from './copies.ts';
 import { openCashier } from './counter.ts';
 import type { Cashier } from './counter.ts';
 import { noFaults } from './faults.ts';
@@ -35,8 +38,7 @@ export type Chain = {
   isHealed: boolean;
   /** Customers come. */
   isOpen: boolean;
-  /** No till lived twice and no backup was brought back. */
-  isSingleLife: boolean;
+  copies: Copies;
   told(error: unknown): void;
   /** SHA-256 over all that went over the wires so far. */
   trace(): string;
@@ -44,6 +46,7 @@ export type Chain = {
 
 export const startMs = Date.UTC(2026, 2, 2, 5);
 export const minuteMs = 60_000;
+const enrolMs = 5_000;
 const troublePercent = 4;
 const mostTills = 12;
 
@@ -69,13 +72,14 @@ export async function openChain(seed: number): Promise<Chain> {
       troublePercent: () => (chain.isHealed ? 0 : troublePercent),
       door: () => hub.door(),
       note: (text) => void trace.update(`${time.nowMs()} ${text}\n`),
+      answered: openWire(hub, (fault) => void found.push(fault)),
     },
     places: [],
     faults: noFaults(),
     found,
     isHealed: true,
     isOpen: true,
-    isSingleLife: true,
+    copies: noCopies(),
     told,
     trace: () => trace.copy().digest('hex'),
   };
@@ -96,7 +100,7 @@ async function moveIn(chain: Chain, count: number): Promise<void> {
     till.start();
     const ticket = await hub.hub()!.enrolmentCode(id);
     const enrolling = till.till()!.sync!.enrol(ticket);
-    await time.run(time.nowMs() + minuteMs);
+    await time.run(time.nowMs() + enrolMs);
     await enrolling;
     employ(chain, till);
   }

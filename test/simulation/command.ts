@@ -1,53 +1,42 @@
-import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { faultKinds, noFaults } from './faults.ts';
-import type { SeedResult } from './seed.ts';
+import { faultKinds } from './faults.ts';
+import { mutants as allMutants } from './mutants/list.ts';
+import { runAll } from './mutants/run-all.ts';
+import { runSeeds } from './runs.ts';
+import { codeHash, tallyOf } from './tally.ts';
 
 /**
- * `kopilka simulate --seeds N [--seed S] [--json]`: N chains of tills from seed S on, each twice, in two processes. Exit 1 where anything
- * was violated, two runs of a seed differed, or a kind of fault never happened.
+ * `kopilka simulate --seeds N [--seed S] [--mutants] [--json]`: N chains of tills from seed S on, each twice, in two processes. Exit 1
+ * where anything was violated, two runs of a seed differed, a kind of fault never happened, or a mutant was not seen. `mutants` are
+ * measured now, or are those of the last run with this very code; null: there was none.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    mutants: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
-const [seeds, first] = [wholeNumber('--seeds', values.seeds), wholeNumber('--seed', values.seed)];
-const processes = 2;
-const hourMs = 3_600_000;
+const [count, first] = [wholeNumber('--seeds', values.seeds), wholeNumber('--seed', values.seed)];
+const runs = await runSeeds(first, count, (done) => {
+  if (!values.json && done % 10 === 0) console.error(`${done} of ${count}`);
+});
+const mutants = values.mutants
+  ? { killed: await runAll(allMutants, () => undefined), total: allMutants.length }
+  : (tallyOf(codeHash())?.mutants ?? null);
 
-const faults = noFaults();
-const violations: { seed: number; violation: string }[] = [];
-let [done, sales, simulatedMs] = [0, 0, 0];
-
-function take(result: SeedResult): void {
-  done += 1;
-  sales += result.sales;
-  simulatedMs += result.simulatedMs;
-  for (const kind of faultKinds) faults[kind] += result.faults[kind];
-  for (const violation of result.violations) violations.push({ seed: result.seed, violation });
-  if (!values.json && done % 10 === 0) console.error(`${done} of ${seeds}`);
-}
-
-await Promise.all(
-  Array.from({ length: processes }, (_, index) => {
-    const own = Array.from({ length: seeds }, (__, at) => first + at).filter((seed) => seed % processes === index);
-    const child = fork(new URL('./worker.ts', import.meta.url), own.map(String));
-    child.on('message', (message) => take(message as SeedResult));
-    return new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  }),
-);
-
-if (done < seeds) violations.push({ seed: 0, violation: `${seeds - done} seeds did not end` });
+const { seeds, sales, simulatedHours, faults } = runs;
 const never = faultKinds.filter((kind) => faults[kind] === 0);
-for (const kind of never) violations.push({ seed: 0, violation: `${kind} never happened` });
-const simulatedHours = Math.round((simulatedMs / hourMs) * 10) / 10;
-if (values.json) console.log(JSON.stringify({ seeds, sales, simulatedHours, violations, faults }));
+const violations = [...runs.violations, ...never.map((kind) => ({ seed: 0, violation: `${kind} never happened` }))];
+if (mutants && mutants.killed < mutants.total) {
+  violations.push({ seed: 0, violation: `${mutants.total - mutants.killed} mutants were not seen` });
+}
+if (values.json) console.log(JSON.stringify({ seeds, sales, simulatedHours, violations, faults, mutants }));
 else {
   console.log(`${seeds} seeds, ${sales} sales in ${simulatedHours} hours of theirs`);
   for (const kind of faultKinds) console.log(`${String(faults[kind]).padStart(8)} ${kind}`);
+  if (mutants) console.log(`${mutants.killed} of ${mutants.total} mutants seen`);
   for (const { seed, violation } of violations) console.log(`seed ${seed}: ${violation}`);
   if (violations.length === 0) console.log('Nothing was violated.');
 }

@@ -14,12 +14,12 @@ export type Cashier = {
   work(open: () => boolean): Promise<void>;
 };
 
-const pauseMs = 5_000;
+const pauseMs = 1_000;
 
 export function openCashier(life: TillLife, { time, chance }: Network, told: (fault: string) => void): Cashier {
   /** An older copy of the till may have open what was done since. */
   let before: ReadonlySet<string> = new Set();
-  const done = () => [...life.acknowledged].filter((receipt) => !before.has(receipt));
+  const done = () => [...life.acknowledged.keys()].filter((receipt) => !before.has(receipt));
   const fresh = () => openCounter(chance, () => new Map(done().map((receipt) => [receipt, true])));
   let counter: Counter = fresh();
   let standing: object | null = null;
@@ -46,7 +46,7 @@ export function openCashier(life: TillLife, { time, chance }: Network, told: (fa
 
   return {
     forget() {
-      before = new Set(life.acknowledged);
+      before = new Set(life.acknowledged.keys());
       counter = fresh();
       standing = null;
     },
@@ -59,7 +59,7 @@ export function openCashier(life: TillLife, { time, chance }: Network, told: (fa
           });
         } else await time.sleep(pauseMs);
       }
-      for (;;) {
+      while (!life.isLost) {
         const isClosed = await bearing(async () => {
           await counter.settle();
           const { status } = await counter.say('page.hello', {});

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { newGeneration } from '../../hub/enrol/generation.ts';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
@@ -7,6 +8,8 @@ import type { IngestPoint, Ports } from '../../hub/ports.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import { diesAt, newLife, ports as portsOf } from './dead.ts';
 import type { Life } from './dead.ts';
+import { copyFiles } from './files.ts';
+import type { Room } from './files.ts';
 import type { Chance } from '../crash/random.ts';
 import type { Time } from './time.ts';
 
@@ -19,11 +22,14 @@ export type HubLife = {
   /** Of this life of it: another life has another. */
   door(): Door | null;
   folder(): string;
-  start(): Promise<void>;
+  start(room?: Room): Promise<void>;
+  /** Its disk is small, as long as it lives. */
+  isCramped(): boolean;
+  /** What it has committed, beside it. Throws where it is down. */
+  reader(): Database.Database;
   /** Now. */
   crash(): void;
-  /** At the n-th passing of a named point from now on. */
-  /** `died`: told when it did. */
+  /** At the n-th passing of a named point from now on. `died`: told when it did. */
   crashAt(point: IngestPoint, times: number, died: () => void): void;
   crashNoMore(): void;
   backUp(): void;
@@ -32,7 +38,7 @@ export type HubLife = {
   restore(): Promise<void>;
 };
 
-const kept = ['hub.db', 'hub.db-wal', 'hub.key', 'admin.token'];
+export const hubFiles = ['hub.db', 'hub.db-wal', 'hub.key', 'admin.token'];
 
 export function openHubLife(root: string, time: Time, chance: Chance, told: (error: unknown) => void): HubLife {
   let lives = 0;
@@ -40,6 +46,8 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
   let life = newLife();
   let hub: Hub | null = null;
   let door: Door | null = null;
+  let reader: Database.Database | null = null;
+  let isCramped = false;
   let at: ReturnType<typeof diesAt> | null = null;
   const backup = join(root, 'hub-backup');
   const hubPorts = (of: Life): Ports => portsOf(of, time, chance, () => time.nowMs());
@@ -49,10 +57,12 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
     life.end();
     hub = null;
     door = null;
+    reader?.close();
+    reader = null;
     at = null;
     lives += 1;
     const next = join(root, `hub-${lives}`);
-    copyFiles(folder, next, kept);
+    copyFiles(folder, next, hubFiles);
     folder = next;
   }
 
@@ -60,7 +70,9 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
     hub: () => hub,
     door: () => door,
     folder: () => folder,
-    async start() {
+    isCramped: () => isCramped,
+    async start(room) {
+      isCramped = room !== undefined;
       life = newLife();
       const own = life;
       mkdirSync(folder, { recursive: true });
@@ -70,10 +82,18 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
         crashPoint(name) {
           if (own === life) at?.(name);
         },
-        log: (line) => line.level === 'error' && !own.dead && told(line.error),
+        log(line) {
+          if (line.level !== 'error' || own.dead || isExpected(line.error, room)) return;
+          told(line.error);
+        },
+        ...(room ? { maxPages: room.maxPages } : {}),
       });
       hub = opened;
       door = async (request) => opened.app.fetch(request);
+    },
+    reader() {
+      if (life.dead) throw new Error('the hub is down');
+      return (reader ??= new Database(join(folder, 'hub.db'), { readonly: true }));
     },
     crash,
     crashAt(point, times, died) {
@@ -85,13 +105,13 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
     crashNoMore: () => void (at = null),
     backUp() {
       rmSync(backup, { recursive: true, force: true });
-      copyFiles(folder, backup, kept);
+      copyFiles(folder, backup, hubFiles);
     },
     hasBackup: () => existsSync(backup),
     async restore() {
       crash();
       rmSync(folder, { recursive: true, force: true });
-      copyFiles(backup, folder, kept);
+      copyFiles(backup, folder, hubFiles);
       const store = openSqliteStore(join(folder, 'hub.db'));
       await newGeneration(store, hubPorts(newLife()).random);
       await store.close();
@@ -99,7 +119,9 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
   };
 }
 
-export function copyFiles(from: string, to: string, names: readonly string[]): void {
-  mkdirSync(to, { recursive: true });
-  for (const name of names) if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+/** That the disk is full where it is. */
+function isExpected(error: unknown, room: Room | undefined): boolean {
+  const isFull = room !== undefined && error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
+  if (isFull) room.full();
+  return isFull;
 }

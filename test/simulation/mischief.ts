@@ -1,37 +1,37 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { ingestPoints } from '../../hub/ports.ts';
 import { crashPoints } from '../../main/ports.ts';
-import { employ, minuteMs } from './chain.ts';
-import type { Chain, Place } from './chain.ts';
+import { minuteMs } from './chain.ts';
+import type { Chain } from './chain.ts';
+import { atSome, revive, reviveHub, reviveMs } from './deed.ts';
+import type { Deed } from './deed.ts';
 import type { FaultKind } from './faults.ts';
-import { openTillLife } from './till-life.ts';
-import type { TillLife } from './till-life.ts';
-
-/** Whether it was done now; what waits for a named point counts itself when it comes. */
-type Deed = (chain: Chain) => boolean;
+import { peek, tearCheckpoint } from './files.ts';
+import { dropUnknown, lives, receiptsAtHub } from './lives.ts';
 
 const yearMs = 365 * 24 * 60 * minuteMs;
-const [reviveMs, looksAtIt] = [2 * minuteMs, 6];
+const [cutMs, spreadMs, stirMs] = [4_000, minuteMs, 8_000];
+const [sparePages, crampedMs] = [5, 25_000];
 
 const deeds: Partial<Record<FaultKind, Deed>> = {
-  partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', minuteMs + chain.chance.below(15 * minuteMs))),
+  partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', cutMs + chain.chance.below(spreadMs))),
   oneWayPartition: (chain) =>
-    atSome(chain, ({ till }) => till.way.cut('answers', minuteMs + chain.chance.below(10 * minuteMs))),
+    atSome(chain, ({ till }) => till.way.cut('answers', cutMs + chain.chance.below(spreadMs))),
 
   tillCrash: (chain) =>
     atSome(chain, ({ till }) => {
       till.crash();
       revive(chain, till);
     }),
-  tillCrashAtPoint: (chain) =>
-    atSome(chain, ({ till }) => {
-      till.crashAt(chain.chance.pick(crashPoints), 1 + chain.chance.below(5), () => {
-        chain.faults.tillCrashAtPoint += 1;
+  tillCrashAtPoint(chain) {
+    const { chance, faults, places } = chain;
+    for (const { till } of places.filter(({ till: each }) => each.till())) {
+      till.crashAt(chance.pick(crashPoints), 1 + chance.below(2), () => {
+        faults.tillCrashAtPoint += 1;
+        revive(chain, till);
       });
-      revive(chain, till);
-      return false;
-    }),
+    }
+    return false;
+  },
   hubCrash(chain) {
     if (!chain.hub.hub()) return false;
     chain.hub.crash();
@@ -45,6 +45,71 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
     reviveHub(chain);
     return false;
   },
+
+  /** A crash that tears what a checkpoint was about to write. */
+  tornCheckpoint(chain) {
+    const { hub, chance } = chain;
+    if (hub.hub() && chance.below(2) === 0) {
+      hub.crash();
+      reviveHub(chain);
+      return tearCheckpoint(hub.folder(), 'hub.db', chance);
+    }
+    return atSome(chain, ({ till }) => {
+      till.crash();
+      revive(chain, till);
+      const torn = ['journal.db', 'replica.db'].map((name) => tearCheckpoint(till.folder(), name, chance));
+      return torn.includes(true);
+    });
+  },
+
+  /** Starts again with little room left; after a while somebody makes more. */
+  tillDiskFull: (chain) =>
+    atSome(chain, ({ till }) => {
+      till.crash();
+      const isNew = once();
+      till.start({
+        maxPages: pagesOf(till.folder(), 'journal.db') + chain.chance.below(sparePages),
+        full: () => void (isNew() && (chain.faults.tillDiskFull += 1)),
+      });
+      chain.time.after(crampedMs, () => {
+        if (chain.isHealed) return;
+        till.crash();
+        revive(chain, till);
+      });
+      return false;
+    }),
+  hubDiskFull(chain) {
+    const { hub, chance, time, told } = chain;
+    if (!hub.hub()) return false;
+    hub.crash();
+    const isNew = once();
+    const maxPages = pagesOf(hub.folder(), 'hub.db') + chance.below(sparePages);
+    hub.start({ maxPages, full: () => void (isNew() && (chain.faults.hubDiskFull += 1)) }).catch(told);
+    time.after(crampedMs, () => {
+      if (chain.isHealed) return;
+      hub.crash();
+      reviveHub(chain);
+    });
+    return false;
+  },
+
+  /** For good: what it had not pushed is lost with it, and that is no more than it said. */
+  tillLost: (chain) =>
+    atSome(chain, ({ till }) => {
+      if (chain.places.filter(({ till: { isLost } }) => !isLost).length < 2 || chain.chance.below(3) > 0) return false;
+      const told = till.till()!.sync!.status().unpushed.count;
+      till.lose();
+      const lost = dropUnknown(till, receiptsAtHub(chain));
+      if (lost > told) chain.found.push(`${till.id} took ${lost} receipts with it and had said ${told} records`);
+      return true;
+    }),
+
+  /** What was charged is not told, or nothing arrives. */
+  terminalFails: (chain) =>
+    atSome(chain, ({ till: { terminal } }) => {
+      terminal.behave({ kind: chain.chance.pick(['timeOut', 'lost'] as const) });
+      chain.time.after(reviveMs, () => terminal.behave({ kind: 'approve' }));
+    }),
 
   clockJump: (chain) =>
     atSome(chain, ({ till }) => {
@@ -62,81 +127,26 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
     }),
 };
 
-/** A second life of a till, or an older hub: what then is over, is over on both sides. */
-const lives: Partial<Record<FaultKind, Deed>> = {
-  tillRestored: (chain) =>
-    atSome(chain, ({ till, cashier }) => {
-      if (!till.hasBackup()) {
-        till.backUp();
-        return false;
-      }
-      till.restore();
-      // What the lost disk had and never pushed is lost with it, and so is the promise to it.
-      const pushed = receiptsAtHub(chain);
-      for (const receipt of till.acknowledged) if (!pushed.has(receipt)) till.acknowledged.delete(receipt);
-      cashier.forget();
-      chain.isSingleLife = false;
-      revive(chain, till);
-      return true;
-    }),
-  tillCloned: (chain) =>
-    atSome(chain, ({ till }) => {
-      if (chain.places.some(({ till: { isTwin } }) => isTwin)) return false;
-      const twin = openTillLife(till.id, till.number, join(chain.root, 'twin'), chain.network, chain.told);
-      twin.adopt(till.folder());
-      twin.start();
-      employ(chain, twin);
-      chain.isSingleLife = false;
-      return true;
-    }),
-  hubRestored({ hub, ...chain }) {
-    if (!hub.hub()) return false;
-    if (!hub.hasBackup()) {
-      hub.backUp();
-      return false;
-    }
-    void hub.restore().then(() => reviveHub({ hub, ...chain }), chain.told);
-    return true;
-  },
-};
-
-/** Something happens every few minutes until all is healed. Every other seed knows no second lives. */
+/** Something happens every some seconds until all is healed. Every other seed knows no second lives. */
 export function beginMischief(chain: Chain, seed: number): void {
-  const possible = Object.entries(seed % 2 === 0 ? { ...deeds, ...lives } : deeds) as [FaultKind, Deed][];
+  const second = Object.entries(lives);
+  // Of these each takes two: a backup, and then its coming to life.
+  const possible = [...Object.entries(deeds), ...(seed % 2 === 0 ? [...second, ...second] : [])] as [FaultKind, Deed][];
   const stir = () => {
     if (chain.isHealed) return;
     const [kind, deed] = chain.chance.pick(possible);
-    if (deed(chain)) {
-      chain.faults[kind] += 1;
-      if (kind === 'hubRestored') chain.isSingleLife = false;
-    }
-    chain.time.after(chain.chance.below(3 * minuteMs), stir);
+    if (deed(chain)) chain.faults[kind] += 1;
+    chain.time.after(chain.chance.below(stirMs), stir);
   };
-  chain.time.after(minuteMs, stir);
+  chain.time.after(cutMs, stir);
 }
 
-/** At a till that is there; false from the deed: it could not be done. */
-function atSome({ places, chance }: Chain, deed: (place: Place) => boolean | void): boolean {
-  const alive = places.filter(({ till }) => till.till());
-  return alive.length > 0 && deed(chance.pick(alive)) !== false;
+function pagesOf(folder: string, name: string): number {
+  return peek(folder, name, (db) => db.pragma('page_count', { simple: true }) as number);
 }
 
-function receiptsAtHub({ hub }: Chain): ReadonlySet<string> {
-  const db = new Database(join(hub.folder(), 'hub.db'), { readonly: true });
-  const receipts = db.prepare<[], string>('select receipt from record where receipt is not null').pluck().all();
-  db.close();
-  return new Set(receipts);
-}
-
-/** It may die a little later than it was told to: somebody looks after it several times. */
-function revive({ time, chance }: Chain, till: TillLife): void {
-  for (let look = 1; look <= looksAtIt; look += 1) {
-    time.after(look * reviveMs + chance.below(minuteMs), () => void (till.till() ?? till.start()));
-  }
-}
-
-function reviveHub({ time, chance, hub, told }: Chain): void {
-  for (let look = 1; look <= looksAtIt; look += 1) {
-    time.after(look * reviveMs + chance.below(minuteMs), () => void (hub.hub() ?? hub.start().catch(told)));
-  }
+/** True the first time it is asked. */
+function once(): () => boolean {
+  let asked = 0;
+  return () => (asked += 1) === 1;
 }

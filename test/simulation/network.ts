@@ -22,15 +22,28 @@ export type Network = {
   door(): ((request: Request) => Promise<Response>) | null;
   /** What went over the wire, for the trace. */
   note(text: string): void;
+  /** Called with each answer of the hub before anybody has it. */
+  answered(exchange: Exchange): void;
 };
 
 type Init = Parameters<Fetch>[1];
+
+/** A request that the hub took and what it said. */
+export type Exchange = {
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: string;
+  status: number;
+  answer: Buffer;
+};
 
 const [leastMs, spreadMs, lateMs] = [2, 40, 4_000];
 
 export function openWay(network: Network): Way {
   const { time, chance, faults } = network;
   const cuts = { both: 0, answers: 0 };
+  const numbers = { sent: 0, arrived: 0 };
   const delay = () => leastMs + chance.below(spreadMs);
   const befalls = () => chance.below(100) < network.troublePercent();
 
@@ -43,10 +56,10 @@ export function openWay(network: Network): Way {
     if (network.door() !== door) throw new TypeError('connection reset');
     // The till takes a snapshot unpacked too, and unpacking here needs no other thread.
     const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-    const hash = createHash('sha256')
-      .update(init.body ?? '')
-      .update(plain)
-      .digest('hex');
+    const { pathname: path, searchParams: query } = new URL(url);
+    const { headers, body = '' } = init;
+    network.answered({ path, query, headers, body, status: response.status, answer: Buffer.from(plain) });
+    const hash = createHash('sha256').update(body).update(plain).digest('hex');
     network.note(`${init.method} ${url} ${response.status} ${hash}`);
     return new Response(plain, { status: response.status });
   }
@@ -56,11 +69,17 @@ export function openWay(network: Network): Way {
       faults.requestLost += 1;
       return;
     }
+    const number = (numbers.sent += 1);
     if (befalls()) {
       faults.requestTwice += 1;
-      time.after(delay(), () => void deliver(url, init).catch(() => undefined));
+      time.after(
+        delay() + (befalls() ? chance.below(lateMs) : 0),
+        () => void deliver(url, init).catch(() => undefined),
+      );
     }
-    time.after(delay(), () => {
+    time.after(delay() + (befalls() ? chance.below(lateMs) : 0), () => {
+      if (number < numbers.arrived) faults.requestOvertaken += 1;
+      numbers.arrived = Math.max(number, numbers.arrived);
       deliver(url, init).then(
         (response) => answerLater(() => answer(response)),
         (error: unknown) => void time.after(delay(), () => fail(error as Error)),

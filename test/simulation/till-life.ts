@@ -4,13 +4,18 @@ import { identityOf } from '../../main/identity/till-key.ts';
 import type { CrashPoint } from '../../main/ports.ts';
 import { openTill } from '../../main/till.ts';
 import type { Till } from '../../main/till.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Method, Params, ReceiptView, Results } from '../../shared/protocol/page.ts';
 import { Died, diesAt, newLife, ports } from './dead.ts';
-import { copyFiles } from './hub-life.ts';
+import { copyFiles } from './files.ts';
+import type { Room } from './files.ts';
 import { openWay } from './network.ts';
 import type { Network, Way } from './network.ts';
 
 export type SimulatedTerminal = ReturnType<typeof createSimulatedTerminal>;
+
+/** What the cashier's screen said of a receipt: a sale's points and sum; null for a return. */
+export type Told = { earned: { wallet: string; points: number }[]; dueMinor: number } | null;
 
 /** A till that may die at any moment; paper and terminal stand beside it. */
 export type TillLife = {
@@ -19,13 +24,18 @@ export type TillLife = {
   number: number;
   /** It began as a copy of another. */
   readonly isTwin: boolean;
-  /** What it acknowledged, ever. */
-  acknowledged: Set<string>;
+  /** What it acknowledged, ever, and what it showed as it did. */
+  acknowledged: Map<string, Told>;
+  /** It never comes back. */
+  readonly isLost: boolean;
+  lose(): void;
   way: Way;
   terminal: SimulatedTerminal;
   till(): Till | null;
   folder(): string;
-  start(): void;
+  start(room?: Room): void;
+  /** Its disk is small, as long as it lives. */
+  isCramped(): boolean;
   crash(): void;
   /** `died`: told when it did. */
   crashAt(point: CrashPoint, times: number, died: () => void): void;
@@ -41,7 +51,9 @@ export type TillLife = {
   say<M extends Method>(method: M, params: Params<M>): Promise<Results[M]>;
 };
 
-const kept = ['journal.db', 'journal.db-wal', 'replica.db', 'replica.db-wal'];
+/** Of a cashier in a hurry: the program's own waits are as they are, and a day full of sales is a short one. */
+const [handMs, thinkMs] = [50, 1_000];
+export const tillFiles = ['journal.db', 'journal.db-wal', 'replica.db', 'replica.db-wal'];
 export const hubUrl = 'http://hub.sim';
 
 export function openTillLife(
@@ -55,15 +67,17 @@ export function openTillLife(
   const terminal = createSimulatedTerminal(() => time.sleep(200 + chance.below(2000)));
   const clock: TillLife['clock'] = { offsetMs: 0, frozenAtMs: null };
   const nowMs = () => clock.frozenAtMs ?? time.nowMs() + clock.offsetMs;
-  const acknowledged = new Set<string>();
+  const acknowledged: TillLife['acknowledged'] = new Map();
   const way = openWay(network);
   let lives = 0;
   let isTwin = false;
+  let isLost = false;
   let folder = join(root, `${id}-0`);
   let backup: string | null = null;
   let life = newLife();
   life.end();
   let till: Till | null = null;
+  let room: Room | undefined;
   let at: ((name: string) => void) | null = null;
 
   function crash(): void {
@@ -74,10 +88,18 @@ export function openTillLife(
     move(folder);
   }
 
+  const config = () => ({
+    till: id,
+    dataDir: folder,
+    hubUrl,
+    demo: [],
+    ...(room ? { maxPages: room.maxPages } : {}),
+  });
+
   function move(from: string): void {
     lives += 1;
     const next = join(root, `${id}-${lives}`);
-    copyFiles(from, next, kept);
+    copyFiles(from, next, tillFiles);
     folder = next;
   }
 
@@ -87,16 +109,24 @@ export function openTillLife(
     get isTwin() {
       return isTwin;
     },
+    get isLost() {
+      return isLost;
+    },
+    lose() {
+      crash();
+      isLost = true;
+    },
     acknowledged,
     way,
     terminal,
     clock,
     till: () => till,
     folder: () => folder,
-    start() {
+    start(given) {
+      room = given;
       life = newLife();
       const own = life;
-      const opened = openTill({ till: id, dataDir: folder, hubUrl, demo: [] }, ports(own, time, chance, nowMs), {
+      const opened = openTill(config(), ports(own, time, chance, nowMs), {
         identity: identityOf(new Uint8Array(32).fill(number)),
         fetch: (url, init) => (own.dead ? new Promise(() => undefined) : way.fetch(url, init)),
         printer: null,
@@ -105,13 +135,16 @@ export function openTillLife(
         crash(name) {
           if (own === life) at?.(name);
         },
-        report: (error) => void (own.dead || error instanceof Died || told(error)),
+        report: (error) => void (own.dead || error instanceof Died || isExpected(error, room) || told(error)),
       });
       opened.subscribe((event) => {
-        if (own === life && event.topic === 'sale' && event.data.done) acknowledged.add(event.data.done.receipt);
+        if (own.dead || event.topic !== 'sale' || !event.data.done) return;
+        const { receipt, earned, dueMinor } = event.data.done;
+        acknowledged.set(receipt, { earned, dueMinor });
       });
       till = opened;
     },
+    isCramped: () => room !== undefined,
     crash,
     crashAt(point, times, died) {
       at = diesAt(point, times, () => {
@@ -126,7 +159,7 @@ export function openTillLife(
     },
     backUp() {
       backup = join(root, `${id}-backup-${lives}-${time.nowMs()}`);
-      copyFiles(folder, backup, kept);
+      copyFiles(folder, backup, tillFiles);
     },
     hasBackup: () => backup !== null,
     restore() {
@@ -134,13 +167,23 @@ export function openTillLife(
       if (backup !== null) move(backup);
     },
     async say<M extends Method>(method: M, params: Params<M>): Promise<Results[M]> {
-      await time.sleep(300 + chance.below(8000));
+      await time.sleep(handMs + chance.below(thinkMs));
       const own = life;
       if (!till || own.dead) throw new Died('the till is down');
-      const answer = await Promise.race([till.handle(method, params), own.died]);
+      const answer = await Promise.race([till.handle(method, params), own.died]).catch((error: unknown) => {
+        isExpected(error, room);
+        throw error;
+      });
       if (own.dead) throw new Died('it died while it answered');
-      if (method === 'return.commit') acknowledged.add((answer as ReceiptView).id);
+      if (method === 'return.commit') acknowledged.set((answer as ReceiptView).id, null);
       return answer;
     },
   };
+}
+
+/** That the disk is full where it is. */
+function isExpected(error: unknown, room: Room | undefined): boolean {
+  const isFull = room !== undefined && error instanceof KopilkaError && error.code === 'journal.diskFull';
+  if (isFull) room.full();
+  return isFull;
 }

@@ -4,7 +4,7 @@ import type { Timers } from '../../main/ports.ts';
 export type Time = Timers & {
   nowMs(): number;
   sleep(ms: number): Promise<void>;
-  /** Runs what is due until `atMs`, or until `over` says so. */
+  /** Runs what is due until `atMs`, or until `over` says so. Throws where more happened than in any honest day. */
   run(atMs: number, over?: () => boolean): Promise<void>;
 };
 
@@ -12,10 +12,13 @@ type Due = { atMs: number; order: number; run: () => void };
 
 /** All that is promised at an event settles in microtasks and the immediates behind them. */
 const immediates = 3;
+/** Several times what the busiest honest seed has: a program that asks again without end is stopped here. */
+const mostEvents = 100_000;
 
 export function openTime(startMs: number): Time {
   let nowMs = startMs;
   let orders = 0;
+  let events = 0;
   const due: Due[] = [];
 
   function after(delayMs: number, run: () => void): () => void {
@@ -37,6 +40,8 @@ export function openTime(startMs: number): Time {
       for (let next = due[0]; next && next.atMs <= untilMs && !over(); next = due[0]) {
         due.shift();
         nowMs = next.atMs;
+        if ((events += 1) > mostEvents)
+          throw new Error(`more than ${mostEvents} events: something goes round and round`);
         next.run();
         await settled();
       }

@@ -4,10 +4,10 @@ import { simulateTwice } from './twice.ts';
 let lost: unknown[] = [];
 process.on('unhandledRejection', (error) => void lost.push(error));
 
-/** The seeds it is given, one after the other; each result goes to the parent. */
-for (const seed of process.argv.slice(2)) {
+/** Each seed it is given, until the parent lets go. */
+process.on('message', (seed) => {
   lost = [];
-  const result = await simulateTwice(Number(seed));
-  process.send!({ ...result, violations: [...result.violations, ...lost.map(String)] });
-}
-process.disconnect();
+  void simulateTwice(Number(seed)).then((result) =>
+    process.send!({ ...result, violations: [...result.violations, ...lost.map(String)] }),
+  );
+});

@@ -11,9 +11,10 @@ import { recordReads, recordWrites } from './records.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { usageReads, usageWrites } from './usage.ts';
 
-/** The embedded store: one file, one writer, readers beside it. */
-export function openSqliteStore(file: string): Store {
+/** The embedded store: one file, one writer, readers beside it. `maxPages`: room for the file. */
+export function openSqliteStore(file: string, maxPages?: number): Store {
   const db = openWriter(file);
+  if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
   const readDb = openReader(file);
   const documents = documentWrites(db);
   const setMeta = db.prepare('insert or replace into meta values (?, ?)');

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { peek } from '../files.ts';
+import type { TillLife } from '../till-life.ts';
+import { addTo } from './sums.ts';
+
+type Stored = { ord: number; epoch: string; seq: number; hash: string; bytes: Buffer };
+type Lots = { id: string; points: number }[];
+type Movement = { kind: string; lot: string; points: number; lease?: string };
+/** As far as the checks read it. */
+type Body =
+  | { kind: 'lease.accepted'; grant: { lease: { id: string; lots: Lots } } }
+  | { kind: 'lease.closed'; lease: string }
+  | { kind: 'payment.intent'; intent: string }
+  | { kind: 'payment.result'; intent: string; result: string }
+  | { kind: 'receipt.parked' | 'receipt.resumed' | 'receipt.cancelled'; receipt: string }
+  | {
+      kind: 'sale';
+      leasesClosed: string[];
+      payments: { id: string; kind: string }[];
+      money: { movements: Movement[] };
+    };
+type Kind = Body['kind'];
+
+/** What a till would find if it died now: whole, with all that it acknowledged, and no lease spent beyond what it holds. */
+/** `isCopy`: what an earlier life of it acknowledged need not be there. */
+export function checkJournal({ id, folder, acknowledged }: TillLife, isCopy: boolean): string[] {
+  const promised = isCopy ? [] : [...acknowledged.keys()];
+  return peek(folder(), 'journal.db', (db) =>
+    [...brokenChain(db), ...missing(db, promised), ...leases(db), ...parked(db), ...payments(db)].map(
+      (fault) => `journal of ${id}: ${fault}`,
+    ),
+  );
+}
+
+/** 1: acknowledged is on the disk. */
+function missing(db: Database.Database, acknowledged: readonly string[]): string[] {
+  const held = new Set(db.prepare<[], string>('select receipt from records where receipt is not null').pluck().all());
+  return acknowledged.filter((receipt) => !held.has(receipt)).map((receipt) => `receipt ${receipt} is gone`);
+}
+
+/** 2 and 3: each record names the one before by its hash, seq counts by one within an epoch. */
+function brokenChain(db: Database.Database): string[] {
+  const found: string[] = [];
+  let before: Stored | undefined;
+  for (const row of db.prepare<[], Stored>('select ord, epoch, seq, hash, bytes from records order by ord').iterate()) {
+    const { prev } = JSON.parse(row.bytes.toString()) as { prev: string };
+    const seq = before?.epoch === row.epoch ? before.seq + 1 : 1;
+    const isSound = createHash('sha256').update(row.bytes).digest('hex') === row.hash;
+    const follows = before === undefined || (prev === before.hash && row.seq === seq && row.ord === before.ord + 1);
+    if (!isSound || !follows) found.push(`${row.epoch} ${row.seq} does not follow`);
+    before = row;
+  }
+  return found;
+}
+
+/** 6: the table of leases is what the records say, and nothing is spent that was not held. */
+function leases(db: Database.Database): string[] {
+  const found: string[] = [];
+  const left = new Map<string, Map<string, number>>();
+  for (const body of bodiesOf(db, 'lease.accepted', 'lease.closed', 'sale')) {
+    if (body.kind === 'lease.accepted') {
+      const { lease } = body.grant;
+      if (left.has(lease.id)) found.push(`lease ${lease.id} is accepted again`);
+      left.set(lease.id, new Map(lease.lots.map(({ id, points }) => [id, points])));
+    } else if (body.kind === 'lease.closed') left.set(body.lease, new Map());
+    else {
+      for (const { kind, lot, points, lease } of body.money.movements) {
+        if (kind !== 'redeem') continue;
+        const lots = left.get(lease ?? '') ?? new Map<string, number>();
+        if (addTo(lots, lot, -points) < 0) found.push(`lease ${lease} is overspent`);
+      }
+      for (const lease of body.leasesClosed) left.set(lease, new Map());
+    }
+  }
+  const open = db.prepare<[], { lease: string; left_lots: string }>("select * from leases where state = 'open'").all();
+  for (const { lease, left_lots: text } of open) {
+    for (const { id, points } of JSON.parse(text) as Lots) {
+      if (left.get(lease)?.get(id) !== points) found.push(`lease ${lease} is kept with ${points} points left`);
+    }
+  }
+  return found;
+}
+
+/** Receipts set aside are those that were parked and neither taken up again nor ended with the shift. */
+function parked(db: Database.Database): string[] {
+  const aside = new Set<string>();
+  for (const body of bodiesOf(db, 'receipt.parked', 'receipt.resumed', 'receipt.cancelled')) {
+    const { kind, receipt } = body;
+    if (kind === 'receipt.parked') aside.add(receipt);
+    else aside.delete(receipt);
+  }
+  const kept = db.prepare<[], string>('select receipt from parked').pluck().all();
+  const isSame = kept.length === aside.size && kept.every((receipt) => aside.has(receipt));
+  return isSame ? [] : [`parked by its records: ${[...aside].join()}, kept: ${kept.join()}`];
+}
+
+/** A card payment of a sale was meant before and approved, each once. */
+function payments(db: Database.Database): string[] {
+  const approved = new Map<string, number>();
+  const meant = new Set<string>();
+  const found: string[] = [];
+  for (const body of bodiesOf(db, 'payment.intent', 'payment.result', 'sale')) {
+    if (body.kind === 'payment.intent') meant.add(body.intent);
+    else if (body.kind === 'payment.result') {
+      const { intent, result } = body;
+      if (!meant.has(intent)) found.push(`payment ${intent} has a result and was never meant`);
+      if (result === 'approved' && addTo(approved, intent, 1) > 1) found.push(`payment ${intent} is approved twice`);
+    } else {
+      for (const { id, kind } of body.payments) {
+        if (kind === 'card' && !approved.has(id)) found.push(`payment ${id} of a sale was not approved`);
+      }
+    }
+  }
+  return found;
+}
+
+function* bodiesOf<K extends Kind>(db: Database.Database, ...kinds: K[]): Generator<Extract<Body, { kind: K }>> {
+  const among = kinds.map(() => '?').join();
+  const rows = db.prepare<K[], Buffer>(`select bytes from records where kind in (${among}) order by ord`).pluck();
+  for (const bytes of rows.iterate(...kinds)) {
+    yield (JSON.parse(bytes.toString()) as { body: Extract<Body, { kind: K }> }).body;
+  }
+}
