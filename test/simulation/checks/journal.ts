@@ -6,10 +6,13 @@ import { addTo } from './sums.ts';
 
 type Stored = { ord: number; epoch: string; seq: number; hash: string; bytes: Buffer };
 type Lots = { id: string; points: number }[];
+type Right = { entitlement: string; quantity: number };
+/** A right as a receipt opens it. */
+type Issued = { id: string; kind: string; gift?: { quantity: number }; uses?: number };
 type Movement = { kind: string; lot: string; points: number; lease?: string };
 /** As far as the checks read it. */
 type Body =
-  | { kind: 'lease.accepted'; grant: { lease: { id: string; lots: Lots } } }
+  | { kind: 'lease.accepted'; grant: { lease: { id: string; lots: Lots; rights?: Right[] } } }
   | { kind: 'lease.closed'; lease: string }
   | { kind: 'payment.intent'; intent: string }
   | { kind: 'payment.result'; intent: string; result: string }
@@ -17,9 +20,15 @@ type Body =
   | {
       kind: 'sale';
       leasesClosed: string[];
+      facts: { rights?: { held: { entitlement: string; lease: string }[] } };
       payments: { id: string; kind: string }[];
-      money: { movements: Movement[] };
-    };
+      money: {
+        movements: Movement[];
+        entitlements: { used: { id: string; quantity: number }[]; issued?: Issued[] };
+      };
+    }
+  | { kind: 'return'; money: { entitlements: { revoked?: string[] } } };
+type Sale = Extract<Body, { kind: 'sale' }>;
 type Kind = Body['kind'];
 
 /** What a till would find if it died now: whole, with all that it acknowledged, and no lease spent beyond what it holds. */
@@ -58,13 +67,17 @@ function brokenChain(db: Database.Database): string[] {
 function leases(db: Database.Database): string[] {
   const found: string[] = [];
   const left = new Map<string, Map<string, number>>();
-  for (const body of bodiesOf(db, 'lease.accepted', 'lease.closed', 'sale')) {
+  for (const body of bodiesOf(db, 'lease.accepted', 'lease.closed', 'sale', 'return')) {
     if (body.kind === 'lease.accepted') {
       const { lease } = body.grant;
       if (left.has(lease.id)) found.push(`lease ${lease.id} is accepted again`);
-      left.set(lease.id, new Map(lease.lots.map(({ id, points }) => [id, points])));
+      const rights = (lease.rights ?? []).map((right) => [keyOf(right.entitlement), right.quantity] as const);
+      left.set(lease.id, new Map([...lease.lots.map(({ id, points }) => [id, points] as const), ...rights]));
     } else if (body.kind === 'lease.closed') left.set(body.lease, new Map());
-    else {
+    else if (body.kind === 'return') {
+      for (const id of body.money.entitlements.revoked ?? []) if (left.has(id)) left.set(id, new Map());
+    } else {
+      found.push(...useRights(left, body));
       for (const { kind, lot, points, lease } of body.money.movements) {
         if (kind !== 'redeem') continue;
         const lots = left.get(lease ?? '') ?? new Map<string, number>();
@@ -73,14 +86,35 @@ function leases(db: Database.Database): string[] {
       for (const lease of body.leasesClosed) left.set(lease, new Map());
     }
   }
-  const open = db.prepare<[], { lease: string; left_lots: string }>("select * from leases where state = 'open'").all();
-  for (const { lease, left_lots: text } of open) {
-    for (const { id, points } of JSON.parse(text) as Lots) {
+  type Row = { lease: string; left_lots: string; left_rights: string };
+  const open = db.prepare<[], Row>("select * from leases where state = 'open'").all();
+  for (const { lease, left_lots: lots, left_rights: rights } of open) {
+    for (const { id, points } of JSON.parse(lots) as Lots) {
       if (left.get(lease)?.get(id) !== points) found.push(`lease ${lease} is kept with ${points} points left`);
+    }
+    for (const { entitlement, quantity } of JSON.parse(rights) as Right[]) {
+      const known = left.get(lease)?.get(keyOf(entitlement));
+      if (known !== quantity) found.push(`lease ${lease} is kept with ${quantity} of ${entitlement} left`);
     }
   }
   return found;
 }
+
+/** 6: a gift, coupon or counted offer is used under a lease that holds it, or where a receipt of this very till opened it. */
+function useRights(left: Map<string, Map<string, number>>, { facts, money }: Sale): string[] {
+  for (const right of money.entitlements.issued ?? []) {
+    const { id, kind, gift, uses = kind === 'coupon' ? 1 : 0 } = right;
+    const quantity = gift?.quantity ?? uses * 1000;
+    if (quantity > 0 && !left.has(id)) left.set(id, new Map([[keyOf(id), quantity]]));
+  }
+  return money.entitlements.used.flatMap(({ id, quantity }) => {
+    const lease = facts.rights?.held.find(({ entitlement }) => entitlement === id)?.lease ?? id;
+    const held = left.get(lease) ?? new Map<string, number>();
+    return addTo(held, keyOf(id), -quantity) < 0 ? [`right ${id} is used beyond lease ${lease}`] : [];
+  });
+}
+
+const keyOf = (entitlement: string): string => `right ${entitlement}`;
 
 /** Receipts set aside are those that were parked and neither taken up again nor ended with the shift. */
 function parked(db: Database.Database): string[] {
