@@ -4,7 +4,15 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { KopilkaError } from '../shared/protocol/errors.ts';
-import type { Alarm, Discrepancy, HubSummary, ImportReply, JobsReply } from '../shared/protocol/hub.ts';
+import type {
+  Alarm,
+  Discrepancy,
+  EraseReply,
+  HubSummary,
+  ImportReply,
+  JobsReply,
+  MemberExport,
+} from '../shared/protocol/hub.ts';
 import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
 import type { HubReport, ReportQuery } from '../shared/protocol/report.ts';
 import { enrolmentCode } from './enrol/codes.ts';
@@ -14,6 +22,8 @@ import { randomId } from './identity/data-folder.ts';
 import type { Leadership } from './jobs/leader.ts';
 import { expirePoints } from './jobs/expiry.ts';
 import { doJobs } from './jobs/schedule.ts';
+import { eraseMember } from './members/erase.ts';
+import { exportMember } from './members/export.ts';
 import { importLines } from './members/import.ts';
 import type { Lines } from './members/import.ts';
 import type { ManualClock } from './ports.ts';
@@ -40,6 +50,10 @@ export type HubAdmin = {
   /** Answers an event of a member, once. */
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
+  /** Forgets who a member is, here and at every till. Throws `member.notKnown`. */
+  eraseMember(id: string, asked: { by: string; why: string }): Promise<EraseReply>;
+  /** All that is kept of a member. Throws `member.notKnown`. */
+  exportMember(id: string): Promise<MemberExport>;
   summary(): Promise<HubSummary>;
   discrepancies(): Promise<Discrepancy[]>;
   alarms(): Promise<Alarm[]>;
@@ -65,9 +79,9 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     const done = await leadership.run(async (leading) => ({ reply: await work(leading) }), { anyway: true });
     return done!.reply;
   }
-  const importFile = (file: string) => importLines({ store }, linesOf(file));
+  const importFile = (file: string) => importLines({ store, random: ports.random }, linesOf(file));
   return {
-    importLines: (lines) => importLines({ store }, lines),
+    importLines: (lines) => importLines({ store, random: ports.random }, lines),
     importFile,
     async importStream(chunks) {
       mkdirSync(spool, { recursive: true, mode: 0o700 });
@@ -97,6 +111,8 @@ export function hubAdmin(deps: AdminDeps): HubAdmin {
     },
     event: (request) => answerEvent(eventing, request),
     report: (query) => hubReport(store.reader, ports.clock, query),
+    eraseMember: (id, request) => eraseMember({ store, clock: ports.clock }, id, request),
+    exportMember: (id) => exportMember(store.reader, id),
     summary: () => summary(store.reader),
     discrepancies: () => discrepancies(store.reader),
     alarms: () => alarms(store.reader),

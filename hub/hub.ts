@@ -15,6 +15,8 @@ import type { HubKey } from './identity/keys.ts';
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
 import { openSchedule } from './jobs/schedule.ts';
+import { sealOldProfiles } from './members/old-profiles.ts';
+import { beginNumberKey } from './members/persons.ts';
 import type { CrashPoint, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
@@ -136,6 +138,8 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
     await introduce(store, folder.key);
     const generation = await generationOf(store, ports.random);
+    await beginNumberKey(store, ports.random);
+    await sealOldProfiles(store, ports.random);
     return { ...folder, store, generation, shut };
   } catch (error) {
     await shut();

@@ -15,6 +15,8 @@ import type { SaleSettings } from './sale/deps.ts';
 import { Desk } from './sale/desk.ts';
 import { helloView } from './sale/hello.ts';
 import { holdReplica } from './sale/held-replica.ts';
+import type { ReplicaMoved } from './sale/held-replica.ts';
+import { forgetErased } from './sale/persons.ts';
 import { createReadModel } from './sale/read-model.ts';
 import type { Handler } from './sale/service.ts';
 import { shopClock } from './sale/shop-clock.ts';
@@ -81,12 +83,11 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const { now } = shopClock({ replica, till, clock: ports.clock });
   const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash });
   // What is put together below speaks to each other only once all of it stands: nothing here calls back at once.
-  const held = holdReplica(
-    replica,
-    () => desk.counter.sale !== null,
-    (changed) => events.replicaChanged(changed),
-    report,
-  );
+  const held = holdReplica(replica, () => desk.counter.sale !== null, moved, report);
+  function moved(changed: Parameters<ReplicaMoved>[0]): void {
+    forgetErased(desk.deps, changed);
+    events.replicaChanged(changed);
+  }
   const onChange = () => events.statusChanged();
   const sync =
     hubUrl === null ? null : startSync({ journal, replica: held.feed, hubUrl, identity, ports, fetch, now, onChange });

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { EraseRequest } from '../../shared/protocol/hub.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { ReportQuery } from '../../shared/protocol/report.ts';
 import { sameSecret } from '../identity/hash.ts';
@@ -63,6 +64,10 @@ export function adminCalls(admin: HubAdmin, adminToken: string): Hono {
     const { at } = readJson(AtBody, await readBody(req.raw));
     return json({ at: admin.setClock(at) });
   });
+  app.post('/members/:id/erase', async ({ req, json }) =>
+    json(await admin.eraseMember(req.param('id'), readJson(EraseRequest, await readBody(req.raw)))),
+  );
+  app.get('/members/:id/export', async ({ req, json }) => json(await admin.exportMember(req.param('id'))));
   app.get('/summary', async ({ json }) => json(await admin.summary()));
   app.get('/discrepancies', async ({ json }) => json(await admin.discrepancies()));
   app.get('/alarms', async ({ json }) => json(await admin.alarms()));

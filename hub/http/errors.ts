@@ -19,6 +19,7 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'hub.clock': 403,
   'enrol.unknownTill': 404,
   'member.unknown': 404,
+  'member.notKnown': 404,
   'hub.noShop': 404,
   'hub.noSuchCall': 404,
   'programme.versionTaken': 409,

@@ -12,6 +12,7 @@ import type { ChainEnd, EpochRow, EventKey, SignedHash, Tally } from '../store/r
 import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
+import { sealedHash } from '../identity/sealed.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
 import type { Incoming, Opened } from './decode.ts';
 import { placeOf } from './place.ts';
@@ -42,10 +43,11 @@ export type Pusher = {
  * lasting evidence and verified by a job. Throws `journal.order`.
  */
 export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequest): Promise<Ack> {
-  const { records, signature, afterHole = false } = request;
+  const { records, signature, sealed = [], afterHole = false } = request;
   const seals = records.map(sealOf);
   const signed = { hash: seals.at(-1)?.hash ?? '', signature };
-  const batch = { ...openBatch(records, seals), signed, afterHole };
+  const parts = new Map(sealed.map((part) => [sealedHash(part.text), part]));
+  const batch = { ...openBatch(records, seals), signed, afterHole, sealed: parts };
   deps.crashPoint('ingest.opened');
   await deps.revisions.refresh(deps.store.reader);
   const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
@@ -57,6 +59,7 @@ type Batch = Opened & {
   signed: Pick<SignedHash, 'hash' | 'signature'>;
   /** What stood before the first record is lost for ever: the till's disk failed and was salvaged. */
   afterHole: boolean;
+  sealed: Booking['sealed'];
 };
 type Taking = Booking & { atMs: number; tally: Tally };
 
@@ -75,7 +78,9 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
   const fed = await tx.head(shop);
-  const taking: Taking = { tx, hubKey, books, reconciler, revisions, generation, shop, head: fed, atMs, tally };
+  const { sealed } = batch;
+  const stand = { tx, hubKey, books, reconciler, revisions, generation, shop, sealed };
+  const taking: Taking = { ...stand, head: fed, atMs, tally };
   for (const incoming of decodeBatch(batch, till, first)) {
     const placed = await placeOf(tx, till, epoch, head, incoming);
     if (placed.place === 'known') continue;

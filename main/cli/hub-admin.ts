@@ -3,7 +3,7 @@ import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
-import type { ImportLine, ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
+import type { EraseReply, ImportLine, ImportReply, JobsReply, MemberExport } from '../../shared/protocol/hub.ts';
 
 /** The hub's own doors for its owner, over HTTP. Throws what the hub answers, and `hub.unreachable`. */
 export type HubAdminClient = {
@@ -15,6 +15,8 @@ export type HubAdminClient = {
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
   runJobs(at?: string): Promise<JobsReply>;
+  eraseMember(id: string, asked: { by: string; why: string }): Promise<EraseReply>;
+  exportMember(id: string): Promise<MemberExport>;
 };
 
 export function hubAdminClient(url: string, token: string): HubAdminClient {
@@ -39,6 +41,8 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     event: (request) => ask('events', JSON.stringify(request)),
     report: (query) => ask(`report?${new URLSearchParams(query as Record<string, string>).toString()}`),
     runJobs: (at) => ask('admin/jobs', JSON.stringify(at === undefined ? {} : { at })),
+    eraseMember: (id, asked) => ask(`admin/members/${encodeURIComponent(id)}/erase`, JSON.stringify(asked)),
+    exportMember: (id) => ask(`admin/members/${encodeURIComponent(id)}/export`),
     enrolmentCode: (till) => ask('admin/enrolment-codes', JSON.stringify({ till })),
   };
   return client;

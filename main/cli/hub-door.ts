@@ -6,7 +6,7 @@ import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { HubReport, ReportQuery } from '../../shared/protocol/report.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
-import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
+import type { EraseReply, ImportReply, JobsReply, MemberExport } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
 import { postgresOf } from './hub-store.ts';
 
@@ -18,6 +18,8 @@ export type HubDoor = {
   event(request: EventRequest): Promise<EventReply>;
   report(query: ReportQuery): Promise<HubReport>;
   runJobs(at?: string): Promise<JobsReply>;
+  eraseMember(id: string, asked: { by: string; why: string }): Promise<EraseReply>;
+  exportMember(id: string): Promise<MemberExport>;
   close(): Promise<void>;
 };
 
@@ -56,7 +58,10 @@ async function runningHub(data: string): Promise<string | undefined> {
 }
 
 function overHttp(url: string, token: string): HubDoor {
-  const { importText, publish, enrolmentCode, event, report, runJobs } = hubAdminClient(url, token);
+  const { importText, publish, enrolmentCode, event, report, runJobs, eraseMember, exportMember } = hubAdminClient(
+    url,
+    token,
+  );
   return {
     importFile: (file) => importText(createReadStream(file)),
     publish,
@@ -64,6 +69,8 @@ function overHttp(url: string, token: string): HubDoor {
     event,
     report,
     runJobs,
+    eraseMember,
+    exportMember,
     close: () => Promise.resolve(),
   };
 }

@@ -5,6 +5,7 @@ import { readJson } from './document.ts';
 import { event } from './hub-event.ts';
 import { jobs } from './hub-jobs.ts';
 import { backup, migrate, move, restore } from './hub-keep.ts';
+import { erase, exportCommand } from './hub-member.ts';
 import { report } from './hub-report.ts';
 import { storeOf, storeOption } from './hub-store.ts';
 import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
@@ -143,7 +144,7 @@ export const command = defineGroup(
     ru: 'Хаб: сервер, который сводит кассы вместе.',
     en: 'The hub: the server that brings the tills together.',
   },
-  [serve, importCommand, publish, enrolCode, event, jobs, report, migrate, backup, restore, move],
+  [serve, importCommand, publish, enrolCode, event, jobs, report, erase, exportCommand, migrate, backup, restore, move],
 );
 
 function portOf(value: string | undefined): number {

@@ -4,6 +4,7 @@
  * records: `ord` counts all records of the till without gaps, whatever their epoch. Columns beside `bytes` are read from it and
  * stand there to be found by. Nothing changes or removes a record.
  * leases: what this till holds or held of members' points; `left_lots` is JSON of the lots not yet spent, a closed one stays.
+ * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
 export const journalMigrations = [
@@ -56,5 +57,18 @@ export const journalMigrations = [
   ) strict;
   create index print_jobs_state on print_jobs (state, ord);
   create index print_jobs_receipt on print_jobs (receipt) where receipt is not null;
+  `,
+  `
+  create table sealed (
+    id integer primary key,
+    member text not null,
+    hash text not null,
+    text text not null,
+    key text not null,
+    epoch text not null,
+    seq integer not null
+  ) strict;
+  create index sealed_member on sealed (member);
+  create index sealed_hash on sealed (hash);
   `,
 ] as const;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text } from '../loyalty/basics.ts';
-import { codeWordPattern } from './code-word.ts';
+import { BasisPoints, Id, Moment, NotNegative, Positive, Text } from '../loyalty/basics.ts';
 import { Account } from '../loyalty/account.ts';
 import { ShopFacts } from '../loyalty/facts.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
+import { Person, PersonDoc } from './person.ts';
 
 /**
  * The feed: documents the hub keeps for a shop's tills. Address (generation, shop, position): all documents of one hub commit
@@ -56,20 +56,25 @@ export const Cashier = z.strictObject({
 });
 export type Cashier = z.infer<typeof Cashier>;
 
-/** A member as the tills of the shops they visit know them. Personal data stays here and never enters facts or records. */
+/** A member as the tills of the shops they visit know them; who it is as a person stands apart (person.ts). */
 export const Member = z.strictObject({
   id: Id,
   shops: z.array(Id),
-  name: z.optional(z.string()),
-  /** Digits with country code, no plus. */
-  phone: z.optional(z.string().check(z.regex(/^\d{7,15}$/, 'phone'))),
-  birthday: z.optional(Day),
-  /** What verifies the code word: see code-word.ts. */
-  codeWord: z.optional(z.string().check(z.regex(codeWordPattern, 'code word'))),
   cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))),
   account: Account,
 });
 export type Member = z.infer<typeof Member>;
+
+/** A member as an import brings them. */
+export const ImportedMember = z.strictObject({ ...Member.shape, ...Person.shape });
+export type ImportedMember = z.infer<typeof ImportedMember>;
+
+/** What phones and cards are hashed with in documents of this feed, as ListPart says: one key for all shops of a hub. */
+export const NumberKey = z.strictObject({
+  id: z.literal('numbers'),
+  key: z.string().check(z.minLength(16), z.maxLength(200)),
+});
+export type NumberKey = z.infer<typeof NumberKey>;
 
 /** A programme in force from a local moment on, until a later one begins. Signed by the hub over its hash. */
 export const PublishedProgramme = z.strictObject({
@@ -119,6 +124,8 @@ export const feedKinds = {
   till: Till,
   cashier: Cashier,
   member: Member,
+  person: PersonDoc,
+  numberKey: NumberKey,
   programme: PublishedProgramme,
   applied: Applied,
   verdict: Verdict,
@@ -136,6 +143,8 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   till: (doc) => doc.id,
   cashier: (doc) => doc.id,
   member: (doc) => doc.id,
+  person: (doc) => doc.member,
+  numberKey: (doc) => doc.id,
   programme: (doc) => doc.hash,
   applied: (doc) => doc.till,
   verdict: (doc) => doc.receipt,

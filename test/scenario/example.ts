@@ -6,7 +6,7 @@ import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { withCodeWord } from '../../hub/members/code-words.ts';
 import { withZoneOffsets } from '../../hub/members/shop-zone.ts';
 import { feedKinds } from '../../shared/protocol/feed.ts';
-import type { FeedDocs, Good, Member, Shop, Till } from '../../shared/protocol/feed.ts';
+import type { FeedDocs, Good, ImportedMember, Shop, Till } from '../../shared/protocol/feed.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
 import { ScenarioFile } from './format.ts';
 import type { Scenario } from './format.ts';
@@ -24,7 +24,7 @@ export type Example = {
   goods: Map<string, Good>;
   /** By shop and sku. */
   prices: Map<string, number>;
-  members: Map<string, Member>;
+  members: Map<string, ImportedMember>;
   /** Numbers of partners' lists, by list. */
   lists: Map<string, string[]>;
   /** Code words, by member. */

@@ -31,6 +31,9 @@ export const keyedTables = {
   document: keyed('document', 'kind id', 'doc', true),
   programme: keyed('programme', 'hash', 'id version text from_moment', true),
   happening: keyed('happening', 'id', 'member at_ms kind name answer', false),
+  person: keyed('person', 'member', 'hash text phone', true),
+  sealKey: keyed('seal_key', 'hash', 'key', true),
+  erasure: keyed('erasure', 'member', 'at_ms by_whom why', false),
   welcome: keyed('welcome', 'identifier', 'member', false),
 } as const satisfies Record<string, Table>;
 

@@ -4,6 +4,7 @@ import type { Ask } from './connection.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { feedWrites } from './feed.ts';
 import { memberReads, memberWrites } from './members.ts';
+import { personReads, personWrites } from './persons.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { reportReads } from './report.ts';
 import type { Source } from './source.ts';
@@ -18,6 +19,7 @@ export function reader(source: Source): Reader {
     ...memberReads(source),
     ...documentReads(source),
     ...besideReads(source),
+    ...personReads(source),
     ...reportReads(source),
     meta: async (key) => (await source.row<{ value: string }>(keyedTables.meta, [key]))?.value,
   };
@@ -34,6 +36,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
     ...memberWrites(unit),
     ...documentWrites(unit),
     ...besideWrites(unit),
+    ...personWrites(unit),
     ...feedWrites(unit, reads),
     setMeta(key, value) {
       unit.put(keyedTables.meta, { key, value });

@@ -10,7 +10,8 @@
  * usage: how far promotions with limits are used up, by shop; usage_record: by which records. money: double entries of money that
  * one side owes another for points, bundles and causes; each txn of a shop sums to zero in its currency. happening: events of
  * members that were answered, each once; `answer` is what was told. joining: who came by which link. welcome: hashes of cards and
- * phones that had their welcome.
+ * phones that had their welcome. person: members' sealed parts; seal_key: their keys, in order of coming and each as long as any other, so that
+ * one is wiped where it lies (docs/decisions/0008-sealed-persons.md). erasure: who had whom erased.
  */
 export const hubMigrations = [
   `
@@ -118,5 +119,15 @@ export const hubMigrations = [
   alter table epoch add column signature text not null default '';
   alter table epoch add column public_key text not null default '';
   alter table epoch add column checked integer not null default 1;
+  `,
+  `
+  create table person (
+    member text primary key, hash text not null, text text not null, phone text
+  ) strict, without rowid;
+  create table seal_key (hash text not null unique, key text not null) strict;
+  create table erasure (
+    member text primary key, at_ms integer not null, by_whom text not null, why text not null
+  ) strict, without rowid;
+  update change set doc = json_remove(doc, '$.name', '$.phone', '$.birthday', '$.codeWord') where kind = 'member' and doc is not null;
   `,
 ] as const;

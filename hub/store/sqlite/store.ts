@@ -5,6 +5,7 @@ import { currentDocuments, documentReads, documentWrites } from './documents.ts'
 import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { moneyReads, moneyWrites } from './money.ts';
+import { personReads, personWrites } from './persons.ts';
 import { reportReads } from './report.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { tillReads, tillWrites } from './tills.ts';
@@ -24,6 +25,7 @@ export function openSqliteStore(file: string): Store {
     ...documents,
     ...usageWrites(db),
     ...happeningWrites(db),
+    ...personWrites(db),
     ...moneyWrites(db),
     setMeta(key, value) {
       setMeta.run(key, value);
@@ -57,6 +59,11 @@ export function openSqliteStore(file: string): Store {
       return next;
     },
     snapshot: (shop) => openSnapshot(file, shop),
+    async scrub() {
+      await last.catch(() => undefined);
+      // Waits as long as the driver lets it for who reads as of earlier; whoever reads on is done within minutes, and a later one does it.
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    },
     close() {
       readDb.close();
       db.close();
@@ -89,6 +96,7 @@ function reads(db: Sqlite): Reader {
     ...documentReads(db),
     ...usageReads(db),
     ...happeningReads(db),
+    ...personReads(db),
     ...moneyReads(db),
     ...reportReads(db),
     meta: (key) => meta.get(key)?.value,
