@@ -3,6 +3,7 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import { applyEvent, openingPostings } from '../../shared/loyalty/fold.ts';
 import type { AccountEvent, Posting } from '../../shared/loyalty/fold.ts';
 import type { Difference, EventKey, MemberRow, Profile } from '../store/rows.ts';
+import { arrive } from '../members/arrive.ts';
 import { feedPerson } from '../members/persons.ts';
 import type { Tx } from '../store/store.ts';
 import { Sheet } from './entries.ts';
@@ -105,7 +106,8 @@ export class Books {
       await this.#tx.saveMember(row, accountText, lapseMs(row.account));
       const doc = memberDocument(row, accountText);
       for (const shop of row.shops) await this.#tx.addChange(shop, 'member', id, doc);
-      await feedPerson(this.#tx, id, book.renamed ? row.shops : book.arrived);
+      await arrive(this.#tx, id, book.arrived);
+      if (book.renamed) await feedPerson(this.#tx, id, row.shops);
     }
     this.#books.clear();
     return limits;

@@ -2,7 +2,8 @@ import { findingText } from '../../shared/loyalty/check/finding.ts';
 import { schemaFindings } from '../../shared/loyalty/check/schema-findings.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
-import { feedKinds, ImportedMember } from '../../shared/protocol/feed.ts';
+import { importKinds } from '../../shared/protocol/feed.ts';
+import type { ImportedMember } from '../../shared/protocol/feed.ts';
 import { ImportLine } from '../../shared/protocol/hub.ts';
 import type { ImportReply } from '../../shared/protocol/hub.ts';
 import { Books } from '../ledger/books.ts';
@@ -67,7 +68,7 @@ async function importLine(importing: Importing, line: number, text: string): Pro
   refuseFault(ImportLine, given, line, '');
   const { kind } = given;
   const imported = { kind, doc: filledIn[kind]?.(given.doc) ?? given.doc };
-  refuseFault(kind === 'member' ? ImportedMember : feedKinds[kind], imported.doc, line, 'doc');
+  refuseFault(importKinds[kind], imported.doc, line, 'doc');
   const refuse = (path: string, problem: string) => new KopilkaError('import.invalid', { line, path, problem });
   const place = { line, refuse };
   if (kind === 'member') await importMember(importing, imported.doc as ImportedMember, place);

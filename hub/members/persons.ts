@@ -24,7 +24,7 @@ export async function feedNumberKey(tx: Tx, shop: string): Promise<void> {
   await tx.addChange(shop, 'numberKey', 'numbers', JSON.stringify({ id: 'numbers', key }));
 }
 
-async function numberKey(reader: Reader): Promise<string> {
+export async function numberKey(reader: Reader): Promise<string> {
   const key = await reader.meta(numberKeyKey);
   if (key === undefined) throw new Error('a hub has its number key from its beginning');
   return key;

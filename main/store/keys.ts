@@ -2,7 +2,7 @@ import type { FeedDocs, FeedKind } from '../../shared/protocol/feed.ts';
 import { listHash } from '../identity/hash.ts';
 import type { Sqlite } from './sqlite.ts';
 
-/** What scans find documents by. `phone`: its keyed hash; `listed`: one on a partner's list; `listKey`: a key that lists are hashed with. */
+/** What scans find documents by. `card`: of a member of other shops its keyed hash; `phone`: its keyed hash; `listed`: one on a partner's list; `listKey`: a key that lists are hashed with. */
 export type KeyKind = 'barcode' | 'card' | 'phone' | 'listed' | 'listKey';
 type Key = { kind: KeyKind; key: string };
 
@@ -40,6 +40,7 @@ export function keysOf(kind: FeedKind, doc: unknown): Key[] {
     const { phone } = doc as FeedDocs['person'];
     return phone === undefined ? [] : [{ kind: 'phone', key: phone }];
   }
+  if (kind === 'distant') return (doc as FeedDocs['distant']).cards.map((key) => ({ kind: 'card', key }));
   return kind === 'member' ? (doc as FeedDocs['member']).cards.map((key) => ({ kind: 'card', key })) : [];
 }
 

@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
+import { listHash } from '../identity/hash.ts';
 import type { Checkpoint } from './documents.ts';
 import { limitPages, openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
@@ -12,7 +13,7 @@ export type Replica = {
   /** All of a kind, by id. */
   list<K extends FeedKind>(kind: K): FeedDocs[K][];
   findGoodByBarcode(code: string): Good | undefined;
-  /** The member's id. */
+  /** The id of a member, of this shop or of others. */
   findMemberByCard(card: string): string | undefined;
   /** The member's id, by the keyed hash of a phone. */
   findMemberByPhone(hash: string): string | undefined;
@@ -80,7 +81,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       const sku = find('barcode', code);
       return sku === undefined ? undefined : get('good', sku);
     },
-    findMemberByCard: (card) => find('card', card),
+    findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
     findMemberByPhone: (hash) => find('phone', hash),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(programmes(), moment)),
@@ -122,6 +123,12 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       }),
     close: () => void store.db.close(),
   };
+}
+
+/** A member of other shops: their cards stand as hashes. */
+function distantCard(card: string, get: Replica['get'], find: (kind: 'card', key: string) => string | undefined) {
+  const key = get('numberKey', 'numbers')?.key;
+  return key === undefined ? undefined : find('card', listHash(key, card));
 }
 
 /** Whom changes of the feed say to forget. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { BasisPoints, Id, Moment, NotNegative, Positive, Text } from '../loyalty/basics.ts';
-import { Account } from '../loyalty/account.ts';
+import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text, WalletPoints } from '../loyalty/basics.ts';
+import { Account, openAccount } from '../loyalty/account.ts';
 import { ShopFacts } from '../loyalty/facts.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
 import { Person, PersonDoc } from './person.ts';
@@ -65,6 +65,35 @@ export const Member = z.strictObject({
 });
 export type Member = z.infer<typeof Member>;
 
+/**
+ * A member of other shops, as far as a till has to know their card: what is written on it stands as a keyed hash, and who they are not at
+ * all. `balances` are as of the hub's last round.
+ */
+export const Distant = z.strictObject({
+  member: Id,
+  cards: z.array(z.string().check(z.regex(/^[\w-]{22}$/, 'keyed hash'))),
+  joined: Day,
+  blocked: z.optional(z.boolean()),
+  tier: z.nullable(Id),
+  balances: z.array(WalletPoints),
+});
+export type Distant = z.infer<typeof Distant>;
+
+/**
+ * The account a till sells on to a member of other shops, and the hub checks it by. Of the lots it knows no more than their sum: whoever spends
+ * takes the hub's own by a lease.
+ */
+export function distantAccount({ member, joined, blocked, tier, balances }: Distant): Account {
+  const lots = balances.map(({ wallet, points }) => ({
+    id: `distant:${wallet}`,
+    wallet,
+    points,
+    activeFrom: `${joined}T00:00:00Z`,
+    expiresAt: null,
+  }));
+  return openAccount({ member, joined, tier, lots, ...(blocked === undefined ? {} : { blocked }) });
+}
+
 /** A member as an import brings them. */
 export const ImportedMember = z.strictObject({ ...Member.shape, ...Person.shape });
 export type ImportedMember = z.infer<typeof ImportedMember>;
@@ -125,6 +154,7 @@ export const feedKinds = {
   cashier: Cashier,
   member: Member,
   person: PersonDoc,
+  distant: Distant,
   numberKey: NumberKey,
   programme: PublishedProgramme,
   applied: Applied,
@@ -132,6 +162,8 @@ export const feedKinds = {
   list: ListPart,
   usage: Usage,
 } as const;
+/** What an import brings in a document of a kind. */
+export const importKinds = { ...feedKinds, member: ImportedMember } as const;
 export type FeedKind = keyof typeof feedKinds;
 export type FeedDocs = { [K in FeedKind]: z.infer<(typeof feedKinds)[K]> };
 
@@ -144,6 +176,7 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   cashier: (doc) => doc.id,
   member: (doc) => doc.id,
   person: (doc) => doc.member,
+  distant: (doc) => doc.member,
   numberKey: (doc) => doc.id,
   programme: (doc) => doc.hash,
   applied: (doc) => doc.till,

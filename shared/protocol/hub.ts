@@ -190,8 +190,11 @@ export type ImportReply = z.infer<typeof ImportReply>;
 
 /** A round of the members on a local day: how many were looked at, moved between segments, and told of which events. */
 export type DayRound = { day: string; members: number; segments: number; events: Record<string, number> };
-/** What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up. */
-export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number };
+/**
+ * What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up, and of members of
+ * others.
+ */
+export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number; distant: number };
 
 export const EraseRequest = z.strictObject({
   by: z.string().check(z.minLength(1), z.maxLength(200)),

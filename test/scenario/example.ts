@@ -5,7 +5,7 @@ import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { withCodeWord } from '../../hub/members/code-words.ts';
 import { withZoneOffsets } from '../../hub/members/shop-zone.ts';
-import { feedKinds } from '../../shared/protocol/feed.ts';
+import { importKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs, Good, ImportedMember, Shop, Till } from '../../shared/protocol/feed.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
 import { ScenarioFile } from './format.ts';
@@ -51,7 +51,7 @@ export function exampleOf(name: string, programme: Programme, lines: ImportLine[
   const docs = <K extends Exclude<ImportLine['kind'], 'list'>>(kind: K) =>
     lines
       .filter((line) => line.kind === kind)
-      .map(({ doc }) => feedKinds[kind].parse(filled(kind, doc)) as FeedDocs[K]);
+      .map(({ doc }) => importKinds[kind].parse(filled(kind, doc)) as FeedDocs[K]);
   return {
     name,
     programme,
