@@ -138,7 +138,7 @@ async function openData({ dataDir, ports, postgres }: HubConfig) {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database);
     await introduce(store, folder.key);
     const generation = await generationOf(store, ports.random);
-    await beginNumberKey(store, ports.random);
+    await beginNumberKey(store, folder.key);
     await sealOldProfiles(store, ports.random);
     return { ...folder, store, generation, shut };
   } catch (error) {

@@ -1,19 +1,20 @@
 import type { Person, SealedPart } from '../../shared/protocol/person.ts';
-import { listHash } from '../identity/hash.ts';
+import { listHash, sha256 } from '../identity/hash.ts';
+import type { HubKey } from '../identity/keys.ts';
 import { sealedHash, unseal } from '../identity/sealed.ts';
-import type { Random } from '../ports.ts';
 import type { PersonRow } from '../store/rows.ts';
 import type { Reader, Store, Tx } from '../store/store.ts';
 
 const numberKeyKey = 'numberKey';
-const keyBytes = 32;
+/** Signed by nobody else and for nothing else: what it gives is a secret of the hub's key, the same whenever it is asked. */
+const numberKeyTag = 'kopilka/numbers/1\n';
 
 /** The key phones are hashed with in every shop's feed; made, and told to the shops there are, where there is none yet. */
-export async function beginNumberKey(store: Store, random: Random): Promise<void> {
+export async function beginNumberKey(store: Store, key: HubKey): Promise<void> {
   if ((await store.reader.meta(numberKeyKey)) !== undefined) return;
   await store.write(async (tx) => {
     if ((await tx.meta(numberKeyKey)) !== undefined) return;
-    await tx.setMeta(numberKeyKey, Buffer.from(random.bytes(keyBytes)).toString('base64url'));
+    await tx.setMeta(numberKeyKey, sha256(key.sign(numberKeyTag)));
     for (const shop of await tx.shops()) await feedNumberKey(tx, shop);
     await tx.takePositions();
   });
