@@ -78,7 +78,8 @@ export function hubAdmin(deps: AdminDeps, actor: Actor): HubAdmin {
     await store.write(async (tx) => writeDown(tx, ports, actor, deed));
     return answer;
   }
-  const imported = (lines: Lines) => written({ action: 'import', subject: '' }, importLines({ store }, lines));
+  const imported = (lines: Lines) =>
+    written({ action: 'import', subject: '' }, importLines({ store, random: ports.random }, lines));
   return {
     ...hubOffice(deps.office, actor),
     importLines: imported,

@@ -18,6 +18,8 @@ import { finishRotation, hubKeyMeta, hubKeys, rotateHubKey } from './identity/ro
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
 import { openSchedule } from './jobs/schedule.ts';
+import { sealOldProfiles } from './members/old-profiles.ts';
+import { beginNumberKey } from './members/persons.ts';
 import type { CrashPoint, Log, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
@@ -158,6 +160,8 @@ async function openData({ dataDir, ports, postgres, maxPages }: DataConfig) {
     store = postgres ? await openPostgresStore({ ...postgres, ports }) : openSqliteStore(folder.database, maxPages);
     const key = await introduce(store, dataDir, folder.key);
     const generation = await generationOf(store, ports.random);
+    await beginNumberKey(store, folder.key);
+    await sealOldProfiles(store, ports.random);
     const { rotations } = await hubKeys(store.reader);
     return { ...folder, key, formerKeys: rotations.map(({ by }) => by), store, generation, shut };
   } catch (error) {

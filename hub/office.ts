@@ -1,5 +1,6 @@
 import type { Programme } from '../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
+import type { EraseReply, MemberExport } from '../shared/protocol/hub.ts';
 import type { Exposure, TillExposure } from '../shared/protocol/exposure.ts';
 import type {
   AuditPage,
@@ -19,6 +20,8 @@ import { listItems } from './items/list.ts';
 import { itemSides } from './items/sides.ts';
 import { exposure } from './leases/exposure.ts';
 import { declareLost } from './leases/lost.ts';
+import { eraseMember } from './members/erase.ts';
+import { exportMember } from './members/export.ts';
 import type { Ports } from './ports.ts';
 import { auditPage, writeDown } from './users/audit.ts';
 import type { Actor } from './users/audit.ts';
@@ -35,6 +38,10 @@ export type HubOffice = {
   exposure(): Promise<Exposure>;
   /** A person's word that the till never comes back: its leases are free. Answers what they held. Throws `enrol.unknownTill`. */
   declareLost(till: string, why: string): Promise<TillExposure>;
+  /** Forgets who a member is, here and at every till. Throws `member.notKnown`. */
+  eraseMember(id: string, asked: { by: string; why: string }): Promise<EraseReply>;
+  /** All that is kept of a member. Throws `member.notKnown`. */
+  exportMember(id: string): Promise<MemberExport>;
   users(): Promise<User[]>;
   addUser(request: UserRequest): Promise<void>;
   setPassword(name: string, password: string): Promise<void>;
@@ -68,7 +75,8 @@ export function hubOffice({ ingest, ports, endSessions }: OfficeDeps, actor: Act
     async closeItem(id, request) {
       await revisions.refresh(reader);
       const decide: Parameters<typeof closeItem>[0]['decide'] = (tx, till, decision) =>
-        decideBacklog(ingest, tx, till, decision);
+        // What members of a revoked till told of themselves was not kept: who is registered by its backlog has no name.
+        decideBacklog({ ...ingest, sealed: new Map() }, tx, till, decision);
       return closeItem({ store, ports, decide }, actor, id, request);
     },
     async revokeTill(till, why) {
@@ -87,6 +95,13 @@ export function hubOffice({ ingest, ports, endSessions }: OfficeDeps, actor: Act
       endSessions(till);
       return held;
     },
+    async eraseMember(id, asked) {
+      const erased = await eraseMember({ store, clock: ports.clock }, id, asked);
+      const deed = { action: 'member.erase', subject: id, why: asked.why };
+      await store.write((tx) => writeDown(tx, ports, actor, deed));
+      return erased;
+    },
+    exportMember: (id) => exportMember(reader, id),
     users: () => listUsers(users),
     addUser: (request) => addUser(users, actor, request),
     setPassword: (name, password) => setPassword(users, actor, name, password),

@@ -2,6 +2,7 @@ import type { RecordKind } from '../shared/protocol/journal.ts';
 import type { Event, HelloView, NoticeView, StatusView } from '../shared/protocol/page.ts';
 import type { Timers } from './ports.ts';
 import { currentView } from './sale/current-view.ts';
+import { forgetErased } from './sale/persons.ts';
 import type { Desk } from './sale/desk.ts';
 import type { ReadModel } from './sale/read-model.ts';
 
@@ -73,6 +74,8 @@ export function tillEvents({ desk, readModel, timers, hello, status }: Sources):
       tellChanged();
     },
     replicaChanged(changed) {
+      // Who was erased is forgotten before anything is shown.
+      forgetErased(desk.deps, changed);
       const touched = (kinds: readonly string[]) =>
         changed === 'all' || changed.some(({ kind }) => kinds.includes(kind));
       readModel.replicaMoved(touched(['good', 'price']));

@@ -97,4 +97,16 @@ describe('the commands of the hub', () => {
     await hub.close();
     expect(await run('en', 'user', 'remove', 'eva')).toEqual({ code: 0, text: 'eva' });
   });
+
+  it('export tells all that is kept of a member, erase forgets who it is', async () => {
+    const before = await run('en', 'export', 'anna');
+    expect(JSON.parse(before.text)).toMatchObject({ member: 'anna', person: { name: 'anna' }, cards: ['card-anna'] });
+    expect(await run('ru', 'erase', 'anna', '--by', 'olga')).toMatchObject({ code: 2 });
+    const erased = await run('ru', 'erase', 'anna', '--by', 'olga', '--why', 'letter 1');
+    expect(erased).toMatchObject({ code: 0, text: expect.stringMatching(/^anna: стёрт 20/) as string });
+    const after = JSON.parse((await run('en', 'export', 'anna', '--json')).text) as { person: null; erasedAt: string };
+    expect(after).toMatchObject({ person: null, account: { member: 'anna' } });
+    expect(erased.text).toContain(after.erasedAt);
+    expect(await run('en', 'export', 'nobody')).toMatchObject({ code: 1 });
+  });
 });

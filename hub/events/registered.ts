@@ -59,7 +59,9 @@ const closedLink: ReadonlySet<ReasonId> = new Set([
 
 /** Whether none of the member's cards, nor the phone, had a welcome under another name. */
 async function welcome({ tx }: Eventing, { row }: MemberBook): Promise<boolean> {
-  const { cards, phone } = JSON.parse(row.profile) as Profile;
+  const { cards } = JSON.parse(row.profile) as Profile;
+  // A keyed hash: from that of a phone itself anybody would find the phone.
+  const phone = (await tx.person(row.member))?.phone ?? undefined;
   const identifiers = [...cards.map((card) => `card:${card}`), ...(phone === undefined ? [] : [`phone:${phone}`])];
   let first = true;
   for (const identifier of identifiers.map((each) => sha256(each))) {

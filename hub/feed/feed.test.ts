@@ -37,6 +37,9 @@ describe('the feed', () => {
       'good',
       'member',
       'member',
+      'numberKey',
+      'person',
+      'person',
       'price',
       'price',
       'price',
@@ -113,6 +116,7 @@ describe('the feed', () => {
       'good bread',
       'good coffee',
       'good milk',
+      'numberKey numbers',
       expect.stringMatching(/^programme /),
       'shop shop-2',
       'till till-9',
@@ -125,6 +129,8 @@ describe('the feed', () => {
     expect(far.doc('member', 'anna')).toMatchObject({ shops: ['shop-1', 'shop-2'], account: { purchaseCount: 1 } });
     await till.pull();
     expect(till.doc('member', 'anna')).toEqual(far.doc('member', 'anna'));
+    expect(far.doc('person', 'anna')).toEqual(till.doc('person', 'anna'));
+    expect(far.doc('person', 'boris')).toBeUndefined();
   });
 });
 

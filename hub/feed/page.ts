@@ -1,5 +1,6 @@
 import type { FeedChange, FeedDocument } from '../../shared/protocol/feed.ts';
 import type { FeedReply } from '../../shared/protocol/hub.ts';
+import { withKey } from './sealed.ts';
 import type { PlacedDocument } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 
@@ -21,19 +22,20 @@ export async function feedPage(
   if (asked.generation !== generation || asked.position > head) return { ...reply, resnapshot: true };
   const limit = Math.min(asked.limit ?? pageDocuments, pageDocuments);
   const rows = (await reader.changes(shop, asked.position, limit + 1)).filter(({ position }) => position <= head);
-  if (rows.length <= limit) return { ...reply, changes: grouped(rows), position: head };
+  if (rows.length <= limit) return { ...reply, changes: await grouped(reader, rows), position: head };
   // The last position may go on beyond what was read.
   const cut = rows.at(-1)!.position;
   const whole = rows.filter(({ position }) => position < cut);
-  if (whole.length > 0) return { ...reply, changes: grouped(whole), position: whole.at(-1)!.position };
+  if (whole.length > 0) return { ...reply, changes: await grouped(reader, whole), position: whole.at(-1)!.position };
   const all = await reader.changesAt(shop, cut, mostDocuments + 1);
   if (all.length > mostDocuments) return { ...reply, resnapshot: true };
-  return { ...reply, changes: grouped(all), position: cut };
+  return { ...reply, changes: await grouped(reader, all), position: cut };
 }
 
-function grouped(rows: readonly PlacedDocument[]): FeedChange[] {
+async function grouped(reader: Reader, rows: readonly PlacedDocument[]): Promise<FeedChange[]> {
   const changes: FeedChange[] = [];
-  for (const row of rows) {
+  for (const each of rows) {
+    const row = await withKey(reader, each);
     const last = changes.at(-1);
     if (last?.position === row.position) last.documents.push(feedDocument(row));
     else changes.push({ position: row.position, documents: [feedDocument(row)] });

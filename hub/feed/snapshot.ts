@@ -3,8 +3,9 @@ import { gzipSync } from 'node:zlib';
 import type { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { withKey } from './sealed.ts';
 import type { Timers } from '../ports.ts';
-import type { Snapshot, Store } from '../store/store.ts';
+import type { Reader, Snapshot, Store } from '../store/store.ts';
 
 const chunkCharacters = 256 * 1024;
 /** Who does not take the next piece by then holds up the log of the database. */
@@ -22,7 +23,12 @@ export async function snapshotStream(
   timers: Timers,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const snapshot = await store.snapshot(shop);
-  const texts = snapshotTexts(snapshot, key, { generation, shop, position: snapshot.position, schema: 1 });
+  const texts = snapshotTexts(store.reader, snapshot, key, {
+    generation,
+    shop,
+    position: snapshot.position,
+    schema: 1,
+  });
   let stopWaiting = () => {};
   const letGo = async () => {
     stopWaiting();
@@ -60,6 +66,7 @@ async function nextChunk(texts: AsyncIterator<string>): Promise<{ text: string; 
 
 /** Whole lines, some hundreds at a time. */
 async function* snapshotTexts(
+  reader: Reader,
   snapshot: Snapshot,
   key: HubKey,
   head: SnapshotHead,
@@ -73,7 +80,8 @@ async function* snapshotTexts(
     const documents = await snapshot.next();
     if (documents.length === 0) break;
     let text = '';
-    for (const { kind, id, doc } of documents) {
+    for (const document of documents) {
+      const { kind, id, doc } = await withKey(reader, document);
       if (doc === null) continue;
       count += 1;
       text += `{"kind":${JSON.stringify(kind)},"id":${JSON.stringify(id)},"doc":${doc}}\n`;

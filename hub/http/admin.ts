@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
+import { EraseRequest } from '../../shared/protocol/hub.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
 import type { HubAdmin } from '../admin.ts';
@@ -60,6 +61,13 @@ export function adminCalls(as: As, guard: Guard): Hono<Guarded> {
     const { at } = readJson(AtBody, await readBody(req.raw));
     return json({ at: as(get('actor')).setClock(at) });
   });
+  app.post('/members/:id/erase', guard('change'), async ({ req, json, get }) => {
+    const asked = readJson(EraseRequest, await readBody(req.raw));
+    return json(await as(get('actor')).eraseMember(req.param('id'), asked));
+  });
+  app.get('/members/:id/export', guard('change'), async ({ req, json, get }) =>
+    json(await as(get('actor')).exportMember(req.param('id'))),
+  );
   app.get('/summary', guard('look'), async ({ json, get }) => json(await as(get('actor')).summary()));
   app.get('/discrepancies', guard('look'), async ({ json, get }) => json(await as(get('actor')).discrepancies()));
   app.get('/alarms', guard('look'), async ({ json, get }) => json(await as(get('actor')).alarms()));

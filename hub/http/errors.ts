@@ -23,6 +23,7 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'till.revoked': 403,
   'enrol.unknownTill': 404,
   'member.unknown': 404,
+  'member.notKnown': 404,
   'hub.noShop': 404,
   'hub.noSuchCall': 404,
   'item.unknown': 404,

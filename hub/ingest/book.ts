@@ -8,6 +8,7 @@ import type { Books } from '../ledger/books.ts';
 import { hubEvent } from '../ledger/events.ts';
 import { openAccount } from '../../shared/loyalty/account.ts';
 import type { MemberFacts } from '../../shared/loyalty/facts.ts';
+import type { SealedPart } from '../../shared/protocol/person.ts';
 import { tierChanged } from '../events/happen.ts';
 import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
@@ -33,6 +34,8 @@ export type Booking = {
   revisions: Revisions;
   generation: string;
   shop: string;
+  /** What came beside the records, by the hash they name it by. */
+  sealed: ReadonlyMap<string, SealedPart>;
   /** The feed's newest position before this transaction. */
   head: number;
 };
@@ -148,8 +151,8 @@ async function bookRegistration(
   body: Extract<JournalRecord['body'], { kind: 'member.registered' }>,
   moment: string,
 ): Promise<void> {
-  const { tx, books, shop } = booking;
-  await register(tx, books, key, body, shop);
+  const { tx, books, shop, sealed } = booking;
+  await register(tx, books, key, body, shop, sealed.get(body.sealed ?? ''));
   const book = await books.member(body.member);
   if (book?.row.member !== body.member) return;
   const { link, referrer } = body;

@@ -17,6 +17,7 @@ import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { noteBacklog } from './backlog.ts';
+import { sealedHash } from '../identity/sealed.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
 import type { Incoming, Opened } from './decode.ts';
 import { placeOf } from './place.ts';
@@ -54,10 +55,11 @@ export type Pusher = {
  * lasting evidence and verified by a job. Throws `journal.order`, `hub.sessionEnded`, `hub.unknownTill`.
  */
 export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequest): Promise<Ack> {
-  const { records, signature, afterHole = false } = request;
+  const { records, signature, sealed = [], afterHole = false } = request;
   const seals = records.map(sealOf);
   const signed = { hash: seals.at(-1)?.hash ?? '', signature };
-  const batch = { ...openBatch(records, seals), signed, afterHole };
+  const parts = new Map(sealed.map((part) => [sealedHash(part.text), part]));
+  const batch = { ...openBatch(records, seals), signed, afterHole, sealed: parts };
   deps.crashPoint('ingest.opened');
   const refreshed = deps.revisions.refresh(deps.store.reader);
   const [ack] = await Promise.all([deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)), refreshed]);
@@ -69,6 +71,7 @@ type Batch = Opened & {
   signed: Pick<SignedHash, 'hash' | 'signature'>;
   /** What stood before the first record is lost for ever: the till's disk failed and was salvaged. */
   afterHole: boolean;
+  sealed: Booking['sealed'];
 };
 type Taking = Booking & { atMs: number; tally: Tally; held: boolean };
 
@@ -102,7 +105,7 @@ async function takeBatch(
   const { shop, lastAtMs: atMs } = row;
   const fed = shop === pusher.shop ? sessionHead : await tx.head(shop);
   const held = row.revokedMs !== null;
-  const place = { shop, head: fed, generation };
+  const place = { shop, head: fed, generation, sealed: batch.sealed };
   const taking: Taking = { tx, key: deps.key, hubKeys, books, reconciler, revisions, ...place, atMs, tally, held };
   while (part.length > 0) {
     for (const incoming of part) {

@@ -10,6 +10,7 @@ import { expirePoints } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Leadership } from './leader.ts';
 import { checkSignatures } from './signatures.ts';
+import { spreadMembers } from './spread-members.ts';
 import { spreadUsage } from './spread-usage.ts';
 
 const minuteMs = 60_000;
@@ -71,5 +72,6 @@ export async function doJobs(eventing: EventDeps, atMs: number): Promise<JobsRep
     days,
     expired: await expirePoints(store, atMs),
     usage: await spreadUsage(store),
+    distant: await spreadMembers(store, atMs),
   };
 }

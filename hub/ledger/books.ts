@@ -3,6 +3,8 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import { applyEvent, openingPostings } from '../../shared/loyalty/fold.ts';
 import type { AccountEvent, Posting } from '../../shared/loyalty/fold.ts';
 import type { Difference, EventKey, MemberRow, Profile } from '../store/rows.ts';
+import { arrive } from '../members/arrive.ts';
+import { feedPerson } from '../members/persons.ts';
 import type { Tx } from '../store/store.ts';
 import { Sheet } from './entries.ts';
 import { compareKeys, hubKeyAfter, txnOf } from './keys.ts';
@@ -19,6 +21,10 @@ export type MemberBook = {
   late: EventKey[];
   /** The opening balance is another than the account was folded upon. */
   reopened: boolean;
+  /** Another person is kept of the member than before: all shops they visit are told. */
+  renamed: boolean;
+  /** Shops they visit for the first time: these are told all there is. */
+  arrived: string[];
 };
 
 /** The accounts that one transaction touches: loaded once, written once, however many records speak of them. */
@@ -46,6 +52,7 @@ export class Books {
     const texts = { profile: JSON.stringify(profile), opening: JSON.stringify(opening) };
     const book = this.#remember({ member, shops, ...texts, account: opening, last: null, hubSeq: 0 });
     book.changed = true;
+    book.arrived = [...shops];
     await this.#post(member, 'opening', openingPostings(opening));
     return book;
   }
@@ -80,6 +87,7 @@ export class Books {
   visit(book: MemberBook, shop: string): void {
     if (book.row.shops.includes(shop)) return;
     book.row.shops = [...book.row.shops, shop].toSorted();
+    book.arrived.push(shop);
     book.changed = true;
   }
 
@@ -98,13 +106,15 @@ export class Books {
       await this.#tx.saveMember(row, accountText, lapseMs(row.account));
       const doc = memberDocument(row, accountText);
       for (const shop of row.shops) await this.#tx.addChange(shop, 'member', id, doc);
+      await arrive(this.#tx, id, book.arrived);
+      if (book.renamed) await feedPerson(this.#tx, id, row.shops);
     }
     this.#books.clear();
     return limits;
   }
 
   #remember(row: MemberRow): MemberBook {
-    const book: MemberBook = { row, changed: false, late: [], reopened: false };
+    const book: MemberBook = { row, changed: false, late: [], reopened: false, renamed: false, arrived: [] };
     this.#books.set(row.member, book);
     return book;
   }

@@ -3,12 +3,15 @@ import type { FeedDocs } from '../../shared/protocol/feed.ts';
 import type { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Books } from '../ledger/books.ts';
 import { programmeText } from '../programmes/publish.ts';
+import type { Random } from '../ports.ts';
+import { feedNumberKey } from './persons.ts';
 import { same } from '../reconcile/compare.ts';
 import type { Tx } from '../store/store.ts';
 
 export type Importing = {
   tx: Tx;
   books: Books;
+  random: Random;
   /** Known so far. */
   shops: Set<string>;
   /** Shops that lines name, each with the first line and path that does. */
@@ -82,6 +85,7 @@ async function feed({ tx }: Importing, shops: string[], kind: string, id: string
 
 /** A new shop sells what all sell, by the programmes that are in force and what is left of their budgets. */
 async function fillNewShop(tx: Tx, shop: string): Promise<void> {
+  await feedNumberKey(tx, shop);
   for (const kind of ['good', 'list']) {
     for (const { id, doc } of await tx.documents(kind)) await tx.addChange(shop, kind, id, doc);
   }

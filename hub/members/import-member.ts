@@ -1,7 +1,9 @@
-import type { Member } from '../../shared/protocol/feed.ts';
+import type { ImportedMember } from '../../shared/protocol/feed.ts';
 import type { MemberBook } from '../ledger/books.ts';
 import type { Profile } from '../store/rows.ts';
 import { same } from '../reconcile/compare.ts';
+import { seal } from '../identity/sealed.ts';
+import { keepPerson, personOf } from './persons.ts';
 import { want } from './import-documents.ts';
 import type { Importing, Place } from './import-documents.ts';
 
@@ -9,20 +11,31 @@ import type { Importing, Place } from './import-documents.ts';
  * Takes a member with an opening account. Known already: what people may know is replaced, shops are added, and another opening than
  * before has everything since folded upon it.
  */
-export async function importMember(importing: Importing, member: Member, { line, refuse }: Place): Promise<void> {
-  const { books } = importing;
-  const { id, shops, account, ...profile } = member;
+export async function importMember(
+  importing: Importing,
+  member: ImportedMember,
+  { line, refuse }: Place,
+): Promise<void> {
+  const { tx, books, random } = importing;
+  const { id, shops, account, cards, ...person } = member;
   if (account.member !== id) throw refuse('doc.account.member', `not ${id}`);
   for (const shop of shops) want(importing, shop, line, 'doc.shops');
   const book = await books.member(id);
-  await takeCards(importing, id, book ? (JSON.parse(book.row.profile) as Profile).cards : [], profile.cards, refuse);
+  await takeCards(importing, id, book ? (JSON.parse(book.row.profile) as Profile).cards : [], cards, refuse);
+  const isNamed = Object.keys(person).length > 0;
   if (!book) {
-    await books.open(account, profile, shops.toSorted());
+    if (isNamed) await keepPerson(tx, id, seal(person, random));
+    await books.open(account, { cards }, shops.toSorted());
     return;
   }
   if (book.row.member !== id) throw refuse('doc.id', `${id} was registered twice and is ${book.row.member} now`);
   for (const shop of shops) books.visit(book, shop);
-  if (!same(JSON.parse(book.row.profile), profile)) change(book, profile);
+  if (!same(JSON.parse(book.row.profile), { cards })) change(book, { cards });
+  // Sealed anew nothing is what it was: what it says is compared.
+  if (isNamed && !same(await personOf(tx, id), person) && (await keepPerson(tx, id, seal(person, random)))) {
+    book.renamed = true;
+    book.changed = true;
+  }
   if (!same(JSON.parse(book.row.opening), account)) books.reopen(book, account);
 }
 

@@ -2,12 +2,13 @@ import { findingText } from '../../shared/loyalty/check/finding.ts';
 import { schemaFindings } from '../../shared/loyalty/check/schema-findings.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
-import { feedKinds } from '../../shared/protocol/feed.ts';
-import type { FeedDocs } from '../../shared/protocol/feed.ts';
+import { importKinds } from '../../shared/protocol/feed.ts';
+import type { ImportedMember } from '../../shared/protocol/feed.ts';
 import { ImportLine } from '../../shared/protocol/hub.ts';
 import type { ImportReply } from '../../shared/protocol/hub.ts';
 import { Books } from '../ledger/books.ts';
 import { changeCatalogue } from '../reconcile/revisions.ts';
+import type { Random } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { withCodeWord } from './code-words.ts';
 import { importDocument } from './import-documents.ts';
@@ -19,7 +20,7 @@ import { withHashes } from './list-hashes.ts';
 /** Accounts are written this often, so that memory does not grow with the file. */
 const linesBetweenSaves = 1000;
 
-export type ImportDeps = { store: Store };
+export type ImportDeps = { store: Store; random: Random };
 /** May be gone through again, from the start. */
 export type Lines = Iterable<string> | AsyncIterable<string>;
 
@@ -27,12 +28,13 @@ export type Lines = Iterable<string> | AsyncIterable<string>;
  * Takes goods, prices, shops, tills, cashiers and members, one a line, in any order, all or nothing. A line taken twice changes
  * nothing. Throws `import.invalid` with line and path.
  */
-export async function importLines({ store }: ImportDeps, lines: Lines): Promise<ImportReply> {
+export async function importLines({ store, random }: ImportDeps, lines: Lines): Promise<ImportReply> {
   return store.write(async (tx) => {
     await changeCatalogue(tx);
     const importing: Importing = {
       tx,
       books: new Books(tx),
+      random,
       shops: new Set(await tx.shops()),
       wanted: new Map(),
     };
@@ -66,10 +68,10 @@ async function importLine(importing: Importing, line: number, text: string): Pro
   refuseFault(ImportLine, given, line, '');
   const { kind } = given;
   const imported = { kind, doc: filledIn[kind]?.(given.doc) ?? given.doc };
-  refuseFault(feedKinds[kind], imported.doc, line, 'doc');
+  refuseFault(importKinds[kind], imported.doc, line, 'doc');
   const refuse = (path: string, problem: string) => new KopilkaError('import.invalid', { line, path, problem });
   const place = { line, refuse };
-  if (kind === 'member') await importMember(importing, imported.doc as FeedDocs['member'], place);
+  if (kind === 'member') await importMember(importing, imported.doc as ImportedMember, place);
   else await importDocument(importing, imported as Parameters<typeof importDocument>[1], place);
   return imported;
 }

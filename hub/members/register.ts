@@ -2,6 +2,8 @@ import { raiseAlarm } from '../items/item.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { registeredAccount } from '../../shared/protocol/events.ts';
 import type { Books } from '../ledger/books.ts';
+import type { SealedPart } from '../../shared/protocol/person.ts';
+import { keepPerson } from './persons.ts';
 import type { EventKey } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 
@@ -15,6 +17,7 @@ export async function register(
   key: EventKey,
   body: Extract<JournalRecord['body'], { kind: 'member.registered' }>,
   shop: string,
+  part: SealedPart | undefined,
 ): Promise<void> {
   const { member, cards } = body;
   let book = await books.member(member);
@@ -30,6 +33,11 @@ export async function register(
     }
   }
   if (!book) throw new Error(`the owner of a card of ${member} is no member`);
+  // The first word for a card holds, whoever registers it again.
+  if (part && !(await tx.person(book.row.member)) && (await keepPerson(tx, book.row.member, part))) {
+    book.renamed = true;
+    book.changed = true;
+  }
   books.visit(book, shop);
   await books.ofRecord(book, key, null, member);
 }

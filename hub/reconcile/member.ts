@@ -3,7 +3,8 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import type { Basis, Facts } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
 import { eventsOfRecord, isWholeReturn, registeredAccount } from '../../shared/protocol/events.ts';
-import type { Member } from '../../shared/protocol/feed.ts';
+import { distantAccount } from '../../shared/protocol/feed.ts';
+import type { Distant, Member } from '../../shared/protocol/feed.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { Books } from '../ledger/books.ts';
 import { saleOf, storedRecord } from '../ledger/events.ts';
@@ -43,12 +44,18 @@ export async function memberDifferences(check: MemberCheck): Promise<Difference[
 
 /** The account of back then, folded as the till folded it. */
 async function rebuilt(check: MemberCheck, member: string): Promise<Account | null> {
-  const { reader, shop, position } = check;
-  const found = await reader.revision(shop, 'member', member, position);
-  const doc = found?.doc ? (JSON.parse(found.doc) as Member) : null;
-  let account = doc?.account ?? null;
+  const { reader } = check;
+  let account = await fedAccount(check, member);
   for (const event of await ownEvents(check, member)) account = await foldAsTill(reader, account, event);
   return account;
+}
+
+/** As the feed had it, of a member of the shop or of others. */
+async function fedAccount({ reader, shop, position }: MemberCheck, member: string): Promise<Account | null> {
+  const own = await reader.revision(shop, 'member', member, position);
+  if (own?.doc) return (JSON.parse(own.doc) as Member).account;
+  const distant = await reader.revision(shop, 'distant', member, position);
+  return distant?.doc ? distantAccount(JSON.parse(distant.doc) as Distant) : null;
 }
 
 /** Leases spent must be the hub's own grants to this till, with what is left of their lots. */

@@ -64,8 +64,14 @@ export type MemberEventRow = EventKey & {
   named: string | null;
 };
 
-/** Name, phone, birthday, cards. */
+/** Cards. Who it is as a person stands apart, sealed. */
 export type Profile = Omit<Member, 'id' | 'shops' | 'account'>;
+
+/** A member's sealed part (shared/protocol/person.ts) without its key, which stands under `hash`. `phone`: keyed hash of the phone, where one is told. */
+export type PersonRow = { member: string; hash: string; text: string; phone: string | null };
+
+/** Who had a member erased, when and why. */
+export type ErasureRow = { member: string; atMs: number; by: string; why: string };
 
 export type MemberRow = {
   member: string;

@@ -5,6 +5,7 @@ import type {
   CashierMember,
   CashierSum,
   EpochRow,
+  ErasureRow,
   EventKey,
   GrantRow,
   HappeningRow,
@@ -18,6 +19,7 @@ import type {
   MemberRow,
   MoneyRow,
   MoneySum,
+  PersonRow,
   PlacedDocument,
   ProgrammeRow,
   ReceiptSum,
@@ -75,6 +77,8 @@ export type MemberReads = {
   /** Members after `after` (by id) with a lot that lapses at or before the moment. */
   lapsing(atMs: number, after: string, limit: number): Awaitable<string[]>;
   posted(member: string): Awaitable<LedgerSum[]>;
+  /** All sides of the member's transactions, by transaction. */
+  entries(member: string): Awaitable<LedgerRow[]>;
   ledgerTotals(): Awaitable<LedgerSum[]>;
 };
 
@@ -122,9 +126,18 @@ export type MoneyReads = {
   moneySums(span: Span): Awaitable<MoneySum[]>;
 };
 
+export type PersonReads = {
+  person(member: string): Awaitable<PersonRow | undefined>;
+  /** The key of a sealed text, by the text's hash; undefined where it was wiped, or never came. */
+  sealKey(hash: string): Awaitable<string | undefined>;
+  erasure(member: string): Awaitable<ErasureRow | undefined>;
+};
+
 export type HappeningReads = {
   /** An event that was answered. */
   happening(id: string): Awaitable<HappeningRow | undefined>;
+  /** Of a member, in order of time. */
+  happenings(member: string): Awaitable<HappeningRow[]>;
   /** How many came by a link. */
   joinedBy(link: string): Awaitable<number>;
   /** Who had the welcome of a card or phone, by its hash. */
@@ -172,6 +185,7 @@ export type Reader = OfficeReads &
   TillReads &
   ReportReads &
   HappeningReads &
+  PersonReads &
   MoneyReads &
   UsageReads &
   RecordReads &
@@ -223,10 +237,19 @@ export type Writes = {
   holdUsage(promotion: string): Awaitable<void>;
   /** What a record adds to a promotion's usage in a shop; negative where it takes back. */
   addUsage(key: EventKey, shop: string, usage: Usage): Awaitable<void>;
+  savePerson(row: PersonRow): Awaitable<void>;
+  removePerson(member: string): Awaitable<void>;
+  /** A hash that had a key keeps it, or stays wiped. */
+  addSealKey(hash: string, key: string): Awaitable<void>;
+  /** Writes over the key where it lies. Until `scrub` it may stand in the log. */
+  wipeSealKey(hash: string): Awaitable<void>;
+  addErasure(row: ErasureRow): Awaitable<void>;
   saveDocument(kind: string, id: string, doc: string): Awaitable<void>;
   saveProgramme(row: ProgrammeRow): Awaitable<void>;
   /** Puts a document (null: a tombstone) at the position this transaction will take in the shop's feed; the last one stays. */
   addChange(shop: string, kind: string, id: string, doc: string | null): Awaitable<void>;
+  /** Takes all that was ever told of a document out of a shop's feed: nobody's facts may rest on it. */
+  removeChanges(shop: string, kind: string, id: string): Awaitable<void>;
   /**
    * The last statement before the commit: takes the next position of every shop that got changes, shops in order of id, so that
    * positions are in order of commit and a reader never skips one that commits late.
@@ -254,5 +277,7 @@ export type Store = {
   /** Sees committed data only. */
   reader: Reader;
   snapshot(shop: string): Awaitable<Snapshot>;
+  /** Lets nothing that was wiped or removed stay in the database's files. */
+  scrub(): Promise<void>;
   close(): Awaitable<void>;
 };

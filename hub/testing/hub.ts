@@ -7,7 +7,7 @@ import { manualClock, nodePorts } from '../ports.node.ts';
 import { openPool } from '../store/postgres/connection.ts';
 import { openReader } from '../store/sqlite/database.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
-import type { FeedDocs } from '../../shared/protocol/feed.ts';
+import type { ImportedMember } from '../../shared/protocol/feed.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
 import { asText, programme, programmeFrom, shopLines } from './shop.ts';
 import { emptyDatabase, newDatabase } from '../../test/postgres/database.ts';
@@ -61,7 +61,7 @@ async function testPostgres(): Promise<HubConfig['postgres'] | undefined> {
 /** A real hub on a folder of its own, with its shop and programme, its clock at noon of 1 March 2026. */
 export async function openTestHub(
   tills: string[],
-  members: FeedDocs['member'][] = [],
+  members: ImportedMember[] = [],
   config: Partial<HubConfig> = {},
   world: World = {},
 ): Promise<TestHub> {

@@ -1,6 +1,6 @@
 import { openAccount } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
-import type { FeedDocs } from '../../shared/protocol/feed.ts';
+import type { FeedDocs, ImportedMember } from '../../shared/protocol/feed.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
 
@@ -63,7 +63,7 @@ export const programme: Programme = {
 };
 export const programmeFrom = '2026-01-01T00:00:00+03:00';
 
-export function memberDoc(id: string, account: Partial<Account> = {}, shops = ['shop-1']): FeedDocs['member'] {
+export function memberDoc(id: string, account: Partial<Account> = {}, shops = ['shop-1']): ImportedMember {
   return {
     id,
     shops,
@@ -88,7 +88,7 @@ export function gift(id: string): Account['entitlements'][number] {
 }
 
 /** Import lines of the shop with its tills and members. */
-export function shopLines(tills: string[], members: FeedDocs['member'][] = []): ImportLine[] {
+export function shopLines(tills: string[], members: ImportedMember[] = []): ImportLine[] {
   const goods = Object.keys(prices).map((sku): FeedDocs['good'] => ({
     sku,
     name: { ru: sku, en: sku },

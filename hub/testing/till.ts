@@ -19,6 +19,7 @@ import type {
   SessionReply,
 } from '../../shared/protocol/hub.ts';
 import { giftGood } from '../../shared/protocol/gift-good.ts';
+import type { SealedPart } from '../../shared/protocol/person.ts';
 import { firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { addUsage, usageFacts } from '../../shared/protocol/usage.ts';
@@ -296,12 +297,17 @@ export function openTestTill(till: string, send: Send) {
       return answer<PushReply>(await wire.post('/v1/journal', { ...pushBody(wire, records), afterHole: true }));
     },
 
-    /** Pushes `records`, all of the journal by default, in batches. */
-    async push(records: readonly Written[] = journal, batch = 100): Promise<PushReply> {
+    /** Pushes `records`, all of the journal by default, in batches; sealed parts beside each. */
+    async push(
+      records: readonly Written[] = journal,
+      batch = 100,
+      parts: readonly SealedPart[] = [],
+    ): Promise<PushReply> {
       let reply: PushReply | undefined;
       for (let from = 0; from < records.length; from += batch) {
         const texts = records.slice(from, from + batch);
-        reply = await answer<PushReply>(await wire.post('/v1/journal', pushBody(wire, texts)));
+        const body = { ...pushBody(wire, texts), ...(parts.length > 0 ? { sealed: parts } : {}) };
+        reply = await answer<PushReply>(await wire.post('/v1/journal', body));
       }
       return reply!;
     },

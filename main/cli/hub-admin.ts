@@ -63,6 +63,8 @@ function officeClient(ask: Ask): HubOffice {
     revokeTill: async (till, why) => void (await ask(`admin/tills/${named(till)}/revoke`, JSON.stringify({ why }))),
     exposure: () => ask('admin/exposure'),
     declareLost: (till, why) => ask(`admin/tills/${named(till)}/lost`, JSON.stringify({ why })),
+    eraseMember: (id, asked) => ask(`admin/members/${named(id)}/erase`, JSON.stringify(asked)),
+    exportMember: (id) => ask(`admin/members/${named(id)}/export`),
     users: () => ask('admin/users'),
     addUser: async (request) => void (await ask('admin/users', JSON.stringify(request))),
     setPassword: async (name, password) =>

@@ -8,6 +8,7 @@ import { close, item, items } from './hub-items.ts';
 import { exposure, lost } from './hub-exposure.ts';
 import { audit, revoke, user } from './hub-people.ts';
 import { backup, migrate, move, restore, rotateKey } from './hub-keep.ts';
+import { erase, exportCommand } from './hub-member.ts';
 import { cashiers, report } from './hub-report.ts';
 import type { ServeOptions } from './hub-serve.ts';
 import { storeOf, storeOption } from './hub-store.ts';
@@ -156,7 +157,7 @@ export const command = defineGroup(
   },
   [serve, importCommand, publish, enrolCode, event, jobs, report, cashiers].concat(
     [items, item, close, exposure, lost, revoke, user, audit],
-    [migrate, backup, restore, move, rotateKey],
+    [erase, exportCommand, migrate, backup, restore, move, rotateKey],
   ),
 );
 

@@ -2,7 +2,7 @@ import { openAccount } from '../../shared/loyalty/account.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { EntitlementFacts } from '../../shared/loyalty/facts.ts';
 import type { DemoCode } from '../../shared/protocol/page.ts';
-import type { Member } from '../../shared/protocol/feed.ts';
+import type { ImportedMember } from '../../shared/protocol/feed.ts';
 import { demoGoods } from './goods.ts';
 
 /** Eight people in eight states, so that every answer of the till can be met within two minutes. */
@@ -111,7 +111,7 @@ const people: Person[] = [
   },
 ];
 
-export function demoMembers(shop: string, days: Days): Member[] {
+export function demoMembers(shop: string, days: Days): ImportedMember[] {
   return people.map((person) => ({
     id: `m-${person.number}`,
     shops: [shop],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { feedKinds } from '../../shared/protocol/feed.ts';
+import { importKinds } from '../../shared/protocol/feed.ts';
 import { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { demoGoods, ean13, weightLabel } from './goods.ts';
 import { demoCodes, demoShop } from './shop.ts';
@@ -10,7 +10,7 @@ const nowMs = Date.UTC(2026, 10, 23, 15);
 describe('the demo shop', () => {
   it('is made of valid documents, some sixty goods and eight members', () => {
     const lines = demoShop(nowMs);
-    for (const { kind, doc } of lines) expect(feedKinds[kind].safeParse(doc)).toMatchObject({ success: true });
+    for (const { kind, doc } of lines) expect(importKinds[kind].safeParse(doc)).toMatchObject({ success: true });
     expect(lines.filter(({ kind }) => kind === 'good').length).toBeGreaterThanOrEqual(60);
     expect(lines.filter(({ kind }) => kind === 'member')).toHaveLength(8);
   });

@@ -3,6 +3,7 @@ import type { SaleView } from '../../shared/protocol/page.ts';
 import type { Desk } from './desk.ts';
 import { maskedTail } from './members.ts';
 import type { OpenMember } from './open-sale.ts';
+import { knownPerson } from './persons.ts';
 import { saleView } from './view.ts';
 import type { Rung } from './view.ts';
 
@@ -40,7 +41,6 @@ function phaseOf(desk: Desk): SaleView['phase'] {
 }
 
 /** As the shop greets them: name or card tail, never a phone. */
-function memberName(desk: Desk, { id, card }: OpenMember): string {
-  const known = desk.deps.replica.get('member', id);
-  return known?.name ?? maskedTail(card ?? known?.cards[0] ?? id);
+function memberName({ deps }: Desk, { id, card }: OpenMember): string {
+  return knownPerson(id, deps)?.name ?? maskedTail(card ?? deps.replica.get('member', id)?.cards[0] ?? id);
 }

@@ -2,6 +2,7 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import type { Basis } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
 import { eventsOfRecord, isWholeReturn, registeredAccount as openingOf } from '../../shared/protocol/events.ts';
+import { distantAccount } from '../../shared/protocol/feed.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Replica } from '../store/replica.ts';
@@ -22,7 +23,7 @@ type Stores = { journal: Journal; replica: Replica; till: string };
  */
 export function memberSnapshot(member: string, { journal, replica, till }: Stores): MemberSnapshot | undefined {
   const { known, applied, checkpoint } = replica.read(() => ({
-    known: replica.get('member', member)?.account,
+    known: replica.get('member', member)?.account ?? distant(member, replica),
     applied: replica.applied(till),
     checkpoint: replica.checkpoint(),
   }));
@@ -34,6 +35,11 @@ export function memberSnapshot(member: string, { journal, replica, till }: Store
     if (happened) account = applyEvent(account, happened.event).account;
   }
   return { account, basis: { replica: checkpoint, own: journal.beyond(applied) }, pending: known === undefined };
+}
+
+function distant(member: string, replica: Replica): Account | undefined {
+  const known = replica.get('distant', member);
+  return known && distantAccount(known);
 }
 
 /** Whether a return took back the last of its sale. */

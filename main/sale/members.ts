@@ -3,13 +3,17 @@ import { memberFacts } from '../../shared/loyalty/account.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { Params } from '../../shared/protocol/page.ts';
+import type { SealedPart } from '../../shared/protocol/person.ts';
 import { codeWordHash } from '../identity/hash.ts';
+import { seal, sealedHash } from '../identity/sealed.ts';
 import { fitsMask } from '../../drivers/scanner/mask.ts';
 import { readPhone } from '../../drivers/scanner/phone.ts';
 import type { Desk } from './desk.ts';
 import { atHand, givenUp } from './holding.ts';
 import { memberSnapshot } from './member-view.ts';
 import { notice } from './notices.ts';
+import { findByPhone, knownPerson } from './persons.ts';
 import type { OpenMember, OpenSale } from './open-sale.ts';
 
 /** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
@@ -27,7 +31,7 @@ export function identifyByCard(desk: Desk, card: string, identification: Identif
 export function identifyByPhone(desk: Desk, phone: string, word?: string): void {
   const { replica, settings } = desk.deps;
   const digits = readPhone(phone, settings.phoneCountry)?.slice(1);
-  const member = digits === undefined ? undefined : replica.findMemberByPhone(digits);
+  const member = digits === undefined ? undefined : findByPhone(digits, desk.deps);
   const lists = digits === undefined ? [] : replica.listsOf(digits);
   if (member === undefined && lists.length === 0) {
     throw new KopilkaError('member.unknown', { value: maskedTail(phone) });
@@ -39,7 +43,7 @@ export function identifyByPhone(desk: Desk, phone: string, word?: string): void 
 }
 
 function isCodeWord({ deps }: Desk, member: string, word: string): boolean {
-  return deps.replica.get('member', member)?.codeWord === codeWordHash(member, word);
+  return knownPerson(member, deps)?.codeWord === codeWordHash(member, word);
 }
 
 export type Joining = {
@@ -48,10 +52,27 @@ export type Joining = {
   link?: string | undefined;
   /** Card or id of the member who brought them: only the hub knows whose it is. */
   referrer?: string | undefined;
+  /** What they told of themselves. */
+  person?: Told | undefined;
 };
 
+/** As it was typed at the till. */
+export type Told = NonNullable<Params<'sale.register'>['person']>;
+
+/** Throws `member.noConsent`, `member.phoneUnfit`. */
+function sealedPart(desk: Desk, { phone: typed, consent, ...told }: Told): SealedPart | undefined {
+  if (typed === undefined && Object.keys(told).length === 0) return undefined;
+  if (!consent) throw new KopilkaError('member.noConsent');
+  const phone = typed === undefined ? undefined : readPhone(typed, desk.deps.settings.phoneCountry)?.slice(1);
+  if (typed !== undefined && phone === undefined) {
+    throw new KopilkaError('member.phoneUnfit', { value: maskedTail(typed) });
+  }
+  const person = { ...told, ...(phone === undefined ? {} : { phone }), consentAt: desk.around.now() };
+  return seal(person, desk.deps.ports.random);
+}
+
 /** A card of the shop's programme and not yet anybody's becomes a new member's: with the hub unreachable as well. */
-export function register(desk: Desk, { card, link: told, referrer }: Joining): void {
+export function register(desk: Desk, { card, link: told, referrer, person }: Joining): void {
   const sale = desk.begin();
   if (findByCard(desk, card) !== undefined) throw new KopilkaError('card.taken', { card });
   const { programme } = desk.around.programme(sale.programme) ?? desk.around.programmeAt(sale.moment);
@@ -59,6 +80,7 @@ export function register(desk: Desk, { card, link: told, referrer }: Joining): v
   const cardType = cardTypeOf(programme, card);
   if (masks.length > 0 && cardType === undefined) throw new KopilkaError('card.unfit', { card });
   const link = told ?? programme.links?.find(({ id }) => sale.codes.includes(id))?.id;
+  const part = person && sealedPart(desk, person);
   const member = desk.newId();
   const body: RecordBody = {
     kind: 'member.registered',
@@ -69,8 +91,15 @@ export function register(desk: Desk, { card, link: told, referrer }: Joining): v
     tier: programme.tiers?.[0]?.id ?? null,
     ...(link === undefined ? {} : { link }),
     ...(referrer === undefined ? {} : { referrer }),
+    ...(part ? { sealed: sealedHash(part.text) } : {}),
   };
-  desk.write({ records: [body], also: (tx) => tx.setMeta(registeredKey(card), member) });
+  desk.write({
+    records: [body],
+    also(tx) {
+      tx.setMeta(registeredKey(card), member);
+      if (part) tx.addSealed(member, part);
+    },
+  });
   identify(desk, member, 'card', card);
 }
 

@@ -1,3 +1,4 @@
+import { forgetErased } from './persons.ts';
 import type { Desk } from './desk.ts';
 import { leasingAhead } from './ahead.ts';
 import { atHand, closings, tidy } from './holding.ts';
@@ -5,7 +6,8 @@ import { refreshed } from './members.ts';
 
 /**
  * Brings the counter in line with the journal when the till starts. A lease that was accepted and not yet the open sale's is the sale's;
- * others stay at hand until the hub is reached. Of a journal that lost records nobody knows what was spent of them: they go back at once.
+ * others stay at hand until the hub is reached. Of a journal that lost records nobody knows what was spent of them: they go back at once, and who
+ * was erased just before it went down is forgotten.
  * Answers what keeps its leases in order from then on: to be called whenever the connection or the replica changed.
  */
 export function startDesk(desk: Desk, report: (error: unknown) => void): () => void {
@@ -20,6 +22,7 @@ export function startDesk(desk: Desk, report: (error: unknown) => void): () => v
     const leases = [...sale.leases, ...missing];
     if (missing.length > 0) desk.keep({ ...sale, leases, member: refreshed(desk, sale.member) });
   }
+  forgetErased(desk.deps, 'all');
   const ahead = leasingAhead(desk, report);
   return () => {
     tidy(desk, report);

@@ -2,6 +2,8 @@ import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
 import { keysOf, openKeys, without } from './keys.ts';
 import type { KeyKind } from './keys.ts';
+import type { PersonDoc } from '../../shared/protocol/person.ts';
+import { openSealKeys } from './seal-keys.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** Where in the feed a replica stands: it has all of the shop's documents up to the position. */
@@ -18,6 +20,7 @@ export function openDocuments(db: Sqlite) {
   );
   const remove = db.prepare<[string, string]>('delete from documents where kind = ? and id = ?');
   const keys = openKeys(db);
+  const sealKeys = openSealKeys(db);
   const hold = db.prepare<[string, string, string]>('insert or replace into held (kind, id, json) values (?, ?, ?)');
   const release = db.prepare<[string, string]>('delete from held where kind = ? and id = ?');
   const held = db.prepare<[], { kind: string; id: string; json: string }>('select kind, id, json from held');
@@ -30,7 +33,8 @@ export function openDocuments(db: Sqlite) {
 
   function read<K extends FeedKind>(kind: K, id: string): FeedDocs[K] | undefined {
     const row = get.get(kind, id);
-    return row && (JSON.parse(row.json) as FeedDocs[K]);
+    const doc = row && (JSON.parse(row.json) as FeedDocs[K]);
+    return doc && kind === 'person' ? (sealKeys.join(doc as PersonDoc) as FeedDocs[K] | undefined) : doc;
   }
 
   /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
@@ -41,17 +45,20 @@ export function openDocuments(db: Sqlite) {
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
     for (const key of without(before, after)) keys.remove(key, id);
     for (const key of without(after, before)) keys.add(key, id);
+    if (kind === 'person') sealKeys.replace(read('person', id), doc as PersonDoc | null);
     if (doc === null) remove.run(kind, id);
-    else put.run(kind, id, JSON.stringify(doc));
+    else put.run(kind, id, stored(kind, doc));
   }
+
+  const stored = (kind: FeedKind, doc: object): string =>
+    kind === 'person' ? sealKeys.split(doc as PersonDoc) : JSON.stringify(doc);
 
   /** The same where there is nothing yet: a document of a snapshot, each of which comes once. */
   function load({ kind, id, doc }: FeedDocument): void {
-    const text = JSON.stringify(doc);
-    if (!isReadable(kind, doc)) return void hold.run(kind, id, text);
+    if (!isReadable(kind, doc)) return void hold.run(kind, id, JSON.stringify(doc));
     if (doc === null || !isFeedKind(kind)) return;
     for (const key of keysOf(kind, doc)) keys.add(key, id);
-    put.run(kind, id, text);
+    put.run(kind, id, stored(kind, doc));
   }
 
   return {

@@ -6,6 +6,7 @@
  * leases: what this till holds or held of members' points and rights; `left_lots` and `left_rights` are JSON of what is not yet spent, a
  * closed one stays. `ahead`: taken for nobody at the counter.
  * risks: what sales used under no lease, one row a wallet or right: counted against the limits until the hub has the sale.
+ * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
 export const journalMigrations = [
@@ -69,5 +70,18 @@ export const journalMigrations = [
   ) strict;
   create index print_jobs_state on print_jobs (state, ord);
   create index print_jobs_receipt on print_jobs (receipt) where receipt is not null;
+  `,
+  `
+  create table sealed (
+    id integer primary key,
+    member text not null,
+    hash text not null,
+    text text not null,
+    key text not null,
+    epoch text not null,
+    seq integer not null
+  ) strict;
+  create index sealed_member on sealed (member);
+  create index sealed_hash on sealed (hash);
   `,
 ] as const;

@@ -1,5 +1,6 @@
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { JournalRecord, RecordBody } from '../../shared/protocol/journal.ts';
+import type { SealedPart } from '../../shared/protocol/person.ts';
 import type { CrashPoints, Ports } from '../ports.ts';
 import { openJournalFile } from './journal-file.ts';
 import { openLeases } from './leases.ts';
@@ -13,6 +14,7 @@ import { openRegulars } from './regulars.ts';
 import type { RegularsWanted } from './regulars.ts';
 import { openRisks } from './risks.ts';
 import type { Risk } from './risks.ts';
+import { openSealed } from './sealed.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys, openState, placeText, readPlace } from './state.ts';
 import { openWriting } from './writing.ts';
@@ -71,6 +73,15 @@ export type Journal = {
   leaseState(lease: string): 'open' | 'closed' | undefined;
   readonly printJobs: PrintJobStore;
 
+  /** What a member registered here told of themselves; undefined: nothing, or it was wiped. */
+  sealedOf(member: string): SealedPart | undefined;
+  /** The part that a record names. */
+  sealedByHash(hash: string): SealedPart | undefined;
+  /** Whose parts are kept, with the place of their registration. */
+  sealedMembers(): ({ member: string } & Place)[];
+  /** Wipes parts, in the file and in its log. */
+  wipeSealed(members: readonly string[]): void;
+
   /** The last record the hub said it has, with all before it. Null: none. */
   ack(): Place | null;
   setAck(place: Place | null): void;
@@ -92,6 +103,8 @@ export type JournalTx = {
   addPrintJob(job: NewPrintJob): void;
   saveShift(text: string | null): void;
   setMeta(key: string, value: string | null): void;
+  /** What the member of the record just appended told of themselves. */
+  addSealed(member: string, part: SealedPart): void;
 };
 
 /**
@@ -109,8 +122,9 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
   const risks = openRisks(db);
   const state = openState(db);
   const parked = openParked(db);
+  const sealed = openSealed(db);
   const jobs = openPrintJobs(db, (work) => (db.inTransaction ? work() : writing.transact(work)));
-  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs });
+  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs, sealed });
   let ackOrd = records.ordOf(readPlace(state.get(keys.ack)));
 
   return {
@@ -127,6 +141,13 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     risked: () => risks.after(ackOrd),
     leaseState: (lease) => leases.state(lease),
     printJobs: jobs,
+    sealedOf: (member) => sealed.ofMember(member),
+    sealedByHash: (hash) => sealed.ofHash(hash),
+    sealedMembers: () => sealed.kept(),
+    wipeSealed(members) {
+      writing.transact(() => members.forEach((member) => sealed.wipe(member)));
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    },
 
     ack: () => readPlace(state.get(keys.ack)),
     setAck(place) {

@@ -2,7 +2,7 @@ import type { FeedDocs, FeedKind } from '../../shared/protocol/feed.ts';
 import { listHash } from '../identity/hash.ts';
 import type { Sqlite } from './sqlite.ts';
 
-/** What scans find documents by. `listed`: a keyed hash on a partner's list; `listKey`: a key that lists are hashed with. */
+/** What scans find documents by. `card`: of a member of other shops its keyed hash; `phone`: its keyed hash; `listed`: one on a partner's list; `listKey`: a key that lists are hashed with. */
 export type KeyKind = 'barcode' | 'card' | 'phone' | 'listed' | 'listKey';
 type Key = { kind: KeyKind; key: string };
 
@@ -36,10 +36,12 @@ export function keysOf(kind: FeedKind, doc: unknown): Key[] {
     const { key: listKey, hashes } = doc as FeedDocs['list'];
     return [{ kind: 'listKey', key: listKey }, ...hashes.map((key): Key => ({ kind: 'listed', key }))];
   }
-  if (kind !== 'member') return [];
-  const { cards, phone } = doc as FeedDocs['member'];
-  const keys: Key[] = cards.map((key) => ({ kind: 'card', key }));
-  return phone === undefined ? keys : [...keys, { kind: 'phone', key: phone }];
+  if (kind === 'person') {
+    const { phone } = doc as FeedDocs['person'];
+    return phone === undefined ? [] : [{ kind: 'phone', key: phone }];
+  }
+  if (kind === 'distant') return (doc as FeedDocs['distant']).cards.map((key) => ({ kind: 'card', key }));
+  return kind === 'member' ? (doc as FeedDocs['member']).cards.map((key) => ({ kind: 'card', key })) : [];
 }
 
 /** Those of the first that are not among the others: a list may have thousands. */

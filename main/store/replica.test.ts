@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openAccount } from '../../shared/loyalty/account.ts';
 import type { FeedChange, FeedDocument, Good, Member } from '../../shared/protocol/feed.ts';
 import { programme } from '../../shared/loyalty/testing/build.ts';
+import { fedPerson, phoneHash } from '../../test/store/fed-members.ts';
 import { temporaryFolder } from '../../test/store/journals.ts';
 import { openReplica } from './replica.ts';
 import type { Replica } from './replica.ts';
@@ -16,11 +17,10 @@ const newFile = () => join(root, String((files += 1)), 'replica.db');
 
 const at = (position: number, generation = 'g1') => ({ generation, shop: 'shop-1', position });
 const good = (sku: string, barcodes: string[]): Good => ({ sku, name: { ru: sku, en: sku }, barcodes, categories: [] });
-const member = (id: string, cards: string[], phone?: string): Member => ({
+const member = (id: string, cards: string[]): Member => ({
   id,
   shops: ['shop-1'],
   cards,
-  ...(phone === undefined ? {} : { phone }),
   account: openAccount({ member: id, joined: '2026-01-01' }),
 });
 const document = (kind: string, id: string, doc: object | null): FeedDocument => ({
@@ -29,8 +29,7 @@ const document = (kind: string, id: string, doc: object | null): FeedDocument =>
   doc: doc as FeedDocument['doc'],
 });
 const goodDocument = (sku: string, barcodes: string[]) => document('good', sku, good(sku, barcodes));
-const memberDocument = (id: string, cards: string[], phone?: string) =>
-  document('member', id, member(id, cards, phone));
+const memberDocument = (id: string, cards: string[]) => document('member', id, member(id, cards));
 const change = (position: number, ...documents: FeedDocument[]): FeedChange => ({ position, documents });
 
 function dump(replica: Replica) {
@@ -41,15 +40,21 @@ describe('the replica', () => {
   it('finds goods by barcode, members by card and phone, and forgets what they are no longer known by', () => {
     const replica = openReplica(newFile());
     replica.applyChanges(
-      [change(1, goodDocument('milk', ['46001', '46002']), memberDocument('olga', ['C1', 'C2'], '79001234567'))],
-      at(1),
+      [
+        change(1, goodDocument('milk', ['46001', '46002']), memberDocument('olga', ['C1', 'C2'])),
+        change(2, fedPerson('olga', { phone: '79001234567' })),
+      ],
+      at(2),
       null,
     );
     expect([replica.findGoodByBarcode('46002')?.sku, replica.findMemberByCard('C2')]).toEqual(['milk', 'olga']);
-    expect(replica.findMemberByPhone('79001234567')).toBe('olga');
+    expect(replica.findMemberByPhone(phoneHash('79001234567'))).toBe('olga');
     replica.applyChanges(
-      [change(2, goodDocument('milk', ['46002', '46003']), memberDocument('olga', ['C2']))],
-      at(2),
+      [
+        change(3, goodDocument('milk', ['46002', '46003']), memberDocument('olga', ['C2'])),
+        change(3, fedPerson('olga', { name: 'Olga' })),
+      ],
+      at(3),
       null,
     );
     expect(['46001', '46002', '46003'].map((code) => replica.findGoodByBarcode(code)?.sku)).toEqual([
@@ -57,8 +62,11 @@ describe('the replica', () => {
       'milk',
       'milk',
     ]);
-    expect([replica.findMemberByCard('C1'), replica.findMemberByPhone('79001234567')]).toEqual([undefined, undefined]);
-    replica.applyChanges([change(3, document('member', 'olga', null))], at(3), null);
+    expect([replica.findMemberByCard('C1'), replica.findMemberByPhone(phoneHash('79001234567'))]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    replica.applyChanges([change(4, document('member', 'olga', null))], at(4), null);
     expect([replica.findMemberByCard('C2'), replica.get('member', 'olga')]).toEqual([undefined, undefined]);
     replica.close();
   });

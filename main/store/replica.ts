@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
+import { listHash } from '../identity/hash.ts';
 import type { Checkpoint } from './documents.ts';
 import { limitPages, openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
@@ -12,10 +13,10 @@ export type Replica = {
   /** All of a kind, by id. */
   list<K extends FeedKind>(kind: K): FeedDocs[K][];
   findGoodByBarcode(code: string): Good | undefined;
-  /** The member's id. */
+  /** The id of a member, of this shop or of others. */
   findMemberByCard(card: string): string | undefined;
-  /** The member's id. Digits with country code, no plus. */
-  findMemberByPhone(digits: string): string | undefined;
+  /** The member's id, by the keyed hash of a phone. */
+  findMemberByPhone(hash: string): string | undefined;
   /** Partners' lists that a phone (digits with country code, no plus) or a card is on. */
   listsOf(number: string): string[];
   /** The programme in force at a moment: the one that began last. */
@@ -36,6 +37,8 @@ export type Replica = {
 
   /** Applies whole positions and moves to the checkpoint in one transaction. What lies at or before the old one is passed over. */
   applyChanges(changes: readonly FeedChange[], checkpoint: Checkpoint, pulledMs: number | null): void;
+  /** Lets go of persons at once, whatever of the feed waits before it. */
+  forgetPersons(members: readonly string[]): void;
   /** Begins a snapshot in a file of its own; nothing is seen of it before `finish`. */
   snapshot(checkpoint: Checkpoint): SnapshotWriter;
   close(): void;
@@ -78,8 +81,8 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       const sku = find('barcode', code);
       return sku === undefined ? undefined : get('good', sku);
     },
-    findMemberByCard: (card) => find('card', card),
-    findMemberByPhone: (digits) => find('phone', digits),
+    findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
+    findMemberByPhone: (hash) => find('phone', hash),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(programmes(), moment)),
     applied(till) {
@@ -99,7 +102,14 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
 
     applyChanges(changes, checkpoint, pulledMs) {
       written(() => guarded(() => applyTo(store, changes, checkpoint, pulledMs)));
+      if (forgottenPersons(changes).length > 0) scrub(store);
       if (changes.length > 0) programmes = cachedProgrammes(store);
+    },
+    forgetPersons(members) {
+      const { db, documents } = store;
+      const forget = () => members.forEach((id) => documents.apply({ kind: 'person', id, doc: null }));
+      written(() => guarded(() => db.transaction(forget).immediate()));
+      scrub(store);
     },
     snapshot: (checkpoint) =>
       beginSnapshot({ file: `${file}.new-${(snapshots += 1)}`, checkpoint, maxPages }, (ready) => {
@@ -113,6 +123,24 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       }),
     close: () => void store.db.close(),
   };
+}
+
+/** A member of other shops: their cards stand as hashes. */
+function distantCard(card: string, get: Replica['get'], find: (kind: 'card', key: string) => string | undefined) {
+  const key = get('numberKey', 'numbers')?.key;
+  return key === undefined ? undefined : find('card', listHash(key, card));
+}
+
+/** Whom changes of the feed say to forget. */
+export function forgottenPersons(changes: readonly FeedChange[]): string[] {
+  return changes.flatMap(({ documents }) =>
+    documents.flatMap(({ kind, id, doc }) => (kind === 'person' && doc === null ? [id] : [])),
+  );
+}
+
+/** What was wiped in the file stands in its log no longer either. */
+function scrub({ db }: Store): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function applyTo(

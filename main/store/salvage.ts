@@ -128,6 +128,7 @@ function transferTables(source: Sqlite, db: Sqlite): void {
     ['state', 'key, text'],
     ['parked', 'receipt, text'],
     ['print_jobs', jobs],
+    ['sealed', 'id, member, hash, text, key, epoch, seq'],
   ] as const) {
     const places = names.split(', ').map(() => '?');
     const insert = db.prepare(`insert or replace into ${table} (${names}) values (${places.join(', ')})`);

@@ -26,6 +26,7 @@ export function openSqlite(file: string, care: Care): Sqlite {
     if (process.platform === 'darwin') db.pragma(`fullfsync = ${care === 'precious' ? 1 : 0}`);
     // Without it REPLACE would delete rows behind the triggers' back.
     db.pragma('recursive_triggers = ON');
+    db.pragma('secure_delete = ON');
     assertPragma(db, 'locking_mode', 'exclusive');
     assertPragma(db, 'journal_mode', 'wal');
     assertPragma(db, 'synchronous', synchronous);

@@ -6,12 +6,21 @@ import type { Parked } from './parked.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import type { By, ChainHead, Head, Records } from './records.ts';
 import type { Risks } from './risks.ts';
+import type { Sealed } from './sealed.ts';
 import { registeredFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys } from './state.ts';
 import type { State } from './state.ts';
 
-type Parts = { records: Records; leases: Leases; risks: Risks; state: State; parked: Parked; jobs: PrintJobs };
+type Parts = {
+  records: Records;
+  leases: Leases;
+  risks: Risks;
+  state: State;
+  parked: Parked;
+  jobs: PrintJobs;
+  sealed: Sealed;
+};
 type Writing = { head: () => Head; transact: <T>(work: (tx: JournalTx) => T) => T };
 
 /** The one way anything gets into the journal. Begins the chain of a new file. */
@@ -54,7 +63,7 @@ export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): 
 function transaction(
   chain: { head: ChainHead | null },
   { ports, now }: JournalOptions,
-  { records, leases, risks, state, parked, jobs }: Parts,
+  { records, leases, risks, state, parked, jobs, sealed }: Parts,
 ): JournalTx {
   const append = (epoch: string, body: RecordBody, by: By): Head => {
     chain.head = records.append(chain.head, epoch, body, by);
@@ -79,6 +88,7 @@ function transaction(
     },
     addPrintJob: (job) => jobs.add(job, ports.clock.nowMs()),
     saveShift: (text) => state.set(keys.shift, text),
+    addSealed: (member, part) => sealed.add(member, part, known(chain.head)),
     setMeta: (key, value) => state.set(keys.meta(key), value),
   };
 }

@@ -1,6 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { PushReply } from '../../shared/protocol/hub.ts';
 import type { Ack } from '../../shared/protocol/hub.ts';
+import type { SealedPart } from '../../shared/protocol/person.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { Identity } from '../identity/till-key.ts';
 import type { Journal } from '../store/journal.ts';
@@ -23,9 +24,11 @@ export async function pushBatch({ client, journal, identity }: PushDeps, as: Ses
   const batch = unbroken(journal.readRecords(before, mostRecords, mostBytes));
   const [first, last] = [batch[0], batch.at(-1)];
   if (!first || !last) return false;
+  const sealed = sealedParts(journal, batch);
   const body = {
     records: batch.map(({ text }) => text),
     ...(isAfterHole(before, first) ? { afterHole: true } : {}),
+    ...(sealed.length > 0 ? { sealed } : {}),
     signature: identity.sign(signatureTags.batch + last.hash),
   };
   const { ack } = await client.call({ path: '/v1/journal', reply: PushReply, body, as, timeoutMs });
@@ -38,6 +41,18 @@ export async function pushBatch({ client, journal, identity }: PushDeps, as: Ses
   if (isOther && last.epoch === journal.head().epoch) journal.transact((tx) => tx.beginEpoch('restored'));
   journal.setAck(taken);
   return journal.unpushed().count > 0;
+}
+
+/** What the records name and the journal still has. */
+function sealedParts(journal: Journal, batch: readonly StoredRecord[]): SealedPart[] {
+  return batch.flatMap((stored) => {
+    // A record is read when it is asked for: only of the few that may name one.
+    if (stored.kind !== 'member.registered') return [];
+    const { body } = stored.record;
+    const hash = body.kind === 'member.registered' ? body.sealed : undefined;
+    const part = hash === undefined ? undefined : journal.sealedByHash(hash);
+    return part ? [part] : [];
+  });
 }
 
 /**

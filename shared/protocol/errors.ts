@@ -1,5 +1,6 @@
 import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
+import { memberErrors } from './member-errors.ts';
 import { officeErrors } from './office-errors.ts';
 import { tillErrors } from './till-errors.ts';
 
@@ -142,18 +143,7 @@ export const errors = {
     'Касса работает дальше; сохраните этот файл и сообщите администратору.',
     'The till goes on; keep that file and tell the administrator.',
   ),
-  'member.wrongWord': entry(
-    'Кодовое слово не то.',
-    'The code word is wrong.',
-    'Переспросите слово или найдите участника без него: покупка накопит баллы, но списать их не даст.',
-    'Ask again, or find the member without it: the purchase earns points and spends none.',
-  ),
-  'member.unknown': entry(
-    'Участник {value} не найден.',
-    'No member is known by {value}.',
-    'Проверьте номер или оформите карту; продажа идёт дальше без неё.',
-    'Check the number or register the card; the sale goes on without it.',
-  ),
+  ...memberErrors,
   'return.unknownLine': entry(
     'В чеке продажи нет строки {line}',
     'The sale has no line {line}',

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text } from '../loyalty/basics.ts';
-import { codeWordPattern } from './code-word.ts';
-import { Account } from '../loyalty/account.ts';
+import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text, WalletPoints } from '../loyalty/basics.ts';
+import { Account, openAccount } from '../loyalty/account.ts';
 import { ShopFacts } from '../loyalty/facts.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
+import { Person, PersonDoc } from './person.ts';
 
 /**
  * The feed: documents the hub keeps for a shop's tills. Address (generation, shop, position): all documents of one hub commit
@@ -56,20 +56,54 @@ export const Cashier = z.strictObject({
 });
 export type Cashier = z.infer<typeof Cashier>;
 
-/** A member as the tills of the shops they visit know them. Personal data stays here and never enters facts or records. */
+/** A member as the tills of the shops they visit know them; who it is as a person stands apart (person.ts). */
 export const Member = z.strictObject({
   id: Id,
   shops: z.array(Id),
-  name: z.optional(z.string()),
-  /** Digits with country code, no plus. */
-  phone: z.optional(z.string().check(z.regex(/^\d{7,15}$/, 'phone'))),
-  birthday: z.optional(Day),
-  /** What verifies the code word: see code-word.ts. */
-  codeWord: z.optional(z.string().check(z.regex(codeWordPattern, 'code word'))),
   cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))),
   account: Account,
 });
 export type Member = z.infer<typeof Member>;
+
+/**
+ * A member of other shops, as far as a till has to know their card: what is written on it stands as a keyed hash, and who they are not at
+ * all. `balances` are as of the hub's last round.
+ */
+export const Distant = z.strictObject({
+  member: Id,
+  cards: z.array(z.string().check(z.regex(/^[\w-]{22}$/, 'keyed hash'))),
+  joined: Day,
+  blocked: z.optional(z.boolean()),
+  tier: z.nullable(Id),
+  balances: z.array(WalletPoints),
+});
+export type Distant = z.infer<typeof Distant>;
+
+/**
+ * The account a till sells on to a member of other shops, and the hub checks it by. Of the lots it knows no more than their sum: whoever spends
+ * takes the hub's own by a lease.
+ */
+export function distantAccount({ member, joined, blocked, tier, balances }: Distant): Account {
+  const lots = balances.map(({ wallet, points }) => ({
+    id: `distant:${wallet}`,
+    wallet,
+    points,
+    activeFrom: `${joined}T00:00:00Z`,
+    expiresAt: null,
+  }));
+  return openAccount({ member, joined, tier, lots, ...(blocked === undefined ? {} : { blocked }) });
+}
+
+/** A member as an import brings them. */
+export const ImportedMember = z.strictObject({ ...Member.shape, ...Person.shape });
+export type ImportedMember = z.infer<typeof ImportedMember>;
+
+/** What phones and cards are hashed with in documents of this feed, as ListPart says: one key for all shops of a hub. */
+export const NumberKey = z.strictObject({
+  id: z.literal('numbers'),
+  key: z.string().check(z.minLength(16), z.maxLength(200)),
+});
+export type NumberKey = z.infer<typeof NumberKey>;
 
 /** A programme in force from a local moment on, until a later one begins. Signed by the hub over its hash. */
 export const PublishedProgramme = z.strictObject({
@@ -123,6 +157,9 @@ export const feedKinds = {
   till: Till,
   cashier: Cashier,
   member: Member,
+  person: PersonDoc,
+  distant: Distant,
+  numberKey: NumberKey,
   programme: PublishedProgramme,
   applied: Applied,
   verdict: Verdict,
@@ -130,6 +167,8 @@ export const feedKinds = {
   usage: Usage,
   recall: Recall,
 } as const;
+/** What an import brings in a document of a kind. */
+export const importKinds = { ...feedKinds, member: ImportedMember } as const;
 export type FeedKind = keyof typeof feedKinds;
 export type FeedDocs = { [K in FeedKind]: z.infer<(typeof feedKinds)[K]> };
 
@@ -141,6 +180,9 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   till: (doc) => doc.id,
   cashier: (doc) => doc.id,
   member: (doc) => doc.id,
+  person: (doc) => doc.member,
+  distant: (doc) => doc.member,
+  numberKey: (doc) => doc.id,
   programme: (doc) => doc.hash,
   applied: (doc) => doc.till,
   verdict: (doc) => doc.receipt,

@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
 import { FeedChange } from './feed.ts';
 import { Hash, LeaseGrant } from './journal.ts';
+import type { JournalRecord } from './journal.ts';
+import { SealedPart } from './person.ts';
+import type { Person } from './person.ts';
+import type { Account } from '../loyalty/account.ts';
 
 /**
  * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry.
@@ -26,6 +30,8 @@ import { Hash, LeaseGrant } from './journal.ts';
  * POST /v1/admin/enrolment-codes {till} -> {code, expiresAt, fingerprint}   fingerprint: SHA-256 hex of the hub's raw public key
  * POST /v1/admin/jobs/expiry {at?: Moment} -> {members}                       `at` only with a manual clock
  * POST /v1/admin/jobs {at?: Moment} -> what all due jobs did                    `at` only with a manual clock
+ * POST /v1/admin/members/:id/erase {by, why} -> EraseReply                   forgets who the member is, here and at every till
+ * GET  /v1/admin/members/:id/export -> MemberExport
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}
@@ -76,7 +82,7 @@ export type Ack = z.infer<typeof Ack>;
 
 /**
  * What changed from one protocol to the next. The hub is updated first and speaks the newest two; a till speaks one.
- * 1: the first. 2: an ack has the hash of the record it names.
+ * 1: the first. 2: an ack has the hash of the record it names; a push may bring sealed parts (a till that has none sends what it sent before).
  */
 export const protocols = { newest: 2, oldest: 1 } as const;
 
@@ -121,6 +127,8 @@ export const PushRequest = z.strictObject({
   records: z.array(z.string()).check(z.minLength(1), z.maxLength(500)),
   /** The records before these are lost for good (a salvaged journal): they are taken as they stand, with an alarm. */
   afterHole: z.optional(z.literal(true)),
+  /** What records of the batch name as `sealed`, as far as the till still has it. */
+  sealed: z.optional(z.array(SealedPart).check(z.maxLength(500))),
   /** Ed25519 over `signatureTags.batch` + hash of the last record: the chain covers the rest. */
   signature: Signature,
 });
@@ -209,8 +217,37 @@ export type ImportReply = z.infer<typeof ImportReply>;
 
 /** A round of the members on a local day: how many were looked at, moved between segments, and told of which events. */
 export type DayRound = { day: string; members: number; segments: number; events: Record<string, number> };
-/** What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up. */
-export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number };
+/**
+ * What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up, and of members of
+ * others.
+ */
+export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number; distant: number };
+
+export const EraseRequest = z.strictObject({
+  by: z.string().check(z.minLength(1), z.maxLength(200)),
+  why: z.string().check(z.minLength(1), z.maxLength(1000)),
+});
+/** `at`: of the first time. */
+export type EraseReply = { member: string; at: string };
+
+/** All that a hub keeps of a member. `person` has the consent too; null where nothing is known, or no more. */
+export type MemberExport = {
+  member: string;
+  person: Person | null;
+  erasedAt: string | null;
+  cards: string[];
+  shops: string[];
+  opening: Account;
+  account: Account;
+  /** Of tills, oldest first: registration, receipts, returns, leases. */
+  records: JournalRecord[];
+  /** Of the hub itself. */
+  events: { at: string; event: unknown }[];
+  /** Sides of the points ledger, of all transactions. */
+  movements: { txn: string; wallet: string; side: string; points: number }[];
+  /** Events of the programme and what was answered. */
+  happenings: { id: string; at: string; kind: string; name: string | null; answer: unknown }[];
+};
 
 export const Discrepancy = z.strictObject({
   id: Id,

@@ -145,6 +145,8 @@ export const RecordBody = z.discriminatedUnion('kind', [
     /** The invitation they joined by, and card or id of the member who brought them: the hub finds out who that is. */
     link: z.optional(Id),
     referrer: z.optional(Id),
+    /** SHA-256 of the sealed text of what they told of themselves (person.ts): it is pushed beside the records. */
+    sealed: z.optional(Hash),
   }),
   z.strictObject({
     kind: z.literal('payment.intent'),

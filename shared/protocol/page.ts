@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
+import { Person } from './person.ts';
 import type { Identification } from '../loyalty/basics.ts';
 import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
@@ -83,6 +84,16 @@ export const commands = {
     card: z.string().check(z.minLength(4), z.maxLength(64)),
     link: z.optional(Id),
     referrer: z.optional(Id),
+    /** What they tell of themselves; kept only with their consent. The phone as people write it. */
+    person: z.optional(
+      z.strictObject({
+        name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+        phone: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+        email: Person.shape.email,
+        birthday: Person.shape.birthday,
+        consent: z.boolean(),
+      }),
+    ),
   }),
   /** 0 takes the wish back. */
   'sale.redeem': z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }),

@@ -19,7 +19,8 @@ import type { LeasePort } from '../../main/sync/leases.ts';
 import type { Lot } from '../../shared/loyalty/basics.ts';
 import { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { feedIds } from '../../shared/protocol/feed.ts';
-import type { FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
+import type { FeedDocument, FeedKind, ImportedMember } from '../../shared/protocol/feed.ts';
+import { fedMember, numberKey } from '../store/fed-members.ts';
 import { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { LeaseReply, LeaseRequest } from '../../shared/protocol/hub.ts';
 import type { NoticeView, Params, Results } from '../../shared/protocol/page.ts';
@@ -177,8 +178,14 @@ export function demoDocuments(): FeedDocument[] {
   const programme = Programme.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, '../../examples/demo-shop/programme.json'), 'utf8')),
   );
-  const lines = demoShop(startMs).map(({ kind, doc }) => document(kind, doc));
-  return [...lines, document('programme', { from: '2026-01-01T00:00:00+03:00', hash: 'programme-1', programme })];
+  const lines = demoShop(startMs).flatMap(({ kind, doc }) =>
+    kind === 'member' ? fedMember(doc as ImportedMember) : [document(kind, doc)],
+  );
+  return [
+    ...lines,
+    numberKey,
+    document('programme', { from: '2026-01-01T00:00:00+03:00', hash: 'programme-1', programme }),
+  ];
 }
 
 export function document(kind: FeedKind, doc: Record<string, unknown>): FeedDocument {

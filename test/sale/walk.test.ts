@@ -3,6 +3,7 @@ import { ean13, weightLabel } from '../../main/demo/goods.ts';
 import { cardNumber } from '../../main/demo/members.ts';
 import { codeWordHash } from '../../main/identity/hash.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { fedPerson } from '../store/fed-members.ts';
 import { document, openCounter } from './counter.ts';
 import type { TestCounter } from './counter.ts';
 
@@ -145,15 +146,15 @@ describe('a member', () => {
   });
 
   it('is known surely by the phone and the code word, and by neither with a wrong one', async () => {
-    const anna = counter.replica.get('member', 'm-1')!;
-    counter.feed(2, [document('member', { ...anna, codeWord: codeWordHash('m-1', 'Подснежник') })]);
+    const anna = { name: 'Анна', phone: '79000000001' };
+    counter.feed(2, [fedPerson('m-1', { ...anna, codeWord: codeWordHash('m-1', 'Подснежник') })]);
     await scan(barcode(38));
     const phone = { by: 'phone', value: '8 (900) 000-00-01' } as const;
     expect(await fail(counter.call('sale.identify', { ...phone, word: 'ландыш' }))).toBe('member.wrongWord');
     expect(counter.view().member).toBeNull();
     const view = await counter.call('sale.identify', { ...phone, word: 'подснежник' });
     expect(view.member).toMatchObject({ name: 'Анна', identification: 'phoneCode' });
-    counter.feed(3, [document('member', anna)]);
+    counter.feed(3, [fedPerson('m-1', anna)]);
     await counter.call('sale.forgetMember', {});
     expect(await fail(counter.call('sale.identify', { ...phone, word: 'подснежник' }))).toBe('member.wrongWord');
   });

@@ -5,8 +5,8 @@ import { checkProgrammeText } from '../../shared/loyalty/check/document.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { withCodeWord } from '../../hub/members/code-words.ts';
 import { withZoneOffsets } from '../../hub/members/shop-zone.ts';
-import { feedKinds } from '../../shared/protocol/feed.ts';
-import type { FeedDocs, Good, Member, Shop, Till } from '../../shared/protocol/feed.ts';
+import { importKinds } from '../../shared/protocol/feed.ts';
+import type { FeedDocs, Good, ImportedMember, Shop, Till } from '../../shared/protocol/feed.ts';
 import type { ImportLine } from '../../shared/protocol/hub.ts';
 import { ScenarioFile } from './format.ts';
 import type { Scenario } from './format.ts';
@@ -24,7 +24,7 @@ export type Example = {
   goods: Map<string, Good>;
   /** By shop and sku. */
   prices: Map<string, number>;
-  members: Map<string, Member>;
+  members: Map<string, ImportedMember>;
   /** Numbers of partners' lists, by list. */
   lists: Map<string, string[]>;
   /** Code words, by member. */
@@ -51,7 +51,7 @@ export function exampleOf(name: string, programme: Programme, lines: ImportLine[
   const docs = <K extends Exclude<ImportLine['kind'], 'list'>>(kind: K) =>
     lines
       .filter((line) => line.kind === kind)
-      .map(({ doc }) => feedKinds[kind].parse(filled(kind, doc)) as FeedDocs[K]);
+      .map(({ doc }) => importKinds[kind].parse(filled(kind, doc)) as FeedDocs[K]);
   return {
     name,
     programme,

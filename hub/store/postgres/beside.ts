@@ -1,6 +1,7 @@
 import type { Usage } from '../../../shared/protocol/feed.ts';
 import type { HappeningSql } from '../sqlite/happenings.ts';
 import type { MoneySql } from '../sqlite/money.ts';
+import { happeningRow } from '../sqlite/happenings.ts';
 import { optional } from '../sqlite/tills.ts';
 import type { HappeningReads, MoneyReads, UsageReads, Writes } from '../store.ts';
 import type { Source } from './source.ts';
@@ -35,11 +36,11 @@ export function besideReads(source: Source): UsageReads & HappeningReads & Money
       );
       return row!;
     },
-    happening: async (id) =>
-      optional(await source.row<HappeningSql>(keyedTables.happening, [id]), ({ at_ms: atMs, ...row }) => ({
-        ...row,
-        atMs,
-      })),
+    happening: async (id) => optional(await source.row<HappeningSql>(keyedTables.happening, [id]), happeningRow),
+    async happenings(member) {
+      const text = `select ${keyedTables.happening.columns.join(', ')} from happening where member = $1 order by at_ms, id`;
+      return (await source.rows<HappeningSql>(['happening'], text, [member])).map(happeningRow);
+    },
     async joinedBy(link) {
       const [row] = await source.rows<{ count: number }>(
         ['joining'],

@@ -10,7 +10,7 @@ const columns = ['shop', 'kind', 'id', 'doc'];
 const mostWaiting = 20_000;
 
 type Waiting = Map<string, { kind: string; id: string; doc: string | null }>;
-type Feed = Pick<Writes, 'addChange' | 'takePositions'> & Pick<DocumentReads, 'revision'>;
+type Feed = Pick<Writes, 'addChange' | 'removeChanges' | 'takePositions'> & Pick<DocumentReads, 'revision'>;
 
 /**
  * What a transaction puts into the feeds. Positions are taken by the last statement but for the documents themselves, which find them
@@ -41,6 +41,10 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
       if (waiting < mostWaiting) return;
       takePositions();
       await unit.settled();
+    },
+    async removeChanges(shop, kind, id) {
+      shops.get(shop)?.delete(`${kind}\n${id}`);
+      await unit.rows([], 'delete from change where shop = $1 and kind = $2 and id = $3', [shop, kind, id]);
     },
     takePositions,
     async revision(shop, kind, id, position) {

@@ -1,7 +1,7 @@
 import { eventRow, memberColumns, memberRow } from '../sqlite/members.ts';
 import type { EventSql, MemberSql } from '../sqlite/members.ts';
 import { optional } from '../sqlite/tills.ts';
-import type { LedgerSum } from '../rows.ts';
+import type { LedgerRow, LedgerSum } from '../rows.ts';
 import type { MemberReads, Writes } from '../store.ts';
 import type { Source } from './source.ts';
 import { addedTables, keyedTables } from './tables.ts';
@@ -38,6 +38,12 @@ export function memberReads(source: Source): MemberReads {
       source.rows<LedgerSum>(['ledger'], `select ${sums} from ledger where member = $1 group by wallet, side`, [
         member,
       ]),
+    entries: (member) =>
+      source.rows<LedgerRow>(
+        ['ledger'],
+        'select member, txn, wallet, side, points from ledger where member = $1 order by txn, wallet, side',
+        [member],
+      ),
     ledgerTotals: () =>
       source.rows<LedgerSum>(['ledger'], `select ${sums} from ledger group by wallet, side order by wallet, side`),
   };

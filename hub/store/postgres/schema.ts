@@ -129,4 +129,11 @@ export const postgresMigrations: readonly (readonly string[])[] = [
       subject text not null, why text not null, primary key (at_ms, id)
     )`,
   ],
+  [
+    'create table if not exists person (member text primary key, hash text not null, text text not null, phone text)',
+    'create table if not exists seal_key (hash text primary key, key text not null)',
+    'create table if not exists erasure (member text primary key, at_ms bigint not null, by_whom text not null, why text not null)',
+    `update change set doc = cast(cast(doc as jsonb) - 'name' - 'phone' - 'birthday' - 'codeWord' as text)
+     where kind = 'member' and doc is not null`,
+  ],
 ];

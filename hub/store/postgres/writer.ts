@@ -5,6 +5,7 @@ import { documentReads, documentWrites } from './documents.ts';
 import { feedWrites } from './feed.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { officeReads, officeWrites } from './office.ts';
+import { personReads, personWrites } from './persons.ts';
 import { recordReads, recordWrites } from './records.ts';
 import { reportReads } from './report.ts';
 import type { Source } from './source.ts';
@@ -19,6 +20,7 @@ export function reader(source: Source): Reader {
     ...memberReads(source),
     ...documentReads(source),
     ...besideReads(source),
+    ...personReads(source),
     ...reportReads(source),
     ...officeReads(source),
     meta: async (key) => (await source.row<{ value: string }>(keyedTables.meta, [key]))?.value,
@@ -39,6 +41,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
     ...documentWrites(unit),
     ...besideWrites(unit),
     ...officeWrites(unit),
+    ...personWrites(unit),
     ...feedWrites(unit, reads),
     setMeta(key, value) {
       unit.put(keyedTables.meta, { key, value });

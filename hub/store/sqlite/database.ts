@@ -21,6 +21,7 @@ export function openWriter(file: string): Sqlite {
   db.pragma(`synchronous = ${fullSynchronous}`);
   if (process.platform === 'darwin') db.pragma('fullfsync = 1');
   db.pragma('recursive_triggers = ON');
+  db.pragma('secure_delete = ON');
   db.pragma(`cache_size = -${cacheKiB}`);
   const found = db.pragma('synchronous', { simple: true });
   if (found !== fullSynchronous) throw new Error(`SQLite keeps synchronous at ${String(found)}`);

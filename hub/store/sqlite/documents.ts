@@ -73,7 +73,7 @@ export function* currentDocuments(db: Sqlite, shop: string): Generator<PlacedDoc
   if (some.length > 0) yield some;
 }
 
-type DocumentWrites = Pick<Writes, 'saveDocument' | 'saveProgramme' | 'addChange' | 'takePositions'>;
+type DocumentWrites = Pick<Writes, 'saveDocument' | 'saveProgramme' | 'addChange' | 'removeChanges' | 'takePositions'>;
 
 /** `reset` forgets what a transaction that was rolled back had meant to take. */
 export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
@@ -82,6 +82,7 @@ export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
     `insert into programme values (?, ?, ?, ?, ?) on conflict (hash) do update set from_moment = excluded.from_moment`,
   );
   const addChange = db.prepare('insert or replace into change values (?, ?, ?, ?, ?)');
+  const removeChanges = db.prepare('delete from change where shop = ? and kind = ? and id = ?');
   const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
   const openFeed = db.prepare('insert into feed_head values (?, 0)');
   const take = db.prepare<[number, string, number]>(
@@ -108,6 +109,9 @@ export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
         expected.set(shop, position);
       }
       addChange.run(shop, position, kind, id, doc);
+    },
+    removeChanges(shop, kind, id) {
+      removeChanges.run(shop, kind, id);
     },
     takePositions() {
       for (const shop of [...expected.keys()].toSorted()) {

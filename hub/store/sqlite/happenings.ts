@@ -7,13 +7,19 @@ export type HappeningSql = Omit<HappeningRow, 'atMs'> & { at_ms: number };
 
 export function happeningReads(db: Sqlite): HappeningReads {
   const one = db.prepare<[string], HappeningSql>('select * from happening where id = ?');
+  const all = db.prepare<[string], HappeningSql>('select * from happening where member = ? order by at_ms, id');
   const joined = db.prepare<[string], { count: number }>('select count(*) as count from joining where link = ?');
   const welcomed = db.prepare<[string], { member: string }>('select member from welcome where identifier = ?');
   return {
-    happening: (id) => optional(one.get(id), ({ at_ms: atMs, ...row }) => ({ ...row, atMs })),
+    happening: (id) => optional(one.get(id), happeningRow),
+    happenings: (member) => all.all(member).map(happeningRow),
     joinedBy: (link) => joined.get(link)!.count,
     welcomed: (identifier) => welcomed.get(identifier)?.member,
   };
+}
+
+export function happeningRow({ at_ms: atMs, ...row }: HappeningSql): HappeningRow {
+  return { ...row, atMs };
 }
 
 export function happeningWrites(db: Sqlite): Pick<Writes, 'addHappening' | 'addJoining' | 'addWelcome'> {

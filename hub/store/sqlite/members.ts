@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/loyalty/account.ts';
 import type { Sqlite } from './database.ts';
 import { optional } from './tills.ts';
-import type { EventKey, LedgerSum, MemberEventRow, MemberRow } from '../rows.ts';
+import type { EventKey, LedgerRow, LedgerSum, MemberEventRow, MemberRow } from '../rows.ts';
 import type { MemberReads, Writes } from '../store.ts';
 
 export const memberColumns = 'member, shops, profile, opening, account, last, hub_seq';
@@ -40,6 +40,7 @@ export function memberReads(db: Sqlite): MemberReads {
   const posted = db.prepare<[string], LedgerSum>(
     'select wallet, side, sum(points) as points from ledger where member = ? group by wallet, side',
   );
+  const entries = db.prepare<[string], LedgerRow>('select * from ledger where member = ? order by txn, wallet, side');
   const totals = db.prepare<[], LedgerSum>(
     'select wallet, side, sum(points) as points from ledger group by wallet, side order by wallet, side',
   );
@@ -51,6 +52,7 @@ export function memberReads(db: Sqlite): MemberReads {
     ownEvents: (id, till, epoch, from, to) => own.all(id, till, epoch, from, to).map(eventRow),
     lapsing: (atMs, after, limit) => lapsing.all(atMs, after, limit).map((row) => row.member),
     posted: (id) => posted.all(id),
+    entries: (id) => entries.all(id),
     ledgerTotals: () => totals.all(),
   };
 }

@@ -14,6 +14,8 @@ import { itemsOfAlarms, itemsOfVerdicts } from '../past-items.ts';
  * members that were answered, each once; `answer` is what was told. joining: who came by which link. welcome: hashes of cards and
  * phones that had their welcome. item: what a person works through and closes (`closed` is JSON of who, when and why). hub_user,
  * user_session: people and the hashes of their tokens. audit: who changed what and why.
+ * person: members' sealed parts; seal_key: their keys, in order of coming and each as long as any other, so that
+ * one is wiped where it lies (docs/decisions/0010-sealed-persons.md). erasure: who had whom erased.
  */
 export const hubMigrations = [
   `
@@ -155,5 +157,15 @@ export const hubMigrations = [
   ) strict, without rowid;
   create trigger audit_never_changes before update on audit begin select raise(abort, 'the audit is never changed'); end;
   create trigger audit_never_goes before delete on audit begin select raise(abort, 'the audit is never deleted'); end;
+  `,
+  `
+  create table person (
+    member text primary key, hash text not null, text text not null, phone text
+  ) strict, without rowid;
+  create table seal_key (hash text not null unique, key text not null) strict;
+  create table erasure (
+    member text primary key, at_ms integer not null, by_whom text not null, why text not null
+  ) strict, without rowid;
+  update change set doc = json_remove(doc, '$.name', '$.phone', '$.birthday', '$.codeWord') where kind = 'member' and doc is not null;
   `,
 ] as const;

@@ -1,0 +1,44 @@
+import type { Person } from '../../shared/protocol/person.ts';
+import { listHash } from '../identity/hash.ts';
+import { unseal } from '../identity/sealed.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Replica } from '../store/replica.ts';
+import type { ReplicaMoved } from './held-replica.ts';
+
+type Stores = { journal: Journal; replica: Replica; till: string };
+
+/** A member as a person, as the feed has them or as they told this till when it registered them. Null: nothing is known, or no more. */
+export function knownPerson(member: string, { journal, replica }: Pick<Stores, 'journal' | 'replica'>): Person | null {
+  const part = replica.get('person', member) ?? journal.sealedOf(member);
+  return part ? unseal(part) : null;
+}
+
+/** The member with this phone; digits with country code, no plus. */
+export function findByPhone(digits: string, { journal, replica, till }: Stores): string | undefined {
+  const fed = findFed(digits, replica);
+  if (fed !== undefined) return fed;
+  const applied = replica.applied(till);
+  return journal
+    .sealedMembers()
+    .filter((registered) => !journal.covers(applied, registered))
+    .find(({ member }) => knownPerson(member, { journal, replica })?.phone === digits)?.member;
+}
+
+function findFed(digits: string, replica: Replica): string | undefined {
+  const key = replica.get('numberKey', 'numbers')?.key;
+  return key === undefined ? undefined : replica.findMemberByPhone(listHash(key, digits));
+}
+
+/**
+ * Wipes what this till keeps of members registered here whom the hub took and no longer tells of: they were erased, or left the shop.
+ * `changed`: what the replica brought since the last time. Repeatable.
+ */
+export function forgetErased({ journal, replica, till }: Stores, changed: Parameters<ReplicaMoved>[0]): void {
+  if (changed !== 'all' && !changed.some(({ kind }) => kind === 'person')) return;
+  const kept = journal.sealedMembers();
+  const applied = replica.applied(till);
+  const erased = kept.filter(
+    (registered) => journal.covers(applied, registered) && replica.get('person', registered.member) === undefined,
+  );
+  if (erased.length > 0) journal.wipeSealed(erased.map(({ member }) => member));
+}

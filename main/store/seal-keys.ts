@@ -1,0 +1,27 @@
+import { wipedKey } from '../../shared/protocol/person.ts';
+import type { PersonDoc } from '../../shared/protocol/person.ts';
+import type { Sqlite } from './sqlite.ts';
+
+type Stored = Omit<PersonDoc, 'key'>;
+
+/** Persons of a replica: the keys apart from the texts, wiped where they lie (as in sealed.ts). */
+export function openSealKeys(db: Sqlite) {
+  const insert = db.prepare<[string, string]>('insert or ignore into seal_keys (hash, key) values (?, ?)');
+  const get = db.prepare<[string], { key: string }>('select key from seal_keys where hash = ?');
+  const wipe = db.prepare<[string, string]>('update seal_keys set key = ? where hash = ?');
+  return {
+    /** What of a person may lie among the other documents, as JSON. */
+    split({ key, ...stored }: PersonDoc): string {
+      insert.run(stored.hash, key);
+      return JSON.stringify(stored);
+    },
+    join(stored: Stored): PersonDoc | undefined {
+      const key = get.get(stored.hash)?.key;
+      return key === undefined || key === wipedKey ? undefined : { ...stored, key };
+    },
+    /** Wipes the key of what was said of the person before, if it is no longer said. */
+    replace(before: PersonDoc | undefined, after: PersonDoc | null): void {
+      if (before && before.hash !== after?.hash) wipe.run(wipedKey, before.hash);
+    },
+  };
+}
