@@ -2,7 +2,7 @@ import { demoGoods } from '../../main/demo/goods.ts';
 import { demoShopId } from '../../main/demo/shop.ts';
 import type { Chain } from './chain.ts';
 
-const everyMs = 10_000;
+const everyMs = 3_000;
 
 /** Prices move all day, so that what a receipt was rung with and what the feed has brought since are not the same. */
 export function beginPrices(chain: Chain): void {

@@ -177,6 +177,20 @@ const checks: Record<string, Check> = {
       .map(({ till, epoch, seq }) => `${till} ${epoch} ${seq} follows nothing that is booked`);
   },
 
+  /** The feed says of each till that all it has pushed is applied. */
+  'what is applied is told'({ tills, copies }, db) {
+    const head = db.prepare<[string], string>(
+      "select epoch || ' ' || seq from epoch where till = ? order by ordinal desc limit 1",
+    );
+    const told = db.prepare<[string], string>(
+      "select json_extract(doc, '$.epoch') || ' ' || json_extract(doc, '$.seq') from change where kind = 'applied' and id = ? order by position desc limit 1",
+    );
+    return tills
+      .filter(({ id }) => !copies.tills.has(id))
+      .filter(({ id }) => head.pluck().get(id) !== told.pluck().get(id))
+      .map(({ id }) => `${id} is not told that all of it is applied`);
+  },
+
   /** Money by card: what terminals took is what records say. */
   cards({ tills, copies, receipts }) {
     return tills
