@@ -1,6 +1,6 @@
 import type { Tx } from '../store.ts';
-import { isAnothersTurn, isTaken } from './connection.ts';
-import type { Ask, Line, Pool } from './connection.ts';
+import { isAnothersTurn, isLost, isTaken } from './connection.ts';
+import type { Ask, Line, Pool, Value } from './connection.ts';
 import { writer } from './writer.ts';
 
 export type Isolation = 'read committed' | 'serializable';
@@ -24,13 +24,15 @@ export async function transact<T>(pool: Pool, options: TransactionOptions, work:
   for (let attempt = 1; ; attempt += 1) {
     const line = await pool.reserve();
     try {
-      return await once(line, options, attempt, work);
+      const result = await once(line, options, attempt, work);
+      line.release();
+      return result;
     } catch (error) {
+      if (isLost(error)) line.lose();
+      else line.release();
       if (isTaken(error)) taken += 1;
       else if (!isAnothersTurn(error)) throw error;
       if (taken === mostTaken || attempt === mostAttempts) throw error;
-    } finally {
-      line.release();
     }
     await options.pause(attempt);
   }
@@ -45,14 +47,19 @@ async function once<T>(
   let nth = 0;
   // Once a statement failed, so does every other to the end, whatever the work makes of it.
   let failure: { error: unknown } | undefined;
-  const ask: Ask = async (text, values) => {
+  // What waits for its turn on a connection that is lost waits for ever.
+  let lose!: (error: unknown) => void;
+  const lost = new Promise<never>((_, reject) => (lose = reject));
+  lost.catch(() => undefined);
+  const ask: Ask = async <Row extends object>(text: string, values?: readonly Value[]) => {
     if (failure) throw failure.error;
     nth += 1;
     try {
       beforeStatement?.({ attempt, nth, text });
-      return await line.ask(text, values);
+      return await Promise.race([line.ask<Row>(text, values), lost]);
     } catch (error) {
       failure ??= { error };
+      if (isLost(error)) lose(error);
       throw failure.error;
     }
   };
@@ -65,8 +72,9 @@ async function once<T>(
     await finish();
     return result;
   } catch (error) {
+    const cause = failure ? failure.error : error;
     // A connection that is gone has rolled back by itself.
-    await line.ask('rollback').catch(() => undefined);
-    throw failure ? failure.error : error;
+    if (!isLost(cause)) await line.ask('rollback').catch(() => undefined);
+    throw cause;
   }
 }

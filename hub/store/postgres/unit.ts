@@ -6,6 +6,9 @@ import type { Statement } from './statements.ts';
 import { keyedTables } from './tables.ts';
 import type { AddedTable, Row, SummedTable, Table } from './tables.ts';
 
+/** The protocol counts them in sixteen bits. */
+const mostValues = 65_534;
+
 /** `was`: whether the row stood in the database; undefined where nobody looked. */
 type Known = { row: Row | undefined; was: boolean | undefined; dirty: boolean };
 type Keyed = { table: Table; known: Map<string, Known> };
@@ -88,9 +91,13 @@ export class Unit implements Source {
     return names.flatMap((name) => this.#take(name));
   }
 
-  /** One after another on the wire, without waiting for them: what one fails of, every later statement fails of too. */
+  /**
+   * One after another on the wire, without waiting for them: what one fails of at the database, every later statement fails of too, the
+   * commit among them. What the driver would refuse has to be found before, or the others would be committed without it.
+   */
   post(statements: readonly Statement[]): void {
     for (const { text, values } of statements) {
+      if (!values.every(isValue) || values.length > mostValues) throw new Error(`not to be sent: ${text}`);
       const asked = this.#ask(text, values);
       asked.catch(() => undefined);
       this.#posted.push(asked);
@@ -147,6 +154,10 @@ function keyedStatements(keyed: Keyed | undefined): Statement[] {
     ...insertRows(table.name, table.columns, fresh),
     ...insertRows(table.name, table.columns, replaced, replacing(table)),
   ];
+}
+
+function isValue(value: unknown): boolean {
+  return value === null || typeof value === 'string' || Number.isFinite(value) || value instanceof Uint8Array;
 }
 
 function sorted(rows: ReadonlyMap<string, Row>): Row[] {
