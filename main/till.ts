@@ -109,6 +109,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       events.deskChanged(kinds);
       if (kinds.length > 0) sync?.kick();
       // After the answer: whoever paid does not wait for the feed.
+      cancelRelease();
       if (!isBusy()) cancelRelease = ports.timers.after(0, held.release);
     },
     printSoon: () => devices.printSoon(),
