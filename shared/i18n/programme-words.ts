@@ -170,6 +170,17 @@ export const keyWords: Readonly<Record<string, Text>> = {
   withinDays: { ru: 'за последние дни', en: 'within days' },
   worthMinor: { ru: 'сколько стоит балл', en: 'worth of a point' },
   years: { ru: 'годы', en: 'years' },
+  offline: { ru: 'без связи', en: 'offline' },
+  floor: { ru: 'риск без отложенного', en: 'risk without a lease' },
+  rights: { ru: 'права без отложенного', en: 'rights without a lease' },
+  snapshotHours: { ru: 'возраст данных, часов', en: 'age of data, hours' },
+  ahead: { ru: 'отложить заранее', en: 'set aside ahead of time' },
+  receiptPoints: { ru: 'баллов в чеке', en: 'points a receipt' },
+  memberPoints: { ru: 'баллов участника', en: 'points a member' },
+  tillPoints: { ru: 'баллов на кассе', en: 'points a till' },
+  redemptions: { ru: 'чеков со списанием', en: 'receipts that redeem' },
+  receipts: { ru: 'чеков', en: 'receipts' },
+  members: { ru: 'участников', en: 'members' },
 };
 
 /** What its fixed values are called. */

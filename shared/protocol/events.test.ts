@@ -10,7 +10,14 @@ describe('what a record does to a member', () => {
     const sale = saleBody('r1', { member: 'olga', leasesClosed: ['w1'] });
     expect(event(sale)).toEqual({
       member: 'olga',
-      event: { kind: 'sale', receipt: 'r1', moment: sale.facts.moment, money: sale.money, leasesClosed: ['w1'] },
+      event: {
+        kind: 'sale',
+        receipt: 'r1',
+        moment: sale.facts.moment,
+        money: sale.money,
+        leasesClosed: ['w1'],
+        holder: { till: sale.facts.till, rights: [] },
+      },
     });
   });
 

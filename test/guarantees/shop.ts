@@ -199,10 +199,18 @@ function openPlace(setting: Setting) {
   }
 }
 
+/** Corrected moments of the latest records may be some milliseconds ahead of the hub's clock. */
+const all = { to: '2100-01-01T00:00:00+00:00' };
+
 /** What was booked of points nobody had: the sum of overdrafts. */
 export async function lostPoints(hub: Hub): Promise<number> {
-  const { wallets } = await hub.report({});
+  const { wallets } = await hub.report(all);
   return wallets.reduce((sum, { lost }) => sum + lost, 0);
+}
+
+export async function redeemedPoints(hub: Hub): Promise<number> {
+  const { wallets } = await hub.report(all);
+  return wallets.reduce((sum, { redeemed, reinstated }) => sum + redeemed - reinstated, 0);
 }
 
 export function isRefusal(error: unknown): boolean {

@@ -33,8 +33,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a sale does not close its leases',
     file: 'main/store/leases.ts',
-    from: "debit(body);\n        for (const lease of body.leasesClosed) closeLease(lease, body.facts.member?.id ?? '');",
-    to: 'debit(body);',
+    from: "debiting(body);\n    for (const lease of body.leasesClosed) closeLease(lease, body.facts.member?.id ?? '');",
+    to: 'debiting(body);',
   },
   {
     name: 'seq goes on through an epoch',
@@ -57,10 +57,10 @@ export const mutants: readonly Mutant[] = [
     to: 'void records;',
   },
   {
-    name: 'a cancelled receipt does not give its lease back',
-    file: 'main/sale/lifecycle.ts',
-    from: 'desk.keep(null, { records: [...leaseClosings(sale), ...record] });',
-    to: 'desk.keep(null, { records: record });',
+    name: 'what lies at hand is never given back',
+    file: 'main/sale/holding.ts',
+    from: 'if (idle.length === 0) return;',
+    to: 'if (idle.length >= 0) return;',
   },
   {
     name: 'a card is charged before it is meant',
@@ -129,10 +129,10 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the hub answers before it has committed',
     file: 'hub/ingest/ingest.ts',
-    from: 'const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));',
+    from: 'const [ack] = await Promise.all([deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)), refreshed]);',
     to: `const ack = { ...(batch.place ?? { epoch: '', seq: 0 }), hash: signed.hash };
   ack.seq += records.length - 1;
-  setTimeout(() => void deps.store.write((tx) => takeBatch(deps, tx, pusher, batch)).catch(() => undefined), 5);`,
+  setTimeout(() => void deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)).catch(() => undefined), 5);`,
   },
   {
     name: 'the hub acknowledges one more',
@@ -238,13 +238,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'points under a lease are granted again',
     file: 'hub/leases/grant.ts',
-    from: 'lotsFor(book.row.account, request)',
-    to: 'lotsFor({ ...book.row.account, leases: [] }, request)',
+    from: 'lotsFor(account, request)',
+    to: 'lotsFor({ ...account, leases: [] }, request)',
   },
   {
     name: 'a clock frees a lease',
     file: 'hub/leases/grant.ts',
-    from: 'const lots = lotsFor(book.row.account, request);',
+    from: 'const lots = lotsFor(account, request);',
     to: `for (const { id } of book.row.account.leases) {
       if (deps.ports.clock.nowMs() - (book.row.last?.atMs ?? 0) > 5_000) {
         await books.ofHub(book, deps.ports.clock.nowMs(), () => ({ kind: 'leaseClosed', lease: id }));
@@ -306,7 +306,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a page is one position ahead',
     file: 'hub/feed/page.ts',
-    from: 'return { ...reply, changes: grouped(rows), position: head };',
-    to: 'return { ...reply, changes: grouped(rows), position: head + 1 };',
+    from: 'return { ...reply, changes: await grouped(reader, rows), position: head };',
+    to: 'return { ...reply, changes: await grouped(reader, rows), position: head + 1 };',
   },
 ];
