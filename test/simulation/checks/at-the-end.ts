@@ -24,7 +24,7 @@ type Check = (seen: Seen, db: Database.Database) => string[];
 const checks: Record<string, Check> = {
   books: (_, db) => checkBooks(db),
   balances: ({ receipts }, db) => checkBalances(db, receipts),
-  'what was shown': ({ all, receipts }) => checkTold(all, receipts),
+  'what was shown': ({ all, receipts, copies }) => checkTold(all, receipts, copies.open),
   spending: ({ receipts, copies }, db) => checkSpending(db, receipts, copies.tills),
   journals: ({ tills, copies }) => tills.flatMap((till) => checkJournal(till, copies.tills.has(till.id))),
 
