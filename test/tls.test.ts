@@ -7,7 +7,7 @@ import type { Hub } from '../hub/hub.ts';
 import { nodePorts } from '../hub/ports.node.ts';
 import { runCommandLine } from '../main/cli/main.ts';
 
-const file = (name: string) => new URL(`fixtures/tls/${name}`, import.meta.url).pathname;
+const file = (name: string) => join(import.meta.dirname, 'fixtures/tls', name);
 const cert = readFileSync(file('cert.pem'), 'utf8');
 const key = readFileSync(file('key.pem'), 'utf8');
 
