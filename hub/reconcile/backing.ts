@@ -1,5 +1,6 @@
 import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import type { LeaseGrant, SaleBody } from '../../shared/protocol/journal.ts';
+import { riskedPoints, usedRights } from '../../shared/protocol/risked.ts';
 import type { Difference } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 import type { Revisions } from './revisions.ts';
@@ -14,16 +15,6 @@ export async function unbacked(check: BackingCheck, body: SaleBody): Promise<Dif
   const rules = await check.revisions.rules(check.reader, body.facts.basis?.programme.hash ?? '');
   const offline = rules?.programme.offline;
   return [...pointDifferences(body, points, offline), ...(offline?.rights ? [] : rights)];
-}
-
-/** Points redeemed under no lease, by wallet. */
-function riskedPoints({ money }: SaleBody): Map<string, number> {
-  const risked = new Map<string, number>();
-  for (const each of money.movements) {
-    if (each.kind !== 'redeem' || each.lease !== undefined) continue;
-    risked.set(each.wallet, (risked.get(each.wallet) ?? 0) + each.points);
-  }
-  return risked;
 }
 
 function pointDifferences(
@@ -42,17 +33,12 @@ function pointDifferences(
   });
 }
 
-/** Rights used that no lease of the till backs; what the receipt opened itself is its own to use. */
-async function riskedRights({ reader, key }: BackingCheck, { facts, money }: SaleBody): Promise<Difference[]> {
-  const own = new Set(money.entitlements.issued?.map(({ id }) => id));
+/** Rights used that no lease of the till backs. */
+async function riskedRights({ reader, key }: BackingCheck, body: SaleBody): Promise<Difference[]> {
   const risked: Difference[] = [];
-  for (const { id } of money.entitlements.used) {
-    if (own.has(id)) continue;
-    const lease = facts.rights?.held.find(({ entitlement }) => entitlement === id)?.lease;
-    const grant = lease === undefined ? undefined : await reader.grant(key.till, lease);
-    if (!grant || !covers(grant.grant, id)) {
-      risked.push({ path: `facts.rights.held.${id}`, till: lease ?? null, hub: 'lease' });
-    }
+  for (const { id, lease } of usedRights(body)) {
+    const grant = lease === null ? undefined : await reader.grant(key.till, lease);
+    if (!grant || !covers(grant.grant, id)) risked.push({ path: `facts.rights.held.${id}`, till: lease, hub: 'lease' });
   }
   return risked;
 }

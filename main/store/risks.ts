@@ -1,4 +1,5 @@
-import type { RecordBody, SaleBody } from '../../shared/protocol/journal.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
+import { riskedPoints, usedRights } from '../../shared/protocol/risked.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** What a sale used under no lease: points of a wallet, or a right. */
@@ -21,7 +22,7 @@ export function openRisks(db: Sqlite) {
       if (body.kind !== 'sale' || !body.facts.member) return;
       const { id: member } = body.facts.member;
       for (const [wallet, points] of riskedPoints(body)) add.run(ord, member, wallet, points, null);
-      for (const right of riskedRights(body)) add.run(ord, member, null, 0, right);
+      for (const { id, lease } of usedRights(body)) if (lease === null) add.run(ord, member, null, 0, id);
     },
     /** Of sales after a place: those the hub has not acknowledged. */
     after: (ord: number): Risk[] =>
@@ -31,21 +32,4 @@ export function openRisks(db: Sqlite) {
           entitlement === null ? { member, wallet: wallet!, points } : { member, entitlement },
         ),
   };
-}
-
-function riskedPoints({ money }: SaleBody): Map<string, number> {
-  const risked = new Map<string, number>();
-  for (const each of money.movements) {
-    if (each.kind !== 'redeem' || each.lease !== undefined) continue;
-    risked.set(each.wallet, (risked.get(each.wallet) ?? 0) + each.points);
-  }
-  return risked;
-}
-
-function riskedRights({ facts, money }: SaleBody): string[] {
-  const backed = new Set([
-    ...(facts.rights?.held.map(({ entitlement }) => entitlement) ?? []),
-    ...(money.entitlements.issued?.map(({ id }) => id) ?? []),
-  ]);
-  return money.entitlements.used.flatMap(({ id }) => (backed.has(id) ? [] : [id]));
 }
