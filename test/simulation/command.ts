@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { faultKinds } from './faults.ts';
 import { mutants as allMutants } from './mutants/list.ts';
 import { runAll } from './mutants/run-all.ts';
-import { runSeeds } from './runs.ts';
+import { runSeeds, seedsFrom } from './runs.ts';
 import { codeHash, tallyOf } from './tally.ts';
 
 /**
- * `kopilka simulate --seeds N [--seed S] [--mutants] [--json]`: N chains of tills from seed S on, each twice, in two processes. Exit 1
+ * `kopilka simulate --seeds N [--seed S] [--mutants] [--json]`: N chains of tills from seed S on, in two processes, one in five twice. Exit 1
  * where anything was violated, two runs of a seed differed, a kind of fault never happened, or a mutant was not seen. `mutants` are
  * measured now, or are those of the last run with this very code; null: there was none.
  */
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 const [count, first] = [wholeNumber('--seeds', values.seeds), wholeNumber('--seed', values.seed)];
-const runs = await runSeeds(first, count, (done) => {
+const runs = await runSeeds(seedsFrom(first, count), (done) => {
   if (!values.json && done % 10 === 0) console.error(`${done} of ${count}`);
 });
 const mutants = values.mutants

@@ -36,7 +36,7 @@ export function openCashier(life: TillLife, { time, chance }: Network, told: (fa
     } catch (error) {
       if (!(error instanceof Died) && !(error instanceof KopilkaError)) {
         // What became of a payment can't be written on a full disk: the receipt waits for the next start.
-        const isStuck = life.isCramped() && error instanceof Error && error.message === 'the receipt never ends';
+        const isStuck = life.isLame() && error instanceof Error && error.message === 'the receipt never ends';
         if (!isStuck) told(`${life.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         counter = fresh();
       }

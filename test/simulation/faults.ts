@@ -18,6 +18,8 @@ export const faultKinds = [
   'clockJump',
   'clockYearsOff',
   'clockFrozen',
+  'tillOlder',
+  'hubOlder',
   'tillLost',
   'tillRestored',
   'tillCloned',

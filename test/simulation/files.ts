@@ -6,6 +6,9 @@ import type { Chance } from '../crash/random.ts';
 /** A disk with no more room than so many pages for a database; `full` is told each time it ran out. */
 export type Room = { maxPages: number; full(): void };
 
+/** What is not as it should be with a life of a program. `isOlder`: it is of the version before. */
+export type Lame = { room?: Room; isOlder?: boolean };
+
 /** The files of a program, as they lie on the disk at a moment. */
 
 export function copyFiles(from: string, to: string, names: readonly string[]): void {

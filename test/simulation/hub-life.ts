@@ -9,7 +9,8 @@ import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
 import { diesAt, newLife, ports as portsOf } from './dead.ts';
 import type { Life } from './dead.ts';
 import { copyFiles } from './files.ts';
-import type { Room } from './files.ts';
+import type { Lame, Room } from './files.ts';
+import { older } from './older.ts';
 import type { Chance } from '../crash/random.ts';
 import type { Time } from './time.ts';
 
@@ -22,9 +23,9 @@ export type HubLife = {
   /** Of this life of it: another life has another. */
   door(): Door | null;
   folder(): string;
-  start(room?: Room): Promise<void>;
-  /** Its disk is small, as long as it lives. */
-  isCramped(): boolean;
+  start(lame?: Lame): Promise<void>;
+  /** Its disk is small, or it is of the version before, as long as it lives. */
+  isLame(): boolean;
   /** What it has committed, beside it. Throws where it is down. */
   reader(): Database.Database;
   /** Now. */
@@ -47,7 +48,7 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
   let hub: Hub | null = null;
   let door: Door | null = null;
   let reader: Database.Database | null = null;
-  let isCramped = false;
+  let isLame = false;
   let at: ReturnType<typeof diesAt> | null = null;
   const backup = join(root, 'hub-backup');
   const hubPorts = (of: Life): Ports => portsOf(of, time, chance, () => time.nowMs());
@@ -70,13 +71,14 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
     hub: () => hub,
     door: () => door,
     folder: () => folder,
-    isCramped: () => isCramped,
-    async start(room) {
-      isCramped = room !== undefined;
+    isLame: () => isLame,
+    async start(lame) {
+      isLame = lame !== undefined;
+      const room = lame?.room;
       life = newLife();
       const own = life;
       mkdirSync(folder, { recursive: true });
-      const opened = await openHub({
+      const opened = await (lame?.isOlder ? older.openHub : openHub)({
         dataDir: folder,
         ports: hubPorts(own),
         crashPoint(name) {

@@ -6,11 +6,13 @@ import { atSome, revive, reviveHub, reviveMs } from './deed.ts';
 import type { Deed } from './deed.ts';
 import type { FaultKind } from './faults.ts';
 import { peek, tearCheckpoint } from './files.ts';
+import type { Lame } from './files.ts';
+import type { TillLife } from './till-life.ts';
 import { dropUnknown, lives, receiptsAtHub } from './lives.ts';
 
 const yearMs = 365 * 24 * 60 * minuteMs;
 const [cutMs, spreadMs, stirMs] = [4_000, minuteMs, 8_000];
-const [sparePages, crampedMs] = [5, 25_000];
+const [sparePages, lameMs] = [5, 25_000];
 
 const deeds: Partial<Record<FaultKind, Deed>> = {
   partition: (chain) => atSome(chain, ({ till }) => till.way.cut('both', cutMs + chain.chance.below(spreadMs))),
@@ -67,30 +69,35 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
     atSome(chain, ({ till }) => {
       till.crash();
       const isNew = once();
-      till.start({
+      const room = {
         maxPages: pagesOf(till.folder(), 'journal.db') + chain.chance.below(sparePages),
         full: () => void (isNew() && (chain.faults.tillDiskFull += 1)),
-      });
-      chain.time.after(crampedMs, () => {
-        if (chain.isHealed) return;
-        till.crash();
-        revive(chain, till);
-      });
+      };
+      limpFor(lameMs, chain, till, { room });
       return false;
     }),
   hubDiskFull(chain) {
-    const { hub, chance, time, told } = chain;
+    const { hub, chance } = chain;
     if (!hub.hub()) return false;
     hub.crash();
     const isNew = once();
     const maxPages = pagesOf(hub.folder(), 'hub.db') + chance.below(sparePages);
-    hub.start({ maxPages, full: () => void (isNew() && (chain.faults.hubDiskFull += 1)) }).catch(told);
-    time.after(crampedMs, () => {
-      if (chain.isHealed) return;
-      hub.crash();
-      reviveHub(chain);
-    });
+    limpHubFor(lameMs, chain, { room: { maxPages, full: () => void (isNew() && (chain.faults.hubDiskFull += 1)) } });
     return false;
+  },
+
+  /** Starts as the version before, which speaks the protocol before and knows a kind of document less; after a while it is updated. */
+  tillOlder: (chain) =>
+    atSome(chain, ({ till }) => {
+      till.crash();
+      limpFor(lameMs + chain.chance.below(lameMs), chain, till, { isOlder: true });
+    }),
+  /** A hub of the version before speaks to no till of today, until it is updated too. */
+  hubOlder(chain) {
+    if (!chain.hub.hub()) return false;
+    chain.hub.crash();
+    limpHubFor(lameMs, chain, { isOlder: true });
+    return true;
   },
 
   /** For good: what it had not pushed is lost with it, and that is no more than it said. */
@@ -141,6 +148,25 @@ export function beginMischief(chain: Chain, seed: number): void {
     chain.time.after(chain.chance.below(stirMs), stir);
   };
   chain.time.after(cutMs, stir);
+}
+
+/** A dead till starts as it should not be; somebody mends it and starts it again. */
+function limpFor(ms: number, chain: Chain, till: TillLife, lame: Lame): void {
+  till.start(lame);
+  chain.time.after(ms, () => {
+    if (chain.isHealed) return;
+    till.crash();
+    revive(chain, till);
+  });
+}
+
+function limpHubFor(ms: number, chain: Chain, lame: Lame): void {
+  chain.hub.start(lame).catch(chain.told);
+  chain.time.after(ms, () => {
+    if (chain.isHealed) return;
+    chain.hub.crash();
+    reviveHub(chain);
+  });
 }
 
 function pagesOf(folder: string, name: string): number {

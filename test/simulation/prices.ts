@@ -14,7 +14,7 @@ export function beginPrices(chain: Chain): void {
     const own = hub.hub();
     // A hub that dies meanwhile, or whose disk is full, does not take it.
     own?.importLines([JSON.stringify({ kind: 'price', doc })]).catch((error: unknown) => {
-      if (hub.hub() === own && !hub.isCramped()) told(error);
+      if (hub.hub() === own && !hub.isLame()) told(error);
     });
     time.after(everyMs / 2 + chance.below(everyMs), change);
   };

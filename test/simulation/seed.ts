@@ -78,7 +78,7 @@ async function heal(chain: Chain): Promise<void> {
     till.way.cut('answers', 0);
     till.crashNoMore();
     till.terminal.behave({ kind: 'approve' });
-    if (till.isCramped()) till.crash();
+    if (till.isLame()) till.crash();
     if (!till.till() && !till.isLost) till.start();
   }
 }

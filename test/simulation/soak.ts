@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runSeeds } from './runs.ts';
+import { runSeeds, seedsFrom } from './runs.ts';
 import { codeHash, nextSeed, noteSeeds } from './tally.ts';
 
 /**
@@ -12,7 +12,7 @@ const endMs = performance.now() + Number(values.minutes) * 60_000;
 const code = codeHash();
 do {
   const first = nextSeed(code);
-  const { sales, simulatedHours, violations } = await runSeeds(first, atOnce, () => undefined);
+  const { sales, simulatedHours, violations } = await runSeeds(seedsFrom(first, atOnce));
   noteSeeds(code, [first, first + atOnce - 1], { sales, simulatedHours, violations: violations.length });
   console.log(`${code}: seeds ${first} to ${first + atOnce - 1}, ${sales} sales, ${violations.length} violations`);
   for (const { seed, violation } of violations) console.log(`seed ${seed}: ${violation}`);

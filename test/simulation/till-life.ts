@@ -8,9 +8,10 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Method, Params, ReceiptView, Results } from '../../shared/protocol/page.ts';
 import { Died, diesAt, newLife, ports } from './dead.ts';
 import { copyFiles } from './files.ts';
-import type { Room } from './files.ts';
+import type { Lame, Room } from './files.ts';
 import { openWay } from './network.ts';
 import type { Network, Way } from './network.ts';
+import { older } from './older.ts';
 
 export type SimulatedTerminal = ReturnType<typeof createSimulatedTerminal>;
 
@@ -33,9 +34,9 @@ export type TillLife = {
   terminal: SimulatedTerminal;
   till(): Till | null;
   folder(): string;
-  start(room?: Room): void;
-  /** Its disk is small, as long as it lives. */
-  isCramped(): boolean;
+  start(lame?: Lame): void;
+  /** Its disk is small, or it is of the version before, as long as it lives. */
+  isLame(): boolean;
   crash(): void;
   /** `died`: told when it did. */
   crashAt(point: CrashPoint, times: number, died: () => void): void;
@@ -77,7 +78,7 @@ export function openTillLife(
   let life = newLife();
   life.end();
   let till: Till | null = null;
-  let room: Room | undefined;
+  let lame: Lame | undefined;
   let at: ((name: string) => void) | null = null;
 
   function crash(): void {
@@ -93,7 +94,7 @@ export function openTillLife(
     dataDir: folder,
     hubUrl,
     demo: [],
-    ...(room ? { maxPages: room.maxPages } : {}),
+    ...(lame?.room ? { maxPages: lame.room.maxPages } : {}),
   });
 
   function move(from: string): void {
@@ -123,10 +124,11 @@ export function openTillLife(
     till: () => till,
     folder: () => folder,
     start(given) {
-      room = given;
+      lame = given;
       life = newLife();
       const own = life;
-      const opened = openTill(config(), ports(own, time, chance, nowMs), {
+      const open = lame?.isOlder ? older.openTill : openTill;
+      const opened = open(config(), ports(own, time, chance, nowMs), {
         identity: identityOf(new Uint8Array(32).fill(number)),
         fetch: (url, init) => (own.dead ? new Promise(() => undefined) : way.fetch(url, init)),
         printer: null,
@@ -135,7 +137,7 @@ export function openTillLife(
         crash(name) {
           if (own === life) at?.(name);
         },
-        report: (error) => void (own.dead || error instanceof Died || isExpected(error, room) || told(error)),
+        report: (error) => void (own.dead || error instanceof Died || isExpected(error, lame?.room) || told(error)),
       });
       opened.subscribe((event) => {
         if (own.dead || event.topic !== 'sale' || !event.data.done) return;
@@ -144,7 +146,7 @@ export function openTillLife(
       });
       till = opened;
     },
-    isCramped: () => room !== undefined,
+    isLame: () => lame !== undefined,
     crash,
     crashAt(point, times, died) {
       at = diesAt(point, times, () => {
@@ -171,7 +173,7 @@ export function openTillLife(
       const own = life;
       if (!till || own.dead) throw new Died('the till is down');
       const answer = await Promise.race([till.handle(method, params), own.died]).catch((error: unknown) => {
-        isExpected(error, room);
+        isExpected(error, lame?.room);
         throw error;
       });
       if (own.dead) throw new Died('it died while it answered');

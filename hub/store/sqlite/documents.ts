@@ -1,4 +1,4 @@
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { optional } from './tills.ts';
 import type { PlacedDocument, ProgrammeRow } from '../rows.ts';
 import type { DocumentReads, Writes } from '../store.ts';
@@ -6,7 +6,7 @@ import type { DocumentReads, Writes } from '../store.ts';
 export type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
 type RevisionSql = { position: number; doc: string | null };
 
-export function documentReads(db: Sqlite): DocumentReads {
+export function documentReads(db: Statements): DocumentReads {
   const document = db.prepare<[string, string], { doc: string }>('select doc from document where kind = ? and id = ?');
   const documents = db.prepare<[string], { id: string; doc: string }>(
     'select id, doc from document where kind = ? order by id',
@@ -57,7 +57,7 @@ const documentsAtOnce = 500;
  * The latest of each document of a shop, in order of kind and id. Runs inside the caller's read transaction, and begins only when it
  * is asked for the first: a statement begun and never read would keep its connection from closing.
  */
-export function* currentDocuments(db: Sqlite, shop: string): Generator<PlacedDocument[], void, undefined> {
+export function* currentDocuments(db: Statements, shop: string): Generator<PlacedDocument[], void, undefined> {
   let some: PlacedDocument[] = [];
   const all = db
     .prepare<[string], PlacedDocument>(
@@ -76,7 +76,7 @@ export function* currentDocuments(db: Sqlite, shop: string): Generator<PlacedDoc
 type DocumentWrites = Pick<Writes, 'saveDocument' | 'saveProgramme' | 'addChange' | 'removeChanges' | 'takePositions'>;
 
 /** `reset` forgets what a transaction that was rolled back had meant to take. */
-export function documentWrites(db: Sqlite): DocumentWrites & { reset(): void } {
+export function documentWrites(db: Statements): DocumentWrites & { reset(): void } {
   const saveDocument = db.prepare('insert or replace into document values (?, ?, ?)');
   const saveProgramme = db.prepare(
     `insert into programme values (?, ?, ?, ?, ?) on conflict (hash) do update set from_moment = excluded.from_moment`,

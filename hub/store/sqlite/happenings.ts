@@ -1,11 +1,11 @@
 import type { HappeningReads, Writes } from '../store.ts';
 import type { HappeningRow } from '../rows.ts';
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { optional } from './tills.ts';
 
 export type HappeningSql = Omit<HappeningRow, 'atMs'> & { at_ms: number };
 
-export function happeningReads(db: Sqlite): HappeningReads {
+export function happeningReads(db: Statements): HappeningReads {
   const one = db.prepare<[string], HappeningSql>('select * from happening where id = ?');
   const all = db.prepare<[string], HappeningSql>('select * from happening where member = ? order by at_ms, id');
   const joined = db.prepare<[string], { count: number }>('select count(*) as count from joining where link = ?');
@@ -22,7 +22,7 @@ export function happeningRow({ at_ms: atMs, ...row }: HappeningSql): HappeningRo
   return { ...row, atMs };
 }
 
-export function happeningWrites(db: Sqlite): Pick<Writes, 'addHappening' | 'addJoining' | 'addWelcome'> {
+export function happeningWrites(db: Statements): Pick<Writes, 'addHappening' | 'addJoining' | 'addWelcome'> {
   const add = db.prepare('insert into happening (id, member, at_ms, kind, name, answer) values (?, ?, ?, ?, ?, ?)');
   const join = db.prepare('insert or ignore into joining values (?, ?, ?)');
   const welcome = db.prepare('insert or ignore into welcome values (?, ?)');

@@ -1,5 +1,5 @@
 import type { Account } from '../../../shared/loyalty/account.ts';
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { optional } from './tills.ts';
 import type { EventKey, LedgerRow, LedgerSum, MemberEventRow, MemberRow } from '../rows.ts';
 import type { MemberReads, Writes } from '../store.ts';
@@ -24,7 +24,7 @@ export type EventSql = {
   named: string | null;
 };
 
-export function memberReads(db: Sqlite): MemberReads {
+export function memberReads(db: Statements): MemberReads {
   const member = db.prepare<[string], MemberSql>(`select ${memberColumns} from member where member = ?`);
   const alias = db.prepare<[string], { member: string }>('select member from alias where alias = ?');
   const card = db.prepare<[string], { member: string }>('select member from card where card = ?');
@@ -62,7 +62,7 @@ type MemberWrites = Pick<
   'readAhead' | 'saveMember' | 'addAlias' | 'addCard' | 'removeCard' | 'addEvent' | 'addEntry'
 >;
 
-export function memberWrites(db: Sqlite): MemberWrites {
+export function memberWrites(db: Statements): MemberWrites {
   const save = db.prepare(
     `insert into member values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (member) do update set shops = excluded.shops,
      profile = excluded.profile, opening = excluded.opening, account = excluded.account, last = excluded.last,

@@ -1,6 +1,6 @@
 import type { AuditRow, EventKey, HeldRecord, ItemRow, RecordState, UserRow, UserSessionRow } from '../rows.ts';
 import type { OfficeReads, Writes } from '../store.ts';
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { grantRow, optional } from './tills.ts';
 import type { LeaseSql } from './tills.ts';
 
@@ -33,7 +33,7 @@ export type HeldSql = Omit<EventKey, 'atMs'> & { at_ms: number; state: RecordSta
 export const heldColumns = 'r.till, r.epoch, r.seq, r.hash, r.at_ms, r.state, r.bytes';
 export const heldOrder = 'e.ordinal, r.seq, r.hash';
 
-export function officeReads(db: Sqlite): OfficeReads {
+export function officeReads(db: Statements): OfficeReads {
   const item = db.prepare<[string], ItemSql>('select * from item where id = ?');
   const list = (where: string) =>
     db.prepare<(string | number)[], ItemSql>(
@@ -100,7 +100,7 @@ export type OfficeWrites = Pick<
   | 'addAudit'
 >;
 
-export function officeWrites(db: Sqlite): OfficeWrites {
+export function officeWrites(db: Statements): OfficeWrites {
   const addItem = db.prepare('insert or ignore into item values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const closeItem = db.prepare(`update item set state = 'closed', closed = ? where id = ?`);
   const release = db.prepare('update record set state = ? where till = ? and epoch = ? and seq = ? and hash = ?');

@@ -1,12 +1,12 @@
 import { wipedKey } from '../../../shared/protocol/person.ts';
 import type { ErasureRow, PersonRow } from '../rows.ts';
 import type { PersonReads, Writes } from '../store.ts';
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { optional } from './tills.ts';
 
 export type ErasureSql = { member: string; at_ms: number; by_whom: string; why: string };
 
-export function personReads(db: Sqlite): PersonReads {
+export function personReads(db: Statements): PersonReads {
   const person = db.prepare<[string], PersonRow>('select * from person where member = ?');
   const key = db.prepare<[string], { key: string }>('select key from seal_key where hash = ?');
   const erasure = db.prepare<[string], ErasureSql>('select * from erasure where member = ?');
@@ -19,7 +19,7 @@ export function personReads(db: Sqlite): PersonReads {
 
 type PersonWrites = Pick<Writes, 'savePerson' | 'removePerson' | 'addSealKey' | 'wipeSealKey' | 'addErasure'>;
 
-export function personWrites(db: Sqlite): PersonWrites {
+export function personWrites(db: Statements): PersonWrites {
   const save = db.prepare('insert or replace into person values (?, ?, ?, ?)');
   const remove = db.prepare('delete from person where member = ?');
   const addKey = db.prepare('insert or ignore into seal_key values (?, ?)');

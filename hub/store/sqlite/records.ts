@@ -1,4 +1,4 @@
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { optional } from './tills.ts';
 import type { AlarmRow, RecordKey, RecordState, Tally, VerdictRow } from '../rows.ts';
 import type { RecordReads, Writes } from '../store.ts';
@@ -12,7 +12,7 @@ export type VerdictSql = RecordKey & {
 };
 type KeyWords = [string, string, number, string];
 
-export function recordReads(db: Sqlite): RecordReads {
+export function recordReads(db: Statements): RecordReads {
   const at = db.prepare<[string, string, number], { hash: string; state: RecordState }>(
     'select hash, state from record where till = ? and epoch = ? and seq = ?',
   );
@@ -55,7 +55,7 @@ export function recordReads(db: Sqlite): RecordReads {
 
 type RecordWrites = Pick<Writes, 'addRecord' | 'saveVerdict' | 'removeVerdict' | 'addAlarm' | 'addToTally'>;
 
-export function recordWrites(db: Sqlite): RecordWrites {
+export function recordWrites(db: Statements): RecordWrites {
   const add = db.prepare('insert into record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const saveVerdict = db.prepare('insert or replace into verdict values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const removeVerdict = db.prepare('delete from verdict where till = ? and epoch = ? and seq = ? and hash = ?');

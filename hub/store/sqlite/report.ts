@@ -1,6 +1,6 @@
 import type { ReportReads } from '../store.ts';
 import type { CashierMember, CashierSum, LedgerFlow, MemberRow, ReceiptSum, UsageSum } from '../rows.ts';
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import { memberColumns, memberRow } from './members.ts';
 import type { MemberSql } from './members.ts';
 
@@ -18,7 +18,7 @@ const ofCashiers = `state in ('booked', 'branch') and at_ms >= ? and at_ms < ? a
 type Within = [number, number];
 
 /** Sums that are asked for now and then, by people: they may read much and write nothing. */
-export function reportReads(db: Sqlite): ReportReads {
+export function reportReads(db: Statements): ReportReads {
   // By the events in their order, each of which finds its entries by the ledger's key.
   const flows = db.prepare<Within, LedgerFlow>(
     `select ${flow} from member_event as e cross join ledger as l on l.member = e.member and l.txn = ${txn}

@@ -1,6 +1,5 @@
 import type { Reader, Snapshot, Store, Tx } from '../store.ts';
 import { openReader, openWriter } from './database.ts';
-import type { Sqlite } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
 import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
@@ -9,6 +8,8 @@ import { officeReads, officeWrites } from './office.ts';
 import { personReads, personWrites } from './persons.ts';
 import { reportReads } from './report.ts';
 import { recordReads, recordWrites } from './records.ts';
+import { statementsOf } from './statements.ts';
+import type { Statements } from './statements.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { usageReads, usageWrites } from './usage.ts';
 
@@ -17,19 +18,20 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
   const db = openWriter(file);
   if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
   const readDb = openReader(file);
-  const documents = documentWrites(db);
-  const setMeta = db.prepare('insert or replace into meta values (?, ?)');
+  const sql = statementsOf(db);
+  const documents = documentWrites(sql);
+  const setMeta = sql.prepare('insert or replace into meta values (?, ?)');
   const tx: Tx = {
-    ...reads(db),
-    ...tillWrites(db),
-    ...recordWrites(db),
-    ...memberWrites(db),
+    ...reads(sql),
+    ...tillWrites(sql),
+    ...recordWrites(sql),
+    ...memberWrites(sql),
     ...documents,
-    ...usageWrites(db),
-    ...happeningWrites(db),
-    ...personWrites(db),
-    ...moneyWrites(db),
-    ...officeWrites(db),
+    ...usageWrites(sql),
+    ...happeningWrites(sql),
+    ...personWrites(sql),
+    ...moneyWrites(sql),
+    ...officeWrites(sql),
     setMeta(key, value) {
       setMeta.run(key, value);
     },
@@ -51,7 +53,7 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
   }
 
   return {
-    reader: reads(readDb),
+    reader: reads(statementsOf(readDb)),
     write(work) {
       // Both ways: a transaction that failed does not stop those behind it.
       const next = last.then(
@@ -90,19 +92,19 @@ function openSnapshot(file: string, shop: string): Snapshot {
   };
 }
 
-function reads(db: Sqlite): Reader {
-  const meta = db.prepare<[string], { value: string }>('select value from meta where key = ?');
+function reads(sql: Statements): Reader {
+  const meta = sql.prepare<[string], { value: string }>('select value from meta where key = ?');
   return {
-    ...tillReads(db),
-    ...recordReads(db),
-    ...memberReads(db),
-    ...documentReads(db),
-    ...usageReads(db),
-    ...happeningReads(db),
-    ...personReads(db),
-    ...moneyReads(db),
-    ...reportReads(db),
-    ...officeReads(db),
+    ...tillReads(sql),
+    ...recordReads(sql),
+    ...memberReads(sql),
+    ...documentReads(sql),
+    ...usageReads(sql),
+    ...happeningReads(sql),
+    ...personReads(sql),
+    ...moneyReads(sql),
+    ...reportReads(sql),
+    ...officeReads(sql),
     meta: (key) => meta.get(key)?.value,
   };
 }

@@ -1,4 +1,4 @@
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 import type { EpochRow, GrantRow, TillRow } from '../rows.ts';
 import type { TillReads, Writes } from '../store.ts';
 
@@ -32,7 +32,7 @@ export type LeaseSql = {
   closed: number;
 };
 
-export function tillReads(db: Sqlite): TillReads {
+export function tillReads(db: Statements): TillReads {
   const till = db.prepare<[string], TillSql>('select * from till where till = ?');
   const epochs = db.prepare<[string], EpochSql>('select * from epoch where till = ? order by ordinal');
   const epoch = db.prepare<[string, string], EpochSql>('select * from epoch where till = ? and epoch = ?');
@@ -56,7 +56,7 @@ type TillWrites = Pick<
   'saveTill' | 'saveEpoch' | 'addEnrolmentCode' | 'takeEnrolmentCode' | 'addGrant' | 'closeGrant'
 >;
 
-export function tillWrites(db: Sqlite): TillWrites {
+export function tillWrites(db: Statements): TillWrites {
   const saveTill = db.prepare('insert or replace into till values (?, ?, ?, ?, ?, ?, ?)');
   const saveEpoch = db.prepare('insert or replace into epoch values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addCode = db.prepare('insert into enrolment_code values (?, ?, ?)');

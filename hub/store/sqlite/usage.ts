@@ -1,10 +1,10 @@
 import type { Usage } from '../../../shared/protocol/feed.ts';
 import type { UsageReads, Writes } from '../store.ts';
-import type { Sqlite } from './database.ts';
+import type { Statements } from './statements.ts';
 
 type Sum = { uses: number; given: number };
 
-export function usageReads(db: Sqlite): UsageReads {
+export function usageReads(db: Statements): UsageReads {
   const total = db.prepare<[string], Sum>(
     'select ifnull(sum(uses), 0) as uses, ifnull(sum(given), 0) as given from usage where promotion = ?',
   );
@@ -22,7 +22,7 @@ export function usageReads(db: Sqlite): UsageReads {
   };
 }
 
-export function usageWrites(db: Sqlite): Pick<Writes, 'holdUsage' | 'addUsage'> {
+export function usageWrites(db: Statements): Pick<Writes, 'holdUsage' | 'addUsage'> {
   const addRecord = db.prepare('insert into usage_record values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const add = db.prepare(
     `insert into usage values (?, ?, ?, ?) on conflict (promotion, shop) do update set uses = uses + excluded.uses,

@@ -4,7 +4,8 @@ import { peek } from '../files.ts';
 import type { TillLife } from '../till-life.ts';
 import { addTo } from './sums.ts';
 
-type Stored = { ord: number; epoch: string; seq: number; hash: string; bytes: Buffer };
+type Row = { ord: number; epoch: string; seq: number; hash: string; receipt: string | null; bytes: Buffer };
+type Stored = Row & { prev: string; body: Body };
 type Lots = { id: string; points: number }[];
 type Right = { entitlement: string; quantity: number };
 /** A right as a receipt opens it. */
@@ -29,31 +30,40 @@ type Body =
     }
   | { kind: 'return'; money: { entitlements: { revoked?: string[] } } };
 type Sale = Extract<Body, { kind: 'sale' }>;
-type Kind = Body['kind'];
 
 /** What a till would find if it died now: whole, with all that it acknowledged, and no lease spent beyond what it holds. */
 /** `isCopy`: what an earlier life of it acknowledged need not be there. */
 export function checkJournal({ id, folder, acknowledged }: TillLife, isCopy: boolean): string[] {
   const promised = isCopy ? [] : [...acknowledged.keys()];
-  return peek(folder(), 'journal.db', (db) =>
-    [...brokenChain(db), ...missing(db, promised), ...leases(db), ...parked(db), ...payments(db)].map(
-      (fault) => `journal of ${id}: ${fault}`,
-    ),
-  );
+  return peek(folder(), 'journal.db', (db) => {
+    const rows = db.prepare<[], Row>('select ord, epoch, seq, hash, receipt, bytes from records order by ord').all();
+    const records = rows.map((row) => ({
+      ...row,
+      ...(JSON.parse(row.bytes.toString()) as { prev: string; body: Body }),
+    }));
+    const bodies = records.map(({ body }) => body);
+    return [
+      ...brokenChain(records),
+      ...missing(records, promised),
+      ...leases(db, bodies),
+      ...parked(db, bodies),
+      ...payments(bodies),
+    ].map((fault) => `journal of ${id}: ${fault}`);
+  });
 }
 
 /** 1: acknowledged is on the disk. */
-function missing(db: Database.Database, acknowledged: readonly string[]): string[] {
-  const held = new Set(db.prepare<[], string>('select receipt from records where receipt is not null').pluck().all());
+function missing(records: readonly Stored[], acknowledged: readonly string[]): string[] {
+  const held = new Set(records.map(({ receipt }) => receipt));
   return acknowledged.filter((receipt) => !held.has(receipt)).map((receipt) => `receipt ${receipt} is gone`);
 }
 
 /** 2 and 3: each record names the one before by its hash, seq counts by one within an epoch. */
-function brokenChain(db: Database.Database): string[] {
+function brokenChain(records: readonly Stored[]): string[] {
   const found: string[] = [];
   let before: Stored | undefined;
-  for (const row of db.prepare<[], Stored>('select ord, epoch, seq, hash, bytes from records order by ord').iterate()) {
-    const { prev } = JSON.parse(row.bytes.toString()) as { prev: string };
+  for (const row of records) {
+    const { prev } = row;
     const seq = before?.epoch === row.epoch ? before.seq + 1 : 1;
     const isSound = createHash('sha256').update(row.bytes).digest('hex') === row.hash;
     const follows = before === undefined || (prev === before.hash && row.seq === seq && row.ord === before.ord + 1);
@@ -64,10 +74,10 @@ function brokenChain(db: Database.Database): string[] {
 }
 
 /** 6: the table of leases is what the records say, and nothing is spent that was not held. */
-function leases(db: Database.Database): string[] {
+function leases(db: Database.Database, bodies: readonly Body[]): string[] {
   const found: string[] = [];
   const left = new Map<string, Map<string, number>>();
-  for (const body of bodiesOf(db, 'lease.accepted', 'lease.closed', 'sale', 'return')) {
+  for (const body of bodies) {
     if (body.kind === 'lease.accepted') {
       const { lease } = body.grant;
       if (left.has(lease.id)) found.push(`lease ${lease.id} is accepted again`);
@@ -76,7 +86,7 @@ function leases(db: Database.Database): string[] {
     } else if (body.kind === 'lease.closed') left.set(body.lease, new Map());
     else if (body.kind === 'return') {
       for (const id of body.money.entitlements.revoked ?? []) if (left.has(id)) left.set(id, new Map());
-    } else {
+    } else if (body.kind === 'sale') {
       found.push(...useRights(left, body));
       for (const { kind, lot, points, lease } of body.money.movements) {
         if (kind !== 'redeem') continue;
@@ -86,8 +96,8 @@ function leases(db: Database.Database): string[] {
       for (const lease of body.leasesClosed) left.set(lease, new Map());
     }
   }
-  type Row = { lease: string; left_lots: string; left_rights: string };
-  const open = db.prepare<[], Row>("select * from leases where state = 'open'").all();
+  type Kept = { lease: string; left_lots: string; left_rights: string };
+  const open = db.prepare<[], Kept>("select * from leases where state = 'open'").all();
   for (const { lease, left_lots: lots, left_rights: rights } of open) {
     for (const { id, points } of JSON.parse(lots) as Lots) {
       if (left.get(lease)?.get(id) !== points) found.push(`lease ${lease} is kept with ${points} points left`);
@@ -117,12 +127,11 @@ function useRights(left: Map<string, Map<string, number>>, { facts, money }: Sal
 const keyOf = (entitlement: string): string => `right ${entitlement}`;
 
 /** Receipts set aside are those that were parked and neither taken up again nor ended with the shift. */
-function parked(db: Database.Database): string[] {
+function parked(db: Database.Database, bodies: readonly Body[]): string[] {
   const aside = new Set<string>();
-  for (const body of bodiesOf(db, 'receipt.parked', 'receipt.resumed', 'receipt.cancelled')) {
-    const { kind, receipt } = body;
-    if (kind === 'receipt.parked') aside.add(receipt);
-    else aside.delete(receipt);
+  for (const body of bodies) {
+    if (body.kind === 'receipt.parked') aside.add(body.receipt);
+    else if (body.kind === 'receipt.resumed' || body.kind === 'receipt.cancelled') aside.delete(body.receipt);
   }
   const kept = db.prepare<[], string>('select receipt from parked').pluck().all();
   const isSame = kept.length === aside.size && kept.every((receipt) => aside.has(receipt));
@@ -130,29 +139,21 @@ function parked(db: Database.Database): string[] {
 }
 
 /** A card payment of a sale was meant before and approved, each once. */
-function payments(db: Database.Database): string[] {
+function payments(bodies: readonly Body[]): string[] {
   const approved = new Map<string, number>();
   const meant = new Set<string>();
   const found: string[] = [];
-  for (const body of bodiesOf(db, 'payment.intent', 'payment.result', 'sale')) {
+  for (const body of bodies) {
     if (body.kind === 'payment.intent') meant.add(body.intent);
     else if (body.kind === 'payment.result') {
       const { intent, result } = body;
       if (!meant.has(intent)) found.push(`payment ${intent} has a result and was never meant`);
       if (result === 'approved' && addTo(approved, intent, 1) > 1) found.push(`payment ${intent} is approved twice`);
-    } else {
+    } else if (body.kind === 'sale') {
       for (const { id, kind } of body.payments) {
         if (kind === 'card' && !approved.has(id)) found.push(`payment ${id} of a sale was not approved`);
       }
     }
   }
   return found;
-}
-
-function* bodiesOf<K extends Kind>(db: Database.Database, ...kinds: K[]): Generator<Extract<Body, { kind: K }>> {
-  const among = kinds.map(() => '?').join();
-  const rows = db.prepare<K[], Buffer>(`select bytes from records where kind in (${among}) order by ord`).pluck();
-  for (const bytes of rows.iterate(...kinds)) {
-    yield (JSON.parse(bytes.toString()) as { body: Extract<Body, { kind: K }> }).body;
-  }
 }
