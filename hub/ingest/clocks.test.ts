@@ -63,4 +63,23 @@ describe('clocks that are years apart', () => {
     expect(await test.hub.summary()).toMatchObject({ ledgerSum: 0, verdicts: { different: 0 } });
     expect(await test.hub.alarms()).toEqual([]);
   });
+
+  it('of one till neither: what a later life of it did stands behind what the one before did', async () => {
+    const till = await test.till('till-1');
+    const at = wrong(0, 0);
+    await till.session(at);
+    till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at });
+    await till.push();
+    // By its name it would come before the first.
+    till.epoch = 'an-earlier-name';
+    await till.session(at);
+    const later = [
+      till.append({ kind: 'epoch.started', parent: null, reason: 'restored' }, at),
+      till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at }),
+    ];
+    await till.push(later);
+    const events = await test.rows<{ epoch: string; at_ms: number }>('member_event');
+    const rung = events.toSorted((a, b) => a.at_ms - b.at_ms || (a.epoch < b.epoch ? -1 : 1));
+    expect(rung.map(({ epoch }) => epoch)).toEqual(['till-1-epoch-1', 'an-earlier-name']);
+  });
 });

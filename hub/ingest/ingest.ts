@@ -193,7 +193,9 @@ async function keyOf(
     const grantedMs = await grantedAtMs(taking.tx, till, body);
     // A record written before the clock jumped is corrected too far: left so, all after it would stand in the future.
     const correctedMs = Math.min(Date.parse(at) + clockOffsetMs, notAfterMs);
-    taking.atMs = Math.max(taking.atMs, correctedMs, grantedMs);
+    // Names of epochs are random: where moments are the same, the later life has to stand behind the one before.
+    const lastMs = seq === 1 ? taking.atMs + 1 : taking.atMs;
+    taking.atMs = Math.max(lastMs, correctedMs, grantedMs);
   }
   return { till, epoch, seq, hash, atMs: taking.atMs };
 }

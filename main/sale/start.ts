@@ -11,16 +11,14 @@ import { refreshed } from './members.ts';
  * Answers what keeps its leases in order from then on: to be called whenever the connection or the replica changed.
  */
 export function startDesk(desk: Desk, report: (error: unknown) => void): () => void {
-  const { journal } = desk.deps;
-  const { sale } = desk.counter;
-  const held = new Set(sale?.leases.map(({ lease }) => lease));
-  if (journal.alarm !== null) {
-    const records = closings(journal.openLeases().filter(({ lease }) => !held.has(lease)));
-    if (records.length > 0) desk.write({ records });
-  } else if (sale?.member && sale.payments.length === 0) {
-    const missing = atHand(desk, sale.member.id).filter(({ lease }) => !held.has(lease));
-    const leases = [...sale.leases, ...missing];
-    if (missing.length > 0) desk.keep({ ...sale, leases, member: refreshed(desk, sale.member) });
+  if (desk.deps.journal.alarm !== null) giveBackAll(desk);
+  else {
+    try {
+      takeUp(desk);
+    } catch (error) {
+      // A full disk is no reason not to start: what is at hand is taken up the next time.
+      report(error);
+    }
   }
   forgetErased(desk.deps, 'all');
   const ahead = leasingAhead(desk, report);
@@ -28,4 +26,19 @@ export function startDesk(desk: Desk, report: (error: unknown) => void): () => v
     tidy(desk, report);
     ahead();
   };
+}
+
+function giveBackAll(desk: Desk): void {
+  const held = new Set(desk.counter.sale?.leases.map(({ lease }) => lease));
+  const records = closings(desk.deps.journal.openLeases().filter(({ lease }) => !held.has(lease)));
+  if (records.length > 0) desk.write({ records });
+}
+
+function takeUp(desk: Desk): void {
+  const { sale } = desk.counter;
+  if (!sale?.member || sale.payments.length > 0) return;
+  const held = new Set(sale.leases.map(({ lease }) => lease));
+  const missing = atHand(desk, sale.member.id).filter(({ lease }) => !held.has(lease));
+  const leases = [...sale.leases, ...missing];
+  if (missing.length > 0) desk.keep({ ...sale, leases, member: refreshed(desk, sale.member) });
 }

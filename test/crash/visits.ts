@@ -88,6 +88,23 @@ const visits = {
     await counter.ask('return.commit', { receipt, lines }, ['payment.unknown']);
   },
 
+  /** Spends what a receipt earned, and brings the goods back: a debt, which the next receipt pays off, at whatever till. */
+  async spentAndBroughtBack(counter) {
+    await goods(counter, 2);
+    await scan(counter, veraCard);
+    await payCard(counter);
+    await counter.settle();
+    const receipt = counter.sold.at(-1) ?? '';
+    await goods(counter, 3);
+    await scan(counter, veraCard);
+    await counter.say('sale.redeem', { wallet: 'bonus', points: 'all' });
+    await payCard(counter);
+    await counter.settle();
+    const found = await counter.say('return.find', { code: receipt });
+    const lines = found.lines.map(({ line, quantity }) => ({ line, quantity }));
+    await counter.ask('return.commit', { receipt, lines }, ['payment.unknown']);
+  },
+
   async registration(counter) {
     await goods(counter, 1);
     const card = cardNumber(10_000_000 + counter.nextNumber());
