@@ -32,9 +32,9 @@ export async function openShops() {
   await hub.publish(programme, programmeFrom);
   const tills: Till[] = [];
 
-  async function open(id: string) {
+  async function open(id: string, ports = nodePorts) {
     const events: Event[] = [];
-    const till = openTill({ till: id, dataDir: join(folder, id), hubUrl: url }, nodePorts, {
+    const till = openTill({ till: id, dataDir: join(folder, id), hubUrl: url }, ports, {
       identity: identityOf(new Uint8Array(32).fill(id.charCodeAt(id.length - 1))),
       fetch: globalThis.fetch,
       printer: createPicturePrinter(findProfile('epson-80')!, (svg) => void said.push(svg)),
@@ -53,8 +53,8 @@ export async function openShops() {
     said,
     open,
     /** Enrolled, caught up and ready to sell. */
-    async begin(id: string) {
-      const opened = await open(id);
+    async begin(id: string, ports = nodePorts) {
+      const opened = await open(id, ports);
       const { code, fingerprint } = await hub.enrolmentCode(id);
       await opened.till.sync!.enrol({ code, fingerprint });
       await caughtUp(opened.till);
