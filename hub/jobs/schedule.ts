@@ -8,6 +8,7 @@ import type { PendingDeps } from '../reconcile/pending.ts';
 import { runDays } from './day/day.ts';
 import { expirePoints } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { Housekeeping } from './housekeeping.ts';
 import type { Leadership } from './leader.ts';
 import { checkSignatures } from './signatures.ts';
 import { spreadMembers } from './spread-members.ts';
@@ -38,23 +39,32 @@ export type Schedule = {
 export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const { leadership, pending, eventing, timers, movedByHand, watch, tell } = deps;
   /** Only the process that leads has done it. */
-  const job = (name: string, work: (store: Store) => Promise<unknown>) => async () => {
-    const done = await leadership.run(async (store) => ({ answer: await work(store) }));
-    if (done) watch.jobDone(name);
-  };
+  const job = (name: string, work: (store: Store) => Promise<unknown>) => ({
+    name,
+    async run() {
+      const done = await leadership.run(async (store) => ({ answer: await work(store) }));
+      if (done) watch.jobDone(name);
+    },
+  });
+  const running: Housekeeping[] = [];
+  function begin(everyMs: number, jobs: ReturnType<typeof job>[]): void {
+    for (const { name } of jobs) watch.jobDue(name);
+    const runs = jobs.map(({ run }) => run);
+    running.push(startHousekeeping(timers, runs, tell, everyMs));
+  }
   const answerWaiting = job('pending', (store) => answerPending({ ...pending, store }));
   const expire = job('expiry', (store) => expirePoints(store, eventing.clock.nowMs()));
   const all = job('day', (store) => doJobs({ ...eventing, store }, eventing.clock.nowMs()));
   const usage = job('usage', spreadUsage);
-  await answerWaiting();
-  const running = [startHousekeeping(timers, movedByHand ? [answerWaiting] : [answerWaiting, expire], tell, hourMs)];
+  await answerWaiting.run();
+  begin(hourMs, movedByHand ? [answerWaiting] : [answerWaiting, expire]);
   let serving = false;
   return {
     beginServing() {
       if (serving) return;
       serving = true;
-      running.push(startHousekeeping(timers, [usage], tell, minuteMs));
-      if (!movedByHand) running.push(startHousekeeping(timers, [all], tell, hourMs));
+      begin(minuteMs, [usage]);
+      if (!movedByHand) begin(hourMs, [all]);
     },
     async stop() {
       for (const each of running) await each.stop();
