@@ -168,8 +168,6 @@ export type OfficeReads = {
   item(id: string): Awaitable<ItemRow | undefined>;
   /** By moment, then id: after a place in that order, at most `limit`. */
   items(wish: ItemWish): Awaitable<ItemRow[]>;
-  /** What all tills together may spend offline, by till. */
-  allOpenGrants(): Awaitable<GrantRow[]>;
   openItems(): Awaitable<{ kind: ItemRow['kind']; count: number }[]>;
   /** What a revoked till's backlog holds, in the order in which it would have been booked. */
   heldRecords(till: string, limit: number): Awaitable<HeldRecord[]>;

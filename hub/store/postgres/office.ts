@@ -1,7 +1,6 @@
 import { auditRow, heldColumns, heldOrder, heldRow, itemRow, userRow, userSessionRow } from '../sqlite/office.ts';
 import type { AuditSql, HeldSql, ItemSql, OfficeWrites, UserSessionSql, UserSql } from '../sqlite/office.ts';
-import { grantRow, optional } from '../sqlite/tills.ts';
-import type { LeaseSql } from '../sqlite/tills.ts';
+import { optional } from '../sqlite/tills.ts';
 import type { ItemRow } from '../rows.ts';
 import type { OfficeReads } from '../store.ts';
 import type { Source } from './source.ts';
@@ -24,10 +23,6 @@ export function officeReads(source: Source): OfficeReads {
         [state, kind, after?.atMs ?? -1, after?.id ?? '', limit],
       );
       return rows.map(itemRow);
-    },
-    async allOpenGrants() {
-      const text = 'select * from lease where closed = 0 order by till, lease';
-      return (await source.rows<LeaseSql>(['lease'], text)).map(grantRow);
     },
     openItems: () =>
       source.rows<{ kind: ItemRow['kind']; count: number }>(

@@ -1,8 +1,7 @@
 import type { AuditRow, EventKey, HeldRecord, ItemRow, RecordState, UserRow, UserSessionRow } from '../rows.ts';
 import type { OfficeReads, Writes } from '../store.ts';
 import type { Sqlite } from './database.ts';
-import { grantRow, optional } from './tills.ts';
-import type { LeaseSql } from './tills.ts';
+import { optional } from './tills.ts';
 
 export type ItemSql = {
   id: string;
@@ -52,7 +51,6 @@ export function officeReads(db: Sqlite): OfficeReads {
   const counts = db.prepare<[], { kind: ItemRow['kind']; count: number }>(
     `select kind, count(*) as count from item where state = 'open' group by kind order by kind`,
   );
-  const grants = db.prepare<[], LeaseSql>('select * from lease where closed = 0 order by till, lease');
   const held = db.prepare<[string, number], HeldSql>(
     `select ${heldColumns} from record as r join epoch as e on e.till = r.till and e.epoch = r.epoch
      where r.till = ? and r.state in ('held', 'heldBranch') order by ${heldOrder} limit ?`,
@@ -75,7 +73,6 @@ export function officeReads(db: Sqlite): OfficeReads {
         .all(...wanted, ...place)
         .map(itemRow);
     },
-    allOpenGrants: () => grants.all().map(grantRow),
     openItems: () => counts.all(),
     heldRecords: (till, limit) => held.all(till, limit).map(heldRow),
     heldCount: (till) => heldCount.get(till)!.count,
