@@ -16,6 +16,7 @@ import type { Store, Tx } from '../store/store.ts';
 import { bookRecord } from './book.ts';
 import type { Booking } from './book.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { holdPerson } from '../members/held-persons.ts';
 import { noteBacklog } from './backlog.ts';
 import { sealedHash } from '../identity/sealed.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
@@ -225,12 +226,19 @@ async function takeRecord(
   const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
   const states = held ? (['held', 'heldBranch'] as const) : (['booked', 'branch'] as const);
   await tx.addRecord({ ...key, kind, state: states[branch ? 1 : 0], receipt, ofReceipt, bytes });
-  if (held) return noteBacklog(tx, key);
+  if (held) return holdRecord(taking, key, body);
   deps.crashPoint('ingest.recordStored');
   if (body.kind === 'sale') tally.sales += 1;
   if (body.kind === 'return') tally.returns += 1;
   await bookRecord(taking, key, { record: content.record, text, branch });
   deps.crashPoint('ingest.recordBooked');
+}
+
+/** Nothing of it is booked before a person looked at it. */
+async function holdRecord({ tx, sealed }: Taking, key: EventKey, body: RecordBody): Promise<void> {
+  const part = body.kind === 'member.registered' ? sealed.get(body.sealed ?? '') : undefined;
+  if (part && body.kind === 'member.registered') await holdPerson(tx, body.member, part);
+  await noteBacklog(tx, key);
 }
 
 async function advanced(

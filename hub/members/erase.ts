@@ -2,7 +2,9 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { EraseReply } from '../../shared/protocol/hub.ts';
 import { Books } from '../ledger/books.ts';
 import type { Clock } from '../ports.ts';
-import type { Store } from '../store/store.ts';
+import type { ErasureRow } from '../store/rows.ts';
+import type { Store, Tx } from '../store/store.ts';
+import { forgetHeldPerson } from './held-persons.ts';
 import { forgetPerson } from './persons.ts';
 
 /**
@@ -15,10 +17,14 @@ export async function eraseMember(
   { by, why }: { by: string; why: string },
 ): Promise<EraseReply> {
   const reply = await store.write(async (tx) => {
-    const book = await new Books(tx).member(id);
-    if (!book) throw new KopilkaError('member.notKnown', { member: id });
-    const { member } = book.row;
-    const known = await tx.erasure(member);
+    const member = (await new Books(tx).member(id))?.row.member;
+    // Or of one whose registration waits in the backlog of a revoked till.
+    const waited = await forgetHeldPerson(tx, id);
+    const known = await tx.erasure(member ?? id);
+    if (member === undefined) {
+      if (!waited && !known) throw new KopilkaError('member.notKnown', { member: id });
+      return keepErasure(tx, known ?? { member: id, atMs: clock.nowMs(), by, why });
+    }
     await forgetPerson(tx, member);
     for (const shop of await tx.shops()) {
       const told = await tx.revision(shop, 'person', member, Number.MAX_SAFE_INTEGER);
@@ -26,11 +32,14 @@ export async function eraseMember(
       await tx.removeChanges(shop, 'person', member);
       await tx.addChange(shop, 'person', member, null);
     }
-    const erasure = known ?? { member, atMs: clock.nowMs(), by, why };
-    await tx.addErasure(erasure);
     await tx.takePositions();
-    return { member, at: new Date(erasure.atMs).toISOString() };
+    return keepErasure(tx, known ?? { member, atMs: clock.nowMs(), by, why });
   });
   await store.scrub();
   return reply;
+}
+
+async function keepErasure(tx: Tx, erasure: ErasureRow): Promise<EraseReply> {
+  await tx.addErasure(erasure);
+  return { member: erasure.member, at: new Date(erasure.atMs).toISOString() };
 }
