@@ -1,15 +1,16 @@
 import type { SealedPart } from '../../shared/protocol/person.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
-import { itemId } from '../items/item.ts';
+import { itemId, raiseAlarm } from '../items/item.ts';
 import { sealedHash } from '../identity/sealed.ts';
 import { Books } from '../ledger/books.ts';
 import { forgetHeldPerson, releasePerson } from '../members/held-persons.ts';
 import { saveLateLimits } from '../reconcile/verdicts.ts';
-import type { EventKey } from '../store/rows.ts';
+import type { EventKey, HeldRecord } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
-import { bookRecord } from './book.ts';
+import { bookRecord, countReceipt } from './book.ts';
 import type { Booked, Booking } from './book.ts';
+import { readAgain } from './decode.ts';
 
 const atOnce = 500;
 const backlogKey = (till: string) => `backlog/${till}`;
@@ -42,23 +43,40 @@ export async function decideBacklog(
   for (;;) {
     const held = await tx.heldRecords(till, atOnce);
     if (held.length === 0) break;
-    for (const { state, text, ...key } of held) {
-      const branch = state === 'heldBranch';
-      const released = branch ? 'branch' : 'booked';
-      await tx.releaseRecord(key, decision === 'approve' ? released : 'rejected');
-      const record = JSON.parse(text) as JournalRecord;
-      if (decision === 'reject') await forgetSealed(tx, record);
-      else await bookHeld(booking, key, { record, text, branch });
+    for (const each of held) {
+      if (decision === 'approve') await approve(booking, each);
+      else await reject(tx, each);
     }
   }
   await saveLateLimits(tx, await books.save());
   await tx.takePositions();
 }
 
-async function bookHeld(booking: Omit<Booking, 'sealed'>, key: EventKey, booked: Booked): Promise<void> {
+type BookingHeld = Omit<Booking, 'sealed'>;
+
+/** A kind that no hub knows yet waits on for one that does. */
+async function approve(booking: BookingHeld, { state, text, ...key }: HeldRecord): Promise<void> {
+  const { tx } = booking;
+  const branch = state === 'heldBranch';
+  const content = readAgain(text, key.till);
+  if ('record' in content) {
+    await tx.releaseRecord(key, branch ? 'branch' : 'booked');
+    return bookHeld(booking, key, { record: content.record, text, branch });
+  }
+  await tx.releaseRecord(key, branch ? 'unknownBranch' : 'unknown');
+  await raiseAlarm(tx, { ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
+}
+
+async function reject(tx: Tx, { state: _, text, ...key }: HeldRecord): Promise<void> {
+  await tx.releaseRecord(key, 'rejected');
+  const content = readAgain(text, key.till);
+  if ('record' in content) await forgetSealed(tx, content.record);
+}
+
+async function bookHeld(booking: BookingHeld, key: EventKey, booked: Booked): Promise<void> {
   const { tx, books } = booking;
-  const { till, body } = booked.record;
-  await tx.addToTally(till, { sales: body.kind === 'sale' ? 1 : 0, returns: body.kind === 'return' ? 1 : 0 });
+  const { body } = booked.record;
+  await countReceipt(tx, booked.record);
   const part = body.kind === 'member.registered' ? await releasePerson(tx, body.member) : undefined;
   const sealed = new Map<string, SealedPart>(part ? [[sealedHash(part.text), part]] : []);
   await bookRecord({ ...booking, sealed }, key, booked);

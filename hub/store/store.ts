@@ -19,6 +19,7 @@ import type {
   MemberRow,
   MoneyRow,
   MoneySum,
+  NamedReceipts,
   PersonRow,
   PlacedDocument,
   ProgrammeRow,
@@ -172,6 +173,8 @@ export type OfficeReads = {
   /** What a revoked till's backlog holds, in the order in which it would have been booked. */
   heldRecords(till: string, limit: number): Awaitable<HeldRecord[]>;
   heldCount(till: string): Awaitable<number>;
+  /** Records that no hub could read yet, after a place in the order of till, moment, epoch, seq and hash. */
+  unknownRecords(after: EventKey | null, limit: number): Awaitable<HeldRecord[]>;
   user(name: string): Awaitable<UserRow | undefined>;
   users(): Awaitable<UserRow[]>;
   userSession(hash: string): Awaitable<UserSessionRow | undefined>;
@@ -208,8 +211,8 @@ export type Writes = {
   /** One that is there already stays as it is. */
   addItem(row: ItemRow): Awaitable<void>;
   closeItem(id: string, closed: NonNullable<ItemRow['closed']>): Awaitable<void>;
-  /** Only of a record that is held. */
-  releaseRecord(key: RecordKey, state: RecordState): Awaitable<void>;
+  /** Only of a record that is held or unknown. `named`: the receipts it turned out to name. */
+  releaseRecord(key: RecordKey, state: RecordState, named?: NamedReceipts): Awaitable<void>;
   saveUser(row: UserRow): Awaitable<void>;
   removeUser(name: string): Awaitable<void>;
   addUserSession(row: UserSessionRow): Awaitable<void>;
