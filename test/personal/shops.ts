@@ -35,7 +35,7 @@ export async function openShops() {
   async function open(id: string, ports = nodePorts) {
     const events: Event[] = [];
     const till = openTill({ till: id, dataDir: join(folder, id), hubUrl: url }, ports, {
-      identity: identityOf(new Uint8Array(32).fill(id.charCodeAt(id.length - 1))),
+      identity: identityOf(tillSeed(id)),
       fetch: globalThis.fetch,
       printer: createPicturePrinter(findProfile('epson-80')!, (svg) => void said.push(svg)),
       scanner: null,
@@ -49,6 +49,7 @@ export async function openShops() {
 
   return {
     hub,
+    url,
     folder,
     said,
     open,
@@ -68,6 +69,11 @@ export async function openShops() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A till's key, the same whenever it is opened. */
+export function tillSeed(id: string): Uint8Array {
+  return new Uint8Array(32).fill(id.charCodeAt(id.length - 1));
 }
 
 const otherShop: ImportLine[] = [
