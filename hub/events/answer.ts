@@ -51,7 +51,8 @@ export async function inOneGo<T>(
   });
 }
 
-async function findMember(tx: Tx, books: Books, named: string): Promise<MemberBook | undefined> {
+/** By id, alias or card. */
+export async function findMember(tx: Tx, books: Books, named: string): Promise<MemberBook | undefined> {
   const known = await books.member(named);
   if (known) return known;
   const owner = await tx.cardOwner(named);

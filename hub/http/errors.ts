@@ -30,6 +30,8 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'user.unknown': 404,
   'programme.versionTaken': 409,
   'event.taken': 409,
+  'points.noWallet': 404,
+  'points.tooFew': 409,
   'item.closed': 409,
   'item.decision': 400,
   'user.taken': 409,

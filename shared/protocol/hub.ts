@@ -32,6 +32,7 @@ import type { Account } from '../loyalty/account.ts';
  * POST /v1/admin/jobs {at?: Moment} -> what all due jobs did                    `at` only with a manual clock
  * POST /v1/admin/members/:id/erase {by, why} -> EraseReply                   forgets who the member is, here and at every till
  * GET  /v1/admin/members/:id/export -> MemberExport
+ * POST /v1/admin/members/:id/points PointsRequest -> PointsReply             by-hand.ts
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}

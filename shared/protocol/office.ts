@@ -51,7 +51,7 @@ export const itemKinds = [
 export const ItemKind = z.enum(itemKinds);
 export type ItemKind = z.infer<typeof ItemKind>;
 
-const Why = z.string().check(z.trim(), z.minLength(3), z.maxLength(500));
+export const Why = z.string().check(z.trim(), z.minLength(3), z.maxLength(500));
 export const WhyBody = z.strictObject({ why: Why });
 
 export const ItemClosing = z.strictObject({
