@@ -245,6 +245,11 @@ export type Writes = {
   /** Writes over the key where it lies. Until `scrub` it may stand in the log. */
   wipeSealKey(hash: string): Awaitable<void>;
   addErasure(row: ErasureRow): Awaitable<void>;
+  /** Writes over what was written of a member: nothing but an erasure does. Of a happening, null: it is forgotten. */
+  editEvents(member: string, edit: (event: string) => string): Awaitable<void>;
+  editHappenings(member: string, edit: (row: HappeningRow) => string | null): Awaitable<void>;
+  /** Every revision of a document that the shop's feed had. */
+  editChanges(shop: string, kind: string, id: string, edit: (doc: string) => string): Awaitable<void>;
   saveDocument(kind: string, id: string, doc: string): Awaitable<void>;
   saveProgramme(row: ProgrammeRow): Awaitable<void>;
   /** Puts a document (null: a tombstone) at the position this transaction will take in the shop's feed; the last one stays. */

@@ -2,6 +2,7 @@ import type { Reader, Snapshot, Store, Tx } from '../store.ts';
 import { openReader, openWriter } from './database.ts';
 import type { Sqlite } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
+import { edits } from './edits.ts';
 import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { moneyReads, moneyWrites } from './money.ts';
@@ -30,6 +31,7 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
     ...personWrites(db),
     ...moneyWrites(db),
     ...officeWrites(db),
+    ...edits(db),
     setMeta(key, value) {
       setMeta.run(key, value);
     },
