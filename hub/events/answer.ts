@@ -29,7 +29,7 @@ export async function answerEvent(deps: EventDeps, request: EventRequest): Promi
       return JSON.parse(known.answer) as EventReply;
     }
     if (set) {
-      const { dates: _, ...undated } = set;
+      const { dates: __, ...undated } = set;
       const description = (await tx.erasure(member)) ? undated : set;
       await books.ofHub(book, eventing.nowMs, () => ({ kind: 'described', description }));
     }

@@ -67,7 +67,8 @@ async function approve(booking: BookingHeld, { state, text, ...key }: HeldRecord
   await raiseAlarm(tx, { ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
 }
 
-async function reject(tx: Tx, { state: _, text, ...key }: HeldRecord): Promise<void> {
+async function reject(tx: Tx, held: HeldRecord): Promise<void> {
+  const { state: _, text, ...key } = held;
   await tx.releaseRecord(key, 'rejected');
   const content = readAgain(text, key.till);
   if ('record' in content) await forgetSealed(tx, content.record);

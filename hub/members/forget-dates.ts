@@ -25,8 +25,9 @@ export async function forgetDates(tx: Tx, books: Books, book: MemberBook): Promi
   return found;
 }
 
-export function undated({ dates: _, ...account }: Account): Account {
-  return account;
+export function undated(account: Account): Account {
+  const { dates: _, ...rest } = account;
+  return rest;
 }
 
 function eventWithout(text: string): string {

@@ -51,9 +51,9 @@ export function openClient(link: Link, till: string): Client {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const message = { method, path, headers: { ...type, ...proof }, timeoutMs } as const;
       return link.send(body === undefined ? message : { ...message, body: text }, async (response) => {
-        const text = await textOf(response);
-        if (!response.ok) throw refusalOf(response, text);
-        const parsed = reply.safeParse(readJson(text));
+        const answer = await textOf(response);
+        if (!response.ok) throw refusalOf(response, answer);
+        const parsed = reply.safeParse(readJson(answer));
         if (parsed.success) return parsed.data;
         const [issue] = parsed.error.issues;
         throw new KopilkaError('hub.badReply', { problem: `${path}: ${issue?.path.join('.')}: ${issue?.message}` });

@@ -17,7 +17,7 @@ export class Refusal extends KopilkaError {
 /** `text`: the body of the answer. */
 export function refusalOf({ status, headers }: Pick<Response, 'status' | 'headers'>, text: string): Refusal {
   const { code, args } = said(text, status);
-  return new Refusal(code, args, busy.includes(status) ? retryAfterMs(headers) : null);
+  return new Refusal(code, args, busy.includes(status) ? pauseMs(headers) : null);
 }
 
 const HubError = z.object({
@@ -46,7 +46,7 @@ function jsonOf(text: string): unknown {
 const busy: readonly number[] = [429, 503];
 
 /** Seconds, or a moment by the clock of whoever answered: the till's own may be years off. RFC 9110, 10.2.3. */
-function retryAfterMs(headers: Headers): number | null {
+function pauseMs(headers: Headers): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const waitMs = Date.parse(text) - Date.parse(headers.get('date') ?? '');

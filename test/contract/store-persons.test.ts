@@ -75,11 +75,11 @@ for (const [kind, open] of Object.entries(stores))
 
       it('writes over what was written of one member, and of nobody else', async () => {
         const happening = { atMs: 3, kind: 'survey', name: null, answer: 'b' };
-        const key = (seq: number) => ({ till: '', epoch: '', seq, hash: '', atMs: seq });
+        const place = (seq: number) => ({ till: '', epoch: '', seq, hash: '', atMs: seq });
         await store.write(async (tx) => {
           for (const member of ['anna', 'boris']) {
-            for (const seq of [1, 2]) await tx.addEvent(member, key(seq), `event ${seq}`, null);
-            await tx.addEvent(member, { ...key(3), till: 'till-1' }, null, null);
+            for (const seq of [1, 2]) await tx.addEvent(member, place(seq), `event ${seq}`, null);
+            await tx.addEvent(member, { ...place(3), till: 'till-1' }, null, null);
             for (const id of ['x', 'y']) await tx.addHappening({ ...happening, id: `${member} ${id}`, member });
             for (const shop of ['a', 'b']) await tx.addChange(shop, 'member', member, '1');
           }

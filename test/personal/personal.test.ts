@@ -124,8 +124,8 @@ describe('what a member tells of themselves', () => {
   }, 60_000);
 
   it('goes from the till with the paper, where somebody had it printed as the name of a good', async () => {
-    const words = { ru: `Торт: ${name}, ${phone}`, en: `Cake: ${name}, ${phone}` };
-    const good = { sku: 'cake', name: words, barcodes: ['code-cake'], categories: ['food'] };
+    const title = { ru: `Торт: ${name}, ${phone}`, en: `Cake: ${name}, ${phone}` };
+    const good = { sku: 'cake', name: title, barcodes: ['code-cake'], categories: ['food'] };
     const lines = [
       { kind: 'good', doc: good },
       { kind: 'price', doc: { shop: 'shop-1', sku: 'cake', priceMinor: 1000_00 } },
