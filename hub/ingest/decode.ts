@@ -91,8 +91,9 @@ function parsedObject(text: string): Envelope | null {
 function read(envelope: Envelope | null, text: string, { bytes, hash }: Sealed, seq: number, till: string): Incoming {
   const prev = typeof envelope?.prev === 'string' ? envelope.prev : null;
   const kind = kindOf(envelope?.body);
-  const at = Moment.safeParse(envelope?.at).data ?? null;
-  return { bytes, hash, seq, text, prev, at, kind, content: contentOf(envelope, prev, kind, till) };
+  const content = contentOf(envelope, prev, kind, till);
+  const at = 'record' in content ? content.record.at : (Moment.safeParse(envelope?.at).data ?? null);
+  return { bytes, hash, seq, text, prev, at, kind, content };
 }
 
 /** A record that was kept before it could be read, or booked. */

@@ -8,7 +8,8 @@ import type { Person } from './person.ts';
 import type { Account } from '../loyalty/account.ts';
 
 /**
- * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry.
+ * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry; 429 and 503 tell by
+ * `retry-after` (seconds) how long to stay away, and a till does, three minutes at most.
  *
  * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
