@@ -9,7 +9,9 @@ import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
 import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../shared/protocol/report.ts';
 import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
+import type { PointsReply, PointsRequest } from '../shared/protocol/by-hand.ts';
 import { answerEvent } from './events/answer.ts';
+import { pointsByHand } from './events/by-hand.ts';
 import { randomId } from './identity/data-folder.ts';
 import type { Leadership } from './jobs/leader.ts';
 import { expirePoints } from './jobs/expiry.ts';
@@ -44,6 +46,8 @@ export type HubAdmin = HubOffice & {
   setClock(at: string): string;
   /** Answers an event of a member, once. */
   event(request: EventRequest): Promise<EventReply>;
+  /** Gives a member points by the actor's word, or takes them. */
+  points(member: string, request: PointsRequest): Promise<PointsReply>;
   report(query: ReportQuery): Promise<HubReport>;
   cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   summary(): Promise<HubSummary>;
@@ -121,6 +125,7 @@ export function hubAdmin(deps: AdminDeps, actor: Actor): HubAdmin {
       return new Date(manualClock.nowMs()).toISOString();
     },
     event: (request) => written({ action: 'event', subject: request.id }, answerEvent(eventing, request)),
+    points: (member, request) => pointsByHand({ ...eventing, ports }, actor, member, request),
     report: (query) => hubReport(store.reader, ports.clock, query),
     cashiers: (query) => cashierReport(store.reader, query),
     summary: () => summary(store.reader),

@@ -81,7 +81,6 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
-  const pending = { store, reconciler, revisions, generation };
   const leadership = openLeadership({
     store,
     clock: ports.clock,
@@ -89,7 +88,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     sole: config.postgres === undefined,
   });
   const sessions = openSessions({ store, key, generation, ports });
-  const ingest = { ...pending, key, hubKeys: [key.publicKey, ...formerKeys], crashPoint };
+  const ingest = { store, reconciler, revisions, generation, key, hubKeys: [key.publicKey, ...formerKeys], crashPoint };
   const office = { ingest, ports, endSessions: (till: string) => sessions.end(till) };
   const place = { store, key, generation, ports, spool, manualClock };
   const adminDeps = { ...place, revisions, engines, leadership, office };
@@ -98,7 +97,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  const schedule = await openSchedule({ leadership, pending, eventing, timers, movedByHand, watch, tell });
+  const schedule = await openSchedule({ leadership, ingest, eventing, timers, movedByHand, watch, tell });
   const open = new Set<Listening>();
 
   return {

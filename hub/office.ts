@@ -75,9 +75,10 @@ export function hubOffice({ ingest, ports, endSessions }: OfficeDeps, actor: Act
     async closeItem(id, request) {
       await revisions.refresh(reader);
       const decide: Parameters<typeof closeItem>[0]['decide'] = (tx, till, decision) =>
-        // What members of a revoked till told of themselves was not kept: who is registered by its backlog has no name.
-        decideBacklog({ ...ingest, sealed: new Map() }, tx, till, decision);
-      return closeItem({ store, ports, decide }, actor, id, request);
+        decideBacklog(ingest, tx, till, decision);
+      const closed = await closeItem({ store, ports, decide }, actor, id, request);
+      if (request.decision !== undefined) await store.scrub();
+      return closed;
     },
     async revokeTill(till, why) {
       await store.write(async (tx) => {

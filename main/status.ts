@@ -1,3 +1,4 @@
+import { isWrongClock } from '../shared/protocol/wrong-clock.ts';
 import type { DeviceView, StatusView } from '../shared/protocol/page.ts';
 import type { Devices } from './till-devices.ts';
 import type { DeviceState } from './devices/state.ts';
@@ -18,12 +19,14 @@ export function statusView({ desk, sync, devices, demo }: StatusSources): Status
   const cashier = desk.around.cashier();
   const hub = sync?.status();
   const { oldestAt } = journal.unpushed();
+  const offsetMs = hub?.clockOffsetMs ?? 0;
   return {
     hub: {
       state: hub?.state ?? 'notEnrolled',
       ageMs: hub?.feedAgeMs ?? null,
       waiting: journal.unpushedReceipts(),
       oldestWaitingMs: oldestAt === null ? null : Math.max(0, ports.clock.nowMs() - Date.parse(oldestAt)),
+      clockOffMs: isWrongClock(offsetMs) ? offsetMs : null,
     },
     printer: deviceView(devices.printer(), journal.printJobs.count('queued')),
     scanner: deviceView(devices.scanner(), 0),

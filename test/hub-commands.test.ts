@@ -98,6 +98,19 @@ describe('the commands of the hub', () => {
     expect(await run('en', 'user', 'remove', 'eva')).toEqual({ code: 0, text: 'eva' });
   });
 
+  it('points gives by hand with a reason, and cashiers tells who did', async () => {
+    expect(await run('en', 'points', 'anna', '--wallet', 'bonus', '--points', '500')).toMatchObject({ code: 2 });
+    const words = ['points', 'anna', '--wallet', 'bonus', '--why', 'spoilt cake', '--id', 'cake-1'];
+    expect(await run('en', ...words, '--points', 'many')).toMatchObject({ code: 2 });
+    const given = await run('ru', ...words, '--points', '500');
+    expect(given).toMatchObject({ code: 0, text: expect.stringMatching(/^anna: \+500 bonus, теперь \d+$/) as string });
+    expect(await run('ru', ...words, '--points', '500')).toEqual(given);
+    const taken = await run('en', ...words.slice(0, -1), 'cake-2', '--points=-200', '--json');
+    expect(JSON.parse(taken.text)).toMatchObject({ id: 'cake-2', points: -200 });
+    expect((await run('en', 'cashiers')).text).toContain('  points by hand: 2 (+500 -200 bonus)');
+    expect((await run('en', 'audit')).text).toMatch(/member\.points anna -200 bonus spoilt cake/);
+  });
+
   it('export tells all that is kept of a member, erase forgets who it is', async () => {
     const before = await run('en', 'export', 'anna');
     expect(JSON.parse(before.text)).toMatchObject({ member: 'anna', person: { name: 'anna' }, cards: ['card-anna'] });

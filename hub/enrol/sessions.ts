@@ -9,6 +9,7 @@ import { randomId } from '../identity/data-folder.ts';
 import { sameSecret, sha256 } from '../identity/hash.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { raiseAlarm } from '../items/item.ts';
+import { noteClock } from '../items/wrong-clock.ts';
 import type { Ports } from '../ports.ts';
 import type { AlarmRow, ChainEnd, TillRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -63,6 +64,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
      */
     async begin(till: string, request: SessionRequest): Promise<SessionReply> {
       const nowMs = ports.clock.nowMs();
+      const clockOffsetMs = request.at === undefined ? 0 : nowMs - Date.parse(request.at);
       const { random } = ports;
       const token = tokenFor(generation, request);
       const opened = await store.write(async (tx) => {
@@ -73,6 +75,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         const held = new Set(request.leases);
         const open = await tx.openGrants(till);
         const head = await tx.epoch(till, request.epoch);
+        if (request.at !== undefined) await noteClock(tx, { till, epoch: request.epoch, head }, clockOffsetMs, nowMs);
         if (!known) await raiseAlarm(tx, { ...olderLife(till, request, head), atMs: nowMs });
         return {
           row: next,
@@ -105,7 +108,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         revokedMs: row.revokedMs,
         epoch: request.epoch,
         prove: agreed(agreement, request.agreement, transcript),
-        clockOffsetMs: request.at === undefined ? 0 : nowMs - Date.parse(request.at),
+        clockOffsetMs,
         toldClock: request.at !== undefined,
         protocol: request.protocol,
         counter: 0,

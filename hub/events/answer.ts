@@ -28,7 +28,11 @@ export async function answerEvent(deps: EventDeps, request: EventRequest): Promi
       }
       return JSON.parse(known.answer) as EventReply;
     }
-    if (set) await books.ofHub(book, eventing.nowMs, () => ({ kind: 'described', description: set }));
+    if (set) {
+      const { dates: __, ...undated } = set;
+      const description = (await tx.erasure(member)) ? undated : set;
+      await books.ofHub(book, eventing.nowMs, () => ({ kind: 'described', description }));
+    }
     if (kind !== 'registered') return happen(eventing, book, { id, kind, ...happening });
     const reply = { ...(await registered(eventing, book, { ...happening, link, referrer })), id };
     await tx.addHappening({ id, member, atMs: eventing.nowMs, kind, name: null, answer: JSON.stringify(reply) });
@@ -51,7 +55,8 @@ export async function inOneGo<T>(
   });
 }
 
-async function findMember(tx: Tx, books: Books, named: string): Promise<MemberBook | undefined> {
+/** By id, alias or card. */
+export async function findMember(tx: Tx, books: Books, named: string): Promise<MemberBook | undefined> {
   const known = await books.member(named);
   if (known) return known;
   const owner = await tx.cardOwner(named);

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { Id, Moment } from '../../shared/loyalty/basics.ts';
+import { PointsRequest } from '../../shared/protocol/by-hand.ts';
 import { EraseRequest } from '../../shared/protocol/hub.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
@@ -64,6 +65,10 @@ export function adminCalls(as: As, guard: Guard): Hono<Guarded> {
   app.post('/members/:id/erase', guard('change'), async ({ req, json, get }) => {
     const asked = readJson(EraseRequest, await readBody(req.raw));
     return json(await as(get('actor')).eraseMember(req.param('id'), asked));
+  });
+  app.post('/members/:id/points', guard('change'), async ({ req, json, get }) => {
+    const asked = readJson(PointsRequest, await readBody(req.raw));
+    return json(await as(get('actor')).points(req.param('id'), asked));
   });
   app.get('/members/:id/export', guard('change'), async ({ req, json, get }) =>
     json(await as(get('actor')).exportMember(req.param('id'))),

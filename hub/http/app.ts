@@ -58,7 +58,9 @@ export function hubApp(calls: TillCalls, as: As, adminToken: string, log: Log): 
   });
   app.use(guesses.refuse);
   app.get('/health', ({ json }) => json({ ok: true, generation: calls.generation }));
-  app.get('/metrics', guard('look'), async ({ text }) => text(await metricsText(store.reader, watch)));
+  app.get('/metrics', guard('look'), async ({ text, get }) =>
+    text(await metricsText(store.reader, watch, await as(get('actor')).exposure(), ports.clock.nowMs())),
+  );
   app.route('/v1/admin', adminCalls(as, guard));
   app.route('/v1/admin', officeCalls(as, users, guard));
   app.route('/v1', systemCalls(as, guard));

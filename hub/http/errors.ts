@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { Log } from '../ports.ts';
 
 /** What is the caller's to mend; everything else is ours. */
@@ -30,6 +30,8 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'user.unknown': 404,
   'programme.versionTaken': 409,
   'event.taken': 409,
+  'points.noWallet': 404,
+  'points.tooFew': 409,
   'item.closed': 409,
   'item.decision': 400,
   'user.taken': 409,
@@ -41,6 +43,15 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'hub.awaitsTills': 503,
 };
 
+/** Of an error that time heals and that does not tell how much of it. */
+const healsInSeconds = 30;
+
+/** Who has to wait is told for how long. */
+function retryAfter({ status, args }: { status: number; args: ErrorArgs }): Record<string, string> {
+  if (status !== 429 && status !== 503) return {};
+  return { 'retry-after': String(args['seconds'] ?? healsInSeconds) };
+}
+
 /**
  * Every error crosses as `{error: {code, args, id}}`, `id` being that of the log's lines. A bug of ours is told to the log in full, and to the
  * caller by its name.
@@ -50,5 +61,5 @@ export function errorReply(context: Context, error: unknown, id: string, log: Lo
   const { code, args } = known ?? new KopilkaError('internal.bug', { problem: 'see the log of the hub' });
   const status = statuses[code] ?? 500;
   if (status === 500) log({ level: 'error', event: 'failure', id, error });
-  return context.json({ error: { code, args, id } }, status);
+  return context.json({ error: { code, args, id } }, status, retryAfter({ status, args }));
 }

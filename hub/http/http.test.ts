@@ -303,7 +303,10 @@ describe('who guesses', () => {
     await session(till, null);
     const guess = () => fetch(`${listening.url}/v1/admin/summary`, { headers: { authorization: 'Bearer guess' } });
     for (let count = 0; count < 30; count += 1) expect((await guess()).status).toBe(401);
-    expect(await refusal(await guess())).toEqual([429, 'hub.tooMany']);
+    test.clock.set(test.clock.nowMs() + 18_000);
+    const refused = await guess();
+    expect(refused.headers.get('retry-after')).toBe('42');
+    expect(await refusal(refused)).toEqual([429, 'hub.tooMany']);
     const feed = `/v1/feed?generation=${test.hub.generation}&position=0`;
     expect((await till.get(feed)).status).toBe(200);
     test.clock.set(test.clock.nowMs() + 60_000);

@@ -1,12 +1,16 @@
+import type { SealedPart } from '../../shared/protocol/person.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
-import { itemId } from '../items/item.ts';
+import { itemId, raiseAlarm } from '../items/item.ts';
+import { sealedHash } from '../identity/sealed.ts';
 import { Books } from '../ledger/books.ts';
+import { forgetHeldPerson, releasePerson } from '../members/held-persons.ts';
 import { saveLateLimits } from '../reconcile/verdicts.ts';
-import type { EventKey } from '../store/rows.ts';
+import type { EventKey, HeldRecord } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
-import { bookRecord } from './book.ts';
-import type { Booking } from './book.ts';
+import { bookRecord, countReceipt } from './book.ts';
+import type { Booked, Booking } from './book.ts';
+import { readAgain } from './decode.ts';
 
 const atOnce = 500;
 const backlogKey = (till: string) => `backlog/${till}`;
@@ -27,7 +31,7 @@ export async function noteBacklog(tx: Tx, key: EventKey): Promise<void> {
  * caller's transaction.
  */
 export async function decideBacklog(
-  deps: Omit<Booking, 'tx' | 'books' | 'shop' | 'head'>,
+  deps: Omit<Booking, 'tx' | 'books' | 'shop' | 'head' | 'sealed'>,
   tx: Tx,
   till: string,
   decision: 'approve' | 'reject',
@@ -35,21 +39,54 @@ export async function decideBacklog(
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   const books = new Books(tx);
-  const booking: Booking = { ...deps, tx, books, shop: row.shop, head: await tx.head(row.shop) };
+  const booking = { ...deps, tx, books, shop: row.shop, head: await tx.head(row.shop) };
   for (;;) {
     const held = await tx.heldRecords(till, atOnce);
     if (held.length === 0) break;
-    for (const { state, text, ...key } of held) {
-      const branch = state === 'heldBranch';
-      const released = branch ? 'branch' : 'booked';
-      await tx.releaseRecord(key, decision === 'approve' ? released : 'rejected');
-      if (decision === 'reject') continue;
-      const record = JSON.parse(text) as JournalRecord;
-      const { kind } = record.body;
-      await tx.addToTally(till, { sales: kind === 'sale' ? 1 : 0, returns: kind === 'return' ? 1 : 0 });
-      await bookRecord(booking, key, { record, text, branch });
+    for (const each of held) {
+      if (decision === 'approve') await approve(booking, each);
+      else await reject(tx, each);
     }
   }
   await saveLateLimits(tx, await books.save());
   await tx.takePositions();
+}
+
+type BookingHeld = Omit<Booking, 'sealed'>;
+
+/** A kind that no hub knows yet waits on for one that does. */
+async function approve(booking: BookingHeld, { state, text, ...key }: HeldRecord): Promise<void> {
+  const { tx } = booking;
+  const branch = state === 'heldBranch';
+  const content = readAgain(text, key.till);
+  if ('record' in content) {
+    await tx.releaseRecord(key, branch ? 'branch' : 'booked');
+    return bookHeld(booking, key, { record: content.record, text, branch });
+  }
+  await tx.releaseRecord(key, branch ? 'unknownBranch' : 'unknown');
+  await raiseAlarm(tx, { ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
+}
+
+async function reject(tx: Tx, held: HeldRecord): Promise<void> {
+  const { state: _, text, ...key } = held;
+  await tx.releaseRecord(key, 'rejected');
+  const content = readAgain(text, key.till);
+  if ('record' in content) await forgetSealed(tx, content.record);
+}
+
+async function bookHeld(booking: BookingHeld, key: EventKey, booked: Booked): Promise<void> {
+  const { tx, books } = booking;
+  const { body } = booked.record;
+  await countReceipt(tx, booked.record);
+  const part = body.kind === 'member.registered' ? await releasePerson(tx, body.member) : undefined;
+  const sealed = new Map<string, SealedPart>(part ? [[sealedHash(part.text), part]] : []);
+  await bookRecord({ ...booking, sealed }, key, booked);
+  if (!part || body.kind !== 'member.registered') return;
+  const member = (await books.member(body.member))?.row.member ?? body.member;
+  // Somebody else has the card, and told of themselves before.
+  for (const hash of sealed.keys()) if ((await tx.person(member))?.hash !== hash) await tx.wipeSealKey(hash);
+}
+
+async function forgetSealed(tx: Tx, { body }: JournalRecord): Promise<void> {
+  if (body.kind === 'member.registered') await forgetHeldPerson(tx, body.member);
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
-import { signatureTags } from '../../shared/protocol/journal.ts';
+import { isReceipt, signatureTags } from '../../shared/protocol/journal.ts';
 import type { JournalRecord, RecordBody, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { isSignedBy, readPublicKey } from '../identity/keys.ts';
@@ -19,7 +19,7 @@ import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
-import type { Difference, EventKey } from '../store/rows.ts';
+import type { Difference, EventKey, NamedReceipts } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { bookExtras } from './extras.ts';
 
@@ -44,6 +44,17 @@ type AcceptedBody = Extract<RecordBody, { kind: 'lease.accepted' }>;
 
 /** A record with its exact text; `branch`: another life of the till wrote it. */
 export type Booked = { record: JournalRecord; text: string; branch: boolean };
+
+/** The receipts that a record names. */
+export function receiptsOf(body: RecordBody): NamedReceipts {
+  const receipt = isReceipt(body) ? body.receipt : null;
+  return { receipt, ofReceipt: body.kind === 'return' ? body.ofReceipt : null };
+}
+
+/** Counts a record that was not counted as it came. */
+export async function countReceipt(tx: Tx, { till, body }: JournalRecord): Promise<void> {
+  await tx.addToTally(till, { sales: body.kind === 'sale' ? 1 : 0, returns: body.kind === 'return' ? 1 : 0 });
+}
 
 /** Does all that a record implies. Whatever the hub thinks of it, it is booked as the till said. */
 export async function bookRecord(booking: Booking, key: EventKey, { record, text, branch }: Booked): Promise<void> {

@@ -1,9 +1,9 @@
+import { Moment } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { JournalRecord, RecordBody } from '../../shared/protocol/journal.ts';
 import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { sha256 } from '../identity/hash.ts';
 import { quickCheck } from './quick-check.ts';
-import type { RecordState } from '../store/rows.ts';
 
 /** The bytes of a record and their hash. */
 export type Sealed = { bytes: Uint8Array; hash: string };
@@ -14,12 +14,14 @@ export type Incoming = Sealed & {
   text: string;
   /** Null where not even that can be read. */
   prev: string | null;
+  /** The till's moment, of a record that nothing else can be read of too; null where there is none. */
+  at: string | null;
   kind: string;
   content: { record: JournalRecord } | { fault: Fault; problem: string };
 };
-type Fault = Exclude<RecordState, 'booked' | 'branch'>;
+export type Fault = 'unreadable' | 'unknown' | 'invalid';
 
-type Envelope = { v: unknown; till: unknown; epoch: unknown; seq: unknown; prev: unknown; body: unknown };
+type Envelope = { at?: unknown; v: unknown; till: unknown; epoch: unknown; seq: unknown; prev: unknown; body: unknown };
 
 export function sealOf(text: string): Sealed {
   const bytes = Buffer.from(text);
@@ -89,7 +91,16 @@ function parsedObject(text: string): Envelope | null {
 function read(envelope: Envelope | null, text: string, { bytes, hash }: Sealed, seq: number, till: string): Incoming {
   const prev = typeof envelope?.prev === 'string' ? envelope.prev : null;
   const kind = kindOf(envelope?.body);
-  return { bytes, hash, seq, text, prev, kind, content: contentOf(envelope, prev, kind, till) };
+  const content = contentOf(envelope, prev, kind, till);
+  const at = 'record' in content ? content.record.at : (Moment.safeParse(envelope?.at).data ?? null);
+  return { bytes, hash, seq, text, prev, at, kind, content };
+}
+
+/** A record that was kept before it could be read, or booked. */
+export function readAgain(text: string, till: string): Incoming['content'] {
+  const envelope = parsedObject(text);
+  const prev = typeof envelope?.prev === 'string' ? envelope.prev : null;
+  return contentOf(envelope, prev, kindOf(envelope?.body), till);
 }
 
 function contentOf(envelope: Envelope | null, prev: string | null, kind: string, till: string): Incoming['content'] {

@@ -86,7 +86,7 @@ describe('a record the hub can not take as it stands', () => {
     ['another till', (record) => JSON.stringify({ ...record, till: 'till-2' })],
   ];
 
-  it.each(poisons)('is stored and marked, and blocks nothing behind it: %s', async (_name, poison) => {
+  it.each(poisons)('is stored and marked, and blocks nothing behind it: %s', async (name, poison) => {
     sales(1);
     const { record } = till.journal.pop()!;
     const text = poison(record);
@@ -97,7 +97,12 @@ describe('a record the hub can not take as it stands', () => {
     expect({ records, sold, verdicts }).toEqual({
       records: 3,
       sold: 1,
-      verdicts: { equal: expect.any(Number) as number, different: expect.any(Number) as number, pending: 0 },
+      verdicts: {
+        equal: expect.any(Number) as number,
+        different: expect.any(Number) as number,
+        // What it was computed from a newer hub may come to know.
+        pending: name.endsWith('of the future') ? 1 : 0,
+      },
     });
     expect(await test.hub.alarms()).toMatchObject([{ seq: 2, kind: 'poison' }]);
     await till.push();

@@ -1,7 +1,6 @@
 import { memberOfRecord } from '../../shared/protocol/events.ts';
 import type { Applied } from '../../shared/protocol/feed.ts';
 import type { Ack, PushRequest } from '../../shared/protocol/hub.ts';
-import { isReceipt } from '../../shared/protocol/journal.ts';
 import type { LeaseGrant, RecordBody } from '../../shared/protocol/journal.ts';
 import { ackOf } from '../enrol/ack.ts';
 import { isSessionOf, sessionOver } from '../enrol/sessions.ts';
@@ -11,15 +10,16 @@ import type { CrashPoint } from '../ports.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { saveLateLimits } from '../reconcile/verdicts.ts';
-import type { ChainEnd, EpochRow, EventKey, SignedHash, Tally } from '../store/rows.ts';
+import type { ChainEnd, EpochRow, EventKey, RecordState, SignedHash, Tally } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
-import { bookRecord } from './book.ts';
+import { bookRecord, receiptsOf } from './book.ts';
 import type { Booking } from './book.ts';
 import type { HubKey } from '../identity/keys.ts';
+import { holdPerson } from '../members/held-persons.ts';
 import { noteBacklog } from './backlog.ts';
 import { sealedHash } from '../identity/sealed.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
-import type { Incoming, Opened } from './decode.ts';
+import type { Fault, Incoming, Opened } from './decode.ts';
 import { placeOf } from './place.ts';
 
 export type IngestDeps = {
@@ -186,11 +186,10 @@ async function keyOf(
   taking: Taking,
   { till, clockOffsetMs, notAfterMs }: Pusher,
   epoch: string,
-  { seq, hash, content }: Incoming,
+  { seq, hash, at, content }: Incoming,
 ): Promise<EventKey> {
-  if ('record' in content) {
-    const { at, body } = content.record;
-    const grantedMs = await grantedAtMs(taking.tx, till, body);
+  if (at !== null) {
+    const grantedMs = 'record' in content ? await grantedAtMs(taking.tx, till, content.record.body) : 0;
     // A record written before the clock jumped is corrected too far: left so, all after it would stand in the future.
     const correctedMs = Math.min(Date.parse(at) + clockOffsetMs, notAfterMs);
     // Names of epochs are random: where moments are the same, the later life has to stand behind the one before.
@@ -218,21 +217,35 @@ async function takeRecord(
   const { tx, tally, held } = taking;
   tally.records += 1;
   if (!('record' in content)) {
-    await tx.addRecord({ ...key, kind, state: content.fault, receipt: null, ofReceipt: null, bytes });
-    await raiseAlarm(tx, { ...key, kind: 'poison', detail: `${content.fault}: ${content.problem}` });
-    return;
+    const { fault, problem } = content;
+    const state = keptAs(fault, held, branch);
+    await tx.addRecord({ ...key, kind, state, receipt: null, ofReceipt: null, bytes });
+    if (state !== fault && held) return noteBacklog(tx, key);
+    return raiseAlarm(tx, { ...key, kind: 'poison', detail: `${fault}: ${problem}` });
   }
   const { body } = content.record;
-  const receipt = isReceipt(body) ? body.receipt : null;
-  const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
   const states = held ? (['held', 'heldBranch'] as const) : (['booked', 'branch'] as const);
-  await tx.addRecord({ ...key, kind, state: states[branch ? 1 : 0], receipt, ofReceipt, bytes });
-  if (held) return noteBacklog(tx, key);
+  await tx.addRecord({ ...key, kind, state: states[branch ? 1 : 0], ...receiptsOf(body), bytes });
+  if (held) return holdRecord(taking, key, body);
   deps.crashPoint('ingest.recordStored');
   if (body.kind === 'sale') tally.sales += 1;
   if (body.kind === 'return') tally.returns += 1;
   await bookRecord(taking, key, { record: content.record, text, branch });
   deps.crashPoint('ingest.recordBooked');
+}
+
+/** Nothing of it is booked before a person looked at it. */
+async function holdRecord({ tx, sealed }: Taking, key: EventKey, body: RecordBody): Promise<void> {
+  const part = body.kind === 'member.registered' ? sealed.get(body.sealed ?? '') : undefined;
+  if (part && body.kind === 'member.registered') await holdPerson(tx, body.member, part);
+  await noteBacklog(tx, key);
+}
+
+/** What a hub may come to know is not lost to a person's decision before that. */
+function keptAs(fault: Fault, held: boolean, branch: boolean): RecordState {
+  if (fault !== 'unknown') return fault;
+  if (held) return branch ? 'heldBranch' : 'held';
+  return branch ? 'unknownBranch' : 'unknown';
 }
 
 async function advanced(

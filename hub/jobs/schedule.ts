@@ -1,13 +1,15 @@
 import type { JobsReply } from '../../shared/protocol/hub.ts';
 import type { EventDeps } from '../events/answer.ts';
+import type { IngestDeps } from '../ingest/ingest.ts';
+import { bookKnown } from '../ingest/known-now.ts';
 import type { Timers } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
 import { answerPending } from '../reconcile/pending.ts';
-import type { PendingDeps } from '../reconcile/pending.ts';
 import { runDays } from './day/day.ts';
 import { expirePoints } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { Housekeeping } from './housekeeping.ts';
 import type { Leadership } from './leader.ts';
 import { checkSignatures } from './signatures.ts';
 import { spreadMembers } from './spread-members.ts';
@@ -18,7 +20,7 @@ const hourMs = 60 * minuteMs;
 
 export type ScheduleDeps = {
   leadership: Leadership;
-  pending: PendingDeps;
+  ingest: IngestDeps;
   eventing: EventDeps;
   timers: Timers;
   /** Whoever moves the clock also says when points lapse and days go by. */
@@ -34,27 +36,39 @@ export type Schedule = {
   stop(): Promise<void>;
 };
 
-/** Runs the hub's jobs in their time, on the one process that leads. What waited for an engine is answered before this resolves. */
+/** Runs the hub's jobs in their time, on the one process that leads. What waited for a newer hub is booked and answered before this resolves. */
 export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { leadership, pending, eventing, timers, movedByHand, watch, tell } = deps;
+  const { leadership, ingest, eventing, timers, movedByHand, watch, tell } = deps;
   /** Only the process that leads has done it. */
-  const job = (name: string, work: (store: Store) => Promise<unknown>) => async () => {
-    const done = await leadership.run(async (store) => ({ answer: await work(store) }));
-    if (done) watch.jobDone(name);
-  };
-  const answerWaiting = job('pending', (store) => answerPending({ ...pending, store }));
+  const job = (name: string, work: (store: Store) => Promise<unknown>) => ({
+    name,
+    async run() {
+      const done = await leadership.run(async (store) => ({ answer: await work(store) }));
+      if (done) watch.jobDone(name);
+    },
+  });
+  const running: Housekeeping[] = [];
+  function begin(everyMs: number, jobs: ReturnType<typeof job>[]): void {
+    for (const { name } of jobs) watch.jobDue(name);
+    const runs = jobs.map(({ run }) => run);
+    running.push(startHousekeeping(timers, runs, tell, everyMs));
+  }
+  const answerWaiting = job('pending', async (store) => {
+    await bookKnown({ ...ingest, store, clock: eventing.clock });
+    await answerPending({ ...ingest, store });
+  });
   const expire = job('expiry', (store) => expirePoints(store, eventing.clock.nowMs()));
   const all = job('day', (store) => doJobs({ ...eventing, store }, eventing.clock.nowMs()));
   const usage = job('usage', spreadUsage);
-  await answerWaiting();
-  const running = [startHousekeeping(timers, movedByHand ? [answerWaiting] : [answerWaiting, expire], tell, hourMs)];
+  await answerWaiting.run();
+  begin(hourMs, movedByHand ? [answerWaiting] : [answerWaiting, expire]);
   let serving = false;
   return {
     beginServing() {
       if (serving) return;
       serving = true;
-      running.push(startHousekeeping(timers, [usage], tell, minuteMs));
-      if (!movedByHand) running.push(startHousekeeping(timers, [all], tell, hourMs));
+      begin(minuteMs, [usage]);
+      if (!movedByHand) begin(hourMs, [all]);
     },
     async stop() {
       for (const each of running) await each.stop();

@@ -2,11 +2,15 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { EraseReply } from '../../shared/protocol/hub.ts';
 import { Books } from '../ledger/books.ts';
 import type { Clock } from '../ports.ts';
-import type { Store } from '../store/store.ts';
+import type { ErasureRow } from '../store/rows.ts';
+import type { Store, Tx } from '../store/store.ts';
+import { saveLateLimits } from '../reconcile/verdicts.ts';
+import { forgetDates } from './forget-dates.ts';
+import { forgetHeldPerson } from './held-persons.ts';
 import { forgetPerson } from './persons.ts';
 
 /**
- * Forgets who a member is: the key and the sealed text here, and by the feed at every till. Card, account, ledger and records stay, of a
+ * Forgets who a member is: the key and the sealed text here, dates such as a birthday, and by the feed all of it at every till. Card, account, ledger and records stay, of a
  * member without a name; what comes of them as a person later is not kept. Repeatable. Throws `member.notKnown`.
  */
 export async function eraseMember(
@@ -15,22 +19,33 @@ export async function eraseMember(
   { by, why }: { by: string; why: string },
 ): Promise<EraseReply> {
   const reply = await store.write(async (tx) => {
-    const book = await new Books(tx).member(id);
-    if (!book) throw new KopilkaError('member.notKnown', { member: id });
+    const books = new Books(tx);
+    const book = await books.member(id);
+    // Or of one whose registration waits in the backlog of a revoked till.
+    const waited = await forgetHeldPerson(tx, id);
+    const known = await tx.erasure(book?.row.member ?? id);
+    if (!book) {
+      if (!waited && !known) throw new KopilkaError('member.notKnown', { member: id });
+      return keepErasure(tx, known ?? { member: id, atMs: clock.nowMs(), by, why });
+    }
     const { member } = book.row;
-    const known = await tx.erasure(member);
     await forgetPerson(tx, member);
+    const kind = (await forgetDates(tx, books, book)) ? 'member' : 'person';
     for (const shop of await tx.shops()) {
-      const told = await tx.revision(shop, 'person', member, Number.MAX_SAFE_INTEGER);
-      if (!told) continue;
+      // Where nothing of the kind was fed nobody has anything to let go of.
+      if (!(await tx.revision(shop, kind, member, Number.MAX_SAFE_INTEGER))) continue;
       await tx.removeChanges(shop, 'person', member);
       await tx.addChange(shop, 'person', member, null);
     }
-    const erasure = known ?? { member, atMs: clock.nowMs(), by, why };
-    await tx.addErasure(erasure);
+    await saveLateLimits(tx, await books.save());
     await tx.takePositions();
-    return { member, at: new Date(erasure.atMs).toISOString() };
+    return keepErasure(tx, known ?? { member, atMs: clock.nowMs(), by, why });
   });
   await store.scrub();
   return reply;
+}
+
+async function keepErasure(tx: Tx, erasure: ErasureRow): Promise<EraseReply> {
+  await tx.addErasure(erasure);
+  return { member: erasure.member, at: new Date(erasure.atMs).toISOString() };
 }

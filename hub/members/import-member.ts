@@ -3,6 +3,7 @@ import type { MemberBook } from '../ledger/books.ts';
 import type { Profile } from '../store/rows.ts';
 import { same } from '../reconcile/compare.ts';
 import { seal } from '../identity/sealed.ts';
+import { undated } from './forget-dates.ts';
 import { keepPerson, personOf } from './persons.ts';
 import { want } from './import-documents.ts';
 import type { Importing, Place } from './import-documents.ts';
@@ -17,7 +18,8 @@ export async function importMember(
   { line, refuse }: Place,
 ): Promise<void> {
   const { tx, books, random } = importing;
-  const { id, shops, account, cards, ...person } = member;
+  const { id, shops, account: told, cards, ...person } = member;
+  const account = (await tx.erasure(id)) ? undated(told) : told;
   if (account.member !== id) throw refuse('doc.account.member', `not ${id}`);
   for (const shop of shops) want(importing, shop, line, 'doc.shops');
   const book = await books.member(id);

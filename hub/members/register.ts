@@ -1,11 +1,13 @@
 import { raiseAlarm } from '../items/item.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { registeredAccount } from '../../shared/protocol/events.ts';
-import type { Books } from '../ledger/books.ts';
+import type { Books, MemberBook } from '../ledger/books.ts';
 import type { SealedPart } from '../../shared/protocol/person.ts';
 import { keepPerson } from './persons.ts';
-import type { EventKey } from '../store/rows.ts';
+import type { EventKey, Profile } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+
+type Registered = Extract<JournalRecord['body'], { kind: 'member.registered' }>;
 
 /**
  * Takes a member a till registered. The first to bring a card has it: registered again elsewhere meanwhile, the second is an alias,
@@ -15,12 +17,13 @@ export async function register(
   tx: Tx,
   books: Books,
   key: EventKey,
-  body: Extract<JournalRecord['body'], { kind: 'member.registered' }>,
+  body: Registered,
   shop: string,
   part: SealedPart | undefined,
 ): Promise<void> {
   const { member, cards } = body;
   let book = await books.member(member);
+  if (book && isUnregistered(book)) await registerLate(tx, books, book, key, body);
   if (!book) {
     const owner = await firstOwner(tx, cards);
     if (owner === undefined) {
@@ -40,6 +43,22 @@ export async function register(
   }
   books.visit(book, shop);
   await books.ofRecord(book, key, null, member);
+}
+
+/** Somebody sold to them before their registration could be read. */
+function isUnregistered({ row }: MemberBook): boolean {
+  return row.hubSeq === 0 && (JSON.parse(row.profile) as Profile).cards.length === 0;
+}
+
+async function registerLate(tx: Tx, books: Books, book: MemberBook, key: EventKey, body: Registered): Promise<void> {
+  const { cards } = body;
+  const owner = await firstOwner(tx, cards);
+  if (owner !== undefined) {
+    return raiseAlarm(tx, { ...key, kind: 'duplicateCard', detail: `${book.row.member} -> ${owner}` });
+  }
+  for (const card of cards) await tx.addCard(card, book.row.member);
+  book.row.profile = JSON.stringify({ cards } satisfies Profile);
+  books.reopen(book, registeredAccount(body));
 }
 
 async function firstOwner(tx: Tx, cards: readonly string[]): Promise<string | undefined> {

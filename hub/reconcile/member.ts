@@ -38,8 +38,20 @@ export async function memberDifferences(check: MemberCheck): Promise<Difference[
   }
   const account = await rebuilt(check, said.id);
   if (account === null) return [{ path: 'facts.member.id', till: said.id, hub: null }];
-  const found = differences('facts.member', said, memberFacts(account, said.identification));
+  const found = await toldOf(
+    check.reader,
+    said.id,
+    differences('facts.member', said, memberFacts(account, said.identification)),
+  );
   return found.length > 0 ? found : spendingDifferences(check, account);
+}
+
+/** The dates of somebody who was erased the hub knows no more, and a till that sold before it heard did. */
+async function toldOf(reader: Reader, member: string, found: Difference[]): Promise<Difference[]> {
+  const isDate = ({ path }: Difference) => path.startsWith('facts.member.dates');
+  if (!found.some(isDate)) return found;
+  const isErased = (await reader.erasure((await reader.aliasOf(member)) ?? member)) !== undefined;
+  return isErased ? found.filter((each) => !isDate(each)) : found;
 }
 
 /** The account of back then, folded as the till folded it. */

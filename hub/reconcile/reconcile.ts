@@ -10,13 +10,14 @@ import type { FactsCheck } from './facts.ts';
 import { unbacked } from './backing.ts';
 import { returnMoneyDifferences, saleMoneyDifferences } from './money.ts';
 import { bothSides } from './sides.ts';
+import { restOnUnknown } from './unknown.ts';
 
 /**
  * The hub's answer to a sale or return. One discrepancy at most, of the first kind that holds in this order:
  * - `facts`: what the sale was computed from is not what the till could know; then its sums say nothing more
  * - `arithmetic`: the sums are not what the named engine and programme make of those facts, or the payments not what is due
  * - `limit`: all of that holds, but what was taken had gone elsewhere (known only when the account is folded)
- * `pending`: this hub has not the engine, or not yet the sale that is returned.
+ * `pending`: this hub has not the engine, not yet the sale that is returned, or not read yet what the facts rest on.
  */
 export const discrepancyKinds = ['facts', 'arithmetic', 'limit'] as const satisfies DiscrepancyKind[];
 
@@ -44,6 +45,8 @@ export async function reconcile(
   const sale = body.kind === 'return' ? await saleOf(check.reader, record.till, body.ofReceipt) : body;
   if (!sale) return { verdict: 'pending' };
   const facts = await factsDifferences(check, record, body);
+  const own = body.facts.basis?.own ?? [];
+  if (facts.length > 0 && (await restOnUnknown(check.reader, record.till, own, facts))) return { verdict: 'pending' };
   const hash = body.facts.basis?.programme.hash ?? '';
   const programme = await check.revisions.programme(check.reader, hash);
   if (!programme) {

@@ -50,6 +50,7 @@ it('tells what is worth a look at a cashier, of the period that is asked for', a
     cancelled: { receipts: 1, grossMinor: 9 },
     priceOverrides: 0,
     redemptions: [{ level: 'quote', receipts: 1, amountMinor: 50_00 }],
+    byHand: [],
   });
   expect((await test.hub.summary()).verdicts.different).toBe(1);
   expect(await test.hub.cashiers({ from: '2027-01-01T00:00:00Z' })).toEqual([]);

@@ -1,20 +1,30 @@
 import { mulDiv } from '../../shared/money/money.ts';
 import type { CashierReport, CashiersQuery } from '../../shared/protocol/report.ts';
 import type { CashierMember, CashierSum } from '../store/rows.ts';
+import { byHandOf } from './by-hand.ts';
 import type { Reader } from '../store/store.ts';
 
 const mostCards = 5;
 
-/** By cashier, in order of id. */
+/** By cashier and by who gave points at the hub, in order of id or name. */
 export async function cashierReport(reader: Reader, { from, to }: CashiersQuery): Promise<CashierReport[]> {
   const fromMs = from === undefined ? 0 : Date.parse(from);
   const untilMs = to === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(to);
   const sums = Map.groupBy(await reader.cashierSums({ fromMs, untilMs }), ({ cashier }) => cashier);
   const cards = Map.groupBy(await reader.cashierMembers({ fromMs, untilMs }, mostCards), ({ cashier }) => cashier);
-  return [...sums.keys()].toSorted().map((cashier) => reportOf(cashier, sums.get(cashier)!, cards.get(cashier) ?? []));
+  const byHand = await byHandOf(reader.eventTexts({ fromMs, untilMs }));
+  const people = new Set([...sums.keys(), ...byHand.keys()]);
+  return [...people].toSorted().map((person) => ({
+    ...reportOf(person, sums.get(person) ?? [], cards.get(person) ?? []),
+    byHand: byHand.get(person) ?? [],
+  }));
 }
 
-function reportOf(cashier: string, sums: readonly CashierSum[], cards: readonly CashierMember[]): CashierReport {
+function reportOf(
+  cashier: string,
+  sums: readonly CashierSum[],
+  cards: readonly CashierMember[],
+): Omit<CashierReport, 'byHand'> {
   const of = (kind: CashierSum['kind'], is: (sum: CashierSum) => boolean = () => true) =>
     sums.filter((sum) => sum.kind === kind && is(sum));
   const [sales, returns, voids, cancelled] = [of('sale'), of('return'), of('line.voided'), of('receipt.cancelled')];

@@ -34,25 +34,27 @@ export type RecordKey = { till: string; epoch: string; seq: number; hash: string
 
 /**
  * `booked`: all it implies was done. `branch`: a second life of the till wrote it (booked too). The rest was kept as it came and
- * implies nothing: `unreadable` is no JSON of a record, `unknown` a kind or version newer than this hub, `invalid` breaks its schema,
+ * implies nothing: `unreadable` is no JSON of a record, `unknown` and `unknownBranch` are of a kind or version newer than this hub and are
+ * booked by one that knows it, `invalid` breaks its schema,
  * `held` and `heldBranch` are of a revoked till and wait for a person, `rejected` is what that person would not have.
  */
 export type RecordState =
-  'booked' | 'branch' | 'unreadable' | 'unknown' | 'invalid' | 'held' | 'heldBranch' | 'rejected';
+  'booked' | 'branch' | 'unreadable' | 'unknown' | 'unknownBranch' | 'invalid' | 'held' | 'heldBranch' | 'rejected';
 
-/** A record that waits for a person, as it came. */
+/** A record that waits for a person or a newer hub, as it came. */
 export type HeldRecord = EventKey & { state: RecordState; text: string };
 
-export type RecordRow = RecordKey & {
-  kind: string;
-  state: RecordState;
-  atMs: number;
-  /** Of a sale or return. */
-  receipt: string | null;
-  ofReceipt: string | null;
-  /** The exact bytes that were hashed. */
-  bytes: Uint8Array;
-};
+/** Of a sale or return its own receipt, of a return the sale's. */
+export type NamedReceipts = { receipt: string | null; ofReceipt: string | null };
+
+export type RecordRow = RecordKey &
+  NamedReceipts & {
+    kind: string;
+    state: RecordState;
+    atMs: number;
+    /** The exact bytes that were hashed. */
+    bytes: Uint8Array;
+  };
 
 /** Where an event stands in its member's history: sorted by these, in this order. Events of the hub itself have till ''. */
 export type EventKey = RecordKey & { atMs: number };

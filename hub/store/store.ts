@@ -19,6 +19,7 @@ import type {
   MemberRow,
   MoneyRow,
   MoneySum,
+  NamedReceipts,
   PersonRow,
   PlacedDocument,
   ProgrammeRow,
@@ -168,12 +169,12 @@ export type OfficeReads = {
   item(id: string): Awaitable<ItemRow | undefined>;
   /** By moment, then id: after a place in that order, at most `limit`. */
   items(wish: ItemWish): Awaitable<ItemRow[]>;
-  /** What all tills together may spend offline, by till. */
-  allOpenGrants(): Awaitable<GrantRow[]>;
   openItems(): Awaitable<{ kind: ItemRow['kind']; count: number }[]>;
   /** What a revoked till's backlog holds, in the order in which it would have been booked. */
   heldRecords(till: string, limit: number): Awaitable<HeldRecord[]>;
   heldCount(till: string): Awaitable<number>;
+  /** Records that no hub could read yet, after a place in the order of till, moment, epoch, seq and hash. */
+  unknownRecords(after: EventKey | null, limit: number): Awaitable<HeldRecord[]>;
   user(name: string): Awaitable<UserRow | undefined>;
   users(): Awaitable<UserRow[]>;
   userSession(hash: string): Awaitable<UserSessionRow | undefined>;
@@ -210,8 +211,8 @@ export type Writes = {
   /** One that is there already stays as it is. */
   addItem(row: ItemRow): Awaitable<void>;
   closeItem(id: string, closed: NonNullable<ItemRow['closed']>): Awaitable<void>;
-  /** Only of a record that is held. */
-  releaseRecord(key: RecordKey, state: RecordState): Awaitable<void>;
+  /** Only of a record that is held or unknown. `named`: the receipts it turned out to name. */
+  releaseRecord(key: RecordKey, state: RecordState, named?: NamedReceipts): Awaitable<void>;
   saveUser(row: UserRow): Awaitable<void>;
   removeUser(name: string): Awaitable<void>;
   addUserSession(row: UserSessionRow): Awaitable<void>;
@@ -244,6 +245,11 @@ export type Writes = {
   /** Writes over the key where it lies. Until `scrub` it may stand in the log. */
   wipeSealKey(hash: string): Awaitable<void>;
   addErasure(row: ErasureRow): Awaitable<void>;
+  /** Writes over what was written of a member: nothing but an erasure does. Of a happening, null: it is forgotten. */
+  editEvents(member: string, edit: (event: string) => string): Awaitable<void>;
+  editHappenings(member: string, edit: (row: HappeningRow) => string | null): Awaitable<void>;
+  /** Every revision of a document that the shop's feed had. */
+  editChanges(shop: string, kind: string, id: string, edit: (doc: string) => string): Awaitable<void>;
   saveDocument(kind: string, id: string, doc: string): Awaitable<void>;
   saveProgramme(row: ProgrammeRow): Awaitable<void>;
   /** Puts a document (null: a tombstone) at the position this transaction will take in the shop's feed; the last one stays. */

@@ -5,6 +5,8 @@ export type Watch = {
   request(route: string, status: number, ms: number): void;
   /** A till had pushed all it had, and asked for what comes after a position of its shop's feed. */
   pulled(till: string, shop: string, position: number): void;
+  /** A job is to be done from now on. */
+  jobDue(name: string): void;
   jobDone(name: string): void;
   seen(): Seen;
 };
@@ -26,6 +28,7 @@ export function openWatch(clock: Clock): Watch {
       requests.set(key, { ...sum, count: sum.count + 1, ms: sum.ms + ms });
     },
     pulled: (till, shop, position) => void pulls.set(till, { till, shop, position, atMs: clock.nowMs() }),
+    jobDue: (name) => void jobs.set(name, clock.nowMs()),
     jobDone: (name) => void jobs.set(name, clock.nowMs()),
     seen() {
       const nowMs = clock.nowMs();

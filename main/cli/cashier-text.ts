@@ -12,6 +12,7 @@ const words = {
   afterMember: { ru: 'из них после карты', en: 'of them after the card' },
   cancelled: { ru: 'отменено чеков', en: 'receipts cancelled' },
   overrides: { ru: 'изменено цен', en: 'prices changed' },
+  byHand: { ru: 'баллы вручную', en: 'points by hand' },
   redeemed: { ru: 'списания баллов', en: 'points redeemed' },
 } as const;
 
@@ -29,5 +30,6 @@ export function cashierText(report: CashierReport, locale: Locale): string {
     `  ${say('voided')}: ${voided.lines} (${money(voided.grossMinor)}), ${say('afterMember')} ${voided.afterMember} (${money(voided.afterMemberMinor)})`,
     `  ${say('cancelled')}: ${cancelled.receipts} (${money(cancelled.grossMinor)}); ${say('overrides')}: ${report.priceOverrides}`,
     `  ${say('redeemed')}: ${report.redemptions.map((each) => `${each.level} ${each.receipts} (${money(each.amountMinor)})`).join(', ') || '–'}`,
+    ...report.byHand.map((each) => `  ${say('byHand')}: ${each.times} (+${each.given} -${each.taken} ${each.wallet})`),
   ].join('\n');
 }

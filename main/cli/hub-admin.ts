@@ -3,6 +3,7 @@ import type { HubOffice } from '../../hub/office.ts';
 import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
 import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { PointsReply, PointsRequest } from '../../shared/protocol/by-hand.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportLine, ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 
@@ -14,6 +15,7 @@ export type HubAdminClient = HubOffice & {
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
+  points(member: string, request: PointsRequest): Promise<PointsReply>;
   report(query: ReportQuery): Promise<HubReport>;
   cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   runJobs(at?: string): Promise<JobsReply>;
@@ -44,6 +46,7 @@ export function hubAdminClient(url: string, token: string): HubAdminClient {
     importLines: (lines) => client.importText(Readable.from(ndjson(lines))),
     publish: (programme, from) => ask('admin/publish', JSON.stringify({ programme, from })),
     event: (request) => ask('events', JSON.stringify(request)),
+    points: (member, request) => ask(`admin/members/${encodeURIComponent(member)}/points`, JSON.stringify(request)),
     report: (query) => ask(`report${queryOf(query)}`),
     cashiers: (query) => ask(`report/cashiers${queryOf(query)}`),
     runJobs: (at) => ask('admin/jobs', JSON.stringify(at === undefined ? {} : { at })),

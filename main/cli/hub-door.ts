@@ -6,6 +6,7 @@ import { adminTokenFile, urlFile } from '../../hub/identity/data-folder.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../../shared/protocol/report.ts';
+import type { PointsReply, PointsRequest } from '../../shared/protocol/by-hand.ts';
 import type { EventReply, EventRequest } from '../../shared/protocol/happening.ts';
 import type { ImportReply, JobsReply } from '../../shared/protocol/hub.ts';
 import { hubAdminClient, problemOf } from './hub-admin.ts';
@@ -18,6 +19,7 @@ export type HubDoor = HubOffice & {
   publish(programme: unknown, from: string): Promise<{ hash: string }>;
   enrolmentCode(till: string): Promise<{ code: string; expiresAt: string; fingerprint: string }>;
   event(request: EventRequest): Promise<EventReply>;
+  points(member: string, request: PointsRequest): Promise<PointsReply>;
   report(query: ReportQuery): Promise<HubReport>;
   cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   runJobs(at?: string): Promise<JobsReply>;

@@ -9,6 +9,7 @@ import { exposure, lost } from './hub-exposure.ts';
 import { audit, revoke, user } from './hub-people.ts';
 import { backup, migrate, move, restore, rotateKey } from './hub-keep.ts';
 import { erase, exportCommand } from './hub-member.ts';
+import { points } from './hub-points.ts';
 import { cashiers, report } from './hub-report.ts';
 import type { ServeOptions } from './hub-serve.ts';
 import { storeOf, storeOption } from './hub-store.ts';
@@ -157,7 +158,7 @@ export const command = defineGroup(
   },
   [serve, importCommand, publish, enrolCode, event, jobs, report, cashiers].concat(
     [items, item, close, exposure, lost, revoke, user, audit],
-    [erase, exportCommand, migrate, backup, restore, move, rotateKey],
+    [points, erase, exportCommand, migrate, backup, restore, move, rotateKey],
   ),
 );
 

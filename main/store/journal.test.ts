@@ -363,28 +363,3 @@ describe('leases', () => {
     journal.close();
   });
 });
-
-describe('print jobs', () => {
-  it('wait in order, change their state, and go when they are old and confirmed', () => {
-    const journal = journalIn(newFolder());
-    const add = (id: string) =>
-      journal.transact((tx) => tx.addPrintJob({ id, receipt: 'r1', kind: 'sale', bytes: Buffer.from(id), text: '{}' }));
-    for (const id of ['j1', 'j2', 'j3']) add(id);
-    const { printJobs } = journal;
-    printJobs.setState('j1', 'confirmed', null);
-    printJobs.setState('j2', 'unknown', 'connection-lost');
-    expect(printJobs.next()?.id).toBe('j3');
-    expect(Buffer.from(printJobs.next()!.bytes).toString()).toBe('j3');
-    expect(printJobs.inState('unknown')).toMatchObject([{ id: 'j2', reason: 'connection-lost' }]);
-    expect(printJobs.forget(Number.MAX_SAFE_INTEGER)).toBe(1);
-    expect(printJobs.ofReceipt('r1').map(({ id }) => id)).toEqual(['j2', 'j3']);
-    expect(() =>
-      journal.transact(() => {
-        printJobs.setState('j3', 'sending', null);
-        throw new Error('undone');
-      }),
-    ).toThrow('undone');
-    expect(printJobs.get('j3')?.state).toBe('queued');
-    journal.close();
-  });
-});

@@ -32,7 +32,7 @@ export type PrintJobStore = {
   inState(state: PrintJobState): PrintJob[];
   count(state: PrintJobState): number;
   setState(id: string, state: PrintJobState, reason: string | null): void;
-  /** Removes confirmed jobs added before; answers how many. */
+  /** Removes jobs added before that nobody waits for, from the file and its log; answers how many. */
   forget(addedBeforeMs: number): number;
 };
 
@@ -53,7 +53,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
   const update = db.prepare<[string, string | null, string]>(
     'update print_jobs set state = ?, reason = ? where id = ?',
   );
-  const forget = db.prepare<[number]>(`delete from print_jobs where state = 'confirmed' and at_ms < ?`);
+  const forget = db.prepare<[number]>(`delete from print_jobs where state in ('confirmed', 'unknown') and at_ms < ?`);
 
   return {
     add({ id, receipt, kind, bytes, text }, nowMs) {
@@ -68,7 +68,12 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
     inState: (state) => byState.all(state, -1).map(job),
     count: (state) => count.get(state) ?? 0,
     setState: (id, state, reason) => write(() => void update.run(state, reason, id)),
-    forget: (addedBeforeMs) => write(() => forget.run(addedBeforeMs).changes),
+    forget(addedBeforeMs) {
+      const forgotten = write(() => forget.run(addedBeforeMs).changes);
+      // What was written over in the file still stands in the log.
+      if (forgotten > 0) db.pragma('wal_checkpoint(TRUNCATE)');
+      return forgotten;
+    },
   };
 }
 

@@ -1,12 +1,12 @@
-import * as z from 'zod/mini';
-import { errors, KopilkaError } from '../../shared/protocol/errors.ts';
-import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type * as z from 'zod/mini';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { headers, requestText } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { Identity } from '../identity/till-key.ts';
 import type { Alive, Link } from './link.ts';
+import { refusalOf } from './refusal.ts';
 
 /** What a session gave to prove requests with. */
 export type SessionKey = { session: string; nonce: string; nextCounter: () => number; prove: (text: string) => string };
@@ -51,9 +51,9 @@ export function openClient(link: Link, till: string): Client {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const message = { method, path, headers: { ...type, ...proof }, timeoutMs } as const;
       return link.send(body === undefined ? message : { ...message, body: text }, async (response) => {
-        const answer = readJson(await textOf(response));
-        if (!response.ok) throw hubError(answer, response.status);
-        const parsed = reply.safeParse(answer);
+        const answer = await textOf(response);
+        if (!response.ok) throw refusalOf(response, answer);
+        const parsed = reply.safeParse(readJson(answer));
         if (parsed.success) return parsed.data;
         const [issue] = parsed.error.issues;
         throw new KopilkaError('hub.badReply', { problem: `${path}: ${issue?.path.join('.')}: ${issue?.message}` });
@@ -68,7 +68,7 @@ export function openClient(link: Link, till: string): Client {
         timeoutMs: streamSilenceMs,
       } as const;
       return link.send(message, async (response, alive) => {
-        if (!response.ok) throw hubError(readJson(await textOf(response)), response.status);
+        if (!response.ok) throw refusalOf(response, await textOf(response));
         if (!response.body) throw new KopilkaError('hub.badReply', { problem: `${path}: no body` });
         return read(response.body as ReadableStream<Uint8Array>, alive);
       });
@@ -96,17 +96,4 @@ function readJson(text: string): unknown {
   } catch (error) {
     throw new KopilkaError('hub.badReply', { problem: 'no JSON' }, { cause: error });
   }
-}
-
-const HubError = z.object({
-  error: z.object({ code: z.string(), args: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),
-});
-
-/** A code of the registry crosses unchanged; another one is a hub we do not understand. */
-function hubError(answer: unknown, status: number): KopilkaError {
-  const parsed = HubError.safeParse(answer);
-  if (!parsed.success) return new KopilkaError('hub.badReply', { problem: `HTTP ${status}` });
-  const { code, args } = parsed.data.error;
-  if (Object.hasOwn(errors, code)) return new KopilkaError(code as ErrorCode, args ?? {});
-  return new KopilkaError('hub.badReply', { problem: code });
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../ports.ts';
 import { startLoop } from './loop.ts';
+import type { Attempted } from './loop.ts';
 
 /** A world where time passes when it is told to. */
-function world(outcome: () => 'done' | 'failed') {
+function world(outcome: () => Attempted) {
   let now = 0;
   let waiting: { atMs: number; run: () => void }[] = [];
   const attempts: number[] = [];
@@ -44,6 +45,10 @@ function world(outcome: () => 'done' | 'failed') {
   };
 }
 
+const failed = { retryAfterMs: null };
+const waitsOf = (attempts: readonly number[]) =>
+  attempts.map((each, index) => each - (attempts[index - 1] ?? 0)).slice(1);
+
 describe('the loop', () => {
   it('asks at once, then now and then', async () => {
     const { attempts, pass, loop } = world(() => 'done');
@@ -62,14 +67,13 @@ describe('the loop', () => {
   });
 
   it('waits twice as long after each failure, up to a quarter of a minute, and begins anew after a success', async () => {
-    let outcome: 'done' | 'failed' = 'failed';
+    let outcome: Attempted = failed;
     const { attempts, pass, loop } = world(() => outcome);
     await pass(60_000);
-    const waits = attempts.map((each, index) => each - (attempts[index - 1] ?? 0)).slice(1);
-    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+    expect(waitsOf(attempts)).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
     outcome = 'done';
     await pass(15_000);
-    outcome = 'failed';
+    outcome = failed;
     const before = attempts.length;
     await pass(5_500);
     expect(attempts.slice(before).length).toBeGreaterThanOrEqual(2);
@@ -77,7 +81,7 @@ describe('the loop', () => {
   });
 
   it('asks a hub that is down no oftener than each quarter of a second, however many sales kick it', async () => {
-    const { attempts, pass, loop } = world(() => 'failed');
+    const { attempts, pass, loop } = world(() => failed);
     for (let sale = 0; sale < 100; sale += 1) {
       await pass(10);
       loop.kick();
@@ -87,8 +91,31 @@ describe('the loop', () => {
     await loop.stop();
   });
 
+  it('leaves a hub alone for as long as it asks, whatever there is to push, and half as long again at most', async () => {
+    const { attempts, pass, loop } = world(() => ({ retryAfterMs: 20_000 }));
+    for (let sale = 0; sale < 100; sale += 1) {
+      await pass(1000);
+      loop.kick();
+    }
+    expect(waitsOf(attempts)).toEqual([30_000, 30_000, 30_000]);
+    await loop.stop();
+  });
+
+  it('does not stay away for a day because it was told so, and not for less than ever', async () => {
+    let retryAfterMs = 86_400_000;
+    const { attempts, pass, loop } = world(() => ({ retryAfterMs }));
+    await pass(400_000);
+    expect(waitsOf(attempts)).toEqual([180_000, 180_000]);
+    await loop.stop();
+    retryAfterMs = 0;
+    const other = world(() => ({ retryAfterMs }));
+    await other.pass(3000);
+    expect(waitsOf(other.attempts)).toEqual([500, 1000]);
+    await other.loop.stop();
+  });
+
   it('stops at once and leaves no timer', async () => {
-    const { attempts, pass, loop, timers } = world(() => 'failed');
+    const { attempts, pass, loop, timers } = world(() => failed);
     await pass(100);
     await loop.stop();
     await pass(60_000);

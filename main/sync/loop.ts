@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts';
-import { leastRetryMs, nextPollMs, retryMs } from './pace.ts';
+import { leastWaitMs, nextPollMs, retryMs } from './pace.ts';
 
 export type Loop = {
   /** Something is there to be pushed, or the network came back: not after the wait, but now. */
@@ -8,7 +8,9 @@ export type Loop = {
   stop(): Promise<void>;
 };
 
-type Attempt = () => Promise<'done' | 'failed'>;
+/** `retryAfterMs`: for how long the hub asked to be left alone; null: it did not. */
+export type Attempted = 'done' | { retryAfterMs: number | null };
+type Attempt = () => Promise<Attempted>;
 
 /** Attempts one after another for as long as the till runs; waits between them longer the more of them failed in a row. */
 export function startLoop(attempt: Attempt, { timers, random }: Pick<Ports, 'timers' | 'random'>): Loop {
@@ -34,9 +36,11 @@ export function startLoop(attempt: Attempt, { timers, random }: Pick<Ports, 'tim
     let failures = 0;
     while (!wish.stop) {
       wish.now = false;
-      failures = (await attempt()) === 'failed' ? failures + 1 : 0;
-      if (failures > 0 && !wish.stop) await wait(leastRetryMs, true);
-      const delayMs = failures > 0 ? retryMs(failures, random) - leastRetryMs : nextPollMs(random);
+      const attempted = await attempt();
+      failures = attempted === 'done' ? 0 : failures + 1;
+      const leastMs = attempted === 'done' ? 0 : leastWaitMs(attempted.retryAfterMs, random);
+      if (leastMs > 0 && !wish.stop) await wait(leastMs, true);
+      const delayMs = failures > 0 ? retryMs(failures, random) - leastMs : nextPollMs(random);
       if (!wish.now && !wish.stop) await wait(Math.max(0, delayMs), false);
     }
   }

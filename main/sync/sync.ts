@@ -17,9 +17,11 @@ import type { LeasePort } from './leases.ts';
 import { openLink } from './link.ts';
 import type { Fetch } from './link.ts';
 import { startLoop } from './loop.ts';
+import type { Attempted } from './loop.ts';
 import { pullPage } from './pull.ts';
 import type { Pulled } from './pull.ts';
 import { pushBatch } from './push.ts';
+import { Refusal } from './refusal.ts';
 
 export type SyncOptions = {
   journal: Journal;
@@ -140,7 +142,7 @@ const keyTimeoutMs = 10_000;
 const notPulled: Pulled = { more: true, changed: 'nothing' };
 
 type Exchange = {
-  attempt: () => Promise<'done' | 'failed'>;
+  attempt: () => Promise<Attempted>;
   contacted: () => void;
   status: () => Pick<SyncStatus, 'state' | 'lastContactMs' | 'problem'>;
 };
@@ -192,7 +194,7 @@ function openExchange(
       } catch (error) {
         const { code, args } = error instanceof KopilkaError ? error : bug(error);
         become('offline', { code, args });
-        return 'failed';
+        return { retryAfterMs: error instanceof Refusal ? error.retryAfterMs : null };
       }
     },
     contacted() {

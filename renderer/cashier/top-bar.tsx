@@ -128,6 +128,7 @@ export function linkWords({ hub }: StatusView, { texts }: Pick<Speech, 'texts'>)
   const words = [texts[hub.state]];
   if (hub.state !== 'online' && hub.ageMs !== null) words.push(fill(texts.dataAge, { age: ageText(hub.ageMs, texts) }));
   if (hub.waiting > 0) words.push(fill(texts.waitingCount, { count: hub.waiting }));
+  if (hub.clockOffMs !== null) words.push(texts.clockWrong);
   return words.join(' · ');
 }
 

@@ -62,4 +62,28 @@ export const lintTexts = {
     'Увеличьте limits.budget или уменьшите limits.total.',
     'Raise limits.budget, or lower limits.total.',
   ),
+  'offline.tillHigh': warning(
+    'Без связи касса спишет из «{wallet}» до {money}, прежде чем об этом узнает хаб: {receipts} полных чеков, обычно хватает {most}. Каждой кассой вы рискуете на эту сумму.',
+    'Offline a till may spend up to {money} of "{wallet}" before the hub hears of it: {receipts} full receipts, where {most} are usually enough. With each till you risk that sum.',
+    'Уменьшите tillPoints или redemptions.',
+    'Lower tillPoints, or redemptions.',
+  ),
+  'offline.memberHigh': warning(
+    'Без связи один участник спишет из «{wallet}» на каждой кассе до {money}: {receipts} полных чеков, обычно хватает {most}. Карта с пустым счётом стоит вам этой суммы на каждой кассе.',
+    'Offline one member may spend up to {money} of "{wallet}" at each till: {receipts} full receipts, where {most} are usually enough. A card with nothing on it costs you that sum at every till.',
+    'Уменьшите memberPoints.',
+    'Lower memberPoints.',
+  ),
+  'offline.rightHigh': warning(
+    'Без связи «{promotion}» дают без брони, по разу на каждой кассе: {money} каждый раз, а баллов в одном чеке доверяют на {trusted}.',
+    'Offline "{promotion}" is given without a lease, once at each till: {money} each time, where points are trusted with {trusted} a receipt.',
+    'Уберите offline.rights (по брони подарок дадут и без связи) или сделайте право дешевле.',
+    'Remove offline.rights (with a lease it is given offline too), or make the right cheaper.',
+  ),
+  'offline.oldData': warning(
+    'Касса рискует без связи по данным, которым до {hours} ч: счёт за это время мог опустеть.',
+    'A till takes risks offline on data up to {hours} h old: an account may have been emptied since.',
+    'Поставьте snapshotHours не больше 72.',
+    'Set snapshotHours to 72 at most.',
+  ),
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pageEn } from './page-en.ts';
 import { pageMessages } from './page-messages.ts';
 import { pageRu } from './page-ru.ts';
-import { ageText, fill, pageTexts } from './page.ts';
+import { ageText, clockText, fill, pageTexts } from './page.ts';
 
 const holes = (text: string) =>
   [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b));
@@ -36,5 +36,10 @@ describe('the words of the page', () => {
     [86_400_000, '1 дн.'],
   ])('tell an age of %i ms as %s', (ageMs, words) => {
     expect(ageText(ageMs, pageTexts.ru)).toBe(words);
+  });
+
+  it('say which way a clock is wrong, by how much, and what to do', () => {
+    expect(clockText(-7_200_000, pageTexts.ru)).toMatch(/спешат: 2 ч\. Поставьте верное время/);
+    expect(clockText(7_200_000, pageTexts.en)).toMatch(/slow by 2 h\. Set it right/);
   });
 });

@@ -14,6 +14,11 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** What to do about a clock that is wrong. `offMs`: the right one less this one. */
+export function clockText(offMs: number, texts: PageTexts): string {
+  return fill(offMs > 0 ? texts.clockBehind : texts.clockAhead, { by: ageText(Math.abs(offMs), texts) });
+}
+
 /** How long ago, in its largest whole unit. */
 export function ageText(ageMs: number, texts: PageTexts): string {
   if (ageMs < minuteMs) return texts.justNow;

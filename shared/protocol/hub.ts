@@ -8,7 +8,8 @@ import type { Person } from './person.ts';
 import type { Account } from '../loyalty/account.ts';
 
 /**
- * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry.
+ * Till <-> hub over HTTP, JSON both ways, version 1. Errors are `{error: {code, args, id}}` with a code of the registry; 429 and 503 tell by
+ * `retry-after` (seconds) how long to stay away, and a till does, three minutes at most.
  *
  * POST /v1/enrol      EnrolRequest -> EnrolReply            the one call without a signature; the code is single-use, 10 minutes
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
@@ -32,6 +33,7 @@ import type { Account } from '../loyalty/account.ts';
  * POST /v1/admin/jobs {at?: Moment} -> what all due jobs did                    `at` only with a manual clock
  * POST /v1/admin/members/:id/erase {by, why} -> EraseReply                   forgets who the member is, here and at every till
  * GET  /v1/admin/members/:id/export -> MemberExport
+ * POST /v1/admin/members/:id/points PointsRequest -> PointsReply             by-hand.ts
  * POST /v1/admin/clock {at: Moment} -> {at}                                   only with a manual clock
  * GET  /v1/admin/alarms -> Alarm[]
  * GET  /health -> {ok, generation}

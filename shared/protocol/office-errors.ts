@@ -50,6 +50,18 @@ export const officeErrors = {
     'Добавьте --decision approve или reject для backlog, уберите его для остальных.',
     'Give --decision approve or reject for a backlog, and none for the rest.',
   ),
+  'points.noWallet': entry(
+    'В действующей программе нет кошелька {wallet}.',
+    'The programme in force has no wallet {wallet}.',
+    'Возьмите кошелёк из программы.',
+    'Take a wallet of the programme.',
+  ),
+  'points.tooFew': entry(
+    'У участника {member} свободно только {points} ({wallet}).',
+    'Member {member} has only {points} free ({wallet}).',
+    'Снимите не больше; отложенное для касс вернётся, когда они его закроют.',
+    'Take no more; what tills hold comes back as they close it.',
+  ),
   'till.revoked': entry(
     'Касса {till} отозвана: её записи хранятся и ждут человека, новостей и баллов она не получает.',
     'Till {till} is revoked: its records are kept and wait for a person, it gets neither news nor points.',

@@ -27,7 +27,7 @@ export type Role = z.infer<typeof Role>;
 /**
  * What an item is about. `arithmetic`, `facts`, `limit`: discrepancies, of which a limit is told apart where it is points beyond the account
  * (`overdraft`), a gift given twice or goods that came back twice. `quarantined`: a record that the hub could not take as it stands.
- * `backlog`: records of a revoked till. The rest are alarms.
+ * `backlog`: records of a revoked till. `clock`: the till's clock is wrong, by the seconds in `detail` (the hub's less the till's). The rest are alarms.
  */
 export const itemKinds = [
   'arithmetic',
@@ -38,6 +38,7 @@ export const itemKinds = [
   'duplicateReturn',
   'quarantined',
   'backlog',
+  'clock',
   'branch',
   'olderLife',
   'unchained',
@@ -50,7 +51,7 @@ export const itemKinds = [
 export const ItemKind = z.enum(itemKinds);
 export type ItemKind = z.infer<typeof ItemKind>;
 
-const Why = z.string().check(z.trim(), z.minLength(3), z.maxLength(500));
+export const Why = z.string().check(z.trim(), z.minLength(3), z.maxLength(500));
 export const WhyBody = z.strictObject({ why: Why });
 
 export const ItemClosing = z.strictObject({

@@ -284,6 +284,8 @@ export type StatusView = {
     /** Sales and returns that the hub does not have yet. */
     waiting: number;
     oldestWaitingMs: number | null;
+    /** The hub's clock less this computer's, where that is wrong (wrong-clock.ts); null: it is right, or nobody knows. */
+    clockOffMs: number | null;
   };
   printer: DeviceView;
   scanner: DeviceView;

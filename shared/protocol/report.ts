@@ -100,7 +100,7 @@ export type HubReport = {
 /**
  * GET /v1/report/cashiers?from=&to= -> CashierReport[]   who may look
  *
- * What is worth a look at each cashier, by their records of the period. None of it proves anything: compare them with each other.
+ * What is worth a look at each cashier, by their records of the period, and at whoever gave points by hand at the hub. None of it proves anything: compare them with each other.
  */
 export const CashiersQuery = z.pick(ReportQuery, { from: true, to: true });
 export type CashiersQuery = z.infer<typeof CashiersQuery>;
@@ -125,4 +125,6 @@ export type CashierReport = {
   priceOverrides: number;
   /** Receipts paid by points, by how those were had: `lease` were set aside by the hub, the rest nobody vouched for. */
   redemptions: { level: string; receipts: number; amountMinor: number }[];
+  /** Points given and taken by a person's word at the hub, in smallest units: of who did, by their name there. */
+  byHand: { wallet: string; times: number; given: number; taken: number }[];
 };

@@ -87,6 +87,27 @@ for (const [kind, open] of Object.entries(stores))
       });
     });
 
+    describe('of records that no hub could read yet', () => {
+      it('finds them page by page, in the order of each till, and lets them be booked with the receipts they name', async () => {
+        await store.write(async (tx) => {
+          await tx.addRecord(recordRow(3, 'c', { till: 'till-0', state: 'unknown', receipt: null }));
+          await tx.addRecord(recordRow(2, 'b', { state: 'unknownBranch', atMs: 7, receipt: null }));
+          await tx.addRecord(recordRow(1, 'a', { state: 'unknown', atMs: 9, receipt: null }));
+          await tx.addRecord(recordRow(4, 'd', { state: 'invalid' }));
+          await tx.addRecord(recordRow(5, 'e'));
+        });
+        const first = await store.reader.unknownRecords(null, 2);
+        expect(first.map(({ text, state }) => `${text} ${state}`)).toEqual(['c unknown', 'b unknownBranch']);
+        const rest = await store.reader.unknownRecords(first[1]!, 2);
+        expect(rest.map(({ text }) => text)).toEqual(['a']);
+        await store.write(async (tx) => {
+          await tx.releaseRecord(key(1), 'booked', { receipt: 'r9', ofReceipt: null });
+          expect(await tx.sales('r9')).toEqual([key(1)]);
+        });
+        expect((await store.reader.unknownRecords(null, 9)).map(({ text }) => text)).toEqual(['c', 'b']);
+      });
+    });
+
     describe('of people', () => {
       const eva = { name: 'eva', role: 'manager', verifier: 'v', failures: 0, lockedUntilMs: 0 } as const;
 

@@ -73,6 +73,44 @@ for (const [kind, open] of Object.entries(stores))
         expect(await store.reader.changes('b', 0, 9)).toHaveLength(2);
       });
 
+      it('writes over what was written of one member, and of nobody else', async () => {
+        const happening = { atMs: 3, kind: 'survey', name: null, answer: 'b' };
+        const place = (seq: number) => ({ till: '', epoch: '', seq, hash: '', atMs: seq });
+        await store.write(async (tx) => {
+          for (const member of ['anna', 'boris']) {
+            for (const seq of [1, 2]) await tx.addEvent(member, place(seq), `event ${seq}`, null);
+            await tx.addEvent(member, { ...place(3), till: 'till-1' }, null, null);
+            for (const id of ['x', 'y']) await tx.addHappening({ ...happening, id: `${member} ${id}`, member });
+            for (const shop of ['a', 'b']) await tx.addChange(shop, 'member', member, '1');
+          }
+          await tx.takePositions();
+        });
+        await store.write(async (tx) => {
+          await tx.addChange('a', 'member', 'anna', '2');
+          await tx.takePositions();
+        });
+        await store.write(async (tx) => {
+          await tx.editEvents('anna', (event) => event.replace('event 2', 'other'));
+          await tx.editHappenings('anna', ({ id, answer }) => (id.endsWith('x') ? null : `${answer}!`));
+          await tx.editChanges('a', 'member', 'anna', (doc) => `${doc}!`);
+        });
+        const events = async (member: string) => (await store.reader.events(member)).map(({ event }) => event);
+        const happenings = async (member: string) =>
+          (await store.reader.happenings(member)).map(({ id, answer }) => `${id} ${answer}`);
+        expect([await events('anna'), await events('boris')]).toEqual([
+          ['event 1', 'other', null],
+          ['event 1', 'event 2', null],
+        ]);
+        expect([await happenings('anna'), await happenings('boris')]).toEqual([
+          ['anna y b!'],
+          ['boris x b', 'boris y b'],
+        ]);
+        const docs = async (shop: string) =>
+          (await store.reader.changes(shop, 0, 9)).map(({ id, doc }) => `${id} ${doc}`);
+        expect(await docs('a')).toEqual(['anna 1!', 'boris 1', 'anna 2!']);
+        expect(await docs('b')).toEqual(['anna 1', 'boris 1']);
+      });
+
       it("lists the sides of a member's transactions, and what happened to them", async () => {
         const entry = { member: 'anna', txn: 't', wallet: 'bonus', side: 'member', points: 5 };
         const happening = { id: 'e1', member: 'anna', atMs: 3, kind: 'survey', name: null, answer: '{}' };

@@ -214,7 +214,7 @@ export const sales = {
 } satisfies Record<string, SaleView>;
 
 export const online: StatusView = {
-  hub: { state: 'online', ageMs: 2000, waiting: 0, oldestWaitingMs: null },
+  hub: { state: 'online', ageMs: 2000, waiting: 0, oldestWaitingMs: null, clockOffMs: null },
   printer: { state: 'ready', reason: null, pendingJobs: 0 },
   scanner: { state: 'ready', reason: null, pendingJobs: 0 },
   cashier: { id: 'c-1', name: 'Ольга Петрова', role: 'cashier' },
@@ -224,7 +224,7 @@ export const online: StatusView = {
 
 export const offline: StatusView = {
   ...online,
-  hub: { state: 'offline', ageMs: 372_000, waiting: 3, oldestWaitingMs: 312_000 },
+  hub: { state: 'offline', ageMs: 372_000, waiting: 3, oldestWaitingMs: 312_000, clockOffMs: null },
   printer: { state: 'fault', reason: 'paperEnd', pendingJobs: 2 },
   network: false,
 };

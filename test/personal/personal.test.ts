@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { KopilkaError } from '../../shared/protocol/errors.ts';
 import { memberDoc } from '../../hub/testing/shop.ts';
+import { demoMembers } from '../../main/demo/members.ts';
+import { nodePorts } from '../../main/ports.node.ts';
 import { caughtUp, filesWith, openShops, until } from './shops.ts';
 
 const name = 'Пелагея Непомнящая';
@@ -119,6 +122,51 @@ describe('what a member tells of themselves', () => {
     const view = await second.till.handle('sale.identify', { by: 'card', value: '770000000778' });
     expect(view.member).toMatchObject({ id: 'anna', name });
   }, 60_000);
+
+  it('goes from the till with the paper, where somebody had it printed as the name of a good', async () => {
+    const title = { ru: `Торт: ${name}, ${phone}`, en: `Cake: ${name}, ${phone}` };
+    const good = { sku: 'cake', name: title, barcodes: ['code-cake'], categories: ['food'] };
+    const lines = [
+      { kind: 'good', doc: good },
+      { kind: 'price', doc: { shop: 'shop-1', sku: 'cake', priceMinor: 1000_00 } },
+    ];
+    await shops.hub.importLines(lines.map((line) => JSON.stringify(line)));
+    let laterMs = 0;
+    const clock = { nowMs: () => nodePorts.clock.nowMs() + laterMs };
+    const { till } = await shops.begin('till-1', { ...nodePorts, clock });
+    await till.handle('sale.add', { sku: 'cake', quantity: 1000 });
+    await till.handle('sale.payCash', { amountMinor: 1000_00 });
+    await until(() => shops.said.some((svg) => svg.includes(phone)));
+    await caughtUp(till);
+    const journals = () =>
+      filesWith(join(shops.folder, 'till-1'), [name, phone]).filter((file) => file.startsWith('journal'));
+    expect(journals()).not.toEqual([]);
+    await till.handle('shift.close', { cashCountedMinor: null });
+    expect(journals()).not.toEqual([]);
+    laterMs = 31 * 86_400_000;
+    await till.handle('shift.open', { floatMinor: 0 });
+    await till.handle('shift.close', { cashCountedMinor: null });
+    expect(journals()).toEqual([]);
+    await till.close();
+    expect(journals()).toEqual([]);
+  }, 60_000);
+
+  it('stands on no picture of a receipt in docs', () => {
+    const folder = join(import.meta.dirname, '../../docs/receipts');
+    const svgs = readdirSync(folder).filter((file) => file.endsWith('.svg'));
+    expect(svgs.length).toBeGreaterThan(3);
+    const days = { day: () => '2026-01-01', startOf: () => '2026-01-01T00:00:00+03:00' };
+    const numbers = demoMembers('shop-1', days).flatMap((member) => [
+      ...member.cards,
+      ...(member.phone ? [member.phone] : []),
+    ]);
+    expect(numbers.length).toBeGreaterThan(8);
+    const found = svgs.filter((file) => {
+      const shown = readFileSync(join(folder, file), 'utf8').replaceAll(/<[^>]*>|\s/g, '');
+      return numbers.some((number) => shown.includes(number));
+    });
+    expect(found).toEqual([]);
+  });
 
   it('is refused without consent, and where it can not be read', async () => {
     const { till } = await shops.begin('till-1');

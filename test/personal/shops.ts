@@ -32,10 +32,10 @@ export async function openShops() {
   await hub.publish(programme, programmeFrom);
   const tills: Till[] = [];
 
-  async function open(id: string) {
+  async function open(id: string, ports = nodePorts) {
     const events: Event[] = [];
-    const till = openTill({ till: id, dataDir: join(folder, id), hubUrl: url }, nodePorts, {
-      identity: identityOf(new Uint8Array(32).fill(id.charCodeAt(id.length - 1))),
+    const till = openTill({ till: id, dataDir: join(folder, id), hubUrl: url }, ports, {
+      identity: identityOf(tillSeed(id)),
       fetch: globalThis.fetch,
       printer: createPicturePrinter(findProfile('epson-80')!, (svg) => void said.push(svg)),
       scanner: null,
@@ -49,12 +49,13 @@ export async function openShops() {
 
   return {
     hub,
+    url,
     folder,
     said,
     open,
     /** Enrolled, caught up and ready to sell. */
-    async begin(id: string) {
-      const opened = await open(id);
+    async begin(id: string, ports = nodePorts) {
+      const opened = await open(id, ports);
       const { code, fingerprint } = await hub.enrolmentCode(id);
       await opened.till.sync!.enrol({ code, fingerprint });
       await caughtUp(opened.till);
@@ -68,6 +69,11 @@ export async function openShops() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A till's key, the same whenever it is opened. */
+export function tillSeed(id: string): Uint8Array {
+  return new Uint8Array(32).fill(id.charCodeAt(id.length - 1));
 }
 
 const otherShop: ImportLine[] = [

@@ -9,5 +9,9 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('events', async () => void (await import('../../hub/events/events.test.ts')));
   describe('cashiers', async () => void (await import('../../hub/report/cashiers.test.ts')));
   describe('items', async () => void (await import('../../hub/items/items.test.ts')));
+  describe('clocks', async () => void (await import('../../hub/items/wrong-clock.test.ts')));
+  describe('backlogs', async () => void (await import('../../hub/members/held-persons.test.ts')));
+  describe('points by hand', async () => void (await import('../../hub/events/by-hand.test.ts')));
+  describe('dates', async () => void (await import('../../hub/members/forget-dates.test.ts')));
   describe('evidence', async () => void (await import('../../hub/jobs/signatures.test.ts')));
 });

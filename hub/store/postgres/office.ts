@@ -1,7 +1,16 @@
-import { auditRow, heldColumns, heldOrder, heldRow, itemRow, userRow, userSessionRow } from '../sqlite/office.ts';
+import {
+  auditRow,
+  heldColumns,
+  heldOrder,
+  heldRow,
+  itemRow,
+  unknownOrder,
+  unknownPlace,
+  userRow,
+  userSessionRow,
+} from '../sqlite/office.ts';
 import type { AuditSql, HeldSql, ItemSql, OfficeWrites, UserSessionSql, UserSql } from '../sqlite/office.ts';
-import { grantRow, optional } from '../sqlite/tills.ts';
-import type { LeaseSql } from '../sqlite/tills.ts';
+import { optional } from '../sqlite/tills.ts';
 import type { ItemRow } from '../rows.ts';
 import type { OfficeReads } from '../store.ts';
 import type { Source } from './source.ts';
@@ -11,6 +20,7 @@ import type { Unit } from './unit.ts';
 
 const itemColumns = keyedTables.item.columns.join(', ');
 const held = `state in ('held', 'heldBranch')`;
+const waits = `state in ('held', 'heldBranch', 'unknown', 'unknownBranch')`;
 
 export function officeReads(source: Source): OfficeReads {
   return {
@@ -24,10 +34,6 @@ export function officeReads(source: Source): OfficeReads {
         [state, kind, after?.atMs ?? -1, after?.id ?? '', limit],
       );
       return rows.map(itemRow);
-    },
-    async allOpenGrants() {
-      const text = 'select * from lease where closed = 0 order by till, lease';
-      return (await source.rows<LeaseSql>(['lease'], text)).map(grantRow);
     },
     openItems: () =>
       source.rows<{ kind: ItemRow['kind']; count: number }>(
@@ -46,6 +52,15 @@ export function officeReads(source: Source): OfficeReads {
     async heldCount(till) {
       const text = `select count(*) as count from record where till = $1 and ${held}`;
       return (await source.rows<{ count: number }>(['record'], text, [till]))[0]!.count;
+    },
+    async unknownRecords(after, limit) {
+      const rows = await source.rows<HeldSql>(
+        ['record'],
+        `select ${heldColumns} from record as r where r.state in ('unknown', 'unknownBranch')
+         and (${unknownOrder}) > ($1, $2, $3, $4, $5) order by ${unknownOrder} limit $6`,
+        [...unknownPlace(after), limit],
+      );
+      return rows.map(heldRow);
     },
     user: async (name) => optional(await source.row<UserSql>(keyedTables.hubUser, [name]), userRow),
     users: async () => (await source.rows<UserSql>(['hub_user'], 'select * from hub_user order by name')).map(userRow),
@@ -78,11 +93,13 @@ export function officeWrites(unit: Unit): OfficeWrites {
       const row = await unit.row<Row>(keyedTables.item, [id]);
       if (row) unit.put(keyedTables.item, { ...row, state: 'closed', closed: JSON.stringify(closed) });
     },
-    async releaseRecord({ till, epoch, seq, hash }, state) {
+    async releaseRecord({ till, epoch, seq, hash }, state, named) {
       await unit.rows(
         ['record'],
-        `update record set state = $5 where till = $1 and epoch = $2 and seq = $3 and hash = $4 and ${held}`,
-        [till, epoch, seq, hash, state],
+        `update record set state = $5, receipt = coalesce(cast($6 as text), receipt),
+           of_receipt = coalesce(cast($7 as text), of_receipt)
+         where till = $1 and epoch = $2 and seq = $3 and hash = $4 and ${waits}`,
+        [till, epoch, seq, hash, state, named?.receipt ?? null, named?.ofReceipt ?? null],
       );
     },
     saveUser({ name, role, verifier, failures, lockedUntilMs }) {

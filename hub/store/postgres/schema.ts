@@ -136,4 +136,8 @@ export const postgresMigrations: readonly (readonly string[])[] = [
     `update change set doc = cast(cast(doc as jsonb) - 'name' - 'phone' - 'birthday' - 'codeWord' as text)
      where kind = 'member' and doc is not null`,
   ],
+  [
+    `create index if not exists record_unknown on record (till, at_ms, epoch, seq, hash)
+     where state in ('unknown', 'unknownBranch')`,
+  ],
 ];

@@ -3,6 +3,7 @@ import { besideReads, besideWrites } from './beside.ts';
 import type { Ask } from './connection.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { feedWrites } from './feed.ts';
+import { edits } from './edits.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { officeReads, officeWrites } from './office.ts';
 import { personReads, personWrites } from './persons.ts';
@@ -38,6 +39,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
     ...tillWrites(unit),
     ...recordWrites(unit),
     ...memberWrites(unit),
+    ...edits(unit),
     ...documentWrites(unit),
     ...besideWrites(unit),
     ...officeWrites(unit),

@@ -1,8 +1,7 @@
 import type { AuditRow, EventKey, HeldRecord, ItemRow, RecordState, UserRow, UserSessionRow } from '../rows.ts';
 import type { OfficeReads, Writes } from '../store.ts';
 import type { Statements } from './statements.ts';
-import { grantRow, optional } from './tills.ts';
-import type { LeaseSql } from './tills.ts';
+import { optional } from './tills.ts';
 
 export type ItemSql = {
   id: string;
@@ -32,6 +31,7 @@ export type HeldSql = Omit<EventKey, 'atMs'> & { at_ms: number; state: RecordSta
 
 export const heldColumns = 'r.till, r.epoch, r.seq, r.hash, r.at_ms, r.state, r.bytes';
 export const heldOrder = 'e.ordinal, r.seq, r.hash';
+export const unknownOrder = 'r.till, r.at_ms, r.epoch, r.seq, r.hash';
 
 export function officeReads(db: Statements): OfficeReads {
   const item = db.prepare<[string], ItemSql>('select * from item where id = ?');
@@ -52,13 +52,16 @@ export function officeReads(db: Statements): OfficeReads {
   const counts = db.prepare<[], { kind: ItemRow['kind']; count: number }>(
     `select kind, count(*) as count from item where state = 'open' group by kind order by kind`,
   );
-  const grants = db.prepare<[], LeaseSql>('select * from lease where closed = 0 order by till, lease');
   const held = db.prepare<[string, number], HeldSql>(
     `select ${heldColumns} from record as r join epoch as e on e.till = r.till and e.epoch = r.epoch
      where r.till = ? and r.state in ('held', 'heldBranch') order by ${heldOrder} limit ?`,
   );
   const heldCount = db.prepare<[string], { count: number }>(
     `select count(*) as count from record where till = ? and state in ('held', 'heldBranch')`,
+  );
+  const unknown = db.prepare<[string, number, string, number, string, number], HeldSql>(
+    `select ${heldColumns} from record as r where r.state in ('unknown', 'unknownBranch')
+     and (${unknownOrder}) > (?, ?, ?, ?, ?) order by ${unknownOrder} limit ?`,
   );
   const user = db.prepare<[string], UserSql>('select * from hub_user where name = ?');
   const users = db.prepare<[], UserSql>('select * from hub_user order by name');
@@ -75,10 +78,10 @@ export function officeReads(db: Statements): OfficeReads {
         .all(...wanted, ...place)
         .map(itemRow);
     },
-    allOpenGrants: () => grants.all().map(grantRow),
     openItems: () => counts.all(),
     heldRecords: (till, limit) => held.all(till, limit).map(heldRow),
     heldCount: (till) => heldCount.get(till)!.count,
+    unknownRecords: (after, limit) => unknown.all(...unknownPlace(after), limit).map(heldRow),
     user: (name) => optional(user.get(name), userRow),
     users: () => users.all().map(userRow),
     userSession: (hash) => optional(session.get(hash), userSessionRow),
@@ -103,7 +106,9 @@ export type OfficeWrites = Pick<
 export function officeWrites(db: Statements): OfficeWrites {
   const addItem = db.prepare('insert or ignore into item values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const closeItem = db.prepare(`update item set state = 'closed', closed = ? where id = ?`);
-  const release = db.prepare('update record set state = ? where till = ? and epoch = ? and seq = ? and hash = ?');
+  const release =
+    db.prepare(`update record set state = ?, receipt = coalesce(?, receipt), of_receipt = coalesce(?, of_receipt)
+     where till = ? and epoch = ? and seq = ? and hash = ?`);
   const saveUser = db.prepare('insert or replace into hub_user values (?, ?, ?, ?, ?)');
   const removeUser = db.prepare('delete from hub_user where name = ?');
   const addSession = db.prepare('insert into user_session values (?, ?, ?)');
@@ -120,8 +125,8 @@ export function officeWrites(db: Statements): OfficeWrites {
     closeItem(id, closed) {
       closeItem.run(JSON.stringify(closed), id);
     },
-    releaseRecord({ till, epoch, seq, hash }, state) {
-      release.run(state, till, epoch, seq, hash);
+    releaseRecord({ till, epoch, seq, hash }, state, named) {
+      release.run(state, named?.receipt ?? null, named?.ofReceipt ?? null, till, epoch, seq, hash);
     },
     saveUser({ name, role, verifier, failures, lockedUntilMs }) {
       saveUser.run(name, role, verifier, failures, lockedUntilMs);
@@ -145,6 +150,11 @@ export function officeWrites(db: Statements): OfficeWrites {
       addAudit.run(atMs, id, who, role, action, subject, why);
     },
   };
+}
+
+/** Before all there are: null. */
+export function unknownPlace(after: EventKey | null): [string, number, string, number, string] {
+  return after ? [after.till, after.atMs, after.epoch, after.seq, after.hash] : ['', -1, '', 0, ''];
 }
 
 export function itemRow({ at_ms: atMs, stake_minor: stakeMinor, closed, ...row }: ItemSql): ItemRow {

@@ -168,4 +168,12 @@ export const hubMigrations = [
   ) strict, without rowid;
   update change set doc = json_remove(doc, '$.name', '$.phone', '$.birthday', '$.codeWord') where kind = 'member' and doc is not null;
   `,
+  `
+  drop trigger record_never_changes;
+  create trigger record_never_changes before update on record
+    when old.state not in ('held', 'heldBranch', 'unknown', 'unknownBranch') or new.till <> old.till or new.epoch <> old.epoch
+      or new.seq <> old.seq or new.hash <> old.hash or new.bytes <> old.bytes
+    begin select raise(abort, 'a record is never changed'); end;
+  create index record_unknown on record (till, at_ms, epoch, seq, hash) where state in ('unknown', 'unknownBranch');
+  `,
 ] as const;

@@ -1,6 +1,7 @@
 import type { Reader, Snapshot, Store, Tx } from '../store.ts';
 import { openReader, openWriter } from './database.ts';
 import { currentDocuments, documentReads, documentWrites } from './documents.ts';
+import { edits } from './edits.ts';
 import { happeningReads, happeningWrites } from './happenings.ts';
 import { memberReads, memberWrites } from './members.ts';
 import { moneyReads, moneyWrites } from './money.ts';
@@ -32,6 +33,7 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
     ...personWrites(sql),
     ...moneyWrites(sql),
     ...officeWrites(sql),
+    ...edits(sql),
     setMeta(key, value) {
       setMeta.run(key, value);
     },

@@ -1,4 +1,4 @@
-import { ageText } from '../../../shared/i18n/page.ts';
+import { ageText, clockText } from '../../../shared/i18n/page.ts';
 import { useCashier } from '../context.ts';
 
 /** What being offline means, told calmly; and in a demo the plug itself. */
@@ -10,6 +10,7 @@ export function LinkPanel() {
   return (
     <>
       <p class="panel-text">{hub.state === 'online' ? texts.linkOnline : texts.linkOffline}</p>
+      {hub.clockOffMs !== null && <p class="panel-text">{clockText(hub.clockOffMs, texts)}</p>}
       <dl class="facts">
         <dt>{texts.linkAge}</dt>
         <dd>{hub.ageMs === null ? texts.noData : ageText(hub.ageMs, texts)}</dd>

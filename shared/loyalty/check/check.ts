@@ -11,6 +11,7 @@ import { checkGrants } from './grants.ts';
 import { checkIds } from './ids.ts';
 import { checkBudgets } from './lint/budgets.ts';
 import { checkGenerosity } from './lint/generosity.ts';
+import { checkOffline } from './lint/offline.ts';
 import { checkNever } from './lint/never.ts';
 import { checkShadows } from './lint/shadows.ts';
 import { checkMasks } from './masks.ts';
@@ -49,6 +50,7 @@ const checks = [
   checkShadows,
   checkGenerosity,
   checkBudgets,
+  checkOffline,
 ] as const;
 
 /**

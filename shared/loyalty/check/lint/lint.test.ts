@@ -160,6 +160,62 @@ describe('a generous programme', () => {
   });
 });
 
+describe('what tills may do offline', () => {
+  const floor = { wallet: 'bonus', receiptPoints: 1000, memberPoints: 5000, tillPoints: 20_000, redemptions: 20 };
+  const offline = (more: Partial<typeof floor>, rest: Programme['offline'] = {}) =>
+    lints([promotion('p', tenOff)], { offline: { floor: [{ ...floor, ...more }], ...rest } });
+
+  it('is too much where a till, or one member at it, may take far more than a receipt, told in money', () => {
+    expect(offline({})).toEqual([]);
+    // More points than so many receipts can take are no risk.
+    expect(offline({ tillPoints: 1_000_000, memberPoints: 5000 })).toEqual([]);
+    expect(offline({ tillPoints: 1_000_000, redemptions: 21 })).toEqual([
+      [
+        'offline.tillHigh',
+        'offline.floor[0].tillPoints',
+        { wallet: 'bonus', receipts: 21, most: 20, money: { ru: '210,00 RUB', en: 'RUB 210.00' } },
+      ],
+    ]);
+    expect(offline({ memberPoints: 5001 })).toMatchObject([
+      ['offline.memberHigh', 'offline.floor[0].memberPoints', { receipts: 5, money: { en: 'RUB 50.01' } }],
+    ]);
+  });
+
+  it('is too much on data of last week, where anything is risked on it', () => {
+    expect(offline({}, { snapshotHours: 72 })).toEqual([]);
+    expect(offline({}, { snapshotHours: 73 })).toEqual([['offline.oldData', 'offline.snapshotHours', { hours: 73 }]]);
+    expect(lints([promotion('p', tenOff)], { offline: { snapshotHours: 1000 } })).toEqual([]);
+  });
+
+  it('is too much where a gift or a coupon is worth more than points are trusted with', () => {
+    const present = promotion('present', { kind: 'gift' }, { when: { entitlement: true } });
+    const coupon = promotion('coupon', { kind: 'basketAmount', amountMinor: 1001 }, { when: { entitlement: true } });
+    const reward = (points: number): Programme['rewards'] => [
+      {
+        id: 'cup',
+        name: text('Cup'),
+        wallet: 'bonus',
+        points,
+        give: [{ kind: 'gift', promotion: 'present', sku: 'cup', quantity: 1000 }],
+      },
+    ];
+    const rights = (promotions: Promotion[], points: number, more: Programme['offline'] = { floor: [floor] }) =>
+      lints(promotions, { rewards: reward(points), offline: { ...more, rights: true } });
+    expect(rights([present], 1000)).toEqual([]);
+    expect(rights([present, coupon], 5000)).toMatchObject([
+      ['offline.rightHigh', 'offline.rights', { promotion: 'coupon', money: { en: 'RUB 10.01' } }],
+      [
+        'offline.rightHigh',
+        'offline.rights',
+        { promotion: 'present', money: { en: 'RUB 50.00' }, trusted: { en: 'RUB 10.00' } },
+      ],
+    ]);
+    // Where no points are trusted at all.
+    expect(rights([present], 1, {})).toHaveLength(1);
+    expect(lints([present], { rewards: reward(5000), offline: { floor: [floor] } })).toEqual([]);
+  });
+});
+
 describe('a budget', () => {
   const amount = (limits: Promotion['limits']) => [
     promotion('p', { kind: 'basketAmount', amountMinor: 10_000 }, { limits }),
