@@ -149,7 +149,11 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   };
 }
 
-const noHub: LeasePort = { request: () => Promise.resolve({ kind: 'offline' }) };
+/** It knows no other till's receipts either. */
+const noHub: LeasePort = {
+  request: (request) =>
+    Promise.resolve('receipt' in request ? { kind: 'refused', reason: 'unknownReceipt' } : { kind: 'offline' }),
+};
 
 function settingsOf(config: TillConfig, printer: Printer | null): SaleSettings {
   const { priceOverride, leaseDeadlineMs, phoneCountry, labels } = { ...defaults, ...config };

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import {
+  AnyLeaseRequest,
   EnrolRequest,
-  LeaseRequest,
   protocols,
   PushRequest,
   SessionRequest,
@@ -24,6 +24,7 @@ import { ingest } from '../ingest/ingest.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
 import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
+import { grantReturn } from '../leases/returns.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -107,7 +108,9 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const { till, shop } = await trustedTill(store, sessions, req.raw, body);
-    return json(await grantLease({ store, key, generation, ports }, { till, shop }, readJson(LeaseRequest, body)));
+    const asked = readJson(AnyLeaseRequest, body);
+    const [granting, holder] = [{ store, key, generation, ports }, { till, shop }];
+    return json(await ('receipt' in asked ? grantReturn(granting, holder, asked) : grantLease(granting, holder, asked)));
   });
 
   app.post('/till-key', async ({ req, json }) => {

@@ -36,6 +36,8 @@ export type Change = {
 export class Desk {
   readonly deps: SaleDeps;
   readonly around: Surroundings;
+  /** The receipt that goods are being taken back by, whose right was asked of the hub: until another customer comes. */
+  returning: string | null = null;
   readonly #ruleFacts: ReturnType<typeof openRuleFacts>;
   #counter: Counter;
   #shift: ShiftState | null;
@@ -78,6 +80,7 @@ export class Desk {
     this.ready();
     const { sale } = this.#counter;
     if (sale) return sale;
+    this.returning = null;
     this.deps.freshen();
     return openSale({ receipt: this.newId(), ...this.pin() });
   }

@@ -19,6 +19,8 @@ import { resultRecord, tellUnknown } from './pay.ts';
 import { addPaper, paperSources } from './paper.ts';
 import { recordedRefund } from './payments.ts';
 import { returnReceipt } from './receipt.ts';
+import { heldSale } from './return-right.ts';
+import type { ReturnRights } from './return-right.ts';
 import { quoteReturn } from './returns.ts';
 import type { ReturnQuote } from './returns.ts';
 
@@ -27,20 +29,30 @@ import type { ReturnQuote } from './returns.ts';
  * return that only cash pays back is that one transaction. Asked again for a sale whose return was interrupted, it goes on with
  * that one. Answers the id of the return. Throws `return.underWay`, `payment.unknown` (it goes on when that is cleared up).
  */
-export async function makeReturn(desk: Desk, receipt: string, lines: ReturnedLine[]): Promise<string> {
+export async function makeReturn(
+  desk: Desk,
+  { take }: ReturnRights,
+  receipt: string,
+  lines: ReturnedLine[],
+): Promise<string> {
   desk.ready();
-  const underWay = desk.counter.giveBack;
-  if (underWay) {
-    if (underWay.ofReceipt !== receipt) throw new KopilkaError('return.underWay');
-    await refundAll(desk);
-    return underWay.receipt;
+  if (!desk.counter.giveBack) {
+    const held = await take(receipt);
+    // Another return may have begun while the hub was asked.
+    if (!desk.counter.giveBack) return begin(desk, quoteReturn(desk, held, lines));
   }
-  const quote = quoteReturn(desk, receipt, lines);
-  const { facts, refunds } = quote;
+  const underWay = desk.counter.giveBack;
+  if (underWay.ofReceipt !== receipt) throw new KopilkaError('return.underWay');
+  await refundAll(desk);
+  return underWay.receipt;
+}
+
+async function begin(desk: Desk, quote: ReturnQuote): Promise<string> {
+  const { facts, refunds, lines } = quote;
   const giveBack: OpenReturn = {
     v: 1,
     receipt: facts.receipt,
-    ofReceipt: quote.sold.record.body.receipt,
+    ofReceipt: quote.held.sale.receipt,
     lines,
     facts,
     money: returnMoney(quote.outcome),
@@ -76,7 +88,7 @@ export async function refundCards(desk: Desk): Promise<OpenRefund | null> {
 
 async function refundCard(desk: Desk, giveBack: OpenReturn, refund: OpenRefund): Promise<void> {
   const { terminal, crash } = desk.deps;
-  const paid = desk.deps.journal.sale(giveBack.ofReceipt)?.record.body.payments.find(({ id }) => id === refund.of);
+  const paid = heldSale(desk, giveBack.ofReceipt)?.sale.payments.find(({ id }) => id === refund.of);
   if (!terminal) return applyRefund(desk, refund.id, { kind: 'declined', reason: 'terminal-fault' }, 'terminal');
   const { id: intent, of: refundOf, amountMinor } = refund;
   const receipt = giveBack.receipt;
@@ -118,9 +130,10 @@ function saveRefund(desk: Desk, refund: OpenRefund, records: RecordBody[]): void
 /** ONE transaction: the record, its number, its paper, the shift's totals, and the counter without it. */
 function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): void {
   const { shift } = desk.ready();
-  const quote = quoted ?? quoteReturn(desk, giveBack.ofReceipt, giveBack.lines);
+  const quote = quoted ?? quoteAgain(desk, giveBack);
   const { facts, money, lines, ofReceipt, receipt } = giveBack;
-  const { record, returned } = quote.sold;
+  const { sale, returned, lease } = quote.held;
+  const whole = isWholeReturn(sale.money.lines, returned, lines);
   const payments = giveBack.refunds.map(recordedRefund);
   const account = facts.member && memberSnapshot(facts.member.id, desk.deps)?.account;
   const sources = paperSources(desk);
@@ -130,7 +143,8 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       receipt,
       number: tx.nextReceiptNumber(),
       ofReceipt,
-      engine: record.body.engine,
+      ...(lease === null ? {} : { lease, ...(whole ? { whole } : {}) }),
+      engine: sale.engine,
       facts,
       returned,
       lines,
@@ -138,10 +152,9 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       digest: moneyDigest(money, sha256),
       payments,
     };
-    const whole = isWholeReturn(record.body.money.lines, returned, lines);
     const after = account ? accountAfter(account, body, whole) : null;
     const printed = { number: body.number, moment: facts.moment, payments, account: after };
-    const data = returnReceipt(record.body, quote.outcome, quote.programme, printed, sources);
+    const data = returnReceipt(sale, quote.outcome, quote.programme, printed, sources);
     return {
       records: [body],
       counter: { ...desk.counter, giveBack: null },
@@ -152,9 +165,17 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       },
     };
   });
+  desk.returning = null;
   desk.deps.crash('return.committed');
   refreshOpenSale(desk, facts.member?.id);
   desk.deps.printSoon();
+}
+
+/** Nobody gives the right away while its refunds are under way. */
+function quoteAgain(desk: Desk, { ofReceipt, lines }: OpenReturn): ReturnQuote {
+  const held = heldSale(desk, ofReceipt);
+  if (!held) throw new Error(`a return of ${ofReceipt} is under way, and its right is not here`);
+  return quoteReturn(desk, held, lines);
 }
 
 function accountAfter(account: Account, body: ReturnBody, wholeReturn: boolean): Account {

@@ -201,10 +201,34 @@ export const tillErrors = {
     'Look at the terminal and tell the till: it went through, or it did not.',
   ),
   'return.notFound': entry(
-    'Эта касса не продавала по чеку {code}.',
-    'This till made no sale {code}.',
-    'Проверьте номер или верните на кассе, где покупали.',
-    'Check the number, or return it at the till that sold it.',
+    'Чека {code} нет ни у этой кассы, ни у хаба.',
+    'Neither this till nor the hub has receipt {code}.',
+    'Сканируйте QR чека: по номеру касса знает только свои. Чек другой кассы приходит в хаб, когда она на связи.',
+    'Scan the QR of the receipt: by number a till knows only its own. Another till’s receipt is at the hub once that till is online.',
+  ),
+  'return.elsewhere': entry(
+    'Право вернуть по этому чеку у кассы {till}; её попросили отдать его.',
+    'The right to return by this receipt is with till {till}; it was asked to give it up.',
+    'Повторите через минуту. Если касса {till} не на связи, верните на ней.',
+    'Try again in a minute. If till {till} is offline, return it there.',
+  ),
+  'return.allBack': entry(
+    'По чеку {code} всё уже вернули.',
+    'All of receipt {code} came back already.',
+    'Вернуть нечего.',
+    'There is nothing left to return.',
+  ),
+  'return.offline': entry(
+    'Нет связи с хабом, а права вернуть по этому чеку у кассы нет.',
+    'The hub is not reached, and this till has no right to return by this receipt.',
+    'Подождите связи или верните на кассе, где покупали.',
+    'Wait for the connection, or return it at the till that sold it.',
+  ),
+  'return.memberAway': entry(
+    'Данные участника этого чека ещё в пути.',
+    'The data of the member of this receipt is on its way.',
+    'Повторите через минуту.',
+    'Try again in a minute.',
   ),
   'return.underWay': entry(
     'Предыдущий возврат не закончен.',

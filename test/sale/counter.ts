@@ -226,6 +226,8 @@ function scriptedLeases(world: { mood: HubMood }) {
 
   const port: LeasePort = {
     request(request, _deadlineMs, whenLate) {
+      // Of other tills' receipts it knows none.
+      if ('receipt' in request) return Promise.resolve({ kind: 'refused', reason: 'unknownReceipt' });
       asked.push(request);
       if (world.mood === 'declines') return Promise.resolve({ kind: 'refused', reason: 'blocked' });
       if (world.mood === 'offline') return Promise.resolve({ kind: 'offline' });
