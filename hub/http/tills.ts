@@ -3,10 +3,11 @@ import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import {
-  AnyLeaseRequest,
   EnrolRequest,
+  LeaseRequest,
   protocols,
   PushRequest,
+  ReturnRequest,
   SessionRequest,
   SpokenProtocol,
   TillKeyRequest,
@@ -108,9 +109,13 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const { till, shop } = await trustedTill(store, sessions, req.raw, body);
-    const asked = readJson(AnyLeaseRequest, body);
     const [granting, holder] = [{ store, key, generation, ports }, { till, shop }];
-    return json(await ('receipt' in asked ? grantReturn(granting, holder, asked) : grantLease(granting, holder, asked)));
+    const isOfReturn = 'receipt' in readJson(z.looseObject({}), body);
+    return json(
+      isOfReturn
+        ? await grantReturn(granting, holder, readJson(ReturnRequest, body))
+        : await grantLease(granting, holder, readJson(LeaseRequest, body)),
+    );
   });
 
   app.post('/till-key', async ({ req, json }) => {

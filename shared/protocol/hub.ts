@@ -195,7 +195,6 @@ export type LeaseRequest = z.infer<typeof LeaseRequest>;
 /** For the right to take back what is left of a receipt, whichever till sold it. */
 export const ReturnRequest = z.strictObject({ requestId: Id, receipt: Id });
 export type ReturnRequest = z.infer<typeof ReturnRequest>;
-export const AnyLeaseRequest = z.union([LeaseRequest, ReturnRequest]);
 
 export const LeaseReply = z.discriminatedUnion('kind', [
   /** Ed25519 over `signatureTags.lease` + SHA-256 of the grant's canonical JSON. May grant less than asked. */
