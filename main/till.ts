@@ -105,6 +105,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     freshen: held.release,
     online: () => sync?.status().state === 'online',
     tell: (notice) => events.tell(notice),
+    report,
     changed(kinds) {
       events.deskChanged(kinds);
       if (kinds.length > 0) sync?.kick();

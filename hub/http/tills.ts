@@ -109,7 +109,10 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const { till, shop } = await trustedTill(store, sessions, req.raw, body);
-    const [granting, holder] = [{ store, key, generation, ports }, { till, shop }];
+    const [granting, holder] = [
+      { store, key, generation, ports },
+      { till, shop },
+    ];
     const isOfReturn = 'receipt' in readJson(z.looseObject({}), body);
     return json(
       isOfReturn

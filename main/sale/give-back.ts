@@ -2,7 +2,7 @@ import type { TerminalResult } from '../../drivers/terminal/terminal.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { ReturnedLine } from '../../shared/loyalty/engine.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { returnMoney } from '../../shared/loyalty/outcome.ts';
+import { dueMinor, returnMoney } from '../../shared/loyalty/outcome.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
@@ -22,6 +22,7 @@ import { returnReceipt } from './receipt.ts';
 import { heldSale } from './return-right.ts';
 import type { ReturnRights } from './return-right.ts';
 import { quoteReturn } from './returns.ts';
+import { writeStep } from './unwritten.ts';
 import type { ReturnQuote } from './returns.ts';
 
 /**
@@ -78,7 +79,8 @@ export async function refundCards(desk: Desk): Promise<OpenRefund | null> {
     if (!giveBack) return null;
     const next = giveBack.refunds.find(({ kind, state }) => kind === 'card' && state !== 'approved');
     if (!next) {
-      commitReturn(desk, giveBack);
+      const step = { amountMinor: dueMinor(giveBack.money.totals), again: () => goOn(desk, giveBack.receipt) };
+      writeStep(desk, giveBack.receipt, step, () => commitReturn(desk, giveBack));
       return null;
     }
     if (next.state !== 'planned') return next;
@@ -98,7 +100,16 @@ async function refundCard(desk: Desk, giveBack: OpenReturn, refund: OpenRefund):
   crash('returnIntent.committed');
   const result = await terminal.refund({ intentId: intent, reference: paid?.reference ?? '', amountMinor });
   crash('returnRefund.answered');
-  applyRefund(desk, intent, result, 'terminal');
+  const again = () => {
+    applyRefund(desk, intent, result, 'terminal');
+    return goOn(desk, receipt);
+  };
+  writeStep(desk, intent, { amountMinor, again }, () => applyRefund(desk, intent, result, 'terminal'));
+}
+
+/** With the return that the disk had no room for, if it is still under way. */
+async function goOn(desk: Desk, receipt: string): Promise<void> {
+  if (desk.counter.giveBack?.receipt === receipt) await refundCards(desk);
 }
 
 /** What became of a refund. Declined, the customer still gets the money: from the drawer, and the cashier is told. */

@@ -200,6 +200,12 @@ export const tillErrors = {
     'Посмотрите на терминале и скажите кассе: прошло или нет.',
     'Look at the terminal and tell the till: it went through, or it did not.',
   ),
+  'payment.unwritten': entry(
+    'На диске нет места: чем кончилась оплата или возврат на {amount}, ещё не записано.',
+    'The disk is full: what became of {amount} paid or given back is not written yet.',
+    'Освободите место: касса запишет сама и пойдёт дальше, перезапускать не надо.',
+    'Make room: the till writes it by itself and goes on, nothing has to be restarted.',
+  ),
   'return.notFound': entry(
     'Чека {code} нет ни у этой кассы, ни у хаба.',
     'Neither this till nor the hub has receipt {code}.',
@@ -272,6 +278,12 @@ export const tillErrors = {
     'This is receipt {number}.',
     'Чтобы вернуть по нему, откройте возврат.',
     'To take goods back by it, open a return.',
+  ),
+  'notice.receiptElsewhere': entry(
+    'Это чек другой кассы.',
+    'This is a receipt of another till.',
+    'Чтобы вернуть по нему, откройте возврат и сканируйте его там.',
+    'To take goods back by it, open a return and scan it there.',
   ),
   'notice.cashBack': entry('Чек отменён.', 'The receipt is cancelled.', 'Верните {amount}.', 'Give back {amount}.'),
   'notice.resumedChanged': entry(

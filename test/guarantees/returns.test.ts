@@ -197,4 +197,3 @@ describe('however tills come and go, sell and take back', () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 20 }), played), { numRuns: runs });
   }, 600_000);
 });
-
