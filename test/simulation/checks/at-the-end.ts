@@ -9,7 +9,7 @@ import { checkBooks } from './books.ts';
 import { checkFolds } from './folds.ts';
 import { checkJournal } from './journal.ts';
 import { sameJson } from './json.ts';
-import { bookedReceipts, checkBalances, checkSpending, checkTold, lossByWallet } from './oracle.ts';
+import { bookedReceipts, checkBalances, checkReturned, checkSpending, checkTold, lossByWallet } from './oracle.ts';
 import type { BookedReceipt } from './oracle.ts';
 
 /** What must hold once all is healed, read with SQL and JSON alone. `tills`: those that came back. */
@@ -25,6 +25,7 @@ const checks: Record<string, Check> = {
   books: (_, db) => checkBooks(db),
   balances: ({ receipts }, db) => checkBalances(db, receipts),
   'what was shown': ({ all, receipts, copies }) => checkTold(all, receipts, copies.open),
+  returns: ({ receipts, copies }) => checkReturned(receipts, copies.tills),
   spending: ({ receipts, copies }, db) => checkSpending(db, receipts, copies.tills),
   journals: ({ tills, copies }) => tills.flatMap((till) => checkJournal(till, copies.tills.has(till.id))),
 
