@@ -52,13 +52,18 @@ async function takeBack(counter: Counter, receipt: string): Promise<ErrorCode | 
   return null;
 }
 
-/** Of a receipt of another till: told to try again in a minute, the customer waits for two others to be served. */
-export async function giveBackElsewhere(counter: Counter, receipts: readonly string[]): Promise<void> {
+/** Of a receipt of another till: told to try again in a minute, the customer waits while another one is served. */
+export async function giveBackElsewhere(
+  counter: Counter,
+  receipts: readonly string[],
+  wait: () => Promise<void>,
+): Promise<void> {
   if (receipts.length === 0) return;
   const receipt = counter.chance.pick(receipts);
   for (let time = 0; time < 3; time += 1) {
     if ((await takeBack(counter, receipt)) !== 'return.elsewhere') return;
     await cash(counter);
+    await wait();
   }
 }
 

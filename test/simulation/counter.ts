@@ -15,6 +15,8 @@ export type Cashier = {
 };
 
 const pauseMs = 1_000;
+/** The next look into the feed comes sooner. */
+const patienceMs = 5_000;
 
 /** `elsewhere`: receipts that other tills have acknowledged. */
 export function openCashier(
@@ -63,7 +65,7 @@ export function openCashier(
         if (life.till()) {
           await bearing(async () => {
             const own = standing;
-            const giveBack = (at: Counter) => giveBackElsewhere(at, elsewhere());
+            const giveBack = (at: Counter) => giveBackElsewhere(at, elsewhere(), () => time.sleep(patienceMs));
             await serve(counter, () => open() && life.till() === own, [giveBack]);
           });
         } else await time.sleep(pauseMs);

@@ -78,8 +78,12 @@ const checks: Record<string, Check> = {
     const times = Map.groupBy(receipts, ({ body }) => body.receipt);
     const isTwice = (receipt: string) =>
       times.get(receipt)!.some(({ body }) => (times.get(body.ofReceipt ?? receipt)?.length ?? 0) > 1);
-    const isExpected = ({ receipt, kind }: (typeof rows)[number]) => {
+    // A hub that came from a backup may have lost the sale of a return, and its till is lost as well.
+    const isOfLostSale = (receipt: string) =>
+      times.get(receipt)!.some(({ body }) => body.ofReceipt !== undefined && !times.has(body.ofReceipt));
+    const isExpected = ({ receipt, verdict, kind }: (typeof rows)[number]) => {
       if (isSingleLife(copies)) return false;
+      if (verdict === 'pending') return copies.hub && isOfLostSale(receipt);
       // Of a receipt that two lives ended, each in its own way, a return is compared with one of them.
       return kind === 'limit' || kind === 'facts' || isTwice(receipt);
     };

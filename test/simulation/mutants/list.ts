@@ -309,4 +309,10 @@ export const mutants: readonly Mutant[] = [
     from: 'return { ...reply, changes: await grouped(reader, rows), position: head };',
     to: 'return { ...reply, changes: await grouped(reader, rows), position: head + 1 };',
   },
+  {
+    name: 'a return right is given while another till has it',
+    file: 'hub/leases/returns.ts',
+    from: 'if (row ? !row.closed : seller?.publicKey) {',
+    to: 'if (row?.closed === undefined && seller === undefined) {',
+  },
 ];
