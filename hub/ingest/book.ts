@@ -13,6 +13,7 @@ import { tierChanged } from '../events/happen.ts';
 import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
 import { raiseAlarm } from '../items/item.ts';
+import { noteUnverified } from '../items/unverified.ts';
 import { dropHolds, keepGrant, keepHolds } from '../leases/keep.ts';
 import { isOwnRight, noteRight } from '../leases/returns.ts';
 import { register } from '../members/register.ts';
@@ -55,6 +56,8 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
       return bookReceipt(booking, key, { record, text, branch }, body);
     case 'member.registered':
       return bookRegistration(booking, key, body, record.at);
+    case 'return.unverified':
+      return noteUnverified(booking, key, record, body);
     case 'lease.accepted':
       return bookLease(booking, key, record, body.grant.lease.id, body.grant.member);
     case 'lease.closed':

@@ -222,7 +222,7 @@ async function takeRecord(
   }
   const { body } = content.record;
   const receipt = isReceipt(body) ? body.receipt : null;
-  const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
+  const ofReceipt = body.kind === 'return' || body.kind === 'return.unverified' ? body.ofReceipt : null;
   const states = held ? (['held', 'heldBranch'] as const) : (['booked', 'branch'] as const);
   await tx.addRecord({ ...key, kind, state: states[branch ? 1 : 0], receipt, ofReceipt, bytes });
   if (held) return noteBacklog(tx, key);

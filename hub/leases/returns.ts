@@ -1,10 +1,11 @@
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { LeaseReply, ReturnRequest } from '../../shared/protocol/hub.ts';
-import type { JournalRecord, LeaseGrant, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import type { LeaseGrant, SaleBody } from '../../shared/protocol/journal.ts';
 import { assertAllReported } from '../enrol/generation.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { Books } from '../ledger/books.ts';
 import { storedRecord } from '../ledger/events.ts';
+import { returnedLines } from '../reconcile/returned.ts';
 import type { GrantRow } from '../store/rows.ts';
 import type { Reader, Tx } from '../store/store.ts';
 import type { LeaseDeps, LeaseHolder } from './grant.ts';
@@ -43,7 +44,7 @@ export async function grantReturn(
       await tx.takePositions();
       return { kind: 'refused', reason: 'elsewhere', till: held.till };
     }
-    const returned = (await returnsMade(tx, receipt)).flatMap(({ lines }) => lines);
+    const returned = await returnedLines(tx, sale);
     if (isAllBack(sale, returned)) return { kind: 'refused', reason: 'returned' };
     const lease = { id: randomId(deps.ports.random), till: holder.till, lots: [] };
     const kept = await keepRight(tx, deps.key, { lease, requestId, ...common, returns: { receipt, returned } });
@@ -77,8 +78,11 @@ export async function isOwnRight(reader: Reader, till: string, receipt: string):
 }
 
 async function granted(tx: Tx, { grant, signature }: GrantRow, sale: SaleBody): Promise<LeaseReply> {
-  const returns = await returnsMade(tx, sale.receipt);
-  const refundedMinor = returns.reduce((sum, { money }) => sum + dueMinor(money.totals), 0);
+  let refundedMinor = 0;
+  for (const key of await tx.returnsOf(sale.receipt)) {
+    const { body } = await storedRecord(tx, key);
+    if (body.kind === 'return') refundedMinor += dueMinor(body.money.totals);
+  }
   return { kind: 'granted', grant: JSON.parse(grant) as LeaseGrant, signature, sold: { sale, refundedMinor } };
 }
 
@@ -86,15 +90,6 @@ async function saleMade(reader: Reader, receipt: string): Promise<SaleBody | und
   const [key] = await reader.sales(receipt);
   const body = key && (await storedRecord(reader, key)).body;
   return body?.kind === 'sale' ? body : undefined;
-}
-
-async function returnsMade(reader: Reader, receipt: string): Promise<ReturnBody[]> {
-  const returns: ReturnBody[] = [];
-  for (const key of await reader.returnsOf(receipt)) {
-    const { body }: JournalRecord = await storedRecord(reader, key);
-    if (body.kind === 'return') returns.push(body);
-  }
-  return returns;
 }
 
 function isAllBack({ money }: SaleBody, returned: readonly { line: string; quantity: number }[]): boolean {

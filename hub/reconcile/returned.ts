@@ -1,6 +1,7 @@
 import { isWholeReturn } from '../../shared/protocol/events.ts';
-import type { JournalRecord, LeaseGrant, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
-import { saleOf } from '../ledger/events.ts';
+import type { ReturnedLine } from '../../shared/loyalty/engine.ts';
+import type { LeaseGrant, RecordBody, ReturnBody, SaleBody, UnverifiedReturnBody } from '../../shared/protocol/journal.ts';
+import { saleOf, storedRecord } from '../ledger/events.ts';
 import type { Difference, RecordKey } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 import { differences } from './compare.ts';
@@ -15,8 +16,8 @@ export async function returnedDifferences(reader: Reader, key: RecordKey, body: 
   add(earlier, right?.returned ?? []);
   for (const other of await reader.returnsOf(body.ofReceipt)) {
     if (other.till !== key.till || (other.epoch === key.epoch && other.seq >= key.seq)) continue;
-    const taken = await returnAt(reader, other);
-    if (taken && taken.lease === body.lease) add(earlier, taken.lines);
+    const { body: taken } = await storedRecord(reader, other);
+    if (taken.kind === 'return' && taken.lease === body.lease) add(earlier, taken.lines);
   }
   const said = new Map<string, number>();
   add(said, body.returned);
@@ -48,12 +49,47 @@ export async function unheldReturn(
   return isHeld ? beyond : [...beyond, { path: 'lease', till: body.lease ?? null, hub: 'lease' }];
 }
 
+/** What came back of a sale, all tills together, in order; of goods that nobody could check those that the receipt then left. */
+export async function returnedLines(
+  reader: Reader,
+  sale: SaleBody,
+  isLeftOut: (body: RecordBody, key: RecordKey) => boolean = () => false,
+): Promise<ReturnedLine[]> {
+  const returned: ReturnedLine[] = [];
+  for (const key of await reader.returnsOf(sale.receipt)) {
+    const { body } = await storedRecord(reader, key);
+    if (isLeftOut(body, key)) continue;
+    if (body.kind === 'return') returned.push(...body.lines);
+    else if (body.kind === 'return.unverified') returned.push(...coveredLines(sale, returned, body.lines));
+  }
+  return returned;
+}
+
+/** Which lines of the sale the goods may be of, as far as these are not back yet. */
+export function coveredLines(
+  { money }: SaleBody,
+  returned: readonly ReturnedLine[],
+  goods: UnverifiedReturnBody['lines'],
+): ReturnedLine[] {
+  const left = new Map(money.lines.map(({ id, quantity }) => [id, quantity]));
+  for (const { line, quantity } of returned) left.set(line, (left.get(line) ?? 0) - quantity);
+  return goods.flatMap(({ sku, quantity: wanted }) => {
+    let rest = wanted;
+    return money.lines.flatMap((line) => {
+      const quantity = line.sku === sku ? Math.min(rest, Math.max(0, left.get(line.id)!)) : 0;
+      if (quantity === 0) return [];
+      rest -= quantity;
+      left.set(line.id, left.get(line.id)! - quantity);
+      return [{ line: line.id, quantity }];
+    });
+  });
+}
+
 async function overReturned(reader: Reader, body: ReturnBody, sale: SaleBody): Promise<Difference[]> {
   const taken = new Map<string, number>();
-  for (const key of await reader.returnsOf(body.ofReceipt)) {
-    const other = await returnAt(reader, key);
-    if (other && other.receipt !== body.receipt) add(taken, other.lines);
-  }
+  // Its own return may stand twice: two lives of a till ended it.
+  const isOwn = (other: RecordBody) => other.kind === 'return' && other.receipt === body.receipt;
+  add(taken, await returnedLines(reader, sale, isOwn));
   const found: Difference[] = [];
   for (const { line, quantity } of body.lines) {
     const sold = sale.money.lines.find((each) => each.id === line)?.quantity ?? 0;
@@ -67,11 +103,6 @@ async function rightNamed(reader: Reader, till: string, body: ReturnBody): Promi
   const row = body.lease === undefined ? undefined : await reader.grant(till, body.lease);
   const returns = row && (JSON.parse(row.grant) as LeaseGrant).returns;
   return returns?.receipt === body.ofReceipt ? returns : undefined;
-}
-
-async function returnAt(reader: Reader, key: RecordKey): Promise<ReturnBody | undefined> {
-  const { body } = JSON.parse((await reader.recordText(key)) ?? '{}') as JournalRecord;
-  return body.kind === 'return' ? body : undefined;
 }
 
 function add(sums: Map<string, number>, lines: ReturnBody['lines']): void {

@@ -16,6 +16,7 @@ import { quoteReturn, receiptOf, returnable, returnQuoteView } from './returns.t
 import { scan } from './scan.ts';
 import type { ScanRead } from './scan.ts';
 import { resolvePayment } from './unknown.ts';
+import { returnUnverified } from './unverified.ts';
 
 export type Handler<M extends Method> = (params: Params<M>) => Results[M] | Promise<Results[M]>;
 export type SaleMethod = Extract<
@@ -80,6 +81,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
       'return.find': async ({ code }) => returnable(desk, await rights.take(receiptOf(desk, code))),
       'return.quote': async ({ receipt, lines }) =>
         returnQuoteView(quoteReturn(desk, await rights.take(receipt), lines)),
+      'return.unverified': (wish) => ({ refundMinor: returnUnverified(desk, wish) }),
       'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, rights, receipt, lines)),
       'receipt.reprint'({ receipt }) {
         reprint(desk, receipt);

@@ -68,7 +68,7 @@ export type Journal = {
   shift(): string | null;
   meta(key: string): string | null;
   openLeases(): OpenLease[];
-  /** What sales used under no lease that the hub has not acknowledged. */
+  /** What was risked without a lease in records that the hub has not acknowledged. */
   risked(): Risk[];
   leaseState(lease: string): 'open' | 'closed' | undefined;
   /** What was kept with an open return right; null: nothing. */

@@ -92,6 +92,22 @@ export const ReturnBody = z.strictObject({
 });
 export type ReturnBody = z.infer<typeof ReturnBody>;
 
+/**
+ * Goods taken back with a manager's approval by a receipt the till could not ask for: at what they cost then, for cash, and no points
+ * move. The hub holds it against the sale.
+ */
+export const UnverifiedReturnBody = z.strictObject({
+  kind: z.literal('return.unverified'),
+  /** As its QR says it. */
+  ofReceipt: Id,
+  /** Hash of the programme whose limits let the till do it. */
+  programme: Id,
+  lines: z.array(z.strictObject({ sku: Id, quantity: Positive, netMinor: NotNegative })),
+  refundMinor: NotNegative,
+  approvedBy: Id,
+});
+export type UnverifiedReturnBody = z.infer<typeof UnverifiedReturnBody>;
+
 /** Every command that changes money, identity or paper. The one list. */
 export const RecordBody = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -115,6 +131,7 @@ export const RecordBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cash.out'), amountMinor: Positive, reason: z.string() }),
   SaleBody,
   ReturnBody,
+  UnverifiedReturnBody,
   z.strictObject({
     kind: z.literal('receipt.cancelled'),
     receipt: Id,

@@ -128,6 +128,16 @@ export const commands = {
     lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
   }),
 
+  /**
+   * The goods on the counter come back by a receipt that neither hub nor till can be asked for: a manager of this PIN answers for it. The
+   * open receipt ends with it -> {refundMinor}.
+   */
+  'return.unverified': z.strictObject({
+    code: z.string().check(z.minLength(1), z.maxLength(200)),
+    manager: Id,
+    pin: Pin,
+  }),
+
   'receipt.reprint': z.strictObject({ receipt: Id }),
   /** The receipt as the printer's bytes draw it -> {svg}. */
   'receipt.picture': z.strictObject({ receipt: Id }),
@@ -386,13 +396,15 @@ export type Results = {
         ? ReturnableView
         : M extends 'return.quote'
           ? ReturnQuoteView
-          : M extends 'return.commit'
-            ? ReceiptView
-            : M extends 'receipt.picture'
-              ? { svg: string }
-              : M extends 'collection.pull'
-                ? PullReply<CollectionDocs[keyof CollectionDocs]>
-                : M extends `sale.${string}`
-                  ? SaleView
-                  : Record<string, never>;
+          : M extends 'return.unverified'
+            ? { refundMinor: number }
+            : M extends 'return.commit'
+              ? ReceiptView
+              : M extends 'receipt.picture'
+                ? { svg: string }
+                : M extends 'collection.pull'
+                  ? PullReply<CollectionDocs[keyof CollectionDocs]>
+                  : M extends `sale.${string}`
+                    ? SaleView
+                    : Record<string, never>;
 };

@@ -38,6 +38,12 @@ export const tillErrors = {
     'Подождите или попросите старшего задать PIN заново.',
     'Wait, or ask a manager to set the PIN again.',
   ),
+  'pin.unset': entry(
+    'У {name} нет PIN на этой кассе: подтвердить нечем.',
+    '{name} has no PIN on this till to approve with.',
+    'Пусть старший войдёт и задаст PIN.',
+    'Let the manager sign in and set one.',
+  ),
   'pin.short': entry(
     'У старшего PIN из шести цифр.',
     'The PIN of a manager has six digits.',
@@ -227,8 +233,20 @@ export const tillErrors = {
   'return.offline': entry(
     'Нет связи с хабом, а права вернуть по этому чеку у кассы нет.',
     'The hub is not reached, and this till has no right to return by this receipt.',
-    'Подождите связи или верните на кассе, где покупали.',
-    'Wait for the connection, or return it at the till that sold it.',
+    'Подождите связи или верните на кассе, где покупали; со старшим — если программа это позволяет.',
+    'Wait for the connection, or return it at the till that sold it; with a manager, where the programme lets you.',
+  ),
+  'return.overLimit': entry(
+    'Без связи и без чека касса может вернуть ещё {limit}.',
+    'Without the hub and the receipt this till may pay back {limit} more.',
+    'Верните меньше или подождите связи.',
+    'Take back less, or wait for the connection.',
+  ),
+  'return.verifiable': entry(
+    'Этот чек можно проверить: подтверждение старшего не нужно.',
+    'This receipt can be checked: it takes no manager.',
+    'Верните по чеку как обычно.',
+    'Return by the receipt as usual.',
   ),
   'return.memberAway': entry(
     'Данные участника этого чека ещё в пути.',
@@ -278,6 +296,12 @@ export const tillErrors = {
     'This is receipt {number}.',
     'Чтобы вернуть по нему, откройте возврат.',
     'To take goods back by it, open a return.',
+  ),
+  'notice.unverifiedReturn': entry(
+    'Возврат записан без чека и без баллов.',
+    'The return is recorded without its receipt, and no points moved.',
+    'Выдайте {amount} из ящика. Хаб сверит с чеком, когда будет связь.',
+    'Give {amount} from the drawer. The hub checks it against the receipt once it is reached.',
   ),
   'notice.receiptElsewhere': entry(
     'Это чек другой кассы.',

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { demoCashierId } from '../../main/demo/shop.ts';
+import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import { anna, isRefusal, lostPoints, openShop } from './shop.ts';
 import type { TestPlace, TestShop } from './shop.ts';
 
@@ -11,6 +13,8 @@ afterEach(async () => {
   shop = null;
 });
 
+/** Max. */
+const demoManager = 'max';
 const runs = Number(process.env['KOPILKA_RUNS'] ?? 12);
 
 async function opened(count: number): Promise<TestPlace[]> {
@@ -149,6 +153,106 @@ describe('G5: a line', () => {
     await one.join();
     await shop!.settled();
     expect(await verdicts(shop!)).toEqual({ returns: 2, ...allEqual, limit: 1 });
+  });
+});
+
+describe('goods by a receipt that nobody can be asked for', () => {
+  const manager = { manager: demoManager, pin: '135790' };
+  const limits = { receiptMinor: 600_00, tillMinor: 1000_00, returns: 3 };
+  const g038Minor = 499_00;
+
+  async function openedWith(returns?: Offline['returns']): Promise<[TestPlace, TestPlace]> {
+    shop = await openShop(2, returns && { returns });
+    const [one, two] = shop.tills as [TestPlace, TestPlace];
+    await two.call('cashier.signIn', { cashier: demoManager });
+    await two.call('cashier.setPin', { cashier: demoManager, pin: manager.pin });
+    await two.call('cashier.signIn', { cashier: demoCashierId });
+    return [one, two];
+  }
+
+  async function unverified(place: TestPlace, code: string, given: object = manager): Promise<number> {
+    await place.call('sale.add', { sku: 'g038' });
+    const wish = { code, ...manager, ...given };
+    return (await place.call('return.unverified', wish)).refundMinor;
+  }
+
+  it('are not taken back where the programme does not let the till', async () => {
+    const [one, two] = await openedWith();
+    const receipt = await sold(one);
+    await two.cut();
+    await expect(unverified(two, receipt)).rejects.toMatchObject({ code: 'return.offline' });
+  });
+
+  it('are taken back offline with a manager, up to the limits, which begin anew as the hub has it', async () => {
+    const [one, two] = await openedWith(limits);
+    const receipt = await sold(one);
+    await expect(unverified(two, receipt)).rejects.toMatchObject({ code: 'return.verifiable' });
+    await two.cut();
+    await two.call('sale.cancel', {});
+    await expect(unverified(two, receipt, { manager: demoCashierId })).rejects.toMatchObject({
+      code: 'cashier.notAllowed',
+    });
+    await two.call('sale.cancel', {});
+    await expect(unverified(two, receipt, { pin: '111111' })).rejects.toMatchObject({ code: 'pin.wrong' });
+    await two.call('sale.cancel', {});
+    expect(await unverified(two, receipt)).toBe(g038Minor);
+    expect(await unverified(two, receipt)).toBe(g038Minor);
+    await expect(unverified(two, receipt)).rejects.toMatchObject({ code: 'return.overLimit' });
+    await two.restart();
+    await two.call('sale.cancel', {});
+    await expect(unverified(two, receipt)).rejects.toMatchObject({ code: 'return.overLimit' });
+    await two.call('sale.cancel', {});
+    const { cashExpectedMinor, returns } = await two.call('shift.report', {});
+    expect({ cashExpectedMinor, returns }).toEqual({ cashExpectedMinor: -2 * g038Minor, returns: 2 });
+    await two.join();
+    await shop!.settled();
+    await two.cut();
+    expect(await unverified(two, receipt)).toBe(g038Minor);
+  });
+
+  it('count as come back at the hub, whose person is told what the receipt does not cover', async () => {
+    const [one, two] = await openedWith(limits);
+    const before = await one.spendable(anna.card);
+    const receipt = await sold(one);
+    await shop!.settled();
+    const earned = await one.spendable(anna.card);
+    await two.cut();
+    await unverified(two, receipt);
+    await two.join();
+    await shop!.settled();
+    await two.cut();
+    await unverified(two, 'of-nobody');
+    await two.join();
+    await shop!.settled();
+    // No points moved.
+    expect(await one.spendable(anna.card)).toBe(earned);
+    const { items } = await shop!.hub.items({ kind: 'unverifiedReturn' });
+    expect(items.map(({ receipt: of, stakeMinor }) => ({ of, stakeMinor }))).toEqual([
+      { of: receipt, stakeMinor: 0 },
+      { of: 'of-nobody', stakeMinor: g038Minor },
+    ]);
+    await backAtLast(two, receipt);
+    await shop!.settled();
+    await expect(back(two, receipt)).rejects.toMatchObject({ code: 'return.allBack' });
+    expect(await one.spendable(anna.card)).toBeGreaterThan(before);
+    expect(await verdicts(shop!)).toEqual({ returns: 1, ...allEqual });
+  });
+
+  it('that the till which sold took back as well are told, and both stand', async () => {
+    const [one, two] = await openedWith(limits);
+    const receipt = await sold(one);
+    await shop!.settled();
+    await one.cut();
+    await two.cut();
+    await back(one, receipt, 2000);
+    await unverified(two, receipt);
+    await one.join();
+    await two.join();
+    await shop!.settled();
+    const { items } = await shop!.hub.items({});
+    const excess = items.filter(({ kind }) => kind === 'unverifiedReturn' || kind === 'duplicateReturn');
+    expect(excess.some(({ stakeMinor }) => stakeMinor === g038Minor)).toBe(true);
+    expect((await shop!.hub.summary()).returns).toBe(1);
   });
 });
 
