@@ -1,6 +1,12 @@
 import { isWholeReturn } from '../../shared/protocol/events.ts';
 import type { ReturnedLine } from '../../shared/loyalty/engine.ts';
-import type { LeaseGrant, RecordBody, ReturnBody, SaleBody, UnverifiedReturnBody } from '../../shared/protocol/journal.ts';
+import type {
+  LeaseGrant,
+  RecordBody,
+  ReturnBody,
+  SaleBody,
+  UnverifiedReturnBody,
+} from '../../shared/protocol/journal.ts';
 import { saleOf, storedRecord } from '../ledger/events.ts';
 import type { Difference, RecordKey } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';

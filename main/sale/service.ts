@@ -81,7 +81,10 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
       'return.find': async ({ code }) => returnable(desk, await rights.take(receiptOf(desk, code))),
       'return.quote': async ({ receipt, lines }) =>
         returnQuoteView(quoteReturn(desk, await rights.take(receipt), lines)),
-      'return.unverified': (wish) => ({ refundMinor: returnUnverified(desk, wish) }),
+      'return.unverified'(wish) {
+        returnUnverified(desk, wish);
+        return done;
+      },
       'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, rights, receipt, lines)),
       'receipt.reprint'({ receipt }) {
         reprint(desk, receipt);

@@ -18,7 +18,7 @@ import { receiptOf } from './returns.ts';
  * are rung instead, at what they cost now; a manager answers for it; cash goes back, and no points move. Only as far as the programme
  * lets the till risk it before the hub has its records, which then holds each against the sale.
  */
-export function returnUnverified(desk: Desk, { code, manager, pin }: Params<'return.unverified'>): number {
+export function returnUnverified(desk: Desk, { code, manager, pin }: Params<'return.unverified'>): void {
   const { shift } = desk.ready();
   const receipt = receiptOf(desk, code);
   if (heldSale(desk, receipt) || desk.deps.online()) throw new KopilkaError('return.verifiable');
@@ -51,7 +51,6 @@ export function returnUnverified(desk: Desk, { code, manager, pin }: Params<'ret
   });
   desk.deps.tell(notice('look', 'notice.unverifiedReturn', { amount: desk.around.money(refundMinor) }));
   desk.deps.printSoon();
-  return refundMinor;
 }
 
 /** Throws `return.offline` where the programme risks nothing, `return.overLimit`. */

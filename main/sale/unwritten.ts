@@ -40,7 +40,7 @@ function wait(desk: Desk): void {
 }
 
 async function writeLeft(desk: Desk): Promise<void> {
-  for (const [id, { again }] of [...desk.unwritten]) {
+  for (const [id, { again }] of desk.unwritten) {
     if (desk.isClosed) return;
     try {
       await again();

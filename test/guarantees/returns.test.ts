@@ -170,10 +170,9 @@ describe('goods by a receipt that nobody can be asked for', () => {
     return [one, two];
   }
 
-  async function unverified(place: TestPlace, code: string, given: object = manager): Promise<number> {
+  async function unverified(place: TestPlace, code: string, given: object = manager): Promise<void> {
     await place.call('sale.add', { sku: 'g038' });
-    const wish = { code, ...manager, ...given };
-    return (await place.call('return.unverified', wish)).refundMinor;
+    await place.call('return.unverified', { code, ...manager, ...given });
   }
 
   it('are not taken back where the programme does not let the till', async () => {
@@ -195,8 +194,8 @@ describe('goods by a receipt that nobody can be asked for', () => {
     await two.call('sale.cancel', {});
     await expect(unverified(two, receipt, { pin: '111111' })).rejects.toMatchObject({ code: 'pin.wrong' });
     await two.call('sale.cancel', {});
-    expect(await unverified(two, receipt)).toBe(g038Minor);
-    expect(await unverified(two, receipt)).toBe(g038Minor);
+    await unverified(two, receipt);
+    await unverified(two, receipt);
     await expect(unverified(two, receipt)).rejects.toMatchObject({ code: 'return.overLimit' });
     await two.restart();
     await two.call('sale.cancel', {});
@@ -207,7 +206,8 @@ describe('goods by a receipt that nobody can be asked for', () => {
     await two.join();
     await shop!.settled();
     await two.cut();
-    expect(await unverified(two, receipt)).toBe(g038Minor);
+    await unverified(two, receipt);
+    expect((await two.call('shift.report', {})).refundedMinor).toBe(3 * g038Minor);
   });
 
   it('count as come back at the hub, whose person is told what the receipt does not cover', async () => {
