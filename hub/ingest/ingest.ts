@@ -193,7 +193,9 @@ async function keyOf(
     const grantedMs = await grantedAtMs(taking.tx, till, body);
     // A record written before the clock jumped is corrected too far: left so, all after it would stand in the future.
     const correctedMs = Math.min(Date.parse(at) + clockOffsetMs, notAfterMs);
-    taking.atMs = Math.max(taking.atMs, correctedMs, grantedMs);
+    // Of one moment records are in order of epoch, and of epochs in no order at all: the next begins later.
+    const lastMs = body.kind === 'epoch.started' ? taking.atMs + 1 : taking.atMs;
+    taking.atMs = Math.max(lastMs, correctedMs, grantedMs);
   }
   return { till, epoch, seq, hash, atMs: taking.atMs };
 }
