@@ -105,6 +105,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     freshen: held.release,
     online: () => sync?.status().state === 'online',
     tell: (notice) => events.tell(notice),
+    report,
     changed(kinds) {
       events.deskChanged(kinds);
       if (kinds.length > 0) sync?.kick();
@@ -149,7 +150,11 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   };
 }
 
-const noHub: LeasePort = { request: () => Promise.resolve({ kind: 'offline' }) };
+/** It knows no other till's receipts either. */
+const noHub: LeasePort = {
+  request: (request) =>
+    Promise.resolve('receipt' in request ? { kind: 'refused', reason: 'unknownReceipt' } : { kind: 'offline' }),
+};
 
 function settingsOf(config: TillConfig, printer: Printer | null): SaleSettings {
   const { priceOverride, leaseDeadlineMs, phoneCountry, labels } = { ...defaults, ...config };

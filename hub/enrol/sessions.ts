@@ -81,7 +81,9 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
           row: next,
           newEpoch: !known,
           ack: spokenAck(request.protocol, ackOf(request.epoch, head)),
-          openLeases: open.filter(({ lease }) => !held.has(lease)).map(({ lease, member }) => ({ lease, member })),
+          openLeases: open
+            .filter(({ lease }) => !held.has(lease))
+            .map(({ lease, member }) => (member === '' ? { lease } : { lease, member })),
         };
       });
       const { row, newEpoch, ack, openLeases } = opened;

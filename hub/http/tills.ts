@@ -7,10 +7,12 @@ import {
   LeaseRequest,
   protocols,
   PushRequest,
+  ReturnRequest,
   SessionRequest,
   SpokenProtocol,
   TillKeyRequest,
 } from '../../shared/protocol/hub.ts';
+import type { LeaseReply } from '../../shared/protocol/hub.ts';
 import { spokenAck } from '../enrol/ack.ts';
 import { enrol } from '../enrol/codes.ts';
 import { tillReported } from '../enrol/generation.ts';
@@ -24,6 +26,8 @@ import { ingest } from '../ingest/ingest.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
 import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
+import type { LeaseDeps, LeaseHolder } from '../leases/grant.ts';
+import { grantReturn } from '../leases/returns.ts';
 import type { Ports } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -107,7 +111,7 @@ export function tillCalls(deps: TillCalls): Hono {
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);
     const { till, shop } = await trustedTill(store, sessions, req.raw, body);
-    return json(await grantLease({ store, key, generation, ports }, { till, shop }, readJson(LeaseRequest, body)));
+    return json(await granted({ store, key, generation, ports }, { till, shop }, body));
   });
 
   app.post('/till-key', async ({ req, json }) => {
@@ -121,6 +125,14 @@ export function tillCalls(deps: TillCalls): Hono {
   app.get('/hub-keys', async ({ json }) => json(await hubKeys(store.reader)));
 
   return app;
+}
+
+/** What is asked for is looked at first: so what is wrong with it is told of that form. */
+function granted(deps: LeaseDeps, holder: LeaseHolder, body: Uint8Array): Promise<LeaseReply> {
+  const isOfReturn = 'receipt' in readJson(z.looseObject({}), body);
+  return isOfReturn
+    ? grantReturn(deps, holder, readJson(ReturnRequest, body))
+    : grantLease(deps, holder, readJson(LeaseRequest, body));
 }
 
 function assertSpoken(asked: number): void {

@@ -13,13 +13,15 @@ import { tierChanged } from '../events/happen.ts';
 import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
 import { raiseAlarm } from '../items/item.ts';
-import { dropHolds, keepHolds } from '../leases/keep.ts';
+import { noteUnverified } from '../items/unverified.ts';
+import { dropHolds, keepGrant, keepHolds } from '../leases/keep.ts';
+import { isOwnRight, noteRight } from '../leases/returns.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
-import type { Difference, EventKey, NamedReceipts } from '../store/rows.ts';
+import type { Difference, EventKey, GrantRow, NamedReceipts } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { bookExtras } from './extras.ts';
 
@@ -48,7 +50,7 @@ export type Booked = { record: JournalRecord; text: string; branch: boolean };
 /** The receipts that a record names. */
 export function receiptsOf(body: RecordBody): NamedReceipts {
   const receipt = isReceipt(body) ? body.receipt : null;
-  return { receipt, ofReceipt: body.kind === 'return' ? body.ofReceipt : null };
+  return { receipt, ofReceipt: body.kind === 'return' || body.kind === 'return.unverified' ? body.ofReceipt : null };
 }
 
 /** Counts a record that was not counted as it came. */
@@ -65,6 +67,8 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
       return bookReceipt(booking, key, { record, text, branch }, body);
     case 'member.registered':
       return bookRegistration(booking, key, body, record.at);
+    case 'return.unverified':
+      return noteUnverified(booking, key, record, body);
     case 'lease.accepted':
       return bookLease(booking, key, record, body.grant.lease.id, body.grant.member);
     case 'lease.closed':
@@ -79,18 +83,34 @@ async function bookLease(
   key: EventKey,
   record: JournalRecord,
   lease: string,
-  member: string,
+  member: string | undefined,
 ): Promise<void> {
   const { tx, books } = booking;
   const { body, till } = record;
   if (body.kind === 'lease.accepted' && (await isLostGrant(booking, body, till))) {
     return bookLostGrant(booking, key, body, till);
   }
-  const granted = await tx.grant(till, lease);
+  const granted = (await tx.grant(till, lease)) ?? (await ownRight(booking, record, lease));
   if (!granted) await raiseAlarm(tx, { ...key, kind: 'foreignLease', detail: lease });
   if (granted && body.kind === 'lease.closed') await tx.closeGrant(till, lease);
-  const book = await books.member(member);
-  if (book) await books.ofRecord(book, key, await hubEvent(tx, till, record), member);
+  const book = member === undefined ? undefined : await books.member(member);
+  if (book && member !== undefined) await books.ofRecord(book, key, await hubEvent(tx, till, record), member);
+}
+
+/** The till gives up the return right of its own sale, and this hub had not asked for it: an earlier life of the hub had. */
+async function ownRight(
+  { tx, key, generation }: Booking,
+  { body, till, at }: JournalRecord,
+  receipt: string,
+): Promise<GrantRow | undefined> {
+  if (body.kind !== 'lease.closed' || !(await isOwnRight(tx, till, receipt))) return undefined;
+  return keepGrant(tx, key, {
+    lease: { id: receipt, till, lots: [] },
+    requestId: receipt,
+    grantedAt: at,
+    generation,
+    returns: { receipt, returned: [] },
+  });
 }
 
 /** A hub restored from a backup granted it after that: its own signature says so. */
@@ -113,7 +133,10 @@ async function bookLostGrant(
 ): Promise<void> {
   const { lease, member, requestId } = grant;
   const text = canonicalJson(grant);
-  await tx.addGrant({ till, lease: lease.id, requestId, member, grant: text, signature, closed: false });
+  const row = { till, lease: lease.id, requestId, member: member ?? '', grant: text, signature, closed: false };
+  await tx.addGrant(row);
+  await noteRight(tx, grant);
+  if (member === undefined) return;
   const book = await books.member(member);
   const event = { kind: 'granted', lease } as const;
   if (book) await books.ofRecord(book, key, event, member, JSON.stringify(event));

@@ -12,7 +12,15 @@ export async function keepGrant(tx: Tx, key: Pick<HubKey, 'sign'>, grant: LeaseG
   const { lease, requestId, member } = grant;
   const text = canonicalJson(grant);
   const signature = key.sign(signatureTags.lease + sha256(text));
-  const row: GrantRow = { till: lease.till, lease: lease.id, requestId, member, grant: text, signature, closed: false };
+  const row: GrantRow = {
+    till: lease.till,
+    lease: lease.id,
+    requestId,
+    member: member ?? '',
+    grant: text,
+    signature,
+    closed: false,
+  };
   await tx.addGrant(row);
   return row;
 }

@@ -8,6 +8,7 @@ import type { Reader } from '../store/store.ts';
 import { differences, same } from './compare.ts';
 import { memberDifferences } from './member.ts';
 import type { Revisions } from './revisions.ts';
+import { returnedDifferences } from './returned.ts';
 import { ruleFactsDifferences } from './rule-facts.ts';
 
 export type FactsCheck = {
@@ -135,22 +136,4 @@ async function lineDifferences(
     found.push({ path: `${path}.unitPriceMinor`, till: line.unitPriceMinor, hub: price.priceMinor });
   }
   return found;
-}
-
-/** What the till says came back before must be what its own earlier returns took. */
-async function returnedDifferences(reader: Reader, key: RecordKey, body: ReturnBody): Promise<Difference[]> {
-  const earlier = new Map<string, number>();
-  for (const other of await reader.returnsOf(body.ofReceipt)) {
-    if (other.till !== key.till || (other.epoch === key.epoch && other.seq >= key.seq)) continue;
-    const text = await reader.recordText(other);
-    const { body: taken } = JSON.parse(text ?? '{}') as JournalRecord;
-    if (taken.kind === 'return') add(earlier, taken.lines);
-  }
-  const said = new Map<string, number>();
-  add(said, body.returned);
-  return differences('returned', Object.fromEntries(said), Object.fromEntries(earlier));
-}
-
-function add(sums: Map<string, number>, lines: ReturnBody['lines']): void {
-  for (const { line, quantity } of lines) sums.set(line, (sums.get(line) ?? 0) + quantity);
 }

@@ -3,11 +3,11 @@ import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { saleOf } from '../ledger/events.ts';
 import type { Difference, DiscrepancyKind } from '../store/rows.ts';
-import type { Reader } from '../store/store.ts';
 import type { Engine } from './engines.ts';
 import { factsDifferences } from './facts.ts';
 import type { FactsCheck } from './facts.ts';
 import { unbacked } from './backing.ts';
+import { unheldReturn } from './returned.ts';
 import { returnMoneyDifferences, saleMoneyDifferences } from './money.ts';
 import { bothSides } from './sides.ts';
 import { restOnUnknown } from './unknown.ts';
@@ -64,28 +64,11 @@ export async function reconcile(
       ? saleMoneyDifferences(engine, compiled, body, check)
       : returnMoneyDifferences(engine, compiled, body, sale, check);
   if (money.length > 0) return different('arithmetic', money, hubDueMinor(money));
-  const limit = body.kind === 'return' ? await overReturned(check.reader, body, sale) : await unbacked(check, body);
+  const limit =
+    body.kind === 'return' ? await unheldReturn(check.reader, record.till, body, sale) : await unbacked(check, body);
   return limit.length > 0 ? different('limit', limit, null) : { verdict: 'equal' };
 }
 
 function different(kind: DiscrepancyKind, differences: Difference[], hubDueMinor: number | null): Answer {
   return { verdict: 'different', kind, differences, hubDueMinor };
-}
-
-/** No more of a line comes back than was sold, all tills together. */
-async function overReturned(reader: Reader, body: ReturnBody, sale: SaleBody): Promise<Difference[]> {
-  const taken = new Map<string, number>();
-  for (const key of await reader.returnsOf(body.ofReceipt)) {
-    const text = await reader.recordText(key);
-    const { body: other } = JSON.parse(text ?? '{}') as JournalRecord;
-    if (other.kind !== 'return' || other.receipt === body.receipt) continue;
-    for (const { line, quantity } of other.lines) taken.set(line, (taken.get(line) ?? 0) + quantity);
-  }
-  const found: Difference[] = [];
-  for (const { line, quantity } of body.lines) {
-    const sold = sale.money.lines.find((each) => each.id === line)?.quantity ?? 0;
-    const left = sold - (taken.get(line) ?? 0);
-    if (quantity > left) found.push({ path: `lines.${line}`, till: quantity, hub: Math.max(0, left) });
-  }
-  return found;
 }

@@ -173,6 +173,7 @@ export type GrantRow = {
   till: string;
   lease: string;
   requestId: string;
+  /** '' of a return right. */
   member: string;
   /** Canonical JSON of the LeaseGrant, and the hub's signature over it. */
   grant: string;

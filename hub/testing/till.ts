@@ -14,6 +14,7 @@ import type {
   FeedReply,
   LeaseReply,
   LeaseRequest,
+  ReturnRequest,
   PushReply,
   SessionOffer,
   SessionReply,
@@ -249,7 +250,7 @@ export function openTestTill(till: string, send: Send) {
     }
   }
 
-  async function ask(request: LeaseRequest): Promise<LeaseReply> {
+  async function ask(request: LeaseRequest | ReturnRequest): Promise<LeaseReply> {
     return answer<LeaseReply>(await wire.post('/v1/leases', request));
   }
 
@@ -320,6 +321,11 @@ export function openTestTill(till: string, send: Send) {
 
     async lease(member: string, points: number, moment: string): Promise<LeaseReply> {
       return ask({ requestId: newId('ask'), member, wallet: 'bonus', points, moment });
+    },
+
+    /** The right to take back what is left of a receipt. */
+    returnRight(receipt: string, requestId = newId('ask')): Promise<LeaseReply> {
+      return ask({ requestId, receipt });
     },
 
     accept(reply: LeaseReply, at: string): Spending {

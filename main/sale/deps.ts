@@ -40,6 +40,8 @@ export type SaleDeps = {
   /** Whether the hub answered lately: receipts of an offline till say as of when they know the balance. */
   online(): boolean;
   tell(notice: Omit<NoticeView, 'id'>): void;
+  /** Failures nobody waits for. */
+  report(error: unknown): void;
   /** Something a view shows has changed; the kinds of records that were committed with it. */
   changed(kinds: readonly RecordKind[]): void;
   /** A job was committed with its receipt. */

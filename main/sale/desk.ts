@@ -14,6 +14,7 @@ import { paidMinor } from './payments.ts';
 import { surroundings } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { noticeClosedGoods } from './refused.ts';
+import type { Unwritten } from './unwritten.ts';
 import { openRuleFacts } from './rule-facts.ts';
 import type { Rung } from './view.ts';
 
@@ -36,6 +37,9 @@ export type Change = {
 export class Desk {
   readonly deps: SaleDeps;
   readonly around: Surroundings;
+  readonly unwritten: Unwritten = new Map();
+  /** The receipt that goods are being taken back by, whose right was asked of the hub: until another customer comes. */
+  returning: string | null = null;
   readonly #ruleFacts: ReturnType<typeof openRuleFacts>;
   #counter: Counter;
   #shift: ShiftState | null;
@@ -76,8 +80,10 @@ export class Desk {
   /** The open sale, or a new one pinned to this moment. Throws what keeps the till from selling. */
   begin(): OpenSale {
     this.ready();
-    const { sale } = this.#counter;
+    const { sale, giveBack } = this.#counter;
     if (sale) return sale;
+    if (giveBack) throw new KopilkaError('return.underWay');
+    this.returning = null;
     this.deps.freshen();
     return openSale({ receipt: this.newId(), ...this.pin() });
   }

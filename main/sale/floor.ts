@@ -42,7 +42,7 @@ export function rightsAtRisk(
   return rights.filter((id) => !used.has(id));
 }
 
-function isFresh(offline: Offline | undefined, ageMs: number | null): boolean {
+export function isFresh(offline: Offline | undefined, ageMs: number | null): boolean {
   return ageMs !== null && ageMs <= (offline?.snapshotHours ?? defaultHours) * hourMs;
 }
 

@@ -2,7 +2,7 @@ import type { TerminalResult } from '../../drivers/terminal/terminal.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { ReturnedLine } from '../../shared/loyalty/engine.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
-import { returnMoney } from '../../shared/loyalty/outcome.ts';
+import { dueMinor, returnMoney } from '../../shared/loyalty/outcome.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
@@ -19,7 +19,10 @@ import { resultRecord, tellUnknown } from './pay.ts';
 import { addPaper, paperSources } from './paper.ts';
 import { recordedRefund } from './payments.ts';
 import { returnReceipt } from './receipt.ts';
+import { heldSale } from './return-right.ts';
+import type { ReturnRights } from './return-right.ts';
 import { quoteReturn } from './returns.ts';
+import { writeStep } from './unwritten.ts';
 import type { ReturnQuote } from './returns.ts';
 
 /**
@@ -27,20 +30,30 @@ import type { ReturnQuote } from './returns.ts';
  * return that only cash pays back is that one transaction. Asked again for a sale whose return was interrupted, it goes on with
  * that one. Answers the id of the return. Throws `return.underWay`, `payment.unknown` (it goes on when that is cleared up).
  */
-export async function makeReturn(desk: Desk, receipt: string, lines: ReturnedLine[]): Promise<string> {
+export async function makeReturn(
+  desk: Desk,
+  { take }: ReturnRights,
+  receipt: string,
+  lines: ReturnedLine[],
+): Promise<string> {
   desk.ready();
-  const underWay = desk.counter.giveBack;
-  if (underWay) {
-    if (underWay.ofReceipt !== receipt) throw new KopilkaError('return.underWay');
-    await refundAll(desk);
-    return underWay.receipt;
+  if (!desk.counter.giveBack) {
+    const held = await take(receipt);
+    // Another return may have begun while the hub was asked.
+    if (!desk.counter.giveBack) return begin(desk, quoteReturn(desk, held, lines));
   }
-  const quote = quoteReturn(desk, receipt, lines);
-  const { facts, refunds } = quote;
+  const underWay = desk.counter.giveBack;
+  if (underWay.ofReceipt !== receipt) throw new KopilkaError('return.underWay');
+  await refundAll(desk);
+  return underWay.receipt;
+}
+
+async function begin(desk: Desk, quote: ReturnQuote): Promise<string> {
+  const { facts, refunds, lines } = quote;
   const giveBack: OpenReturn = {
     v: 1,
     receipt: facts.receipt,
-    ofReceipt: quote.sold.record.body.receipt,
+    ofReceipt: quote.held.sale.receipt,
     lines,
     facts,
     money: returnMoney(quote.outcome),
@@ -66,7 +79,8 @@ export async function refundCards(desk: Desk): Promise<OpenRefund | null> {
     if (!giveBack) return null;
     const next = giveBack.refunds.find(({ kind, state }) => kind === 'card' && state !== 'approved');
     if (!next) {
-      commitReturn(desk, giveBack);
+      const step = { amountMinor: dueMinor(giveBack.money.totals), again: () => goOn(desk, giveBack.receipt) };
+      writeStep(desk, giveBack.receipt, step, () => commitReturn(desk, giveBack));
       return null;
     }
     if (next.state !== 'planned') return next;
@@ -76,7 +90,7 @@ export async function refundCards(desk: Desk): Promise<OpenRefund | null> {
 
 async function refundCard(desk: Desk, giveBack: OpenReturn, refund: OpenRefund): Promise<void> {
   const { terminal, crash } = desk.deps;
-  const paid = desk.deps.journal.sale(giveBack.ofReceipt)?.record.body.payments.find(({ id }) => id === refund.of);
+  const paid = heldSale(desk, giveBack.ofReceipt)?.sale.payments.find(({ id }) => id === refund.of);
   if (!terminal) return applyRefund(desk, refund.id, { kind: 'declined', reason: 'terminal-fault' }, 'terminal');
   const { id: intent, of: refundOf, amountMinor } = refund;
   const receipt = giveBack.receipt;
@@ -86,7 +100,16 @@ async function refundCard(desk: Desk, giveBack: OpenReturn, refund: OpenRefund):
   crash('returnIntent.committed');
   const result = await terminal.refund({ intentId: intent, reference: paid?.reference ?? '', amountMinor });
   crash('returnRefund.answered');
-  applyRefund(desk, intent, result, 'terminal');
+  const again = () => {
+    applyRefund(desk, intent, result, 'terminal');
+    return goOn(desk, receipt);
+  };
+  writeStep(desk, intent, { amountMinor, again }, () => applyRefund(desk, intent, result, 'terminal'));
+}
+
+/** With the return that the disk had no room for, if it is still under way. */
+async function goOn(desk: Desk, receipt: string): Promise<void> {
+  if (desk.counter.giveBack?.receipt === receipt) await refundCards(desk);
 }
 
 /** What became of a refund. Declined, the customer still gets the money: from the drawer, and the cashier is told. */
@@ -118,9 +141,10 @@ function saveRefund(desk: Desk, refund: OpenRefund, records: RecordBody[]): void
 /** ONE transaction: the record, its number, its paper, the shift's totals, and the counter without it. */
 function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): void {
   const { shift } = desk.ready();
-  const quote = quoted ?? quoteReturn(desk, giveBack.ofReceipt, giveBack.lines);
+  const quote = quoted ?? quoteAgain(desk, giveBack);
   const { facts, money, lines, ofReceipt, receipt } = giveBack;
-  const { record, returned } = quote.sold;
+  const { sale, returned, lease } = quote.held;
+  const whole = isWholeReturn(sale.money.lines, returned, lines);
   const payments = giveBack.refunds.map(recordedRefund);
   const account = facts.member && memberSnapshot(facts.member.id, desk.deps)?.account;
   const sources = paperSources(desk);
@@ -130,7 +154,8 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       receipt,
       number: tx.nextReceiptNumber(),
       ofReceipt,
-      engine: record.body.engine,
+      ...(lease === null ? {} : { lease, ...(whole ? { whole } : {}) }),
+      engine: sale.engine,
       facts,
       returned,
       lines,
@@ -138,10 +163,9 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       digest: moneyDigest(money, sha256),
       payments,
     };
-    const whole = isWholeReturn(record.body.money.lines, returned, lines);
     const after = account ? accountAfter(account, body, whole) : null;
     const printed = { number: body.number, moment: facts.moment, payments, account: after };
-    const data = returnReceipt(record.body, quote.outcome, quote.programme, printed, sources);
+    const data = returnReceipt(sale, quote.outcome, quote.programme, printed, sources);
     return {
       records: [body],
       counter: { ...desk.counter, giveBack: null },
@@ -152,9 +176,17 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
       },
     };
   });
+  desk.returning = null;
   desk.deps.crash('return.committed');
   refreshOpenSale(desk, facts.member?.id);
   desk.deps.printSoon();
+}
+
+/** Nobody gives the right away while its refunds are under way. */
+function quoteAgain(desk: Desk, { ofReceipt, lines }: OpenReturn): ReturnQuote {
+  const held = heldSale(desk, ofReceipt);
+  if (!held) throw new Error(`a return of ${ofReceipt} is under way, and its right is not here`);
+  return quoteReturn(desk, held, lines);
 }
 
 function accountAfter(account: Account, body: ReturnBody, wholeReturn: boolean): Account {

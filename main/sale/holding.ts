@@ -1,5 +1,6 @@
 import type { MemberFacts, RightsFacts } from '../../shared/loyalty/facts.ts';
 import { rightQuantity } from '../../shared/loyalty/account.ts';
+import type { LeaseReply } from '../../shared/protocol/hub.ts';
 import type { RecordBody, SaleBody } from '../../shared/protocol/journal.ts';
 import { afterSale } from '../store/lease-debits.ts';
 import type { Desk } from './desk.ts';
@@ -42,7 +43,15 @@ function same(a: HeldLease, b: HeldLease): boolean {
 
 /** The records that give leases back. */
 export function closings(leases: readonly Pick<HeldLease, 'lease' | 'member'>[]): RecordBody[] {
-  return leases.map(({ lease, member }) => ({ kind: 'lease.closed', lease, member }));
+  return leases.map(({ lease, member }) => ({ kind: 'lease.closed', lease, ...(member === null ? {} : { member }) }));
+}
+
+/** Gives back what was granted for somebody who is gone, or too late: closed without having been accepted. */
+export function giveBackGrant(desk: Desk, reply: LeaseReply): void {
+  if (reply.kind !== 'granted') return;
+  const { lease, member = null } = reply.grant;
+  if (desk.deps.journal.leaseState(lease.id) !== undefined) return;
+  desk.write({ records: closings([{ lease: lease.id, member }]) });
 }
 
 /** What goes back when a sale lets its member go without spending. */
@@ -53,22 +62,30 @@ export function givenUp(desk: Desk, sale: OpenSale): RecordBody[] {
 
 /**
  * Gives back what lies here for nobody, now that the hub is reached: but what was taken ahead of time, until the shift ends or
- * another till asks for it, and rights whose receipt the hub has not heard of. Never throws: what could not be written now is given back the next time.
+ * another till asks for it, and rights whose receipt the hub has not heard of. So does the right to take goods back by a receipt of this
+ * till that another one asks for. Never throws: what could not be written now is given back the next time.
  */
 export function tidy(desk: Desk, report: (error: unknown) => void): void {
   const { journal, replica, till, online } = desk.deps;
   if (desk.isClosed || !online()) return;
   const open = journal.openLeases();
-  if (open.length === 0) return;
-  const isPushed = journal.unpushed().count === 0;
   const recalled = new Set(replica.get('recall', till)?.leases);
-  const inUse = new Set(desk.counter.sale?.leases.map(({ lease }) => lease));
-  const idle = open.filter(
-    (each) =>
-      !inUse.has(each.lease) &&
-      (!each.ahead || !desk.shift || recalled.has(each.lease)) &&
-      (isPushed || !isOwnHold(each)),
-  );
+  if (open.length === 0 && recalled.size === 0) return;
+  const isPushed = journal.unpushed().count === 0;
+  const { sale, giveBack } = desk.counter;
+  const inUse = new Set(sale?.leases.map(({ lease }) => lease));
+  const wanted = (receipt: string, lease: string) =>
+    giveBack?.ofReceipt === receipt || (desk.returning === receipt && !recalled.has(lease));
+  const idle: Pick<HeldLease, 'lease' | 'member'>[] = open.filter((each) => {
+    if (each.receipt) return !wanted(each.receipt, each.lease);
+    const isKept = each.ahead && desk.shift && !recalled.has(each.lease);
+    return !inUse.has(each.lease) && !isKept && (isPushed || !isOwnHold(each));
+  });
+  for (const lease of recalled) {
+    // A receipt of this till: the right to take its goods back was its own until now.
+    const isOwnSale = journal.leaseState(lease) === undefined && journal.sale(lease) !== undefined;
+    if (isOwnSale && !wanted(lease, lease)) idle.push({ lease, member: null });
+  }
   if (idle.length === 0) return;
   try {
     desk.write({ records: closings(idle) });

@@ -50,6 +50,7 @@ export function parkSale(desk: Desk): void {
 export function resumeSale(desk: Desk, receipt: string): void {
   desk.ready();
   if (desk.counter.sale) throw new KopilkaError('sale.open');
+  if (desk.counter.giveBack) throw new KopilkaError('return.underWay');
   const text = desk.deps.journal.parked().find((each) => each.receipt === receipt)?.text;
   if (text === undefined) throw new KopilkaError('parked.notFound');
   const parked = JSON.parse(text) as OpenSale;

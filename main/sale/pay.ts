@@ -8,6 +8,7 @@ import { notice } from './notices.ts';
 import type { OpenPayment, OpenSale } from './open-sale.ts';
 import { cashPayment, paidMinor, unsettled, withoutPayment, withPayment } from './payments.ts';
 import { refuseClosedGoods } from './refused.ts';
+import { writeStep } from './unwritten.ts';
 import type { Rung } from './view.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function payCard(desk: Desk, wantedMinor: number | undefined): Prom
   crash('intent.committed');
   const result = await terminal.authorise({ intentId: intent, amountMinor });
   crash('terminal.answered');
-  applyResult(desk, intent, result, 'terminal');
+  writeResult(desk, receipt, { intent, amountMinor, result });
   if (result.kind === 'declined') throw new KopilkaError('payment.declined', { reason: result.reason });
 }
 
@@ -62,8 +63,19 @@ export async function refundPayment(desk: Desk, id: string): Promise<void> {
   crash('refundIntent.committed');
   const result = await terminal.refund({ intentId: intent, reference, amountMinor });
   crash('refund.answered');
-  applyResult(desk, intent, result, 'terminal');
+  writeResult(desk, receipt, { intent, amountMinor, result });
   if (result.kind === 'declined') throw new KopilkaError('payment.declined', { reason: result.reason });
+}
+
+type Answered = { intent: string; amountMinor: number; result: TerminalResult };
+
+/** What the terminal said is not lost on a full disk: the till writes it as soon as there is room, and ends the sale it paid. */
+function writeResult(desk: Desk, receipt: string, { intent, amountMinor, result }: Answered): void {
+  const again = () => {
+    applyResult(desk, intent, result, 'terminal');
+    if (desk.counter.sale?.receipt === receipt && result.kind === 'approved') commitIfPaid(desk);
+  };
+  writeStep(desk, intent, { amountMinor, again }, () => applyResult(desk, intent, result, 'terminal'));
 }
 
 /** Writes what became of an intent and what that makes of its payment. An intent already settled is left alone. */

@@ -57,8 +57,8 @@ export function createReadModel(desk: Desk): ReadModel {
   const goods = createCollection<GoodView>(counter);
   const attention = createCollection<AttentionView>(counter);
   const collections = { receipts: receipts.collection, parked, goods, attention };
-  const openedAt = desk.around.now();
-  const seen = { goods: false };
+  const startedAt = desk.around.now();
+  const seen = { goods: false, unwritten: 0 };
 
   function takeJournal(): void {
     receipts.takeNew();
@@ -67,11 +67,13 @@ export function createReadModel(desk: Desk): ReadModel {
   }
 
   function takeAttention(): void {
+    seen.unwritten = desk.unwritten.size;
     attention.replace([
       ...unknownPrints(desk),
       ...unknownPayments(desk),
+      ...unwrittenResults(desk),
       ...differing(desk),
-      ...alarms(desk, openedAt),
+      ...alarms(desk, startedAt),
     ]);
   }
 
@@ -89,7 +91,7 @@ export function createReadModel(desk: Desk): ReadModel {
     checkpoint: () => counter.last(),
     receipt: (id) => receipts.put(id),
     journalMoved(kinds) {
-      if (kinds.some((kind) => listed.has(kind))) takeJournal();
+      if (kinds.some((kind) => listed.has(kind)) || desk.unwritten.size !== seen.unwritten) takeJournal();
     },
     replicaMoved(goodsToo) {
       receipts.takeApplied();
@@ -188,8 +190,7 @@ function unknownPrints({ deps, around }: Desk): AttentionView[] {
 }
 
 function unknownPayments(desk: Desk): AttentionView[] {
-  const { sale, giveBack } = desk.counter;
-  const at = sale?.moment ?? giveBack?.facts.moment ?? '';
+  const at = openedAt(desk);
   return unknownIntents(desk).map(({ intent, amountMinor }) => ({
     id: `payment:${intent}`,
     code: 'payment.unknown',
@@ -197,6 +198,21 @@ function unknownPayments(desk: Desk): AttentionView[] {
     at,
     action: null,
   }));
+}
+
+function unwrittenResults(desk: Desk): AttentionView[] {
+  return [...desk.unwritten].map(([intent, { amountMinor }]) => ({
+    id: `unwritten:${intent}`,
+    code: 'payment.unwritten',
+    args: { amount: desk.around.money(amountMinor) },
+    at: openedAt(desk),
+    action: null,
+  }));
+}
+
+/** When what lies on the counter was begun. */
+function openedAt({ counter: { sale, giveBack } }: Desk): string {
+  return sale?.moment ?? giveBack?.facts.moment ?? '';
 }
 
 function differing({ deps }: Desk): AttentionView[] {
@@ -209,7 +225,7 @@ function differing({ deps }: Desk): AttentionView[] {
   });
 }
 
-function alarms({ deps }: Desk, openedAt: string): AttentionView[] {
+function alarms({ deps }: Desk, startedAt: string): AttentionView[] {
   const { alarm } = deps.journal;
-  return alarm ? [{ id: 'journal', ...alarm, at: openedAt, action: null }] : [];
+  return alarm ? [{ id: 'journal', ...alarm, at: startedAt, action: null }] : [];
 }

@@ -3,7 +3,7 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { LeaseAnswer } from '../sync/leases.ts';
 import type { Desk } from './desk.ts';
 import { floorLeft, rightsAtRisk } from './floor.ts';
-import { closings, countedRights, rightsFacts } from './holding.ts';
+import { countedRights, giveBackGrant, rightsFacts } from './holding.ts';
 import { refreshed } from './members.ts';
 import type { HeldLease, OpenSale, RedeemWish } from './open-sale.ts';
 import type { Rung } from './view.ts';
@@ -55,7 +55,7 @@ export function redeeming(desk: Desk, report: (error: unknown) => void): Redeemi
   function giveBackLate(reply: LeaseReply): void {
     if (desk.isClosed) return;
     try {
-      giveBack(desk, reply);
+      giveBackGrant(desk, reply);
     } catch (error) {
       report(error);
     }
@@ -69,7 +69,7 @@ export function redeeming(desk: Desk, report: (error: unknown) => void): Redeemi
     if (desk.isClosed) return;
     const { sale } = desk.counter;
     if (!sale || sale.receipt !== ask.receipt || sale.member?.id !== ask.member) {
-      if (reply.kind !== 'offline') giveBack(desk, reply);
+      if (reply.kind !== 'offline') giveBackGrant(desk, reply);
     } else if (reply.kind === 'granted') takeLease(desk, sale, ask, reply);
     else desk.keep(refused(desk, sale, ask, reply));
   }
@@ -180,12 +180,12 @@ type Granted = Extract<LeaseReply, { kind: 'granted' }>;
  * gives it back when it is online again.
  */
 function takeLease(desk: Desk, sale: OpenSale, ask: Ask, { grant, signature }: Granted): void {
-  const { lease, member } = grant;
+  const { lease } = grant;
   // A session that began meanwhile gave it back: a closed lease never opens again.
   if (desk.deps.journal.leaseState(lease.id) !== undefined) return desk.keep(refused(desk, sale, ask, offline));
   desk.write({ records: [{ kind: 'lease.accepted', grant, signature }] });
   desk.deps.crash('lease.accepted');
-  const taken = { lease: lease.id, member, lots: lease.lots, rights: lease.rights ?? [], ahead: false };
+  const taken = { lease: lease.id, member: ask.member, lots: lease.lots, rights: lease.rights ?? [], ahead: false };
   const holding: OpenSale = { ...sale, leases: [...sale.leases, taken], ...shortfall(sale, ask, taken) };
   desk.keep({ ...holding, member: holding.member && refreshed(desk, holding.member) });
 }
@@ -203,12 +203,4 @@ function shortfall(
   if (points >= ask.points) return { refusal: null };
   const isElsewhere = member?.elsewhere?.some(({ wallet }) => wallet === ask.wallet);
   return { refusal: isElsewhere ? 'elsewhere' : 'declined' };
-}
-
-/** Granted for a sale that is gone, or too late for it: closed without having been accepted. */
-function giveBack(desk: Desk, reply: LeaseReply): void {
-  if (reply.kind !== 'granted') return;
-  const { lease, member } = reply.grant;
-  if (desk.deps.journal.leaseState(lease.id) !== undefined) return;
-  desk.write({ records: closings([{ lease: lease.id, member }]) });
 }

@@ -5,19 +5,17 @@ import type { ReturnOutcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { ReturnableView, ReturnQuoteView } from '../../shared/protocol/page.ts';
-import type { Journal } from '../store/journal.ts';
 import type { Desk } from './desk.ts';
 import { shopFacts } from './facts.ts';
 import { memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
 import type { OpenRefund } from './open-sale.ts';
 import { planRefunds } from './payments.ts';
-
-export type SoldHere = NonNullable<ReturnType<Journal['sale']>>;
+import type { HeldSale } from './return-right.ts';
 
 /** A return computed and not made. */
 export type ReturnQuote = {
-  sold: SoldHere;
+  held: HeldSale;
   facts: ReturnFacts;
   lines: ReturnedLine[];
   outcome: ReturnOutcome;
@@ -25,19 +23,17 @@ export type ReturnQuote = {
   refunds: OpenRefund[];
 };
 
-/** By the QR on the receipt, its id or its printed number. Throws `return.notFound`. */
-export function findSale(desk: Desk, code: string): SoldHere {
+/** The receipt's id, by its QR, by itself or by the number this till printed on it. Throws `return.notFound` for any other number. */
+export function receiptOf({ deps: { journal } }: Desk, code: string): string {
   const id = code.startsWith('KP1:R:') ? code.slice(6) : code.trim();
-  const { journal } = desk.deps;
-  const byNumber = /^\d{1,9}$/.test(id) ? journal.meta(numberKey(Number(id))) : null;
-  const sold = journal.sale(byNumber ?? id);
-  if (!sold) throw new KopilkaError('return.notFound', { code: id });
-  return sold;
+  if (!/^\d{1,9}$/.test(id)) return id;
+  const receipt = journal.meta(numberKey(Number(id)));
+  if (receipt === null || !journal.sale(receipt)) throw new KopilkaError('return.notFound', { code: id });
+  return receipt;
 }
 
-export function returnable(desk: Desk, code: string): ReturnableView {
-  const { record, returned } = findSale(desk, code);
-  const { receipt, number, facts, money } = record.body;
+export function returnable(desk: Desk, { sale, returned }: HeldSale): ReturnableView {
+  const { receipt, number, facts, money } = sale;
   return {
     receipt,
     number,
@@ -55,25 +51,23 @@ export function returnable(desk: Desk, code: string): ReturnableView {
   };
 }
 
-/** What a return would give back, by the engine and programme of its sale. Throws `return.unknownLine`, `return.moreThanSold`, `return.programme`. */
-export function quoteReturn(desk: Desk, receipt: string, lines: ReturnedLine[]): ReturnQuote {
-  const sold = findSale(desk, receipt);
-  const { body } = sold.record;
-  refuseTooMany(sold, lines);
+/** What a return would give back, by the engine and programme of its sale. Throws `return.unknownLine`, `return.moreThanSold`, `return.programme`, `return.memberAway`. */
+export function quoteReturn(desk: Desk, held: HeldSale, lines: ReturnedLine[]): ReturnQuote {
+  const { sale: body, returned } = held;
+  refuseTooMany(held, lines);
   const { engines } = desk.deps;
   const engine = engines.named(body.engine);
   const published = desk.around.programme(body.facts.basis?.programme.hash ?? '');
   if (!engine || !published) throw new KopilkaError('return.programme', { number: body.number });
-  const facts = returnFacts(desk, sold);
+  const facts = returnFacts(desk, held);
   const outcome = engine.reverse(engines.compiled(engine, published), {
     sale: { facts: body.facts, outcome: body.money },
-    returned: sold.returned,
+    returned,
     lines,
     facts,
   });
-  const earlierMinor = sold.returns.reduce((sum, earlier) => sum + dueMinor(earlier.body.money.totals), 0);
-  const refunds = planRefunds(dueMinor(outcome.totals), earlierMinor, body.payments, () => desk.newId());
-  return { sold, facts, lines, outcome, programme: published.programme, refunds };
+  const refunds = planRefunds(dueMinor(outcome.totals), held.refundedMinor, body.payments, () => desk.newId());
+  return { held, facts, lines, outcome, programme: published.programme, refunds };
 }
 
 export function returnQuoteView({ outcome, refunds }: ReturnQuote): ReturnQuoteView {
@@ -82,10 +76,11 @@ export function returnQuoteView({ outcome, refunds }: ReturnQuote): ReturnQuoteV
   return { refundMinor: dueMinor(outcome.totals), tenders, reinstated, clawedBack };
 }
 
-function returnFacts(desk: Desk, { record }: SoldHere): ReturnFacts {
-  const { facts } = record.body;
+function returnFacts(desk: Desk, { sale: { facts }, lease }: HeldSale): ReturnFacts {
   const moment = desk.around.now();
   const known = facts.member && memberSnapshot(facts.member.id, desk.deps);
+  // The hub has told this shop of them along with the grant: without them points would neither come back nor go.
+  if (lease !== null && facts.member && !known) throw new KopilkaError('return.memberAway');
   const programme = facts.basis!.programme;
   const basis = known ? { programme, ...known.basis } : { programme, replica: desk.deps.replica.checkpoint(), own: [] };
   return {
@@ -100,11 +95,11 @@ function returnFacts(desk: Desk, { record }: SoldHere): ReturnFacts {
 }
 
 /** A line can't come back twice, nor more of it than was sold. */
-function refuseTooMany({ record, returned }: SoldHere, lines: readonly ReturnedLine[]): void {
+function refuseTooMany({ sale, returned }: HeldSale, lines: readonly ReturnedLine[]): void {
   const wanted = new Map<string, number>();
   for (const { line, quantity } of [...returned, ...lines]) wanted.set(line, (wanted.get(line) ?? 0) + quantity);
   for (const { line } of lines) {
-    const sold = record.body.money.lines.find((each) => each.id === line);
+    const sold = sale.money.lines.find((each) => each.id === line);
     if (!sold) throw new KopilkaError('return.unknownLine', { line });
     if ((wanted.get(line) ?? 0) > sold.quantity) throw new KopilkaError('return.moreThanSold', { line });
   }

@@ -80,7 +80,7 @@ function signInByBadge(desk: Desk, badge: string): void {
 
 function tellReceipt(desk: Desk, receipt: string): void {
   const sold = desk.deps.journal.sale(receipt);
-  if (!sold) throw new KopilkaError('return.notFound', { code: receipt });
+  if (!sold) return desk.deps.tell(notice('look', 'notice.receiptElsewhere'));
   desk.deps.tell(notice('look', 'notice.receiptScanned', { number: sold.record.body.number }));
 }
 

@@ -11,10 +11,12 @@ import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
 import { forgetMember, identifyByCard, identifyByPhone, register } from './members.ts';
 import { payCard, payCash, refundPayment } from './pay.ts';
 import { redeeming } from './redeem.ts';
-import { quoteReturn, returnable, returnQuoteView } from './returns.ts';
+import { returnRights } from './return-right.ts';
+import { quoteReturn, receiptOf, returnable, returnQuoteView } from './returns.ts';
 import { scan } from './scan.ts';
 import type { ScanRead } from './scan.ts';
 import { resolvePayment } from './unknown.ts';
+import { returnUnverified } from './unverified.ts';
 
 export type Handler<M extends Method> = (params: Params<M>) => Results[M] | Promise<Results[M]>;
 export type SaleMethod = Extract<
@@ -44,6 +46,7 @@ type Waiting = <P>(run: (params: P) => void | Promise<void>) => (params: P) => P
 /** Every command of the counter by its method. Sale commands answer the sale as it is after them. */
 export function saleService({ desk, receiptView, report }: SaleServiceParts): SaleService {
   const redeem = redeeming(desk, report);
+  const rights = returnRights(desk, report);
   const view = () => currentView(desk);
 
   /** A command on the basket: what a wish to redeem or a right lacks now is asked for behind it, and nobody waits for that. */
@@ -75,9 +78,14 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         await redeem.again();
         dropWithheldGift(desk, entitlement);
       }),
-      'return.find': ({ code }) => returnable(desk, code),
-      'return.quote': ({ receipt, lines }) => returnQuoteView(quoteReturn(desk, receipt, lines)),
-      'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, receipt, lines)),
+      'return.find': async ({ code }) => returnable(desk, await rights.take(receiptOf(desk, code))),
+      'return.quote': async ({ receipt, lines }) =>
+        returnQuoteView(quoteReturn(desk, await rights.take(receipt), lines)),
+      'return.unverified'(wish) {
+        returnUnverified(desk, wish);
+        return done;
+      },
+      'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, rights, receipt, lines)),
       'receipt.reprint'({ receipt }) {
         reprint(desk, receipt);
         return done;

@@ -28,6 +28,18 @@ export function checkPin(desk: Desk, { id, name }: Pick<Cashier, 'id' | 'name'>,
   if (pin.failures > 0) keep(desk, id, { ...pin, ...noLockout });
 }
 
+/**
+ * A manager answers for what a cashier may not do alone: by their PIN, which they need to have on this till. Throws, in this order,
+ * `cashier.unknown`, `cashier.notAllowed`, `pin.unset`, `pin.locked`, `pin.wrong`.
+ */
+export function approve(desk: Desk, id: string, pin: string): void {
+  const manager = desk.deps.replica.get('cashier', id);
+  if (!manager) throw new KopilkaError('cashier.unknown', { cashier: id });
+  if (manager.role !== 'manager') throw new KopilkaError('cashier.notAllowed', { name: manager.name });
+  if (pinOf(desk, id) === null) throw new KopilkaError('pin.unset', { name: manager.name });
+  checkPin(desk, manager, pin);
+}
+
 export type PinWish = { cashier: string; pin: string; current?: string | undefined };
 
 /**

@@ -82,6 +82,16 @@ export function withReturn(shift: ShiftState, { totals }: ReturnMoney, payments:
   };
 }
 
+/** For cash; of which goods and which VAT only the hub can tell. */
+export function withUnverifiedReturn(shift: ShiftState, refundMinor: number): ShiftState {
+  return {
+    ...shift,
+    returns: shift.returns + 1,
+    refundedMinor: shift.refundedMinor + refundMinor,
+    cashMinor: shift.cashMinor - refundMinor,
+  };
+}
+
 export function donatedIn({ donatedMinor = 0 }: ShiftState): number {
   return donatedMinor;
 }

@@ -5,7 +5,9 @@
  * stand there to be found by. Nothing changes or removes a record.
  * leases: what this till holds or held of members' points and rights; `left_lots` and `left_rights` are JSON of what is not yet spent, a
  * closed one stays. `ahead`: taken for nobody at the counter.
- * risks: what sales used under no lease, one row a wallet or right: counted against the limits until the hub has the sale.
+ * A return right has the receipt it is for, and as long as it is open the sale as the hub told it.
+ * risks: what sales used under no lease, one row a wallet or right, and (with neither) money paid back for goods nobody could check: counted
+ * against the limits until the hub has the record.
  * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
@@ -83,5 +85,9 @@ export const journalMigrations = [
   ) strict;
   create index sealed_member on sealed (member);
   create index sealed_hash on sealed (hash);
+  `,
+  `
+  alter table leases add column receipt text;
+  alter table leases add column sold text;
   `,
 ] as const;

@@ -68,9 +68,13 @@ export type Journal = {
   shift(): string | null;
   meta(key: string): string | null;
   openLeases(): OpenLease[];
-  /** What sales used under no lease that the hub has not acknowledged. */
+  /** What was risked without a lease in records that the hub has not acknowledged. */
   risked(): Risk[];
   leaseState(lease: string): 'open' | 'closed' | undefined;
+  /** What was kept with an open return right; null: nothing. */
+  soldUnder(lease: string): string | null;
+  /** Returns made here of a receipt, whoever sold by it, in order. */
+  returnsOf(receipt: string): ReturnRecord[];
   readonly printJobs: PrintJobStore;
 
   /** What a member registered here told of themselves; undefined: nothing, or it was wiped. */
@@ -103,6 +107,8 @@ export type JournalTx = {
   addPrintJob(job: NewPrintJob): void;
   saveShift(text: string | null): void;
   setMeta(key: string, value: string | null): void;
+  /** What the hub told of the sale whose return right the record just appended accepts. */
+  keepSold(lease: string, text: string): void;
   /** What the member of the record just appended told of themselves. */
   addSealed(member: string, part: SealedPart): void;
 };
@@ -140,6 +146,8 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     openLeases: () => leases.open(),
     risked: () => risks.after(ackOrd),
     leaseState: (lease) => leases.state(lease),
+    soldUnder: (lease) => leases.sold(lease),
+    returnsOf: (receipt) => records.returnsOf(receipt),
     printJobs: jobs,
     sealedOf: (member) => sealed.ofMember(member),
     sealedByHash: (hash) => sealed.ofHash(hash),

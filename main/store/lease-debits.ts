@@ -5,11 +5,14 @@ import type { SaleBody } from '../../shared/protocol/journal.ts';
 /** Points and rights of a member set aside for this till: what is left of them to spend. */
 export type OpenLease = {
   lease: string;
-  member: string;
+  /** Null of a return right. */
+  member: string | null;
   lots: Lot[];
   rights: LeasedRight[];
   /** Taken for nobody at the counter. */
   ahead: boolean;
+  /** It is the right to take goods back by this receipt; null, and left out by older versions: of points and rights. */
+  receipt?: string | null;
 };
 
 type Spent = Pick<SaleBody, 'facts' | 'money'>;

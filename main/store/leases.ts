@@ -14,34 +14,39 @@ type LeaseRow = {
   left_lots: string;
   left_rights: string;
   ahead: 0 | 1;
+  receipt: string | null;
 };
 
 export type Leases = ReturnType<typeof openLeases>;
 
 /** The leases this till holds or held, kept up to date by the records that speak of them, in their transaction. */
 export function openLeases(db: Sqlite) {
-  const add = db.prepare<[string, string, string, string, string, number]>(
-    'insert into leases values (?, ?, ?, ?, ?, ?)',
+  const add = db.prepare<[string, string, string, string, string, number, string | null]>(
+    'insert into leases (lease, member, state, left_lots, left_rights, ahead, receipt) values (?, ?, ?, ?, ?, ?, ?)',
   );
-  const byId = db.prepare<[string], LeaseRow>('select * from leases where lease = ?');
-  const open = db.prepare<[], LeaseRow>(`select * from leases where state = 'open' order by rowid`);
+  const columns = 'lease, member, state, left_lots, left_rights, ahead, receipt';
+  const byId = db.prepare<[string], LeaseRow>(`select ${columns} from leases where lease = ?`);
+  const open = db.prepare<[], LeaseRow>(`select ${columns} from leases where state = 'open' order by rowid`);
+  const keepSold = db.prepare<[string, string]>('update leases set sold = ? where lease = ?');
+  const sold = db.prepare<[string], string | null>('select sold from leases where lease = ?').pluck();
   const spend = db.prepare<[string, string, string]>(
     'update leases set left_lots = ?, left_rights = ? where lease = ?',
   );
   const close = db.prepare<[string]>(
-    `update leases set state = 'closed', left_lots = '[]', left_rights = '[]' where lease = ?`,
+    `update leases set state = 'closed', left_lots = '[]', left_rights = '[]', sold = null where lease = ?`,
   );
 
-  function accept({ lease: { id, lots, rights = [] }, member, ahead }: LeaseGrant): void {
+  function accept({ lease: { id, lots, rights = [] }, member = '', ahead, returns }: LeaseGrant): void {
     const known = byId.get(id);
     if (known) throw new Error(`lease ${id} was ${known.state === 'open' ? 'accepted' : 'closed'} before`);
-    add.run(id, member, 'open', JSON.stringify(lots), JSON.stringify(rights), ahead ? 1 : 0);
+    const receipt = returns?.receipt ?? null;
+    add.run(id, member, 'open', JSON.stringify(lots), JSON.stringify(rights), ahead ? 1 : 0, receipt);
   }
 
   /** Also of one never accepted: its id must not be accepted later. */
-  function closeLease(lease: string, member: string): void {
+  function closeLease(lease: string, member = ''): void {
     if (byId.get(lease)) close.run(lease);
-    else add.run(lease, member, 'closed', '[]', '[]', 0);
+    else add.run(lease, member, 'closed', '[]', '[]', 0, null);
   }
 
   /** Rights that a receipt of this till opens are its own to use until it closes them. */
@@ -50,7 +55,7 @@ export function openLeases(db: Sqlite) {
       const quantity = rightQuantity(right);
       if (quantity === null || !facts.member || byId.get(right.id)) continue;
       const held: LeasedRight[] = [{ entitlement: right.id, quantity }];
-      add.run(right.id, facts.member.id, 'open', '[]', JSON.stringify(held), 0);
+      add.run(right.id, facts.member.id, 'open', '[]', JSON.stringify(held), 0, null);
     }
   }
 
@@ -91,6 +96,10 @@ export function openLeases(db: Sqlite) {
       else if (body.kind !== 'lease.accepted' || !byId.get(body.grant.lease.id)) follow(body);
     },
 
+    /** What the hub told of the sale whose return right was taken, as its taker wrote it. */
+    keepSold: (lease: string, text: string): void => void keepSold.run(text, lease),
+    sold: (lease: string): string | null => sold.get(lease) ?? null,
+
     state: (lease: string): 'open' | 'closed' | undefined => byId.get(lease)?.state,
     open: (): OpenLease[] => open.all().map(openLease),
   };
@@ -107,12 +116,13 @@ function leniently(debit: (body: SaleBody) => void): (body: SaleBody) => void {
   };
 }
 
-function openLease({ lease, member, left_lots: lots, left_rights: rights, ahead }: LeaseRow): OpenLease {
+function openLease({ lease, member, left_lots: lots, left_rights: rights, ahead, receipt }: LeaseRow): OpenLease {
   return {
     lease,
-    member,
+    member: member === '' ? null : member,
     lots: JSON.parse(lots) as OpenLease['lots'],
     rights: JSON.parse(rights) as LeasedRight[],
     ahead: ahead === 1,
+    receipt,
   };
 }

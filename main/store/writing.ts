@@ -88,6 +88,7 @@ function transaction(
     },
     addPrintJob: (job) => jobs.add(job, ports.clock.nowMs()),
     saveShift: (text) => state.set(keys.shift, text),
+    keepSold: (lease, text) => leases.keepSold(lease, text),
     addSealed: (member, part) => sealed.add(member, part, known(chain.head)),
     setMeta: (key, value) => state.set(keys.meta(key), value),
   };

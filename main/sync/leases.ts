@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { LeaseReply } from '../../shared/protocol/hub.ts';
-import type { LeaseRequest } from '../../shared/protocol/hub.ts';
+import type { LeaseRequest, ReturnRequest } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { isSignedByHub } from '../identity/hub-key.ts';
@@ -11,9 +11,11 @@ import type { Client, SessionKey } from './client.ts';
 
 export type LeaseAnswer = LeaseReply | { kind: 'offline' };
 
-/** Asks the hub for points, now. Never rejects: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
+type AnyRequest = LeaseRequest | ReturnRequest;
+
+/** Asks the hub for points, rights or a return right, now. Never rejects: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
 export type LeasePort = {
-  request(request: LeaseRequest, deadlineMs: number, late: (reply: LeaseReply) => void): Promise<LeaseAnswer>;
+  request(request: AnyRequest, deadlineMs: number, late: (reply: LeaseReply) => void): Promise<LeaseAnswer>;
 };
 
 type LeaseDeps = {
@@ -31,7 +33,7 @@ export function openLeasePort({ journal, ports, client, ask: askHub, hubKey }: L
   /** By request id: asked again while under way, the answer is the same one. */
   const underWay = new Map<string, Promise<LeaseAnswer>>();
 
-  async function ask(request: LeaseRequest): Promise<LeaseAnswer> {
+  async function ask(request: AnyRequest): Promise<LeaseAnswer> {
     try {
       const call = { path: '/v1/leases', reply: LeaseReply, body: request, timeoutMs };
       return checked(request, await askHub((as) => client.call({ ...call, as })));
@@ -45,13 +47,13 @@ export function openLeasePort({ journal, ports, client, ask: askHub, hubKey }: L
   }
 
   /** A grant counts if the hub signed it, for this question and this till, and it was not closed before. */
-  function checked(request: LeaseRequest, reply: LeaseReply): LeaseAnswer {
+  function checked(request: AnyRequest, reply: LeaseReply): LeaseAnswer {
     if (reply.kind === 'refused') return reply;
     const { grant, signature } = reply;
     const key = hubKey();
     const text = signatureTags.lease + sha256(canonicalJson(grant));
     const isSigned = key !== null && isSignedByHub(key, text, signature);
-    const isAnswer = grant.requestId === request.requestId && grant.member === request.member;
+    const isAnswer = grant.requestId === request.requestId && isAbout(request, reply);
     if (!isSigned || !isAnswer || grant.lease.till !== journal.till) {
       throw new KopilkaError('hub.badReply', { problem: 'a lease that is not for this till, or not signed' });
     }
@@ -66,6 +68,11 @@ export function openLeasePort({ journal, ports, client, ask: askHub, hubKey }: L
       return withDeadline(answer, { deadlineMs, ports, late });
     },
   };
+}
+
+function isAbout(request: AnyRequest, { grant, sold }: Extract<LeaseReply, { kind: 'granted' }>): boolean {
+  if (!('receipt' in request)) return grant.member === request.member;
+  return grant.returns?.receipt === request.receipt && sold?.sale.receipt === request.receipt;
 }
 
 type Deadline = { deadlineMs: number; ports: Ports; late: (reply: LeaseReply) => void };

@@ -76,11 +76,17 @@ function settle(journal: Journal, offer: SessionOffer, at: string): void {
     tx.setMeta(generationKey, generation);
     if (isOtherLife) tx.beginEpoch('restored');
     for (const { lease, member } of openLeases) {
-      if (journal.leaseState(lease) === 'open') continue;
-      tx.append({ kind: 'lease.closed', lease, member }, { at, shift: null, cashier: null });
+      // Of its own receipts the till has the return rights in no list: it closes one when it is recalled and nobody uses it.
+      if (journal.leaseState(lease) === 'open' || isOwnRight(journal, lease)) continue;
+      const of = member === undefined ? {} : { member };
+      tx.append({ kind: 'lease.closed', lease, ...of }, { at, shift: null, cashier: null });
     }
   });
   alignAck(journal, ack, { isOtherLife, isOtherHub: before !== null && before !== generation });
+}
+
+function isOwnRight(journal: Journal, lease: string): boolean {
+  return journal.leaseState(lease) === undefined && journal.sale(lease) !== undefined;
 }
 
 /**

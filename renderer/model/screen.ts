@@ -9,6 +9,7 @@ export type Panel =
   | { kind: 'quantity'; line: string }
   | { kind: 'points'; wallet: string }
   | { kind: 'return'; found: ReturnableView }
+  | { kind: 'unverified'; code: string }
   | { kind: 'picture'; receipt: string; number: number };
 
 /** `enter` gets what was typed, and is only called with what is ready. */

@@ -169,6 +169,11 @@ export const pageEn: PageTexts = {
   returnCommit: 'Refund',
   returnedBefore: '{n} returned before',
   returnOf: 'Receipt {number} of {at}',
+  unverifiedTitle: 'Return without the hub',
+  unverifiedHint:
+    'Ring what comes back as for a sale. Cash goes back at today’s price, no points move, and a manager answers for it.',
+  unverifiedManager: 'Manager',
+  unverifiedPin: 'Their PIN',
   returnKind: 'return',
   stateWaiting: 'waits to be sent',
   stateSynced: 'reconciled',

@@ -177,6 +177,11 @@ export const pageRu = {
   returnCommit: 'Вернуть деньги',
   returnedBefore: 'уже возвращено {n}',
   returnOf: 'Чек № {number} от {at}',
+  unverifiedTitle: 'Возврат без связи',
+  unverifiedHint:
+    'Пробейте то, что возвращают, как для продажи. Деньги отдаём наличными по сегодняшней цене, баллы не меняются, отвечает старший.',
+  unverifiedManager: 'Старший',
+  unverifiedPin: 'Его PIN',
   returnKind: 'возврат',
   stateWaiting: 'ждёт отправки',
   stateSynced: 'сверен',

@@ -178,6 +178,8 @@ export const keyWords: Readonly<Record<string, Text>> = {
   receiptPoints: { ru: 'баллов в чеке', en: 'points a receipt' },
   memberPoints: { ru: 'баллов участника', en: 'points a member' },
   tillPoints: { ru: 'баллов на кассе', en: 'points a till' },
+  receiptMinor: { ru: 'сумма чека', en: 'sum of a receipt' },
+  tillMinor: { ru: 'сумма на кассе', en: 'sum of a till' },
   redemptions: { ru: 'чеков со списанием', en: 'receipts that redeem' },
   receipts: { ru: 'чеков', en: 'receipts' },
   members: { ru: 'участников', en: 'members' },

@@ -9,7 +9,7 @@ export type MemberEvent = { member: string; event: AccountEvent };
 /**
  * What a record does to a member's account; null when it does nothing to any. The hub folds these into its ledger and a till
  * folds its own over the account the feed brought, so both always agree. `wholeReturn`: with this return nothing of the sale is
- * left (see `isWholeReturn`); it is asked of returns only. A registration opens an account and is no event of one.
+ * left (see `isWholeReturn`); it is asked of returns only, and only of those that don't say so themselves. A registration opens an account and is no event of one.
  */
 export function eventsOfRecord(
   { body }: Pick<JournalRecord, 'body'>,
@@ -24,13 +24,16 @@ export function eventsOfRecord(
       return { member: facts.member.id, event };
     }
     case 'return': {
-      const { ofReceipt, facts, money } = body;
+      const { ofReceipt, facts, money, lease } = body;
       if (!facts.member) return null;
-      return { member: facts.member.id, event: { kind: 'return', ofReceipt, money, whole: wholeReturn } };
+      const whole = lease === undefined ? wholeReturn : body.whole === true;
+      return { member: facts.member.id, event: { kind: 'return', ofReceipt, money, whole } };
     }
     case 'lease.accepted':
+      if (body.grant.member === undefined) return null;
       return { member: body.grant.member, event: { kind: 'leased', lease: body.grant.lease } };
     case 'lease.closed':
+      if (body.member === undefined) return null;
       return { member: body.member, event: { kind: 'leaseClosed', lease: body.lease } };
     default:
       return null;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
 import { FeedChange } from './feed.ts';
-import { Hash, LeaseGrant } from './journal.ts';
+import { Hash, LeaseGrant, SaleBody } from './journal.ts';
 import type { JournalRecord } from './journal.ts';
 import { SealedPart } from './person.ts';
 import type { Person } from './person.ts';
@@ -16,7 +16,7 @@ import type { Account } from '../loyalty/account.ts';
  * POST /v1/journal    PushRequest -> PushReply              proved
  * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved; a till asks for it when it has pushed all it had
  * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
- * POST /v1/leases     LeaseRequest -> LeaseReply            proved, idempotent by requestId
+ * POST /v1/leases     LeaseRequest or ReturnRequest -> LeaseReply   proved, idempotent by requestId
  * POST /v1/till-key   TillKeyRequest -> {ok}                proved: from the next session on the till is known by another key
  * GET  /v1/hub-keys   -> HubKeys                            open to all: how the key a till pinned became the one of now
  *
@@ -116,7 +116,7 @@ export const SessionOffer = z.strictObject({
   serverTime: Moment,
   ack: Ack,
   /** Leases open at the hub for this till that it did not list: to be closed by a `lease.closed` record. */
-  openLeases: z.array(z.strictObject({ lease: Id, member: Id })),
+  openLeases: z.array(z.strictObject({ lease: Id, member: z.optional(Id) })),
   /** The token was of an older life of this till (restored backup, clone): start a new epoch before pushing. */
   newEpoch: z.boolean(),
 });
@@ -194,13 +194,27 @@ export const LeaseRequest = z.strictObject({
   moment: Moment,
 });
 export type LeaseRequest = z.infer<typeof LeaseRequest>;
+/** For the right to take back what is left of a receipt, whichever till sold it. */
+export const ReturnRequest = z.strictObject({ requestId: Id, receipt: Id });
+export type ReturnRequest = z.infer<typeof ReturnRequest>;
+
 export const LeaseReply = z.discriminatedUnion('kind', [
   /** Ed25519 over `signatureTags.lease` + SHA-256 of the grant's canonical JSON. May grant less than asked. */
-  z.strictObject({ kind: z.literal('granted'), grant: LeaseGrant, signature: Signature }),
-  /** `elsewhere`: leases of other tills hold all of it; those that are ahead of time were called back. */
+  z.strictObject({
+    kind: z.literal('granted'),
+    grant: LeaseGrant,
+    signature: Signature,
+    /** With a return right: the sale, and how much of its money went back already. */
+    sold: z.optional(z.strictObject({ sale: SaleBody, refundedMinor: NotNegative })),
+  }),
+  /**
+   * `elsewhere`: leases of other tills hold all of it; those that are ahead of time were called back, and a return right from `till`.
+   * `unknownReceipt`, `returned`: the hub has no such sale, or all of it came back.
+   */
   z.strictObject({
     kind: z.literal('refused'),
-    reason: z.enum(['unknownMember', 'blocked', 'noPoints', 'elsewhere']),
+    reason: z.enum(['unknownMember', 'blocked', 'noPoints', 'elsewhere', 'unknownReceipt', 'returned']),
+    till: z.optional(Id),
   }),
 ]);
 export type LeaseReply = z.infer<typeof LeaseReply>;

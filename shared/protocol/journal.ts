@@ -29,19 +29,22 @@ export const Payment = z.strictObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
+const ReturnedLine = z.strictObject({ line: Id, quantity: Positive });
+
 /** A grant the hub signed: points and rights set aside for one till. */
 export const LeaseGrant = z.strictObject({
   lease: AccountLease,
-  member: Id,
+  /** Left out: it is of no account, but a return right. */
+  member: z.optional(Id),
   requestId: Id,
   grantedAt: Moment,
   generation: Id,
   /** Nobody was at the counter: it goes back as soon as another till asks for it. */
   ahead: z.optional(z.literal(true)),
+  /** The right to take back what is left of a receipt; `returned`: what came back before, in order. */
+  returns: z.optional(z.strictObject({ receipt: Id, returned: z.array(ReturnedLine) })),
 });
 export type LeaseGrant = z.infer<typeof LeaseGrant>;
-
-const ReturnedLine = z.strictObject({ line: Id, quantity: Positive });
 
 export const SaleBody = z.strictObject({
   kind: z.literal('sale'),
@@ -66,6 +69,10 @@ export const ReturnBody = z.strictObject({
   receipt: Id,
   number: Positive,
   ofReceipt: Id,
+  /** The lease of the return right; left out: the till's own, for it made the sale. */
+  lease: z.optional(Id),
+  /** Under a lease: nothing of the sale is left. */
+  whole: z.optional(z.literal(true)),
   engine: EngineName,
   facts: z.pick(Facts, {
     receipt: true,
@@ -84,6 +91,22 @@ export const ReturnBody = z.strictObject({
   payments: z.array(Payment),
 });
 export type ReturnBody = z.infer<typeof ReturnBody>;
+
+/**
+ * Goods taken back with a manager's approval by a receipt the till could not ask for: at what they cost then, for cash, and no points
+ * move. The hub holds it against the sale.
+ */
+export const UnverifiedReturnBody = z.strictObject({
+  kind: z.literal('return.unverified'),
+  /** As its QR says it. */
+  ofReceipt: Id,
+  /** Hash of the programme whose limits let the till do it. */
+  programme: Id,
+  lines: z.array(z.strictObject({ sku: Id, quantity: Positive, netMinor: NotNegative })),
+  refundMinor: NotNegative,
+  approvedBy: Id,
+});
+export type UnverifiedReturnBody = z.infer<typeof UnverifiedReturnBody>;
 
 /** Every command that changes money, identity or paper. The one list. */
 export const RecordBody = z.discriminatedUnion('kind', [
@@ -108,6 +131,7 @@ export const RecordBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cash.out'), amountMinor: Positive, reason: z.string() }),
   SaleBody,
   ReturnBody,
+  UnverifiedReturnBody,
   z.strictObject({
     kind: z.literal('receipt.cancelled'),
     receipt: Id,
@@ -174,7 +198,8 @@ export const RecordBody = z.discriminatedUnion('kind', [
     reason: z.optional(z.string()),
   }),
   z.strictObject({ kind: z.literal('lease.accepted'), grant: LeaseGrant, signature: z.string() }),
-  z.strictObject({ kind: z.literal('lease.closed'), lease: Id, member: Id }),
+  /** `lease`: also the id of a receipt, whose return right the till that sold it gives up. */
+  z.strictObject({ kind: z.literal('lease.closed'), lease: Id, member: z.optional(Id) }),
 ]);
 export type RecordBody = z.infer<typeof RecordBody>;
 export type RecordKind = RecordBody['kind'];

@@ -36,6 +36,7 @@ export const itemKinds = [
   'overdraft',
   'duplicateGift',
   'duplicateReturn',
+  'unverifiedReturn',
   'quarantined',
   'backlog',
   'clock',

@@ -32,6 +32,11 @@ export type Event =
 const Nothing = z.strictObject({});
 const Amount = z.strictObject({ amountMinor: Positive });
 
+const ReceiptCode = z.string().check(z.minLength(1), z.maxLength(200));
+const Returning = z.strictObject({
+  receipt: Id,
+  lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
+});
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
 
 /** Method -> schema of its params. Every sale command answers the SaleView after it (also sent as an event). */
@@ -116,17 +121,13 @@ export const commands = {
   'sale.resume': z.strictObject({ receipt: Id }),
 
   /** By the QR on the receipt, its id or its printed number -> ReturnableView. */
-  'return.find': z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  'return.find': z.strictObject({ code: ReceiptCode }),
   /** What it would give back -> ReturnQuoteView. */
-  'return.quote': z.strictObject({
-    receipt: Id,
-    lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
-  }),
+  'return.quote': Returning,
   /** -> ReceiptView of the return. */
-  'return.commit': z.strictObject({
-    receipt: Id,
-    lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
-  }),
+  'return.commit': Returning,
+  /** The goods on the counter, by a receipt nobody can be asked for: a manager answers for it. The open receipt ends with it. */
+  'return.unverified': z.strictObject({ code: ReceiptCode, manager: Id, pin: Pin }),
 
   'receipt.reprint': z.strictObject({ receipt: Id }),
   /** The receipt as the printer's bytes draw it -> {svg}. */

@@ -1,12 +1,13 @@
 import { cardNumber } from '../../main/demo/members.ts';
 import { demoGoods, weightLabel } from '../../main/demo/goods.ts';
 import { demoCashierId } from '../../main/demo/shop.ts';
+import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { SaleView } from '../../shared/protocol/page.ts';
 import { memberCard } from './cashier.ts';
 import type { Counter } from './cashier.ts';
 
 /** A customer at the counter, from the first scan to the paper. */
-type Visit = (counter: Counter) => Promise<void>;
+export type Visit = (counter: Counter) => Promise<void>;
 
 const veraCard = cardNumber(3);
 const pieces = demoGoods.flatMap(({ good }) => (good.byWeight ? [] : good.barcodes.slice(0, 1)));
@@ -33,6 +34,38 @@ const cash: Visit = async (counter) => {
   await goods(counter, 1 + counter.chance.below(3));
   await counter.say('sale.payCash', { amountMinor: leftMinor(counter) + counter.chance.below(5) * 100 });
 };
+
+/** The right to take back is with another till, or nobody says where. */
+const noRight: ErrorCode[] = ['return.elsewhere', 'return.offline', 'return.notFound', 'return.allBack'];
+
+/** Takes a piece of the receipt's first line back that is not back yet. Answers why it could not be found, if so. */
+async function takeBack(counter: Counter, receipt: string): Promise<ErrorCode | null> {
+  const found = await counter.ask('return.find', { code: receipt }, noRight);
+  if (typeof found === 'string') return found;
+  const line = found.lines.find(({ quantity, returned }) => quantity > returned);
+  if (!line) return null;
+  const left = line.quantity - line.returned;
+  const lines = [{ line: line.line, quantity: left % 1000 === 0 ? 1000 : left }];
+  const may: ErrorCode[] = [...noRight, 'payment.unknown', 'return.moreThanSold', 'return.memberAway'];
+  if (typeof (await counter.ask('return.quote', { receipt, lines }, may)) === 'string') return null;
+  await counter.ask('return.commit', { receipt, lines }, may);
+  return null;
+}
+
+/** Of a receipt of another till: told to try again in a minute, the customer waits while another one is served. */
+export async function giveBackElsewhere(
+  counter: Counter,
+  receipts: readonly string[],
+  wait: () => Promise<void>,
+): Promise<void> {
+  if (receipts.length === 0) return;
+  const receipt = counter.chance.pick(receipts);
+  for (let time = 0; time < 3; time += 1) {
+    if ((await takeBack(counter, receipt)) !== 'return.elsewhere') return;
+    await cash(counter);
+    await wait();
+  }
+}
 
 const visits = {
   cash,
@@ -68,14 +101,7 @@ const visits = {
 
   async giveBack(counter) {
     const receipt = counter.sold.length > 0 ? counter.chance.pick(counter.sold) : null;
-    if (receipt === null) return;
-    const found = await counter.say('return.find', { code: receipt });
-    const line = found.lines.find(({ quantity, returned }) => quantity > returned);
-    if (!line) return;
-    const left = line.quantity - line.returned;
-    const lines = [{ line: line.line, quantity: left % 1000 === 0 ? 1000 : left }];
-    await counter.say('return.quote', { receipt, lines });
-    await counter.ask('return.commit', { receipt, lines }, ['payment.unknown']);
+    if (receipt !== null) await takeBack(counter, receipt);
   },
 
   async regretted(counter) {
@@ -83,9 +109,10 @@ const visits = {
     await payCard(counter);
     await counter.settle();
     const receipt = counter.sold.at(-1) ?? '';
-    const found = await counter.say('return.find', { code: receipt });
+    const found = await counter.ask('return.find', { code: receipt }, noRight);
+    if (typeof found === 'string') return;
     const lines = found.lines.slice(0, 1).map(({ line, quantity }) => ({ line, quantity }));
-    await counter.ask('return.commit', { receipt, lines }, ['payment.unknown']);
+    await counter.ask('return.commit', { receipt, lines }, [...noRight, 'payment.unknown']);
   },
 
   /** Spends what a receipt earned, and brings the goods back: a debt, which the next receipt pays off, at whatever till. */
@@ -145,10 +172,10 @@ const visits = {
 } satisfies Record<string, Visit>;
 
 /** Serves customers, every kind of visit before one comes again, as long as it is `open`. */
-export async function serve(counter: Counter, open: () => boolean): Promise<void> {
+export async function serve(counter: Counter, open: () => boolean, more: readonly Visit[] = []): Promise<void> {
   let queue: Visit[] = [];
   while (open()) {
-    if (queue.length === 0) queue = counter.chance.shuffled(Object.values(visits));
+    if (queue.length === 0) queue = counter.chance.shuffled([...Object.values(visits), ...more]);
     await queue.pop()!(counter);
     await counter.settle();
   }

@@ -158,6 +158,20 @@ describe('two hubs on one database', () => {
     expect(granted.toSorted((a, b) => a - b)).toEqual([20_00, 80_00]);
   });
 
+  it('give the right to return by a receipt to one till, whichever are asked', async () => {
+    const seller = await tillAt(() => hubs[0], 'till-1');
+    const tills = [await tillAt(() => hubs[0], 'till-2'), await tillAt(() => hubs[1], 'till-3')];
+    for (let round = 0; round < 8; round += 1) {
+      const { receipt } = seller.sell({ member: 'anna', at: at(round) }).body;
+      seller.append({ kind: 'lease.closed', lease: receipt }, at(round));
+      await seller.push();
+      const replies = await Promise.all(tills.map((till) => till.returnRight(receipt)));
+      expect(replies.map(({ kind }) => kind).toSorted()).toEqual(['granted', 'refused']);
+      expect(replies.find(({ kind }) => kind === 'refused')).toMatchObject({ reason: 'elsewhere' });
+    }
+    expect(await hubs[0].alarms()).toEqual([]);
+  });
+
   it('refuse a third with a key of its own', async () => {
     await expect(open(join(folder, 'three'))).rejects.toMatchObject({ code: 'hub.notItsDatabase' });
   });

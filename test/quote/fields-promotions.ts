@@ -10,6 +10,11 @@ export const promotionFields: Record<string, string> = {
   'Offline.ahead.receipts': 'Who has at least so many receipts at the till',
   'Offline.ahead.days': 'in the last so many days,',
   'Offline.ahead.members': 'at most so many members a till, those with the most receipts first.',
+  'Offline.returns':
+    'What one till may pay back, with a manager’s approval, for goods whose receipt it can’t ask for. Left out: nothing.',
+  'OfflineReturns.receiptMinor': 'Most money of one return, in minor units.',
+  'OfflineReturns.tillMinor': 'Most money of one till.',
+  'OfflineReturns.returns': 'Most returns of one till. All of it counts over what the hub has not acknowledged.',
   'Floor.wallet': 'Id of the wallet.',
   'Floor.receiptPoints': 'Most points of one receipt, in the wallet’s smallest units.',
   'Floor.memberPoints': 'Most points of one member at one till.',

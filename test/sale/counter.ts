@@ -47,6 +47,10 @@ export function openCounter() {
     /** What failed where nobody waited: the till is dead by it. */
     failed: null as { error: unknown } | null,
     onPoint: (_name: string): void => undefined,
+    /** What the till does after a while. */
+    waiting: [] as (() => void)[],
+    /** Room for the journal from the next start on, in pages. */
+    maxPages: undefined as number | undefined,
   };
   const terminal = createSimulatedTerminal(() => world.card);
   const notices: Omit<NoticeView, 'id'>[] = [];
@@ -56,7 +60,12 @@ export function openCounter() {
   function start() {
     const ports = {
       clock: { nowMs: () => world.nowMs },
-      timers: { after: () => () => undefined },
+      timers: {
+        after(_: number, run: () => void) {
+          world.waiting.push(run);
+          return () => undefined;
+        },
+      },
       random: { bytes: (count: number) => randomBytes(world, count) },
     };
     const crash = (name: string) => {
@@ -76,6 +85,7 @@ export function openCounter() {
       ports,
       now: shopClock({ replica, till: demoTillId, clock: ports.clock }).now,
       crash,
+      maxPages: world.maxPages,
     });
     const deps: SaleDeps = {
       pinKey: new Uint8Array(32).fill(9),
@@ -96,6 +106,9 @@ export function openCounter() {
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),
+      report: (error) => {
+        world.failed ??= { error };
+      },
       changed: (kinds) => models.at(-1)?.journalMoved(kinds),
       printSoon: () => undefined,
       freshen: () => undefined,
@@ -139,6 +152,12 @@ export function openCounter() {
       return open.model;
     },
     view: () => currentView(open.desk),
+    /** What the till put off is done, and all that comes of it. */
+    async later() {
+      for (const run of world.waiting.splice(0)) run();
+      await new Promise((resolve) => setImmediate(resolve));
+      if (world.failed) throw world.failed.error;
+    },
     async call<M extends SaleMethod>(method: M, params: Params<M>): Promise<Results[M]> {
       const handler = open.commands[method] as (given: Params<M>) => Results[M] | Promise<Results[M]>;
       const result = await handler(params);
@@ -226,6 +245,8 @@ function scriptedLeases(world: { mood: HubMood }) {
 
   const port: LeasePort = {
     request(request, _deadlineMs, whenLate) {
+      // Of other tills' receipts it knows none.
+      if ('receipt' in request) return Promise.resolve({ kind: 'refused', reason: 'unknownReceipt' });
       asked.push(request);
       if (world.mood === 'declines') return Promise.resolve({ kind: 'refused', reason: 'blocked' });
       if (world.mood === 'offline') return Promise.resolve({ kind: 'offline' });

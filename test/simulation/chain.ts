@@ -111,10 +111,15 @@ async function moveIn(chain: Chain, count: number): Promise<void> {
 
 /** Somebody works there until the shop closes. */
 export function employ(chain: Chain, till: TillLife): void {
-  const cashier = openCashier(till, chain.network, (fault) => void chain.found.push(fault));
+  const elsewhere = () => chain.places.flatMap(({ till: other }) => (other.id === till.id ? [] : salesOf(other)));
+  const cashier = openCashier(till, chain.network, elsewhere, (fault) => void chain.found.push(fault));
   const place: Place = { till, cashier, ended: false };
   chain.places.push(place);
   void cashier.work(() => chain.isOpen).then(() => (place.ended = true));
+}
+
+function salesOf({ acknowledged }: TillLife): string[] {
+  return [...acknowledged].flatMap(([receipt, told]) => (told === null ? [] : [receipt]));
 }
 
 function nameless({ kind, doc }: ImportLine): ImportLine {

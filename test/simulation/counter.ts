@@ -1,7 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { openCounter } from '../crash/cashier.ts';
 import type { Counter } from '../crash/cashier.ts';
-import { serve } from '../crash/visits.ts';
+import { giveBackElsewhere, serve } from '../crash/visits.ts';
 import { Died } from './dead.ts';
 import type { Network } from './network.ts';
 import type { TillLife } from './till-life.ts';
@@ -15,8 +15,16 @@ export type Cashier = {
 };
 
 const pauseMs = 1_000;
+/** The next look into the feed comes sooner. */
+const patienceMs = 5_000;
 
-export function openCashier(life: TillLife, { time, chance }: Network, told: (fault: string) => void): Cashier {
+/** `elsewhere`: receipts that other tills have acknowledged. */
+export function openCashier(
+  life: TillLife,
+  { time, chance }: Network,
+  elsewhere: () => readonly string[],
+  told: (fault: string) => void,
+): Cashier {
   /** An older copy of the till may have open what was done since. */
   let before: ReadonlySet<string> = new Set();
   const done = () => [...life.acknowledged.keys()].filter((receipt) => !before.has(receipt));
@@ -57,7 +65,8 @@ export function openCashier(life: TillLife, { time, chance }: Network, told: (fa
         if (life.till()) {
           await bearing(async () => {
             const own = standing;
-            await serve(counter, () => open() && life.till() === own);
+            const giveBack = (at: Counter) => giveBackElsewhere(at, elsewhere(), () => time.sleep(patienceMs));
+            await serve(counter, () => open() && life.till() === own, [giveBack]);
           });
         } else await time.sleep(pauseMs);
       }

@@ -45,10 +45,12 @@ export function changing(desk: Desk) {
       else togglePanel(desk, { kind: 'parked' });
     },
 
-    /** By QR, id or printed number. */
+    /** By QR, id or printed number. Another till's receipt is nobody's to ask for offline: then a manager may answer for it. */
     async findReceipt(code: string): Promise<void> {
       const found = await till.run('return.find', { code });
+      const isCut = till.status.peek()?.hub.state === 'offline';
       if (found) openPanel(desk, { kind: 'return', found });
+      else if (isCut && !/^\d+$/.test(code)) openPanel(desk, { kind: 'unverified', code });
     },
 
     cancel(): void {

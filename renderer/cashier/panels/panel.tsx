@@ -16,6 +16,7 @@ import { QuantityPanel } from './quantity.tsx';
 import { ReceiptsPanel } from './receipts.tsx';
 import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
+import { UnverifiedPanel } from './unverified.tsx';
 import { WhyPanel } from './why.tsx';
 
 /** Panels that need nothing to be told. */
@@ -57,6 +58,7 @@ export function SidePanel() {
     quantity: texts.quantityTitle,
     points: texts.keyRedeem,
     return: texts.returnTitle,
+    unverified: texts.unverifiedTitle,
     picture: texts.pictureOf,
   };
   return (
@@ -76,6 +78,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <PointsPanel wallet={panel.wallet} />;
     case 'return':
       return <ReturnPanel found={panel.found} />;
+    case 'unverified':
+      return <UnverifiedPanel code={panel.code} />;
     case 'picture':
       return <PicturePanel receipt={panel.receipt} number={panel.number} />;
     default: {

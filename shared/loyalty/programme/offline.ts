@@ -16,11 +16,19 @@ export const Floor = z.strictObject({
 });
 export type Floor = z.infer<typeof Floor>;
 
+/**
+ * What one till may pay back for goods whose receipt it can't ask for, with a manager's approval, counted anew whenever the hub has its
+ * records.
+ */
+export const OfflineReturns = z.strictObject({ receiptMinor: Positive, tillMinor: Positive, returns: Positive });
+
 export const Offline = z.strictObject({
   floor: z.optional(z.array(Floor)),
   /** Gifts, coupons and counted offers may be used without a lease: each at most once a till. */
   rights: z.optional(z.literal(true)),
-  /** Neither holds on data older than this. Left out: 24. */
+  /** Left out: no such return is made. */
+  returns: z.optional(OfflineReturns),
+  /** None of it holds on data older than this. Left out: 24. */
   snapshotHours: z.optional(Positive),
   /** Points and rights of regulars are put aside ahead of time: who has so many receipts of late at a till, at most so many members a till. */
   ahead: z.optional(z.strictObject({ receipts: Positive, days: Positive, members: Positive })),

@@ -14,11 +14,13 @@ export type Receipt = {
   receipt: string;
   /** Of a return: the sale. */
   ofReceipt?: string;
+  lines?: { line: string; quantity: number }[];
   number?: number;
   leasesClosed?: string[];
   facts: { member?: { id: string } | null };
   payments: { kind: string; amountMinor: number }[];
   money: {
+    lines: { id: string; quantity: number }[];
     movements: (Points & { kind: string; lease?: string })[];
     entitlements: { used?: { id: string; quantity: number }[]; reopened?: { id: string; quantity: number }[] };
     totals: { netMinor?: number; refundMinor?: number; earned?: Points[] };
@@ -103,6 +105,20 @@ function isAsTold({ money, payments }: Receipt, told: NonNullable<Told>): boolea
   const paid = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const text = (earned: readonly Points[]) => earned.map(({ wallet, points }) => `${wallet} ${points}`).join();
   return text(money.totals.earned!) === text(told.earned) && paid === told.dueMinor;
+}
+
+/** G5: no line comes back more often than it was sold, at all tills together; each living copy of a till may take it back once more. */
+export function checkReturned(receipts: readonly BookedReceipt[], copied: ReadonlySet<string>): string[] {
+  const [left, touched] = [new Map<string, number>(), new Set<string>()];
+  for (const { till, body } of receipts) {
+    const { kind, receipt, ofReceipt, money, lines = [] } = body;
+    if (copied.has(till)) touched.add(ofReceipt ?? receipt);
+    if (kind === 'sale') for (const { id, quantity } of money.lines) addTo(left, `${receipt} ${id}`, quantity);
+    else for (const { line, quantity } of lines) addTo(left, `${ofReceipt} ${line}`, -quantity);
+  }
+  return [...left].flatMap(([key, quantity]) =>
+    quantity >= 0 || touched.has(key.split(' ')[0]!) ? [] : [`${key} came back ${-quantity} more than was sold`],
+  );
 }
 
 /** G1: no lease is spent beyond its points, by any other till, or without one; each living copy of a till may do so once. */

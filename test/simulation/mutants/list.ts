@@ -182,7 +182,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'events are ordered by the clock of the till alone',
     file: 'hub/ingest/ingest.ts',
-    from: 'taking.atMs = Math.max(taking.atMs, correctedMs, grantedMs);',
+    from: 'taking.atMs = Math.max(lastMs, correctedMs, grantedMs);',
     to: 'taking.atMs = Date.parse(at);',
   },
   // Books
@@ -261,8 +261,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'leases the till never took are not listed',
     file: 'hub/enrol/sessions.ts',
-    from: 'openLeases: open.filter(({ lease }) => !held.has(lease))',
-    to: 'openLeases: open.filter(({ lease }) => held.has(lease))',
+    from: '.filter(({ lease }) => !held.has(lease))',
+    to: '.filter(({ lease }) => held.has(lease))',
   },
   {
     name: 'a restored hub grants before all tills have reported',
@@ -308,5 +308,11 @@ export const mutants: readonly Mutant[] = [
     file: 'hub/feed/page.ts',
     from: 'return { ...reply, changes: await grouped(reader, rows), position: head };',
     to: 'return { ...reply, changes: await grouped(reader, rows), position: head + 1 };',
+  },
+  {
+    name: 'a return right is given while another till has it',
+    file: 'hub/leases/returns.ts',
+    from: 'if (row ? !row.closed : seller?.publicKey) {',
+    to: 'if (row?.closed === undefined && seller === undefined) {',
   },
 ];
