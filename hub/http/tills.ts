@@ -25,6 +25,7 @@ import type { IngestDeps } from '../ingest/ingest.ts';
 import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
 import type { Ports } from '../ports.ts';
+import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
 import { checkForm, readBody, readJson } from './body.ts';
@@ -38,8 +39,10 @@ export type TillCalls = {
   ports: Ports;
   ingest: IngestDeps;
   watch: Watch;
+  snapshots: Snapshots;
 };
 
+const BlockAsked = z.object({ id: Id, from: NotNegative });
 const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
 const isPush = quickCheck(PushRequest);
 /** Before a till enrolled it has little to say. */
@@ -96,6 +99,18 @@ export function tillCalls(deps: TillCalls): Hono {
     return json(
       await feedPage(store.reader, generation, shop, { ...rest, ...(most === undefined ? {} : { limit: most }) }),
     );
+  });
+
+  app.get('/replica', async ({ req, json }) => {
+    const { shop } = await pullingTill(req.raw);
+    return json(await deps.snapshots.offer(shop));
+  });
+
+  app.get('/replica/:id/:from', async ({ req }) => {
+    const { shop } = await pullingTill(req.raw);
+    const { id, from } = checkForm(BlockAsked, { id: req.param('id'), from: Number(req.param('from')) });
+    const blocks = await deps.snapshots.blocks(shop, id, from);
+    return new Response(blocks, { headers: { 'content-type': 'application/octet-stream' } });
   });
 
   app.get('/snapshot', async ({ req }) => {

@@ -140,7 +140,7 @@ async function bookMember(
   // A sale to somebody the hub never heard of stands like any other: what they earned waits under that id.
   const book =
     (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
-  books.visit(book, shop);
+  books.visit(book, shop, key.atMs);
   return books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
 }
 

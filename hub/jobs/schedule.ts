@@ -9,6 +9,8 @@ import { runDays } from './day/day.ts';
 import { expirePoints } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Leadership } from './leader.ts';
+import { leaveShops } from './leave-shops.ts';
+import { pruneFeed } from './prune-feed.ts';
 import { checkSignatures } from './signatures.ts';
 import { spreadMembers } from './spread-members.ts';
 import { spreadUsage } from './spread-usage.ts';
@@ -24,6 +26,8 @@ export type ScheduleDeps = {
   /** Whoever moves the clock also says when points lapse and days go by. */
   movedByHand: boolean;
   watch: Watch;
+  /** Drops files of this process that may be kept no longer, whoever leads. */
+  tidy: () => Promise<void>;
   tell: (error: unknown) => void;
 };
 
@@ -36,7 +40,7 @@ export type Schedule = {
 
 /** Runs the hub's jobs in their time, on the one process that leads. What waited for an engine is answered before this resolves. */
 export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { leadership, pending, eventing, timers, movedByHand, watch, tell } = deps;
+  const { leadership, pending, eventing, timers, movedByHand, watch, tidy, tell } = deps;
   /** Only the process that leads has done it. */
   const job = (name: string, work: (store: Store) => Promise<unknown>) => async () => {
     const done = await leadership.run(async (store) => ({ answer: await work(store) }));
@@ -54,7 +58,7 @@ export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
       if (serving) return;
       serving = true;
       running.push(startHousekeeping(timers, [usage], tell, minuteMs));
-      if (!movedByHand) running.push(startHousekeeping(timers, [all], tell, hourMs));
+      running.push(startHousekeeping(timers, movedByHand ? [tidy] : [all, tidy], tell, hourMs));
     },
     async stop() {
       for (const each of running) await each.stop();
@@ -72,6 +76,8 @@ export async function doJobs(eventing: EventDeps, atMs: number): Promise<JobsRep
     days,
     expired: await expirePoints(store, atMs),
     usage: await spreadUsage(store),
+    left: await leaveShops(store, atMs),
     distant: await spreadMembers(store, atMs),
+    pruned: await pruneFeed(store, atMs),
   };
 }

@@ -10,7 +10,7 @@ import { forgetPerson } from './persons.ts';
  * member without a name; what comes of them as a person later is not kept. Repeatable. Throws `member.notKnown`.
  */
 export async function eraseMember(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock, forgetCopies }: { store: Store; clock: Clock; forgetCopies: () => Promise<void> },
   id: string,
   { by, why }: { by: string; why: string },
 ): Promise<EraseReply> {
@@ -31,6 +31,8 @@ export async function eraseMember(
     await tx.takePositions();
     return { member, at: new Date(erasure.atMs).toISOString() };
   });
+  // Before the log is emptied: who copies holds on to it.
+  await forgetCopies();
   await store.scrub();
   return reply;
 }

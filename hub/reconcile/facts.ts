@@ -37,8 +37,8 @@ export async function factsDifferences(
   body: SaleBody | ReturnBody,
 ): Promise<Difference[]> {
   const { facts } = body;
-  const { reader, revisions, books, shop, generation, head } = check;
-  const found = [
+  const { reader, shop, generation, head } = check;
+  const own = [
     ...differences('facts.receipt', facts.receipt, body.receipt),
     ...differences('facts.till', facts.till, record.till),
     ...differences('facts.cashier', facts.cashier, record.cashier),
@@ -46,9 +46,24 @@ export async function factsDifferences(
   const replica = facts.basis?.replica ?? null;
   const known = replica && (await knownUpTo(reader, { generation, shop, head }, replica.generation));
   if (replica === null || known === null || replica.position > known) {
-    return [...found, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
+    return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
   }
   const { position } = replica;
+  const found = await pastDifferences(check, body, position);
+  // What the feed no longer goes back to nobody can be held against.
+  const horizon = found.length === 0 ? 0 : await reader.horizon(shop);
+  if (position >= horizon) return [...own, ...found];
+  return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, horizon } }];
+}
+
+async function pastDifferences(
+  check: FactsCheck,
+  body: SaleBody | ReturnBody,
+  position: number,
+): Promise<Difference[]> {
+  const { facts } = body;
+  const { reader, revisions, books, shop } = check;
+  const found: Difference[] = [];
   found.push(...shopDifferences(facts, await revisions.at(reader, shop, 'shop', shop, position)));
   if (body.kind === 'sale') {
     found.push(...(await programmeDifferences(check, body, position)));

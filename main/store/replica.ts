@@ -1,11 +1,13 @@
 import { renameSync } from 'node:fs';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
 import { listHash } from '../identity/hash.ts';
+import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
+import { arrivedFile, beginArrival, dropArrival, resumeArrival } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import type { Checkpoint } from './documents.ts';
-import { limitPages, openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
+import { checkpointOf, limitPages, openOrBegin, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
-import { beginSnapshot } from './replica-snapshot.ts';
-import type { SnapshotWriter } from './replica-snapshot.ts';
 import { sqliteFault } from './sqlite.ts';
 
 export type Replica = {
@@ -39,10 +41,20 @@ export type Replica = {
   applyChanges(changes: readonly FeedChange[], checkpoint: Checkpoint, pulledMs: number | null): void;
   /** Lets go of persons at once, whatever of the feed waits before it. */
   forgetPersons(members: readonly string[]): void;
-  /** Begins a snapshot in a file of its own; nothing is seen of it before `finish`. */
-  snapshot(checkpoint: Checkpoint): SnapshotWriter;
+  /** The snapshot that is coming in, begun by this process or by one before; null: none. Nothing is seen of it before it is placed. */
+  arriving(): Arrival | null;
+  /** Begins a snapshot; what came of another is dropped. */
+  expect(manifest: SnapshotManifest): Arrival;
+  dropArriving(): void;
+  /** The one that came is whole: from now on it is ready to be placed, and no longer arriving. Throws `hub.badReply` where it is none. */
+  arrived(): ReadySnapshot;
   close(): void;
 };
+
+/** A snapshot that came whole. `place` puts it where the replica is: all is of its checkpoint from then on. */
+export type ReadySnapshot = { checkpoint: Checkpoint; place(): void };
+
+const pageBytes = 4096;
 
 /** `maxPages`: room for the file, a disk that is full sooner. */
 export type ReplicaOptions = { maxPages?: number };
@@ -54,8 +66,39 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
   limitPages(store.db, maxPages);
   let programmes = cachedProgrammes(store);
   let damaged = false;
-  /** Each has a file of its own: one that is whole may wait to be put in place while another begins. */
-  let snapshots = 0;
+  let arrival = resumeArrival(file);
+  const maxBytes = maxPages === undefined ? Infinity : maxPages * pageBytes;
+  /** One that is whole may wait to be placed while another begins: it makes room. */
+  let waiting: { file: string } | null = null;
+  let aside = 0;
+
+  function stopArriving(): void {
+    arrival?.close();
+    arrival = null;
+  }
+
+  function makeRoom(): void {
+    stopArriving();
+    if (!waiting) return dropArrival(file);
+    const elsewhere = `${file}.new-${(aside += 1)}`;
+    renameSync(waiting.file, elsewhere);
+    waiting.file = elsewhere;
+    waiting = null;
+  }
+
+  function place(ready: { file: string }): void {
+    store.db.close();
+    removeLogs(file);
+    renameSync(ready.file, file);
+    if (ready === waiting) {
+      waiting = null;
+      dropArrival(file);
+    }
+    store = openOrBegin(file);
+    limitPages(store.db, maxPages);
+    programmes = cachedProgrammes(store);
+    damaged = false;
+  }
 
   /** A damaged page fails the call that needed it; what else is readable serves until a snapshot replaces the file. */
   function guarded<T>(work: () => T): T {
@@ -111,17 +154,30 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       written(() => guarded(() => db.transaction(forget).immediate()));
       scrub(store);
     },
-    snapshot: (checkpoint) =>
-      beginSnapshot({ file: `${file}.new-${(snapshots += 1)}`, checkpoint, maxPages }, (ready) => {
-        store.db.close();
-        removeLogs(file);
-        renameSync(ready, file);
-        store = openStore(file);
-        limitPages(store.db, maxPages);
-        programmes = cachedProgrammes(store);
-        damaged = false;
-      }),
-    close: () => void store.db.close(),
+    arriving: () => arrival,
+    expect(manifest) {
+      makeRoom();
+      arrival = beginArrival(file, manifest, maxBytes);
+      return arrival;
+    },
+    dropArriving: makeRoom,
+    arrived() {
+      if (!arrival) throw new Error('no snapshot is coming in');
+      const { generation, shop, position } = arrival.manifest;
+      const found = checkpointOf(arrivedFile(file));
+      stopArriving();
+      if (found?.generation !== generation || found.shop !== shop || found.position !== position) {
+        dropArrival(file);
+        throw new KopilkaError('hub.badReply', { problem: 'snapshot: it is not what its manifest says' });
+      }
+      const ready = { file: arrivedFile(file) };
+      waiting = ready;
+      return { checkpoint: { generation, shop, position }, place: () => place(ready) };
+    },
+    close() {
+      stopArriving();
+      store.db.close();
+    },
   };
 }
 

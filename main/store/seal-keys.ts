@@ -1,8 +1,7 @@
 import { wipedKey } from '../../shared/protocol/person.ts';
 import type { PersonDoc } from '../../shared/protocol/person.ts';
+import type { StoredPerson } from '../../shared/protocol/replica.ts';
 import type { Sqlite } from './sqlite.ts';
-
-type Stored = Omit<PersonDoc, 'key'>;
 
 /** Persons of a replica: the keys apart from the texts, wiped where they lie (as in sealed.ts). */
 export function openSealKeys(db: Sqlite) {
@@ -15,7 +14,7 @@ export function openSealKeys(db: Sqlite) {
       insert.run(stored.hash, key);
       return JSON.stringify(stored);
     },
-    join(stored: Stored): PersonDoc | undefined {
+    join(stored: StoredPerson): PersonDoc | undefined {
       const key = get.get(stored.hash)?.key;
       return key === undefined || key === wipedKey ? undefined : { ...stored, key };
     },

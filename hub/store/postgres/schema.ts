@@ -136,4 +136,8 @@ export const postgresMigrations: readonly (readonly string[])[] = [
     `update change set doc = cast(cast(doc as jsonb) - 'name' - 'phone' - 'birthday' - 'codeWord' as text)
      where kind = 'member' and doc is not null`,
   ],
+  [
+    'alter table feed_head add column if not exists horizon bigint not null default 0',
+    `alter table member add column if not exists visits text not null default '{}'`,
+  ],
 ];

@@ -168,4 +168,8 @@ export const hubMigrations = [
   ) strict, without rowid;
   update change set doc = json_remove(doc, '$.name', '$.phone', '$.birthday', '$.codeWord') where kind = 'member' and doc is not null;
   `,
+  `
+  alter table feed_head add column horizon integer not null default 0;
+  alter table member add column visits text not null default '{}';
+  `,
 ] as const;
