@@ -25,12 +25,7 @@ export async function feedPage(
   return { ...page, changes: [], position: asked.position, resnapshot: true };
 }
 
-async function pageOf(
-  reader: Reader,
-  generation: string,
-  shop: string,
-  asked: FeedQuestion,
-): Promise<FeedReply> {
+async function pageOf(reader: Reader, generation: string, shop: string, asked: FeedQuestion): Promise<FeedReply> {
   const head = await reader.head(shop);
   const reply = { generation, shop, changes: [], position: asked.position, head, resnapshot: false };
   if (asked.generation !== generation || asked.position > head) return { ...reply, resnapshot: true };

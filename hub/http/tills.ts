@@ -17,7 +17,6 @@ import { tillReported } from '../enrol/generation.ts';
 import { changeTillKey } from '../enrol/till-key.ts';
 import type { Session, Sessions } from '../enrol/sessions.ts';
 import { feedPage } from '../feed/page.ts';
-import { snapshotStream } from '../feed/snapshot.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { hubKeys } from '../identity/rotation.ts';
 import { ingest } from '../ingest/ingest.ts';
@@ -30,6 +29,7 @@ import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
 import { checkForm, readBody, readJson } from './body.ts';
 import { provedSession, signedOpening, trustedTill } from './signed.ts';
+import { snapshotCalls } from './snapshots.ts';
 
 export type TillCalls = {
   store: Store;
@@ -42,7 +42,6 @@ export type TillCalls = {
   snapshots: Snapshots;
 };
 
-const BlockAsked = z.object({ id: Id, from: NotNegative });
 const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
 const isPush = quickCheck(PushRequest);
 /** Before a till enrolled it has little to say. */
@@ -101,23 +100,7 @@ export function tillCalls(deps: TillCalls): Hono {
     );
   });
 
-  app.get('/replica', async ({ req, json }) => {
-    const { shop } = await pullingTill(req.raw);
-    return json(await deps.snapshots.offer(shop));
-  });
-
-  app.get('/replica/:id/:from', async ({ req }) => {
-    const { shop } = await pullingTill(req.raw);
-    const { id, from } = checkForm(BlockAsked, { id: req.param('id'), from: Number(req.param('from')) });
-    const blocks = await deps.snapshots.blocks(shop, id, from);
-    return new Response(blocks, { headers: { 'content-type': 'application/octet-stream' } });
-  });
-
-  app.get('/snapshot', async ({ req }) => {
-    const { shop } = await pullingTill(req.raw);
-    const stream = await snapshotStream(store, key, generation, shop, ports.timers);
-    return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
-  });
+  app.route('/', snapshotCalls(deps, pullingTill));
 
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);

@@ -38,6 +38,8 @@ export type Booking = {
   sealed: ReadonlyMap<string, SealedPart>;
   /** The feed's newest position before this transaction. */
   head: number;
+  /** How far back it goes. */
+  horizon: number;
 };
 
 type AcceptedBody = Extract<RecordBody, { kind: 'lease.accepted' }>;
@@ -114,9 +116,9 @@ async function bookReceipt(
   { record, text, branch }: Booked,
   body: SaleBody | ReturnBody,
 ): Promise<void> {
-  const { tx, books, reconciler, revisions, generation, shop, head, key: hubKey } = booking;
+  const { tx, books, reconciler, revisions, generation, shop, head, horizon, key: hubKey } = booking;
   const { facts } = body;
-  const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
+  const check = { reader: tx, revisions, books, key, text, shop, generation, head, horizon, branch };
   const answer = await reconcile(reconciler, check, record, body);
   if (body.kind === 'sale') {
     for (const lease of body.leasesClosed) {

@@ -76,8 +76,8 @@ export async function doJobs(eventing: EventDeps, atMs: number): Promise<JobsRep
     days,
     expired: await expirePoints(store, atMs),
     usage: await spreadUsage(store),
-    left: await leaveShops(store, atMs),
     distant: await spreadMembers(store, atMs),
+    left: await leaveShops(store, atMs),
     pruned: await pruneFeed(store, atMs),
   };
 }

@@ -15,8 +15,9 @@ const dayMs = 86_400_000;
  */
 export async function spreadMembers(store: Store, atMs: number): Promise<number> {
   const shops = await store.reader.shops();
-  const day = String(Math.floor(atMs / dayMs));
-  if ((await store.reader.meta(doneKey)) === day) return 0;
+  // A shop that is new the same day is told too.
+  const round = `${Math.floor(atMs / dayMs)} ${shops.length}`;
+  if ((await store.reader.meta(doneKey)) === round) return 0;
   let [after, told] = ['', 0];
   for (;;) {
     const rows = await store.reader.members(after, membersAtOnce);
@@ -25,7 +26,7 @@ export async function spreadMembers(store: Store, atMs: number): Promise<number>
     if (!last || rows.length < membersAtOnce) break;
     after = last.member;
   }
-  await store.write(async (tx) => tx.setMeta(doneKey, day));
+  await store.write(async (tx) => tx.setMeta(doneKey, round));
   return told;
 }
 

@@ -23,6 +23,8 @@ export type FactsCheck = {
   generation: string;
   /** The newest position of the shop's feed. */
   head: number;
+  /** How far back it goes: what was before, nothing can be held against. */
+  horizon: number;
   /** Written in a branch: what that life of the till had recorded before is not told apart from the other's. */
   branch: boolean;
 };
@@ -37,7 +39,7 @@ export async function factsDifferences(
   body: SaleBody | ReturnBody,
 ): Promise<Difference[]> {
   const { facts } = body;
-  const { reader, shop, generation, head } = check;
+  const { reader, shop, generation, head, horizon } = check;
   const own = [
     ...differences('facts.receipt', facts.receipt, body.receipt),
     ...differences('facts.till', facts.till, record.till),
@@ -49,11 +51,8 @@ export async function factsDifferences(
     return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
   }
   const { position } = replica;
-  const found = await pastDifferences(check, body, position);
-  // What the feed no longer goes back to nobody can be held against.
-  const horizon = found.length === 0 ? 0 : await reader.horizon(shop);
-  if (position >= horizon) return [...own, ...found];
-  return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, horizon } }];
+  if (position < horizon) return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, horizon } }];
+  return [...own, ...(await pastDifferences(check, body, position))];
 }
 
 async function pastDifferences(

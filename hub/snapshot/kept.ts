@@ -10,6 +10,8 @@ const Kept = z.object({ manifest: SnapshotManifest, builtMs: z.number(), wiped: 
 type Kept = z.infer<typeof Kept>;
 export type KeptSnapshot = Kept & { id: string };
 
+export type KeptFolder = ReturnType<typeof openKeptFolder>;
+
 /** The folder of packed snapshots, one a shop. What is not whole, or not of this program, is nothing. */
 export function openKeptFolder(folder: string) {
   const nameOf = (shop: string) => sha256(shop).slice(0, 32);

@@ -1,22 +1,18 @@
-import { rmSync } from 'node:fs';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import { replicaVersion } from '../../shared/protocol/replica.ts';
-import type { SnapshotManifest, SnapshotOffer } from '../../shared/protocol/replica.ts';
-import { sealedHash } from '../feed/sealed.ts';
+import type { SnapshotOffer } from '../../shared/protocol/replica.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { timesWiped } from '../members/persons.ts';
 import type { Ports } from '../ports.ts';
-import type { Store } from '../store/store.ts';
+import { buildSnapshot } from './build.ts';
+import type { BuildDeps } from './build.ts';
 import { openKeptFolder } from './kept.ts';
 import type { KeptSnapshot } from './kept.ts';
-import { packFile, readBlocks } from './pack.ts';
-import { openReplicaFile } from './replica-file.ts';
+import { readBlocks } from './pack.ts';
 
-export type SnapshotsDeps = {
-  store: Store;
+export type SnapshotsDeps = BuildDeps & {
   key: HubKey;
-  generation: string;
   ports: Pick<Ports, 'clock' | 'timers'>;
   /** Of the hub's data folder; nobody else's. */
   folder: string;
@@ -71,68 +67,18 @@ export function openSnapshots(deps: SnapshotsDeps): Snapshots {
     return null;
   }
 
-  /** Others go first; throws where it was given up meanwhile. */
-  function pauses(): () => Promise<void> {
-    const own = round;
-    return async () => {
-      await new Promise<void>((resolve) => void ports.timers.after(0, resolve));
-      if (own !== round) throw new GivenUp();
-    };
-  }
-
   async function giveUp(): Promise<void> {
     round += 1;
     await Promise.allSettled(building.values());
   }
 
-  async function build(shop: string): Promise<KeptSnapshot> {
-    for (;;) {
-      const made = await buildOnce(shop);
-      // A key that was wiped meanwhile may be in it.
-      if (made.wiped === (await timesWiped(store.reader))) return made;
-      kept.drop(shop);
-    }
-  }
-
-  async function buildOnce(shop: string): Promise<KeptSnapshot> {
-    const builtMs = ports.clock.nowMs();
-    const wiped = await timesWiped(store.reader);
-    const { plain, packed } = kept.draft(shop);
-    for (const file of [plain, packed]) rmSync(file, { force: true });
-    try {
-      const pause = pauses();
-      const position = await writeShop(shop, plain, pause);
-      const place = { generation, shop, position, schema: replicaVersion };
-      const manifest: SnapshotManifest = { ...place, ...(await packFile(plain, packed, pause)) };
-      return kept.keep(shop, packed, { manifest, builtMs, wiped });
-    } finally {
-      for (const file of [plain, packed]) rmSync(file, { force: true });
-    }
-  }
-
-  /** As of one position, in the order of kind and id, some hundreds at a time: sales come in between. */
-  async function writeShop(shop: string, file: string, pause: () => Promise<void>): Promise<number> {
-    const snapshot = await store.snapshot(shop);
-    const replica = openReplicaFile(file, { generation, shop, position: snapshot.position });
-    try {
-      for (;;) {
-        const documents = await snapshot.next();
-        if (documents.length === 0) break;
-        replica.add(documents, await store.reader.sealKeys(documents.flatMap((document) => sealedHash(document) ?? [])));
-        await pause();
-      }
-      replica.finish();
-    } catch (error) {
-      replica.abandon();
-      throw error;
-    } finally {
-      await snapshot.close();
-    }
-    return snapshot.position;
-  }
-
   function begin(shop: string): Promise<KeptSnapshot> {
-    const making = build(shop).finally(() => building.delete(shop));
+    const own = round;
+    const pause = async () => {
+      await new Promise<void>((resolve) => void ports.timers.after(0, resolve));
+      if (own !== round) throw new GivenUp();
+    };
+    const making = buildSnapshot(deps, kept, shop, pause).finally(() => building.delete(shop));
     building.set(shop, making);
     // Told once, whoever waits for it.
     making.catch((error: unknown) => error instanceof GivenUp || tell(error));
@@ -142,7 +88,7 @@ export function openSnapshots(deps: SnapshotsDeps): Snapshots {
   return {
     async offer(shop) {
       const ready = building.has(shop) ? null : await found(shop);
-      const made = ready ?? (await withinPatience(building.get(shop) ?? begin(shop)));
+      const made = ready ?? (await withinPatience(ports, building.get(shop) ?? begin(shop)));
       if (!made) return { kind: 'building' };
       return { kind: 'ready', manifest: made.manifest, signature: key.sign(signatureTags.replica + made.id) };
     },
@@ -165,18 +111,19 @@ export function openSnapshots(deps: SnapshotsDeps): Snapshots {
     },
     close: giveUp,
   };
+}
 
-  async function withinPatience<T>(making: Promise<T>): Promise<T | null> {
-    let stopWaiting = () => {};
-    const late = new Promise<null>((resolve) => (stopWaiting = ports.timers.after(mostWaitMs, () => resolve(null))));
-    try {
-      return await Promise.race([making, late]);
-    } catch (error) {
-      if (error instanceof GivenUp) return null;
-      throw error;
-    } finally {
-      stopWaiting();
-    }
+/** Null: it is not there yet. */
+async function withinPatience<T>({ timers }: Pick<Ports, 'timers'>, making: Promise<T>): Promise<T | null> {
+  let stopWaiting = () => {};
+  const late = new Promise<null>((resolve) => (stopWaiting = timers.after(mostWaitMs, () => resolve(null))));
+  try {
+    return await Promise.race([making, late]);
+  } catch (error) {
+    if (error instanceof GivenUp) return null;
+    throw error;
+  } finally {
+    stopWaiting();
   }
 }
 

@@ -1,4 +1,3 @@
-import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
 import { isFeedKind, keysOf } from '../../shared/protocol/replica.ts';
 import type { KeyKind, StoredPerson } from '../../shared/protocol/replica.ts';
@@ -6,37 +5,17 @@ import { openKeys, without } from './keys.ts';
 import type { PersonDoc } from '../../shared/protocol/person.ts';
 import { openSealKeys } from './seal-keys.ts';
 import type { Sqlite } from './sqlite.ts';
+import { isReadable, isReadableHere } from './unreadable.ts';
 
 /** Where in the feed a replica stands: it has all of the shop's documents up to the position. */
 export type Checkpoint = { generation: string; shop: string; position: number };
 
 export type Documents = ReturnType<typeof openDocuments>;
 
-/**
- * Of these a shop has few documents: what can't be read of them is found as they come. Those of the others, which a snapshot may bring by the
- * million, are held against their schema as they are read.
- */
-const fewKinds: ReadonlySet<string> = new Set<FeedKind>([
-  'shop',
-  'till',
-  'cashier',
-  'numberKey',
-  'programme',
-  'applied',
-  'verdict',
-  'usage',
-  'recall',
-]);
-
 /** The tables of one replica file. Writes must run in a transaction of the caller. */
 export function openDocuments(db: Sqlite) {
   const get = db.prepare<[string, string], { json: string }>('select json from documents where kind = ? and id = ?');
-  const rowsOf = db.prepare<[string], { id: string; json: string }>(
-    'select id, json from documents where kind = ? order by id',
-  );
-  const nextKind = db.prepare<[string], { kind: string }>(
-    'select kind from documents where kind > ? order by kind limit 1',
-  );
+  const list = db.prepare<[string], { json: string }>('select json from documents where kind = ? order by id');
   const put = db.prepare<[string, string, string]>(
     'insert into documents (kind, id, json) values (?, ?, ?) on conflict (kind, id) do update set json = excluded.json',
   );
@@ -76,32 +55,16 @@ export function openDocuments(db: Sqlite) {
 
   /** A document as it lies here; undefined where this version can't read it. */
   function parsed<K extends FeedKind>(kind: K, json: string): FeedDocs[K] | undefined {
-    const stored = JSON.parse(json) as FeedDocs[K];
-    const doc = kind === 'person' ? sealKeys.join(stored as StoredPerson) : stored;
-    return doc && (fewKinds.has(kind) || isReadable(kind, doc)) ? (doc as FeedDocs[K]) : undefined;
-  }
-
-  /** Holds what a snapshot has of the few kinds and this version can't read. */
-  function holdUnreadable(): void {
-    let kind = '';
-    for (;;) {
-      const row = nextKind.get(kind);
-      if (!row) return;
-      ({ kind } = row);
-      if (isFeedKind(kind) && !fewKinds.has(kind)) continue;
-      for (const { id, json } of rowsOf.all(kind)) {
-        if (isFeedKind(kind) && isReadable(kind, JSON.parse(json) as FeedDocument['doc'])) continue;
-        hold.run(kind, id, json);
-        remove.run(kind, id);
-      }
-    }
+    const lying = JSON.parse(json) as FeedDocs[K];
+    const doc = kind === 'person' ? sealKeys.join(lying as StoredPerson) : lying;
+    return doc && isReadableHere(kind, doc) ? (doc as FeedDocs[K]) : undefined;
   }
 
   return {
     read,
     apply,
-    holdUnreadable,
-    list: <K extends FeedKind>(kind: K): FeedDocs[K][] => rowsOf.all(kind).flatMap(({ json }) => parsed(kind, json) ?? []),
+    list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
+      list.all(kind).flatMap(({ json }) => parsed(kind, json) ?? []),
     find: (kind: KeyKind, key: string): string | undefined => keys.find(kind, key)[0],
     listsOf: (number: string): string[] => keys.listsOf(number),
     /** Tries again what an older version could not read. */
@@ -121,8 +84,4 @@ export function openDocuments(db: Sqlite) {
       setState.run(generation, shop, position, pulledMs);
     },
   };
-}
-
-function isReadable(kind: string, doc: FeedDocument['doc']): boolean {
-  return doc === null || (isFeedKind(kind) && feedKinds[kind].safeParse(doc).success);
 }

@@ -7,6 +7,7 @@ import { openDocuments } from './documents.ts';
 import type { Checkpoint, Documents } from './documents.ts';
 import { isSound, openSqlite, registeredFault, sqliteFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
+import { holdUnreadable } from './unreadable.ts';
 
 /** One file of a replica. */
 export type Store = { db: Sqlite; documents: Documents };
@@ -40,7 +41,7 @@ function openStore(file: string): Store {
   const documents = openDocuments(db);
   db.transaction(() => {
     // As the hub made it: nobody has looked at it yet.
-    if (documents.checkpoint()?.pulledMs === null) documents.holdUnreadable();
+    if (documents.checkpoint()?.pulledMs === null) holdUnreadable(db);
     documents.applyHeld();
   }).immediate();
   return { db, documents };

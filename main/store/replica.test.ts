@@ -254,7 +254,9 @@ describe('a snapshot', () => {
     const file = newFile();
     let replica = openReplica(file);
     // Hardly to be packed, and so many blocks.
-    const goods = Array.from({ length: 150 }, (_, n) => document('good', `${n}`, { ...good(`${n}`, []), name: longName() }));
+    const goods = Array.from({ length: 150 }, (_, n) =>
+      document('good', `${n}`, { ...good(`${n}`, []), name: longName() }),
+    );
     const { manifest, blocks } = await packedSnapshot(goods, at(40));
     expect(blocks.length).toBeGreaterThan(blocksBetweenSyncs + 2);
     let arrival = replica.expect(manifest);
@@ -281,7 +283,11 @@ describe('a snapshot', () => {
       document('good', 'tea', { ...good('tea', ['2']), colour: 'green' }),
     ];
     (await arrive(replica, [...ofTheFuture, goodDocument('milk', ['1'])], at(40))).place();
-    expect([replica.heldCount(), replica.get('usage', 'p'), replica.get('good', 'tea')]).toEqual([2, undefined, undefined]);
+    expect([replica.heldCount(), replica.get('usage', 'p'), replica.get('good', 'tea')]).toEqual([
+      2,
+      undefined,
+      undefined,
+    ]);
     expect(replica.list('good').map(({ sku }) => sku)).toEqual(['milk']);
     replica.applyChanges([change(41, goodDocument('tea', ['2']), document('ofTheFuture', 'x', null))], at(41), null);
     expect([replica.heldCount(), replica.findGoodByBarcode('2')?.sku]).toEqual([1, 'tea']);

@@ -1,12 +1,11 @@
-import { renameSync } from 'node:fs';
-import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
 import { listHash } from '../identity/hash.ts';
 import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
-import { arrivedFile, beginArrival, dropArrival, resumeArrival } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
+import { openArrivals } from './arrivals.ts';
+import type { Arrived } from './arrivals.ts';
 import type { Checkpoint } from './documents.ts';
-import { checkpointOf, limitPages, openOrBegin, removeLogs, removeUnfinished, written } from './replica-file.ts';
+import { limitPages, openOrBegin, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
 import { sqliteFault } from './sqlite.ts';
 
@@ -66,34 +65,12 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
   limitPages(store.db, maxPages);
   let programmes = cachedProgrammes(store);
   let damaged = false;
-  let arrival = resumeArrival(file);
-  const maxBytes = maxPages === undefined ? Infinity : maxPages * pageBytes;
-  /** One that is whole may wait to be placed while another begins: it makes room. */
-  let waiting: { file: string } | null = null;
-  let aside = 0;
+  const arrivals = openArrivals(file, maxPages === undefined ? Infinity : maxPages * pageBytes);
 
-  function stopArriving(): void {
-    arrival?.close();
-    arrival = null;
-  }
-
-  function makeRoom(): void {
-    stopArriving();
-    if (!waiting) return dropArrival(file);
-    const elsewhere = `${file}.new-${(aside += 1)}`;
-    renameSync(waiting.file, elsewhere);
-    waiting.file = elsewhere;
-    waiting = null;
-  }
-
-  function place(ready: { file: string }): void {
+  function place({ moveTo }: Arrived): void {
     store.db.close();
     removeLogs(file);
-    renameSync(ready.file, file);
-    if (ready === waiting) {
-      waiting = null;
-      dropArrival(file);
-    }
+    moveTo(file);
     store = openOrBegin(file);
     limitPages(store.db, maxPages);
     programmes = cachedProgrammes(store);
@@ -149,36 +126,35 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       if (changes.length > 0) programmes = cachedProgrammes(store);
     },
     forgetPersons(members) {
-      const { db, documents } = store;
-      const forget = () => members.forEach((id) => documents.apply({ kind: 'person', id, doc: null }));
-      written(() => guarded(() => db.transaction(forget).immediate()));
+      written(() => guarded(() => forgetIn(store, members)));
       scrub(store);
     },
-    arriving: () => arrival,
-    expect(manifest) {
-      makeRoom();
-      arrival = beginArrival(file, manifest, maxBytes);
-      return arrival;
-    },
-    dropArriving: makeRoom,
-    arrived() {
-      if (!arrival) throw new Error('no snapshot is coming in');
-      const { generation, shop, position } = arrival.manifest;
-      const found = checkpointOf(arrivedFile(file));
-      stopArriving();
-      if (found?.generation !== generation || found.shop !== shop || found.position !== position) {
-        dropArrival(file);
-        throw new KopilkaError('hub.badReply', { problem: 'snapshot: it is not what its manifest says' });
-      }
-      const ready = { file: arrivedFile(file) };
-      waiting = ready;
-      return { checkpoint: { generation, shop, position }, place: () => place(ready) };
-    },
+    ...arrivalCalls(arrivals, place),
     close() {
-      stopArriving();
+      arrivals.close();
       store.db.close();
     },
   };
+}
+
+function arrivalCalls(
+  { arriving, begin, drop, arrived }: ReturnType<typeof openArrivals>,
+  place: (arrived: Arrived) => void,
+): Pick<Replica, 'arriving' | 'expect' | 'dropArriving' | 'arrived'> {
+  return {
+    arriving,
+    expect: begin,
+    dropArriving: drop,
+    arrived() {
+      const whole = arrived();
+      return { checkpoint: whole.checkpoint, place: () => place(whole) };
+    },
+  };
+}
+
+function forgetIn({ db, documents }: Store, members: readonly string[]): void {
+  const forget = () => members.forEach((id) => documents.apply({ kind: 'person', id, doc: null }));
+  db.transaction(forget).immediate();
 }
 
 /** A member of other shops: their cards stand as hashes. */

@@ -5,7 +5,10 @@ import type { Sqlite } from './sqlite.ts';
 
 /** Persons of a replica: the keys apart from the texts, wiped where they lie (as in sealed.ts). */
 export function openSealKeys(db: Sqlite) {
-  const insert = db.prepare<[string, string]>('insert or ignore into seal_keys (hash, key) values (?, ?)');
+  // One that was wiped as its member left the shop comes back with them.
+  const insert = db.prepare<[string, string]>(
+    'insert into seal_keys (hash, key) values (?, ?) on conflict (hash) do update set key = excluded.key',
+  );
   const get = db.prepare<[string], { key: string }>('select key from seal_keys where hash = ?');
   const wipe = db.prepare<[string, string]>('update seal_keys set key = ? where hash = ?');
   return {

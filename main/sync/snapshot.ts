@@ -62,7 +62,8 @@ async function readBlocks(body: ReadableStream<Uint8Array>, alive: Alive, arriva
 }
 
 function checked({ hubKey, shop }: SnapshotDeps, manifest: SnapshotManifest, signature: string): SnapshotManifest {
-  if (!isSignedByHub(hubKey, signatureTags.replica + snapshotId(manifest), signature)) throw bad('not signed by the hub');
+  if (!isSignedByHub(hubKey, signatureTags.replica + snapshotId(manifest), signature))
+    throw bad('not signed by the hub');
   if (manifest.shop !== shop) throw bad(`of shop ${manifest.shop}`);
   if (manifest.schema !== replicaVersion) throw bad(`of schema ${manifest.schema}`);
   const { bytes, blockBytes, blocks } = manifest;

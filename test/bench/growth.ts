@@ -5,7 +5,7 @@ import { openTestHub } from '../../hub/testing/hub.ts';
 import { lot, memberDoc } from '../../hub/testing/shop.ts';
 import type { TestTill } from '../../hub/testing/till.ts';
 import { openReplica } from '../../main/store/replica.ts';
-import { takeSnapshot } from './take-snapshot.ts';
+import { takeSnapshot } from '../sync/take-snapshot.ts';
 import type { Chart, Point } from './chart.ts';
 import { openCommits, sale } from './commit.ts';
 import { memberOf, ring, takeRequest, timed } from './ingest-load.ts';

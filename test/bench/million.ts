@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { openReplica } from '../../main/store/replica.ts';
 import type { Replica } from '../../main/store/replica.ts';
 import { replicaSchema } from '../../shared/protocol/replica.ts';
-import { takeSnapshot } from './take-snapshot.ts';
+import { takeSnapshot } from '../sync/take-snapshot.ts';
 import { inTurns } from './in-turns.ts';
 import { hubOf } from './many-members.ts';
 import { median, timeRow } from './row.ts';

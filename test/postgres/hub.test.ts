@@ -9,5 +9,8 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('events', async () => void (await import('../../hub/events/events.test.ts')));
   describe('cashiers', async () => void (await import('../../hub/report/cashiers.test.ts')));
   describe('items', async () => void (await import('../../hub/items/items.test.ts')));
+  describe('snapshots', async () => void (await import('../../hub/snapshot/snapshots.test.ts')));
+  describe('the past of the feed', async () => void (await import('../../hub/jobs/prune-feed.test.ts')));
+  describe('members who leave', async () => void (await import('../../hub/jobs/leave-shops.test.ts')));
   describe('evidence', async () => void (await import('../../hub/jobs/signatures.test.ts')));
 });

@@ -13,8 +13,7 @@ export function personReads(db: Sqlite): PersonReads {
   return {
     person: (member) => person.get(member),
     sealKey: (hash) => knownKey(key.get(hash)),
-    sealKeys: (hashes) =>
-      new Map(hashes.flatMap((hash) => [[hash, knownKey(key.get(hash))] as const].filter(isKnown))),
+    sealKeys: (hashes) => new Map(hashes.flatMap((hash) => [[hash, knownKey(key.get(hash))] as const].filter(isKnown))),
     erasure: (member) => optional(erasure.get(member), erasureRow),
   };
 }

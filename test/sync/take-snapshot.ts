@@ -7,11 +7,16 @@ import { snapshotStep } from '../../main/sync/snapshot.ts';
 const asItIs: SessionKey = { session: '', nonce: '', nextCounter: () => 0, prove: () => '' };
 
 /** From asking the hub to a replica in its place. */
-export async function takeSnapshot({ wire }: TestTill, hubKey: string, replica: Replica): Promise<void> {
+export async function takeSnapshot(
+  { wire }: TestTill,
+  hubKey: string,
+  replica: Replica,
+  shop = 'shop-1',
+): Promise<void> {
   const client: Client = {
     call: async ({ path, reply }) => reply.parse(await (await wire.get(path)).json()),
     stream: async (path, _, read) => read((await wire.get(path)).body!, () => undefined),
   };
-  const deps = { client, replica, hubKey, shop: 'shop-1' };
+  const deps = { client, replica, hubKey, shop };
   while ((await snapshotStep(deps, asItIs)) === 'coming');
 }
