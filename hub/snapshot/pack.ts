@@ -3,13 +3,18 @@ import { zstdCompressSync } from 'node:zlib';
 import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
 import { sha256 } from '../identity/hash.ts';
 
-/** So long that packing pays and so short that neither side waits for one. */
-const blockBytes = 1024 * 1024;
+/** So long that packing pays, so short that neither side waits for one and that what is unpacked stays in the processor's cache. */
+const usualBlockBytes = 1024 * 1024;
 
 type Packed = Pick<SnapshotManifest, 'bytes' | 'blockBytes' | 'blocks'>;
 
 /** Packs a file block by block into another, which is on the disk then; `pause` lets others go first. */
-export async function packFile(file: string, to: string, pause: () => Promise<void>): Promise<Packed> {
+export async function packFile(
+  file: string,
+  to: string,
+  pause: () => Promise<void>,
+  blockBytes = usualBlockBytes,
+): Promise<Packed> {
   const { size: bytes } = statSync(file);
   const blocks: SnapshotManifest['blocks'] = [];
   const [from, into] = [openSync(file, 'r'), openSync(to, 'w', 0o600)];
@@ -30,11 +35,16 @@ export async function packFile(file: string, to: string, pause: () => Promise<vo
   return { bytes, blockBytes, blocks };
 }
 
+/** A till pushes what was rung meanwhile before it asks for the next. */
+const [mostBlocks, mostBytes] = [64, 2 * 1024 * 1024];
+
 /** Blocks as they are sent, from one on, some at a time: null where the file is not what the manifest says. */
 export function readBlocks(file: string, { blocks }: Packed, from: number): Uint8Array<ArrayBuffer> | null {
-  const some = blocks.slice(from, from + blocksAtOnce);
-  const start = blocks.slice(0, from).reduce((sum, { bytes }) => sum + bytes, 0);
-  const length = some.reduce((sum, { bytes }) => sum + bytes, 0);
+  const start = lengthOf(blocks.slice(0, from));
+  let count = 1;
+  while (count < mostBlocks && lengthOf(blocks.slice(from, from + count + 1)) <= mostBytes) count += 1;
+  const some = blocks.slice(from, from + count);
+  const length = lengthOf(some);
   const found = Buffer.alloc(length);
   const handle = openSync(file, 'r');
   try {
@@ -50,5 +60,6 @@ export function readBlocks(file: string, { blocks }: Packed, from: number): Uint
   return found;
 }
 
-/** A till pushes what was rung meanwhile before it asks for the next. */
-const blocksAtOnce = 16;
+function lengthOf(blocks: Packed['blocks']): number {
+  return blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -191,6 +191,18 @@ describe('whoever was erased', () => {
     expect((await take()).get('person', 'anna')).toBeUndefined();
   });
 
+  it('or known by other words is in none that was being made meanwhile: it is made again before it is offered', async () => {
+    const gate = gated();
+    till = await reopenWith(gate.timers);
+    const offered = offer();
+    await gate.reached();
+    await test.hub.importLines(asText([{ kind: 'member', doc: { ...memberDoc('anna'), name: 'Anna the second' } }]));
+    gate.open();
+    expect(await code(till, (await offered).manifest)).toBeNull();
+    await till.pull();
+    expectSame(await take(), till);
+  });
+
   it('is in none that was being made as they were', async () => {
     const gate = gated();
     till = await reopenWith(gate.timers);

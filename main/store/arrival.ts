@@ -8,7 +8,7 @@ import { sha256 } from '../identity/hash.ts';
 import { removeFile } from './replica-file.ts';
 
 /** Blocks that may have to be fetched again by the next process: each wait for the disk is one of the counter too. */
-export const blocksBetweenSyncs = 16;
+export const blocksBetweenSyncs = 64;
 
 /** A snapshot on its way, in a file beside the replica: what is here outlives the process. */
 export type Arrival = {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signatureTags } from '../../shared/protocol/journal.ts';
@@ -22,8 +21,7 @@ const place = { generation: 'g1', shop: 'shop-1', position: 12 };
 const good = (sku: string) => ({
   kind: 'good',
   id: sku,
-  // Hardly to be packed.
-  doc: { sku, name: { ru: sku, en: randomBytes(75_000).toString('base64url') }, barcodes: [sku], categories: [] },
+  doc: { sku, name: { ru: sku, en: sku }, barcodes: [sku], categories: [] },
 });
 
 let packed: PackedSnapshot;
@@ -35,6 +33,7 @@ beforeEach(async () => {
   packed ??= await packedSnapshot(
     Array.from({ length: 60 }, (_, index) => good(`sku-${index}`)),
     place,
+    4096,
   );
   replica = openReplica(join(root, String((files += 1)), 'replica.db'));
   asked = [];

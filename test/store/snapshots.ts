@@ -13,7 +13,11 @@ import type { FeedDocument } from '../../shared/protocol/feed.ts';
 export type PackedSnapshot = { manifest: SnapshotManifest; blocks: Uint8Array[] };
 
 /** Of these documents, made and packed by the hub's own code. Persons come with their keys. */
-export async function packedSnapshot(documents: readonly FeedDocument[], place: Place): Promise<PackedSnapshot> {
+export async function packedSnapshot(
+  documents: readonly FeedDocument[],
+  place: Place,
+  blockBytes?: number,
+): Promise<PackedSnapshot> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-packed-'));
   try {
     const [plain, packed] = [join(folder, 'plain'), join(folder, 'packed')];
@@ -27,7 +31,7 @@ export async function packedSnapshot(documents: readonly FeedDocument[], place: 
     });
     file.add(placed, sealKeys);
     file.finish();
-    const about = await packFile(plain, packed, () => Promise.resolve());
+    const about = await packFile(plain, packed, () => Promise.resolve(), blockBytes);
     const bytes = readFileSync(packed);
     let at = 0;
     const blocks = about.blocks.map((block) => bytes.subarray(at, (at += block.bytes)));
