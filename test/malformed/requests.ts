@@ -99,7 +99,10 @@ function tillCalls(test: TestHub, till: TestTill, samples: readonly Written[]): 
     },
     (chance) => {
       const { id, from } = mangled({ id: 'a'.repeat(64), from: '0' }, chance);
-      return proved('GET', `/v1/replica/${encodeURIComponent(textOf(id, chance))}/${encodeURIComponent(String(from))}`);
+      return proved(
+        'GET',
+        `/v1/replica/${encodeURIComponent(textOf(id, chance))}/${encodeURIComponent(textOf(from, chance))}`,
+      );
     },
     (chance) => {
       const path = chance.pick(['/v1/snapshot', '/v1/replica']);
