@@ -45,7 +45,7 @@ export function readBlocks(file: string, { blocks }: Packed, from: number): Uint
   while (count < mostBlocks && lengthOf(blocks.slice(from, from + count + 1)) <= mostBytes) count += 1;
   const some = blocks.slice(from, from + count);
   const length = lengthOf(some);
-  const found = Buffer.alloc(length);
+  const found = Buffer.allocUnsafe(length);
   const handle = openSync(file, 'r');
   try {
     if (readSync(handle, found, 0, length, start) !== length) return null;

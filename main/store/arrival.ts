@@ -21,6 +21,9 @@ export type Arrival = {
   close(): void;
 };
 
+/** A buffer that is full makes the unpacker get another. */
+const spareBytes = 1024;
+
 const partOf = (file: string) => `${file}.part`;
 const manifestOf = (file: string) => `${file}.part.json`;
 /** How many blocks are on the disk for sure. */
@@ -85,7 +88,7 @@ function openArrival(file: string, manifest: SnapshotManifest, from: number): Ar
 function unpacked(packed: Uint8Array, length: number, block: number): Uint8Array {
   let plain: Uint8Array;
   try {
-    plain = zstdDecompressSync(packed, { chunkSize: Math.max(length, 64), maxOutputLength: length });
+    plain = zstdDecompressSync(packed, { chunkSize: length + spareBytes, maxOutputLength: length });
   } catch (error) {
     throw new KopilkaError('hub.badReply', { problem: `snapshot: block ${block}` }, { cause: error });
   }
