@@ -17,6 +17,8 @@ import type { HubKey } from './identity/keys.ts';
 import { finishRotation, hubKeyMeta, hubKeys, rotateHubKey } from './identity/rotation.ts';
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
+import { keepRetention } from './jobs/retention.ts';
+import type { Retention } from './jobs/retention.ts';
 import { openSchedule } from './jobs/schedule.ts';
 import { sealOldProfiles } from './members/old-profiles.ts';
 import { beginNumberKey } from './members/persons.ts';
@@ -24,6 +26,7 @@ import type { CrashPoint, Log, ManualClock, Ports } from './ports.ts';
 import { openEngines } from './reconcile/engines.ts';
 import type { Engines } from './reconcile/engines.ts';
 import { openRevisions } from './reconcile/revisions.ts';
+import { openSnapshots } from './snapshot/snapshots.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import type { Store } from './store/store.ts';
 import { folderOwner } from './users/audit.ts';
@@ -42,6 +45,8 @@ export type HubConfig = {
   crashPoint?: CrashPoint;
   /** The database is on PostgreSQL, which other hub processes may share, instead of in the folder. */
   postgres?: Omit<PostgresOptions, 'ports'>;
+  /** Kept from now on, by all hubs on the database. */
+  retention?: Partial<Retention>;
   /** Room for the embedded database, in pages: a disk that is full sooner. */
   maxPages?: number;
   log?: Log;
@@ -77,7 +82,8 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   const { dataDir, ports, manualClock, crashPoint = () => undefined, log = () => undefined } = config;
   const tell = (error: unknown) => log({ level: 'error', event: 'failure', error });
   const watch = openWatch(ports.clock);
-  const { store, generation, key, formerKeys, adminToken, spool, shut } = await openData(config);
+  const { store, generation, key, formerKeys, adminToken, spool, kept, shut } = await openData(config);
+  await keepRetention(store, config.retention ?? {});
   const engines = openEngines(config.engines ?? frozenEngines);
   const revisions = openRevisions();
   const reconciler = { engines };
@@ -89,15 +95,17 @@ export async function openHub(config: HubConfig): Promise<Hub> {
   });
   const sessions = openSessions({ store, key, generation, ports });
   const ingest = { store, reconciler, revisions, generation, key, hubKeys: [key.publicKey, ...formerKeys], crashPoint };
-  const office = { ingest, ports, endSessions: (till: string) => sessions.end(till) };
+  const snapshots = openSnapshots({ store, key, generation, ports, folder: kept, tell });
+  const office = { ingest, ports, endSessions: (till: string) => sessions.end(till), forgetCopies: snapshots.forget };
   const place = { store, key, generation, ports, spool, manualClock };
   const adminDeps = { ...place, revisions, engines, leadership, office };
   const as = (actor: Actor) => hubAdmin(adminDeps, actor);
-  const app = hubApp({ store, sessions, key, generation, ports, ingest, watch }, as, adminToken, log);
+  const app = hubApp({ store, sessions, key, generation, ports, ingest, watch, snapshots }, as, adminToken, log);
   const eventing = { store, revisions, engines, clock: ports.clock };
   const movedByHand = manualClock !== undefined;
   const { timers } = ports;
-  const schedule = await openSchedule({ leadership, ingest, eventing, timers, movedByHand, watch, tell });
+  const { tidy } = snapshots;
+  const schedule = await openSchedule({ leadership, ingest, eventing, timers, movedByHand, watch, tidy, tell });
   const open = new Set<Listening>();
 
   return {
@@ -125,6 +133,7 @@ export async function openHub(config: HubConfig): Promise<Hub> {
     },
     async close() {
       await schedule.stop();
+      await snapshots.close();
       for (const listening of open) await listening.close();
       // What is being written is let finish.
       await leadership.resign();

@@ -54,10 +54,12 @@ export type OfficeDeps = {
   ports: Pick<Ports, 'clock' | 'random'>;
   /** In this process. */
   endSessions(till: string): void;
+  /** Drops what this process copied of persons for tills. */
+  forgetCopies(): Promise<void>;
 };
 
 /** As `actor` sees it; what they change is written down under their name. */
-export function hubOffice({ ingest, ports, endSessions }: OfficeDeps, actor: Actor): HubOffice {
+export function hubOffice({ ingest, ports, endSessions, forgetCopies }: OfficeDeps, actor: Actor): HubOffice {
   const { store, reconciler, revisions } = ingest;
   const { reader } = store;
   const users = { store, ports };
@@ -97,7 +99,7 @@ export function hubOffice({ ingest, ports, endSessions }: OfficeDeps, actor: Act
       return held;
     },
     async eraseMember(id, asked) {
-      const erased = await eraseMember({ store, clock: ports.clock }, id, asked);
+      const erased = await eraseMember({ store, clock: ports.clock, forgetCopies }, id, asked);
       const deed = { action: 'member.erase', subject: id, why: asked.why };
       await store.write((tx) => writeDown(tx, ports, actor, deed));
       return erased;

@@ -1,6 +1,6 @@
 import type { FeedChange, FeedDocument } from '../../shared/protocol/feed.ts';
 import type { FeedReply } from '../../shared/protocol/hub.ts';
-import { withKey } from './sealed.ts';
+import { withKeys } from './sealed.ts';
 import type { PlacedDocument } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 
@@ -10,13 +10,22 @@ const pageDocuments = 2000;
 
 export type FeedQuestion = { generation: string; position: number; limit?: number };
 
-/** What changed for a shop's tills after a position: whole positions only, at least one if there is any. */
+/**
+ * What changed for a shop's tills after a position: whole positions only, at least one if there is any. Who has less than the feed still goes
+ * back to takes a snapshot: asked last, for what a page lacks was dropped after the horizon had moved over it.
+ */
 export async function feedPage(
   reader: Reader,
   generation: string,
   shop: string,
   asked: FeedQuestion,
 ): Promise<FeedReply> {
+  const page = await pageOf(reader, generation, shop, asked);
+  if (asked.position >= (await reader.horizon(shop))) return page;
+  return { ...page, changes: [], position: asked.position, resnapshot: true };
+}
+
+async function pageOf(reader: Reader, generation: string, shop: string, asked: FeedQuestion): Promise<FeedReply> {
   const head = await reader.head(shop);
   const reply = { generation, shop, changes: [], position: asked.position, head, resnapshot: false };
   if (asked.generation !== generation || asked.position > head) return { ...reply, resnapshot: true };
@@ -34,8 +43,7 @@ export async function feedPage(
 
 async function grouped(reader: Reader, rows: readonly PlacedDocument[]): Promise<FeedChange[]> {
   const changes: FeedChange[] = [];
-  for (const each of rows) {
-    const row = await withKey(reader, each);
+  for (const row of await withKeys(reader, rows)) {
     const last = changes.at(-1);
     if (last?.position === row.position) last.documents.push(feedDocument(row));
     else changes.push({ position: row.position, documents: [feedDocument(row)] });

@@ -2,13 +2,21 @@ import type { PlacedDocument } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 
 /**
- * A document as a till is told it. The feed has persons without their keys: with the key as it is now, or, once that is wiped, as the
+ * Documents as a till is told them. The feed has persons without their keys: with the key as it is now, or, once that is wiped, as the
  * tombstone they are.
  */
-export async function withKey(reader: Reader, document: PlacedDocument): Promise<PlacedDocument> {
-  if (document.kind !== 'person' || document.doc === null) return document;
-  const { hash } = JSON.parse(document.doc) as { hash: string };
-  const key = await reader.sealKey(hash);
-  const doc = key === undefined ? null : `${document.doc.slice(0, -1)},"key":${JSON.stringify(key)}}`;
-  return { ...document, doc };
+export async function withKeys(reader: Reader, documents: readonly PlacedDocument[]): Promise<PlacedDocument[]> {
+  const keys = await reader.sealKeys(documents.flatMap((document) => sealedHash(document) ?? []));
+  return documents.map((document) => {
+    const hash = sealedHash(document);
+    if (document.doc === null || hash === undefined) return document;
+    const key = keys.get(hash);
+    const doc = key === undefined ? null : `${document.doc.slice(0, -1)},"key":${JSON.stringify(key)}}`;
+    return { ...document, doc };
+  });
+}
+
+/** Of the sealed text of a person that a document tells. */
+export function sealedHash({ kind, doc }: PlacedDocument): string | undefined {
+  return kind === 'person' && doc !== null ? (JSON.parse(doc) as { hash: string }).hash : undefined;
 }

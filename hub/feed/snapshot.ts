@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
 import type { HubKey } from '../identity/keys.ts';
-import { withKey } from './sealed.ts';
+import { withKeys } from './sealed.ts';
 import type { Timers } from '../ports.ts';
 import type { Reader, Snapshot, Store } from '../store/store.ts';
 
@@ -12,7 +12,7 @@ const chunkCharacters = 256 * 1024;
 const mostSilenceMs = 60_000;
 
 /**
- * All that a shop's tills need, as of one position: gzip of NDJSON, head, documents, tail. Made as it is read, so that a million
+ * All that a shop's tills need, as of one position, as tills of protocol 1 ask for it: gzip of NDJSON, head, documents, tail. Made as it is read, so that a million
  * members take no more memory than a few. Each chunk is a gzip member of its own; together they are one stream.
  */
 export async function snapshotStream(
@@ -80,8 +80,7 @@ async function* snapshotTexts(
     const documents = await snapshot.next();
     if (documents.length === 0) break;
     let text = '';
-    for (const document of documents) {
-      const { kind, id, doc } = await withKey(reader, document);
+    for (const { kind, id, doc } of await withKeys(reader, documents)) {
       if (doc === null) continue;
       count += 1;
       text += `{"kind":${JSON.stringify(kind)},"id":${JSON.stringify(id)},"doc":${doc}}\n`;

@@ -26,6 +26,7 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'member.notKnown': 404,
   'hub.noShop': 404,
   'hub.noSuchCall': 404,
+  'hub.snapshotGone': 404,
   'item.unknown': 404,
   'user.unknown': 404,
   'programme.versionTaken': 409,

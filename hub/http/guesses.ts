@@ -9,7 +9,7 @@ const mostAddresses = 10_000;
 /** What only who tries secrets, or has none, is told. A till whose session ended is none of them. */
 const guesses: readonly string[] = ['enrol.code', 'login.wrong', 'admin.token', 'hub.signature', 'hub.unsigned'];
 /** Proved by a session's key, which nobody guesses: a shop's tills go on whoever shares their address. */
-const proved = /^\/v1\/(journal|feed|snapshot|leases|till-key)$/;
+const proved = /^\/v1\/(journal|feed|snapshot|replica|leases|till-key)(\/|$)/;
 
 export type Guesses = {
   /** Throws `hub.tooMany` for an address that guessed too often within a minute. */

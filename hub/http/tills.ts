@@ -19,7 +19,6 @@ import { tillReported } from '../enrol/generation.ts';
 import { changeTillKey } from '../enrol/till-key.ts';
 import type { Session, Sessions } from '../enrol/sessions.ts';
 import { feedPage } from '../feed/page.ts';
-import { snapshotStream } from '../feed/snapshot.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { hubKeys } from '../identity/rotation.ts';
 import { ingest } from '../ingest/ingest.ts';
@@ -29,10 +28,12 @@ import { grantLease } from '../leases/grant.ts';
 import type { LeaseDeps, LeaseHolder } from '../leases/grant.ts';
 import { grantReturn } from '../leases/returns.ts';
 import type { Ports } from '../ports.ts';
+import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
 import { checkForm, readBody, readJson } from './body.ts';
 import { provedSession, signedOpening, trustedTill } from './signed.ts';
+import { snapshotCalls } from './snapshots.ts';
 
 export type TillCalls = {
   store: Store;
@@ -42,6 +43,7 @@ export type TillCalls = {
   ports: Ports;
   ingest: IngestDeps;
   watch: Watch;
+  snapshots: Snapshots;
 };
 
 const FeedQuery = z.object({ generation: Id, position: NotNegative, limit: z.optional(Positive) });
@@ -102,11 +104,7 @@ export function tillCalls(deps: TillCalls): Hono {
     );
   });
 
-  app.get('/snapshot', async ({ req }) => {
-    const { shop } = await pullingTill(req.raw);
-    const stream = await snapshotStream(store, key, generation, shop, ports.timers);
-    return new Response(stream, { headers: { 'content-type': 'application/gzip' } });
-  });
+  app.route('/', snapshotCalls(deps, pullingTill));
 
   app.post('/leases', async ({ req, json }) => {
     const body = await readBody(req.raw);

@@ -9,6 +9,8 @@ export type DataFolder = {
   database: string;
   /** Where an import is kept while it is read. */
   spool: string;
+  /** Where snapshots for tills are kept: each can be made again. */
+  kept: string;
   key: HubKey;
   /** Bearer token of the admin calls. */
   adminToken: string;
@@ -28,6 +30,7 @@ export function openDataFolder(dataDir: string, random: Random): DataFolder {
   return {
     database: join(dataDir, 'hub.db'),
     spool: join(dataDir, 'spool'),
+    kept: join(dataDir, 'snapshots'),
     key: hubKey(Buffer.from(seed, 'base64url')),
     adminToken: secret(join(dataDir, adminTokenFile), () => Buffer.from(random.bytes(32)).toString('base64url')),
   };

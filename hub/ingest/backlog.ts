@@ -31,7 +31,7 @@ export async function noteBacklog(tx: Tx, key: EventKey): Promise<void> {
  * caller's transaction.
  */
 export async function decideBacklog(
-  deps: Omit<Booking, 'tx' | 'books' | 'shop' | 'head' | 'sealed'>,
+  deps: Omit<Booking, 'tx' | 'books' | 'shop' | 'head' | 'horizon' | 'sealed'>,
   tx: Tx,
   till: string,
   decision: 'approve' | 'reject',
@@ -39,7 +39,8 @@ export async function decideBacklog(
   const row = await tx.till(till);
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   const books = new Books(tx);
-  const booking = { ...deps, tx, books, shop: row.shop, head: await tx.head(row.shop) };
+  const { shop } = row;
+  const booking = { ...deps, tx, books, shop, head: await tx.head(shop), horizon: await tx.horizon(shop) };
   for (;;) {
     const held = await tx.heldRecords(till, atOnce);
     if (held.length === 0) break;

@@ -40,6 +40,8 @@ export type Booking = {
   sealed: ReadonlyMap<string, SealedPart>;
   /** The feed's newest position before this transaction. */
   head: number;
+  /** How far back it goes. */
+  horizon: number;
 };
 
 type AcceptedBody = Extract<RecordBody, { kind: 'lease.accepted' }>;
@@ -148,9 +150,9 @@ async function bookReceipt(
   { record, text, branch }: Booked,
   body: SaleBody | ReturnBody,
 ): Promise<void> {
-  const { tx, books, reconciler, revisions, generation, shop, head, key: hubKey } = booking;
+  const { tx, books, reconciler, revisions, generation, shop, head, horizon, key: hubKey } = booking;
   const { facts } = body;
-  const check = { reader: tx, revisions, books, key, text, shop, generation, head, branch };
+  const check = { reader: tx, revisions, books, key, text, shop, generation, head, horizon, branch };
   const answer = await reconcile(reconciler, check, record, body);
   if (body.kind === 'sale') {
     for (const lease of body.leasesClosed) {
@@ -174,7 +176,7 @@ async function bookMember(
   // A sale to somebody the hub never heard of stands like any other: what they earned waits under that id.
   const book =
     (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
-  books.visit(book, shop);
+  books.visit(book, shop, key.atMs);
   return books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
 }
 

@@ -88,10 +88,11 @@ async function takeBatch(
   const parts = inParts(decodeBatch(batch, till, first));
   let part = parts.next().value ?? [];
   // All that is known to be wanted, in one go. The till's row first: it holds off whoever else pushes for the till.
-  const [row, known, sessionHead] = await Promise.all([
+  const [row, known, sessionHead, sessionHorizon] = await Promise.all([
     tx.till(till),
     tx.epoch(till, epoch),
     tx.head(pusher.shop),
+    tx.horizon(pusher.shop),
     tx.readAhead(membersOf(part)),
     refreshed,
   ]);
@@ -103,9 +104,13 @@ async function takeBatch(
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
-  const fed = shop === pusher.shop ? sessionHead : await tx.head(shop);
+  const isOf = shop === pusher.shop;
+  const fed = {
+    head: isOf ? sessionHead : await tx.head(shop),
+    horizon: isOf ? sessionHorizon : await tx.horizon(shop),
+  };
   const held = row.revokedMs !== null;
-  const place = { shop, head: fed, generation, sealed: batch.sealed };
+  const place = { shop, ...fed, generation, sealed: batch.sealed };
   const taking: Taking = { tx, key: deps.key, hubKeys, books, reconciler, revisions, ...place, atMs, tally, held };
   while (part.length > 0) {
     for (const incoming of part) {

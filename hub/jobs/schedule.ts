@@ -11,6 +11,8 @@ import { expirePoints } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { Leadership } from './leader.ts';
+import { leaveShops } from './leave-shops.ts';
+import { pruneFeed } from './prune-feed.ts';
 import { checkSignatures } from './signatures.ts';
 import { spreadMembers } from './spread-members.ts';
 import { spreadUsage } from './spread-usage.ts';
@@ -26,6 +28,8 @@ export type ScheduleDeps = {
   /** Whoever moves the clock also says when points lapse and days go by. */
   movedByHand: boolean;
   watch: Watch;
+  /** Drops files of this process that may be kept no longer, whoever leads. */
+  tidy: () => Promise<void>;
   tell: (error: unknown) => void;
 };
 
@@ -38,7 +42,7 @@ export type Schedule = {
 
 /** Runs the hub's jobs in their time, on the one process that leads. What waited for a newer hub is booked and answered before this resolves. */
 export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { leadership, ingest, eventing, timers, movedByHand, watch, tell } = deps;
+  const { leadership, ingest, eventing, timers, movedByHand, watch, tidy, tell } = deps;
   /** Only the process that leads has done it. */
   const job = (name: string, work: (store: Store) => Promise<unknown>) => ({
     name,
@@ -60,6 +64,13 @@ export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const expire = job('expiry', (store) => expirePoints(store, eventing.clock.nowMs()));
   const all = job('day', (store) => doJobs({ ...eventing, store }, eventing.clock.nowMs()));
   const usage = job('usage', spreadUsage);
+  const kept = {
+    name: 'snapshots',
+    async run() {
+      await tidy();
+      watch.jobDone('snapshots');
+    },
+  };
   await answerWaiting.run();
   begin(hourMs, movedByHand ? [answerWaiting] : [answerWaiting, expire]);
   let serving = false;
@@ -68,7 +79,7 @@ export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
       if (serving) return;
       serving = true;
       begin(minuteMs, [usage]);
-      if (!movedByHand) begin(hourMs, [all]);
+      begin(hourMs, movedByHand ? [kept] : [all, kept]);
     },
     async stop() {
       for (const each of running) await each.stop();
@@ -87,5 +98,7 @@ export async function doJobs(eventing: EventDeps, atMs: number): Promise<JobsRep
     expired: await expirePoints(store, atMs),
     usage: await spreadUsage(store),
     distant: await spreadMembers(store, atMs),
+    left: await leaveShops(store, atMs),
+    pruned: await pruneFeed(store, atMs),
   };
 }

@@ -1,10 +1,7 @@
-import { availableLots } from '../../shared/loyalty/account.ts';
-import type { Account } from '../../shared/loyalty/account.ts';
-import type { Distant } from '../../shared/protocol/feed.ts';
-import { listHash } from '../identity/hash.ts';
+import { distantDocument } from '../members/distant.ts';
 import { numberKey } from '../members/persons.ts';
 import { same } from '../reconcile/compare.ts';
-import type { MemberRow, Profile } from '../store/rows.ts';
+import type { MemberRow } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 const membersAtOnce = 200;
@@ -18,8 +15,9 @@ const dayMs = 86_400_000;
  */
 export async function spreadMembers(store: Store, atMs: number): Promise<number> {
   const shops = await store.reader.shops();
-  const day = String(Math.floor(atMs / dayMs));
-  if (shops.length < 2 || (await store.reader.meta(doneKey)) === day) return 0;
+  // A shop that is new the same day is told too.
+  const round = `${Math.floor(atMs / dayMs)} ${shops.length}`;
+  if ((await store.reader.meta(doneKey)) === round) return 0;
   let [after, told] = ['', 0];
   for (;;) {
     const rows = await store.reader.members(after, membersAtOnce);
@@ -28,7 +26,7 @@ export async function spreadMembers(store: Store, atMs: number): Promise<number>
     if (!last || rows.length < membersAtOnce) break;
     after = last.member;
   }
-  await store.write(async (tx) => tx.setMeta(doneKey, day));
+  await store.write(async (tx) => tx.setMeta(doneKey, round));
   return told;
 }
 
@@ -50,22 +48,4 @@ async function tellOf(tx: Tx, rows: readonly MemberRow[], shops: readonly string
   }
   await tx.takePositions();
   return told;
-}
-
-function distantDocument({ member, profile, account }: MemberRow, key: string): Distant {
-  const { joined, blocked, tier } = account;
-  return {
-    member,
-    cards: (JSON.parse(profile) as Profile).cards.map((card) => listHash(key, card)),
-    joined,
-    ...(blocked === undefined ? {} : { blocked }),
-    tier,
-    balances: balancesOf(account),
-  };
-}
-
-function balancesOf(account: Account): Distant['balances'] {
-  const sums = new Map<string, number>();
-  for (const { wallet, points } of availableLots(account)) sums.set(wallet, (sums.get(wallet) ?? 0) + points);
-  return [...sums].map(([wallet, points]) => ({ wallet, points }));
 }

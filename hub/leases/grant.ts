@@ -41,11 +41,12 @@ export async function grantLease(deps: LeaseDeps, holder: LeaseHolder, request: 
     const id = randomId(deps.ports.random);
     const lease = { id, till: holder.till, lots, ...(rights.length > 0 ? { rights } : {}) };
     let grantedAt = '';
-    await books.ofHub(book, deps.ports.clock.nowMs(), (at) => {
+    const nowMs = deps.ports.clock.nowMs();
+    await books.ofHub(book, nowMs, (at) => {
       grantedAt = at;
       return { kind: 'granted', lease };
     });
-    books.visit(book, holder.shop);
+    books.visit(book, holder.shop, request.ahead ? null : nowMs);
     const { member, requestId, ahead } = request;
     const { generation } = deps;
     const grant: LeaseGrant = { lease, member, requestId, grantedAt, generation, ...(ahead ? { ahead } : {}) };

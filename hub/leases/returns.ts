@@ -103,6 +103,6 @@ async function visit(tx: Tx, { facts }: SaleBody, shop: string): Promise<void> {
   const books = new Books(tx);
   const book = facts.member ? await books.member(facts.member.id) : undefined;
   if (!book) return;
-  books.visit(book, shop);
+  books.visit(book, shop, null);
   await books.save();
 }

@@ -3,7 +3,7 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import { applyEvent, openingPostings } from '../../shared/loyalty/fold.ts';
 import type { AccountEvent, Posting } from '../../shared/loyalty/fold.ts';
 import type { Difference, EventKey, MemberRow, Profile } from '../store/rows.ts';
-import { arrive } from '../members/arrive.ts';
+import { arrive, depart } from '../members/arrive.ts';
 import { feedPerson } from '../members/persons.ts';
 import type { Tx } from '../store/store.ts';
 import { Sheet } from './entries.ts';
@@ -25,6 +25,8 @@ export type MemberBook = {
   renamed: boolean;
   /** Shops they visit for the first time: these are told all there is. */
   arrived: string[];
+  /** Shops they visit no more. */
+  left: string[];
 };
 
 /** The accounts that one transaction touches: loaded once, written once, however many records speak of them. */
@@ -50,7 +52,7 @@ export class Books {
   async open(opening: Account, profile: Profile, shops: string[]): Promise<MemberBook> {
     const { member } = opening;
     const texts = { profile: JSON.stringify(profile), opening: JSON.stringify(opening) };
-    const book = this.#remember({ member, shops, ...texts, account: opening, last: null, hubSeq: 0 });
+    const book = this.#remember({ member, shops, ...texts, account: opening, last: null, hubSeq: 0, visits: {} });
     book.changed = true;
     book.arrived = [...shops];
     await this.#post(member, 'opening', openingPostings(opening));
@@ -84,10 +86,21 @@ export class Books {
     await this.#add(book, key, event, { event: JSON.stringify(event), named: null });
   }
 
-  visit(book: MemberBook, shop: string): void {
+  /** `atMs`: when they were there; null where nobody was. */
+  visit(book: MemberBook, shop: string, atMs: number | null): void {
+    const { visits } = book.row;
+    if (atMs !== null && atMs > (visits[shop] ?? 0)) book.row.visits = { ...visits, [shop]: atMs };
     if (book.row.shops.includes(shop)) return;
     book.row.shops = [...book.row.shops, shop].toSorted();
     book.arrived.push(shop);
+    book.changed = true;
+  }
+
+  leave(book: MemberBook, shop: string): void {
+    const { [shop]: _, ...visits } = book.row.visits;
+    book.row.visits = visits;
+    book.row.shops = book.row.shops.filter((each) => each !== shop);
+    book.left.push(shop);
     book.changed = true;
   }
 
@@ -107,6 +120,7 @@ export class Books {
       const doc = memberDocument(row, accountText);
       for (const shop of row.shops) await this.#tx.addChange(shop, 'member', id, doc);
       await arrive(this.#tx, id, book.arrived);
+      await depart(this.#tx, row, book.left);
       if (book.renamed) await feedPerson(this.#tx, id, row.shops);
     }
     this.#books.clear();
@@ -114,7 +128,7 @@ export class Books {
   }
 
   #remember(row: MemberRow): MemberBook {
-    const book: MemberBook = { row, changed: false, late: [], reopened: false, renamed: false, arrived: [] };
+    const book: MemberBook = { row, changed: false, late: [], reopened: false, renamed: false, arrived: [], left: [] };
     this.#books.set(row.member, book);
     return book;
   }
@@ -157,7 +171,7 @@ function memberDocument({ member, shops, profile }: MemberRow, accountText: stri
 }
 
 /** When the first lot lapses that no lease holds on to. */
-function lapseMs(account: Account): number | null {
+export function lapseMs(account: Account): number | null {
   let first: number | null = null;
   for (const lot of account.lots) {
     if (lot.expiresAt === null || lot.points <= leasedPoints(account, lot.id)) continue;

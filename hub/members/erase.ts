@@ -14,7 +14,7 @@ import { forgetPerson } from './persons.ts';
  * member without a name; what comes of them as a person later is not kept. Repeatable. Throws `member.notKnown`.
  */
 export async function eraseMember(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock, forgetCopies }: { store: Store; clock: Clock; forgetCopies: () => Promise<void> },
   id: string,
   { by, why }: { by: string; why: string },
 ): Promise<EraseReply> {
@@ -41,6 +41,8 @@ export async function eraseMember(
     await tx.takePositions();
     return keepErasure(tx, known ?? { member, atMs: clock.nowMs(), by, why });
   });
+  // Before the log is emptied: who copies holds on to it.
+  await forgetCopies();
   await store.scrub();
   return reply;
 }

@@ -31,7 +31,7 @@ export async function importMember(
     return;
   }
   if (book.row.member !== id) throw refuse('doc.id', `${id} was registered twice and is ${book.row.member} now`);
-  for (const shop of shops) books.visit(book, shop);
+  for (const shop of shops) books.visit(book, shop, null);
   if (!same(JSON.parse(book.row.profile), { cards })) change(book, { cards });
   // Sealed anew nothing is what it was: what it says is compared.
   if (isNamed && !same(await personOf(tx, id), person) && (await keepPerson(tx, id, seal(person, random)))) {

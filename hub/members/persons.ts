@@ -54,11 +54,19 @@ export async function keepPerson(tx: Tx, member: string, part: SealedPart): Prom
   return (await tx.sealKey(hash)) !== undefined;
 }
 
+const wipedKey = 'persons.wiped';
+
+/** Changes with every key that is wiped: what was copied before may have keys that are no more. */
+export async function timesWiped(reader: Reader): Promise<string> {
+  return (await reader.meta(wipedKey)) ?? '0';
+}
+
 /** Wipes the key of what is kept of a member. */
 export async function forgetPerson(tx: Tx, member: string): Promise<void> {
   const row = await tx.person(member);
   if (!row) return;
   await tx.wipeSealKey(row.hash);
+  await tx.setMeta(wipedKey, String(Number(await timesWiped(tx)) + 1));
   await tx.removePerson(member);
 }
 

@@ -41,7 +41,7 @@ export async function register(
     book.renamed = true;
     book.changed = true;
   }
-  books.visit(book, shop);
+  books.visit(book, shop, key.atMs);
   await books.ofRecord(book, key, null, member);
 }
 

@@ -24,6 +24,8 @@ export type FactsCheck = {
   generation: string;
   /** The newest position of the shop's feed. */
   head: number;
+  /** How far back it goes: what was before, nothing can be held against. */
+  horizon: number;
   /** Written in a branch: what that life of the till had recorded before is not told apart from the other's. */
   branch: boolean;
 };
@@ -38,8 +40,8 @@ export async function factsDifferences(
   body: SaleBody | ReturnBody,
 ): Promise<Difference[]> {
   const { facts } = body;
-  const { reader, revisions, books, shop, generation, head } = check;
-  const found = [
+  const { reader, shop, generation, head, horizon } = check;
+  const own = [
     ...differences('facts.receipt', facts.receipt, body.receipt),
     ...differences('facts.till', facts.till, record.till),
     ...differences('facts.cashier', facts.cashier, record.cashier),
@@ -47,9 +49,21 @@ export async function factsDifferences(
   const replica = facts.basis?.replica ?? null;
   const known = replica && (await knownUpTo(reader, { generation, shop, head }, replica.generation));
   if (replica === null || known === null || replica.position > known) {
-    return [...found, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
+    return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
   }
   const { position } = replica;
+  if (position < horizon) return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, horizon } }];
+  return [...own, ...(await pastDifferences(check, body, position))];
+}
+
+async function pastDifferences(
+  check: FactsCheck,
+  body: SaleBody | ReturnBody,
+  position: number,
+): Promise<Difference[]> {
+  const { facts } = body;
+  const { reader, revisions, books, shop } = check;
+  const found: Difference[] = [];
   found.push(...shopDifferences(facts, await revisions.at(reader, shop, 'shop', shop, position)));
   if (body.kind === 'sale') {
     found.push(...(await programmeDifferences(check, body, position)));

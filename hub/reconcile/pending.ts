@@ -35,8 +35,9 @@ async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx
   if ((body.kind !== 'sale' && body.kind !== 'return') || !till) return false;
   const states = await tx.recordsAt(row.till, row.epoch, row.seq);
   const branch = states.some(({ hash, state }) => hash === row.hash && state === 'branch');
-  const head = await tx.head(till.shop);
-  const check = { reader: tx, revisions, books: undefined, key: row, text, shop: till.shop, generation, head, branch };
+  const { shop } = till;
+  const fed = { shop, generation, head: await tx.head(shop), horizon: await tx.horizon(shop) };
+  const check = { reader: tx, revisions, books: undefined, key: row, text, ...fed, branch };
   const found = await reconcile(reconciler, check, record, body);
   await replacePending(tx, till.shop, row, body, found);
   return found.verdict !== 'pending';

@@ -87,6 +87,8 @@ export type MemberRow = {
   last: EventKey | null;
   /** Counts the hub's own events. */
   hubSeq: number;
+  /** When they were last at a shop, by its id: UTC milliseconds. Of a shop they came into by an import: since when that is known. */
+  visits: Record<string, number>;
 };
 
 /** One side of a double entry. Side `lease:<id>` and the others of shared/loyalty/fold. Points in are above zero. */
@@ -214,6 +216,9 @@ export type Tally = {
   facts: number;
   limit: number;
 };
+
+/** Where a document's change stands among those of its shop. */
+export type ChangePlace = { position: number; kind: string; id: string };
 
 export type PlacedDocument = { position: number; kind: string; id: string; doc: string | null };
 

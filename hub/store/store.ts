@@ -2,6 +2,7 @@ import type { Usage } from '../../shared/protocol/feed.ts';
 import type {
   AlarmRow,
   AuditRow,
+  ChangePlace,
   CashierMember,
   CashierSum,
   EpochRow,
@@ -93,6 +94,8 @@ export type DocumentReads = {
   programmes(): Awaitable<ProgrammeRow[]>;
   /** The feed's newest position of a shop. */
   head(shop: string): Awaitable<number>;
+  /** How far back a shop's feed goes: who has less than this may have missed what it no longer tells. */
+  horizon(shop: string): Awaitable<number>;
   /** The document as the feed had it at a position; `doc` null is a tombstone, undefined means never fed. */
   revision(
     shop: string,
@@ -107,6 +110,8 @@ export type DocumentReads = {
   /** Feed rows after a position, in order, at most `limit`. */
   changes(shop: string, after: number, limit: number): Awaitable<PlacedDocument[]>;
   changesAt(shop: string, position: number, limit: number): Awaitable<PlacedDocument[]>;
+  /** Which documents changed after a place in the order of position, kind and id, at most `limit`. */
+  changedPast(shop: string, after: ChangePlace, limit: number): Awaitable<PlacedDocument[]>;
 };
 
 export type UsageReads = {
@@ -131,6 +136,8 @@ export type PersonReads = {
   person(member: string): Awaitable<PersonRow | undefined>;
   /** The key of a sealed text, by the text's hash; undefined where it was wiped, or never came. */
   sealKey(hash: string): Awaitable<string | undefined>;
+  /** The same of many, by hash. */
+  sealKeys(hashes: readonly string[]): Awaitable<ReadonlyMap<string, string>>;
   erasure(member: string): Awaitable<ErasureRow | undefined>;
 };
 
@@ -256,6 +263,9 @@ export type Writes = {
   addChange(shop: string, kind: string, id: string, doc: string | null): Awaitable<void>;
   /** Takes all that was ever told of a document out of a shop's feed: nobody's facts may rest on it. */
   removeChanges(shop: string, kind: string, id: string): Awaitable<void>;
+  setHorizon(shop: string, position: number): Awaitable<void>;
+  /** Drops what a document was before a change, and the change too where it is a tombstone. */
+  dropOlder(shop: string, change: PlacedDocument): Awaitable<void>;
   /**
    * The last statement before the commit: takes the next position of every shop that got changes, shops in order of id, so that
    * positions are in order of commit and a reader never skips one that commits late.

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { openHub } from '../../hub/hub.ts';
+import type { HubConfig } from '../../hub/hub.ts';
 import { ingestPoints } from '../../hub/ports.ts';
 import type { CrashPoint, LogLine } from '../../hub/ports.ts';
 import { manualClock, nodePorts } from '../../hub/ports.node.ts';
@@ -16,6 +17,7 @@ export type ServeOptions = {
   /** PEM. */
   tls: { cert: string; key: string } | null;
   manualClock: boolean;
+  retention: NonNullable<HubConfig['retention']>;
 };
 
 /** Runs a hub until it is told to stop. The URL goes to stdout, everything else to stderr. */
@@ -29,6 +31,7 @@ export async function serveHub(options: ServeOptions, terminal: Terminal): Promi
     ...(options.store === undefined ? {} : { postgres: { url: options.store } }),
     ports: clock ? { ...nodePorts, clock } : nodePorts,
     ...(clock ? { manualClock: clock } : {}),
+    retention: options.retention,
     ...(crashPoint ? { crashPoint } : {}),
     log: (line) => terminal.tell(logText(line)),
   });

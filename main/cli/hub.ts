@@ -12,6 +12,7 @@ import { erase, exportCommand } from './hub-member.ts';
 import { points } from './hub-points.ts';
 import { cashiers, report } from './hub-report.ts';
 import type { ServeOptions } from './hub-serve.ts';
+import { retentionOf, retentionOptions } from './hub-retention.ts';
 import { storeOf, storeOption } from './hub-store.ts';
 import { dataOption, defaultData, momentOf, placeOf, placeOptions } from './hub-place.ts';
 
@@ -41,6 +42,7 @@ const serve = defineCommand({
       value: 'real|manual',
       help: { ru: 'manual: часы ставит прогон старых данных', en: 'manual: set from outside, to replay old data' },
     },
+    ...retentionOptions,
   },
   example: 'npx kopilka hub serve --data shop-hub --port 7070',
   async run({ values, terminal }) {
@@ -55,6 +57,7 @@ const serve = defineCommand({
         plainHttp: values['plain-http'],
         tls: tlsOf(values['tls-cert'], values['tls-key']),
         manualClock: isManual(values.clock),
+        retention: retentionOf(values),
       },
       terminal,
     );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { arrive } from '../../test/store/snapshots.ts';
 import { openReplica } from '../store/replica.ts';
 import type { Replica } from '../store/replica.ts';
 import { holdReplica } from './held-replica.ts';
@@ -67,11 +68,9 @@ describe('a held replica', () => {
     expect(milk()).toBe(300);
   });
 
-  it('puts a whole new snapshot in place between receipts', () => {
+  it('puts a whole new snapshot in place between receipts', async () => {
     busy = true;
-    const writer = held.feed.snapshot(at(9, 'g2'));
-    writer.add([price(900)]);
-    writer.finish(9000);
+    (await arrive(held.feed, [price(900)], at(9, 'g2'))).place();
     expect(milk()).toBe(100);
     expect(held.feed.damaged()).toBe(false);
     held.feed.applyChanges([{ position: 10, documents: [price(1000)] }], at(10, 'g2'), null);

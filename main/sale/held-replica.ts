@@ -51,16 +51,16 @@ export function holdReplica(
         },
       });
     },
-    snapshot(checkpoint) {
-      const writer = replica.snapshot(checkpoint);
+    arrived() {
+      const { checkpoint, place } = replica.arrived();
       return {
-        ...writer,
-        finish(pulledMs) {
+        checkpoint,
+        place() {
           arrive({
             checkpoint,
-            pulledMs,
+            pulledMs: null,
             take() {
-              writer.finish(pulledMs);
+              place();
               moved('all');
             },
           });

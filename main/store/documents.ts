@@ -1,10 +1,11 @@
-import { feedKinds } from '../../shared/protocol/feed.ts';
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
-import { keysOf, openKeys, without } from './keys.ts';
-import type { KeyKind } from './keys.ts';
+import { isFeedKind, keysOf } from '../../shared/protocol/replica.ts';
+import type { KeyKind, StoredPerson } from '../../shared/protocol/replica.ts';
+import { openKeys, without } from './keys.ts';
 import type { PersonDoc } from '../../shared/protocol/person.ts';
 import { openSealKeys } from './seal-keys.ts';
 import type { Sqlite } from './sqlite.ts';
+import { isReadable, isReadableHere } from './unreadable.ts';
 
 /** Where in the feed a replica stands: it has all of the shop's documents up to the position. */
 export type Checkpoint = { generation: string; shop: string; position: number };
@@ -33,8 +34,7 @@ export function openDocuments(db: Sqlite) {
 
   function read<K extends FeedKind>(kind: K, id: string): FeedDocs[K] | undefined {
     const row = get.get(kind, id);
-    const doc = row && (JSON.parse(row.json) as FeedDocs[K]);
-    return doc && kind === 'person' ? (sealKeys.join(doc as PersonDoc) as FeedDocs[K] | undefined) : doc;
+    return row && parsed(kind, row.json);
   }
 
   /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
@@ -53,20 +53,18 @@ export function openDocuments(db: Sqlite) {
   const stored = (kind: FeedKind, doc: object): string =>
     kind === 'person' ? sealKeys.split(doc as PersonDoc) : JSON.stringify(doc);
 
-  /** The same where there is nothing yet: a document of a snapshot, each of which comes once. */
-  function load({ kind, id, doc }: FeedDocument): void {
-    if (!isReadable(kind, doc)) return void hold.run(kind, id, JSON.stringify(doc));
-    if (doc === null || !isFeedKind(kind)) return;
-    for (const key of keysOf(kind, doc)) keys.add(key, id);
-    put.run(kind, id, stored(kind, doc));
+  /** A document as it lies here; undefined where this version can't read it. */
+  function parsed<K extends FeedKind>(kind: K, json: string): FeedDocs[K] | undefined {
+    const lying = JSON.parse(json) as FeedDocs[K];
+    const doc = kind === 'person' ? sealKeys.join(lying as StoredPerson) : lying;
+    return doc && isReadableHere(kind, doc) ? (doc as FeedDocs[K]) : undefined;
   }
 
   return {
     read,
     apply,
-    load,
     list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
-      list.all(kind).map(({ json }) => JSON.parse(json) as FeedDocs[K]),
+      list.all(kind).flatMap(({ json }) => parsed(kind, json) ?? []),
     find: (kind: KeyKind, key: string): string | undefined => keys.find(kind, key)[0],
     listsOf: (number: string): string[] => keys.listsOf(number),
     /** Tries again what an older version could not read. */
@@ -86,12 +84,4 @@ export function openDocuments(db: Sqlite) {
       setState.run(generation, shop, position, pulledMs);
     },
   };
-}
-
-function isReadable(kind: string, doc: FeedDocument['doc']): boolean {
-  return doc === null || (isFeedKind(kind) && feedKinds[kind].safeParse(doc).success);
-}
-
-function isFeedKind(kind: string): kind is FeedKind {
-  return Object.hasOwn(feedKinds, kind);
 }

@@ -1,10 +1,6 @@
-import type { FeedDocs, FeedKind } from '../../shared/protocol/feed.ts';
+import type { KeyKind, ReplicaKey } from '../../shared/protocol/replica.ts';
 import { listHash } from '../identity/hash.ts';
 import type { Sqlite } from './sqlite.ts';
-
-/** What scans find documents by. `card`: of a member of other shops its keyed hash; `phone`: its keyed hash; `listed`: one on a partner's list; `listKey`: a key that lists are hashed with. */
-export type KeyKind = 'barcode' | 'card' | 'phone' | 'listed' | 'listKey';
-type Key = { kind: KeyKind; key: string };
 
 /** The table of keys of one replica file. */
 export function openKeys(db: Sqlite) {
@@ -16,8 +12,8 @@ export function openKeys(db: Sqlite) {
   const ofKind = db.prepare<[string], { key: string }>('select distinct key from keys where kind = ?');
   const find = (kind: KeyKind, key: string): string[] => byKey.all(kind, key).map(({ id }) => id);
   return {
-    add: ({ kind, key }: Key, id: string) => void add.run(kind, key, id),
-    remove: ({ kind, key }: Key, id: string) => void remove.run(kind, key, id),
+    add: ({ kind, key }: ReplicaKey, id: string) => void add.run(kind, key, id),
+    remove: ({ kind, key }: ReplicaKey, id: string) => void remove.run(kind, key, id),
     find,
     /** Partners' lists that a number is on. Ids of their parts are `<list>/<part>`. */
     listsOf(number: string): string[] {
@@ -28,24 +24,8 @@ export function openKeys(db: Sqlite) {
   };
 }
 
-/** What a document is found by. */
-export function keysOf(kind: FeedKind, doc: unknown): Key[] {
-  if (doc === null || doc === undefined) return [];
-  if (kind === 'good') return (doc as FeedDocs['good']).barcodes.map((key) => ({ kind: 'barcode', key }));
-  if (kind === 'list') {
-    const { key: listKey, hashes } = doc as FeedDocs['list'];
-    return [{ kind: 'listKey', key: listKey }, ...hashes.map((key): Key => ({ kind: 'listed', key }))];
-  }
-  if (kind === 'person') {
-    const { phone } = doc as FeedDocs['person'];
-    return phone === undefined ? [] : [{ kind: 'phone', key: phone }];
-  }
-  if (kind === 'distant') return (doc as FeedDocs['distant']).cards.map((key) => ({ kind: 'card', key }));
-  return kind === 'member' ? (doc as FeedDocs['member']).cards.map((key) => ({ kind: 'card', key })) : [];
-}
-
 /** Those of the first that are not among the others: a list may have thousands. */
-export function without(keys: readonly Key[], others: readonly Key[]): Key[] {
+export function without(keys: readonly ReplicaKey[], others: readonly ReplicaKey[]): ReplicaKey[] {
   const known = new Set(others.map(({ kind, key }) => `${kind} ${key}`));
   return keys.filter(({ kind, key }) => !known.has(`${kind} ${key}`));
 }

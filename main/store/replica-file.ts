@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import { replicaSchema, replicaVersion } from '../../shared/protocol/replica.ts';
 import { openDocuments } from './documents.ts';
-import type { Documents } from './documents.ts';
-import { replicaSchema, replicaVersion } from './replica-schema.ts';
+import type { Checkpoint, Documents } from './documents.ts';
 import { isSound, openSqlite, registeredFault, sqliteFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
+import { holdUnreadable } from './unreadable.ts';
 
 /** One file of a replica. */
 export type Store = { db: Sqlite; documents: Documents };
@@ -27,7 +29,7 @@ export function openOrBegin(file: string): Store {
 }
 
 /** A file of another version is no use: it begins anew. */
-export function openStore(file: string): Store {
+function openStore(file: string): Store {
   const db = openSqlite(file, 'disposable');
   const version = db.pragma('user_version', { simple: true });
   if (version !== 0 && version !== replicaVersion) {
@@ -37,11 +39,30 @@ export function openStore(file: string): Store {
   }
   if (version === 0) db.transaction(() => db.exec(replicaSchema)).immediate();
   const documents = openDocuments(db);
-  db.transaction(() => documents.applyHeld()).immediate();
+  db.transaction(() => {
+    // As the hub made it: nobody has looked at it yet.
+    if (documents.checkpoint()?.pulledMs === null) holdUnreadable(db);
+    documents.applyHeld();
+  }).immediate();
   return { db, documents };
 }
 
-/** Snapshots that a process left behind when it died. */
+/** Where in the feed a file is that nobody has open; null where it is no replica of this version. */
+export function checkpointOf(file: string): Checkpoint | null {
+  let db: Sqlite | undefined;
+  try {
+    db = new Database(file, { readonly: true });
+    if (db.pragma('user_version', { simple: true }) !== replicaVersion) return null;
+    return db.prepare<[], Checkpoint>('select generation, shop, position from state').get() ?? null;
+  } catch (error) {
+    if (sqliteFault(error) === 'corrupt') return null;
+    throw registeredFault(error);
+  } finally {
+    db?.close();
+  }
+}
+
+/** Whole snapshots that waited to be placed behind another when their process died. */
 export function removeUnfinished(file: string): void {
   const folder = dirname(file);
   if (!existsSync(folder)) return;

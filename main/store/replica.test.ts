@@ -8,6 +8,8 @@ import type { FeedChange, FeedDocument, Good, Member } from '../../shared/protoc
 import { programme } from '../../shared/loyalty/testing/build.ts';
 import { fedPerson, phoneHash } from '../../test/store/fed-members.ts';
 import { temporaryFolder } from '../../test/store/journals.ts';
+import { arrive, packedSnapshot } from '../../test/store/snapshots.ts';
+import { blocksBetweenSyncs, snapshotId } from './arrival.ts';
 import { openReplica } from './replica.ts';
 import type { Replica } from './replica.ts';
 
@@ -196,51 +198,120 @@ describe('the replica', () => {
 });
 
 describe('a snapshot', () => {
-  it('is seen only when it is finished, and then whole, with its place in the feed', () => {
+  it('is seen only when it is placed, and then whole, with its place in the feed', async () => {
     const file = newFile();
     const replica = openReplica(file);
     replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
-    const writer = replica.snapshot(at(40, 'g2'));
-    writer.add([goodDocument('tea', ['2'])]);
+    const ready = await arrive(replica, [goodDocument('tea', ['2']), goodDocument('salt', ['3'])], at(40, 'g2'));
     expect([replica.get('good', 'tea'), replica.get('good', 'milk')?.sku]).toEqual([undefined, 'milk']);
-    writer.add([goodDocument('salt', ['3'])]);
-    writer.finish(99);
+    expect([ready.checkpoint, replica.arriving()]).toEqual([at(40, 'g2'), null]);
+    ready.place();
     expect(replica.list('good').map(({ sku }) => sku)).toEqual(['salt', 'tea']);
-    expect([replica.checkpoint(), replica.pulledMs()]).toEqual([{ generation: 'g2', position: 40 }, 99]);
-    replica.applyChanges([change(41, goodDocument('rice', ['4']))], at(41, 'g2'), null);
+    expect(replica.findGoodByBarcode('3')?.sku).toBe('salt');
+    // It says nothing of what came after it.
+    expect([replica.checkpoint(), replica.pulledMs()]).toEqual([{ generation: 'g2', position: 40 }, null]);
+    replica.applyChanges([change(41, goodDocument('rice', ['4']))], at(41, 'g2'), 99);
     replica.close();
     const again = openReplica(file);
-    expect(again.list('good')).toHaveLength(3);
-    expect(readdirSync(dirname(file)).filter((name) => name.includes('.new'))).toEqual([]);
+    expect([again.list('good').length, again.pulledMs()]).toEqual([3, 99]);
     again.close();
+    expect(readdirSync(dirname(file))).toEqual(['replica.db']);
   });
 
-  it('given up leaves the old replica and no file', () => {
+  it('given up leaves the old replica and no file', async () => {
     const file = newFile();
     const replica = openReplica(file);
     replica.applyChanges([change(1, goodDocument('milk', ['1']))], at(1), null);
-    const writer = replica.snapshot(at(40));
-    writer.add([goodDocument('tea', ['2'])]);
-    writer.abandon();
-    expect(replica.get('good', 'milk')?.sku).toBe('milk');
-    expect(readdirSync(dirname(file)).filter((name) => name.includes('.new'))).toEqual([]);
+    replica.expect((await packedSnapshot([goodDocument('tea', ['2'])], at(40))).manifest);
+    replica.dropArriving();
+    expect([replica.get('good', 'milk')?.sku, replica.arriving()]).toEqual(['milk', null]);
+    replica.close();
+    expect(readdirSync(dirname(file))).toEqual(['replica.db']);
+  });
+
+  it('that is whole is still there after a restart, and one that its manifest does not tell of is not taken', async () => {
+    const file = newFile();
+    let replica = openReplica(file);
+    await arrive(replica, [goodDocument('tea', ['2'])], at(40));
+    replica.close();
+    replica = openReplica(file);
+    const { manifest } = replica.arriving()!;
+    expect(replica.arriving()!.wanted()).toBe(manifest.blocks.length);
+    replica.arrived().place();
+    expect(replica.get('good', 'tea')?.sku).toBe('tea');
+
+    const other = await packedSnapshot([goodDocument('salt', ['3'])], at(50));
+    const arrival = replica.expect({ ...other.manifest, position: 51 });
+    for (const block of other.blocks) arrival.add(block);
+    expect(() => replica.arrived()).toThrow('not what its manifest says');
+    expect([replica.get('good', 'tea')?.sku, replica.arriving()]).toEqual(['tea', null]);
+    replica.close();
+  });
+
+  it('goes on where it was after a restart, block by block, and takes none that was not signed', async () => {
+    const file = newFile();
+    let replica = openReplica(file);
+    const goods = Array.from({ length: 200 }, (_, n) => goodDocument(`sku-${n}`, [`${n}`]));
+    const { manifest, blocks } = await packedSnapshot(goods, at(40), 1024);
+    expect(blocks.length).toBeGreaterThan(blocksBetweenSyncs + 2);
+    let arrival = replica.expect(manifest);
+    for (const block of blocks.slice(0, blocksBetweenSyncs + 1)) arrival.add(block);
+    replica.close();
+    replica = openReplica(file);
+    arrival = replica.arriving()!;
+    expect([arrival.id, arrival.wanted()]).toEqual([snapshotId(manifest), blocksBetweenSyncs]);
+    const broken = Buffer.from(blocks[blocksBetweenSyncs]!).fill(1, 20, 30);
+    for (const bad of [broken, blocks[0]!, new Uint8Array()])
+      expect(() => arrival.add(bad)).toThrow('not the one that was signed');
+    for (const block of blocks.slice(blocksBetweenSyncs)) arrival.add(block);
+    expect(() => arrival.add(blocks[0]!)).toThrow('not the one that was signed');
+    replica.arrived().place();
+    expect(replica.list('good')).toHaveLength(200);
+    replica.close();
+  });
+
+  it('keeps what this version can not read for the one that can', async () => {
+    const replica = openReplica(newFile());
+    const ofTheFuture = [
+      document('ofTheFuture', 'x', { any: 'thing' }),
+      document('usage', 'p', { promotion: 'p', uses: 1, given: 2, left: 3 }),
+      document('good', 'tea', { ...good('tea', ['2']), colour: 'green' }),
+    ];
+    (await arrive(replica, [...ofTheFuture, goodDocument('milk', ['1'])], at(40))).place();
+    expect([replica.heldCount(), replica.get('usage', 'p'), replica.get('good', 'tea')]).toEqual([
+      2,
+      undefined,
+      undefined,
+    ]);
+    expect(replica.list('good').map(({ sku }) => sku)).toEqual(['milk']);
+    replica.applyChanges([change(41, goodDocument('tea', ['2']), document('ofTheFuture', 'x', null))], at(41), null);
+    expect([replica.heldCount(), replica.findGoodByBarcode('2')?.sku]).toEqual([1, 'tea']);
+    replica.close();
+  });
+
+  it('has persons with their keys apart, and lets go of one as of any other', async () => {
+    const replica = openReplica(newFile());
+    (await arrive(replica, [fedPerson('olga', { phone: '79001234567' })], at(40))).place();
+    const { key } = replica.get('person', 'olga')!;
+    expect([replica.findMemberByPhone(phoneHash('79001234567')), key.length]).toEqual(['olga', 43]);
+    replica.applyChanges([change(41, document('person', 'olga', null))], at(41), null);
+    expect(replica.get('person', 'olga')).toBeUndefined();
     replica.close();
   });
 });
 
 describe('two snapshots at a time', () => {
-  it('do not mix, and what a dead process left of one goes', () => {
+  it('do not mix, and what a dead process left of one goes', async () => {
     const file = newFile();
     const replica = openReplica(file);
-    const [first, second] = [replica.snapshot(at(5)), replica.snapshot(at(6))];
-    first.add([goodDocument('tea', ['1'])]);
-    second.add([goodDocument('salt', ['2'])]);
-    first.finish(1);
+    const first = await arrive(replica, [goodDocument('tea', ['1'])], at(5));
+    const second = await arrive(replica, [goodDocument('salt', ['2'])], at(6));
+    first.place();
     expect([replica.list('good').map(({ sku }) => sku), replica.checkpoint()?.position]).toEqual([['tea'], 5]);
-    second.finish(2);
+    second.place();
     expect([replica.list('good').map(({ sku }) => sku), replica.checkpoint()?.position]).toEqual([['salt'], 6]);
     replica.close();
-    writeFileSync(`${file}.new-1`, 'half of a snapshot');
+    for (const left of ['new-1', 'part']) writeFileSync(`${file}.${left}`, 'half of a snapshot');
     openReplica(file).close();
     expect(readdirSync(dirname(file))).toEqual(['replica.db']);
   });
@@ -287,7 +358,7 @@ describe('a damaged replica', () => {
     replica.close();
   });
 
-  it('found while selling asks for a snapshot and serves what else it has until then', () => {
+  it('found while selling asks for a snapshot and serves what else it has until then', async () => {
     const file = filled();
     const pages = readFileSync(file);
     const page = pages.indexOf('sku-200"') - (pages.indexOf('sku-200"') % 4096);
@@ -298,9 +369,7 @@ describe('a damaged replica', () => {
     expect(() => replica.list('good')).toThrow('malformed');
     expect(replica.damaged()).toBe(true);
     expect(replica.get('good', 'sku-1')?.sku).toBe('sku-1');
-    const writer = replica.snapshot(at(50));
-    writer.add([goodDocument('milk', ['1'])]);
-    writer.finish(1);
+    (await arrive(replica, [goodDocument('milk', ['1'])], at(50))).place();
     expect([replica.damaged(), replica.list('good').length]).toEqual([false, 1]);
     replica.close();
   });

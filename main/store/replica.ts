@@ -1,11 +1,12 @@
-import { renameSync } from 'node:fs';
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
 import { listHash } from '../identity/hash.ts';
+import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
+import type { Arrival } from './arrival.ts';
+import { openArrivals } from './arrivals.ts';
+import type { Arrived } from './arrivals.ts';
 import type { Checkpoint } from './documents.ts';
-import { limitPages, openOrBegin, openStore, removeLogs, removeUnfinished, written } from './replica-file.ts';
+import { limitPages, openOrBegin, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
-import { beginSnapshot } from './replica-snapshot.ts';
-import type { SnapshotWriter } from './replica-snapshot.ts';
 import { sqliteFault } from './sqlite.ts';
 
 export type Replica = {
@@ -39,10 +40,20 @@ export type Replica = {
   applyChanges(changes: readonly FeedChange[], checkpoint: Checkpoint, pulledMs: number | null): void;
   /** Lets go of persons at once, whatever of the feed waits before it. */
   forgetPersons(members: readonly string[]): void;
-  /** Begins a snapshot in a file of its own; nothing is seen of it before `finish`. */
-  snapshot(checkpoint: Checkpoint): SnapshotWriter;
+  /** The snapshot that is coming in, begun by this process or by one before; null: none. Nothing is seen of it before it is placed. */
+  arriving(): Arrival | null;
+  /** Begins a snapshot; what came of another is dropped. */
+  expect(manifest: SnapshotManifest): Arrival;
+  dropArriving(): void;
+  /** The one that came is whole: from now on it is ready to be placed, and no longer arriving. Throws `hub.badReply` where it is none. */
+  arrived(): ReadySnapshot;
   close(): void;
 };
+
+/** A snapshot that came whole. `place` puts it where the replica is: all is of its checkpoint from then on. */
+export type ReadySnapshot = { checkpoint: Checkpoint; place(): void };
+
+const pageBytes = 4096;
 
 /** `maxPages`: room for the file, a disk that is full sooner. */
 export type ReplicaOptions = { maxPages?: number };
@@ -54,8 +65,17 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
   limitPages(store.db, maxPages);
   let programmes = cachedProgrammes(store);
   let damaged = false;
-  /** Each has a file of its own: one that is whole may wait to be put in place while another begins. */
-  let snapshots = 0;
+  const arrivals = openArrivals(file, maxPages === undefined ? Infinity : maxPages * pageBytes);
+
+  function place({ moveTo }: Arrived): void {
+    store.db.close();
+    removeLogs(file);
+    moveTo(file);
+    store = openOrBegin(file);
+    limitPages(store.db, maxPages);
+    programmes = cachedProgrammes(store);
+    damaged = false;
+  }
 
   /** A damaged page fails the call that needed it; what else is readable serves until a snapshot replaces the file. */
   function guarded<T>(work: () => T): T {
@@ -106,23 +126,35 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       if (changes.length > 0) programmes = cachedProgrammes(store);
     },
     forgetPersons(members) {
-      const { db, documents } = store;
-      const forget = () => members.forEach((id) => documents.apply({ kind: 'person', id, doc: null }));
-      written(() => guarded(() => db.transaction(forget).immediate()));
+      written(() => guarded(() => forgetIn(store, members)));
       scrub(store);
     },
-    snapshot: (checkpoint) =>
-      beginSnapshot({ file: `${file}.new-${(snapshots += 1)}`, checkpoint, maxPages }, (ready) => {
-        store.db.close();
-        removeLogs(file);
-        renameSync(ready, file);
-        store = openStore(file);
-        limitPages(store.db, maxPages);
-        programmes = cachedProgrammes(store);
-        damaged = false;
-      }),
-    close: () => void store.db.close(),
+    ...arrivalCalls(arrivals, place),
+    close() {
+      arrivals.close();
+      store.db.close();
+    },
   };
+}
+
+function arrivalCalls(
+  { arriving, begin, drop, arrived }: ReturnType<typeof openArrivals>,
+  place: (arrived: Arrived) => void,
+): Pick<Replica, 'arriving' | 'expect' | 'dropArriving' | 'arrived'> {
+  return {
+    arriving,
+    expect: begin,
+    dropArriving: drop,
+    arrived() {
+      const whole = arrived();
+      return { checkpoint: whole.checkpoint, place: () => place(whole) };
+    },
+  };
+}
+
+function forgetIn({ db, documents }: Store, members: readonly string[]): void {
+  const forget = () => members.forEach((id) => documents.apply({ kind: 'person', id, doc: null }));
+  db.transaction(forget).immediate();
 }
 
 /** A member of other shops: their cards stand as hashes. */

@@ -1,12 +1,14 @@
 import { wipedKey } from '../../shared/protocol/person.ts';
 import type { PersonDoc } from '../../shared/protocol/person.ts';
+import type { StoredPerson } from '../../shared/protocol/replica.ts';
 import type { Sqlite } from './sqlite.ts';
-
-type Stored = Omit<PersonDoc, 'key'>;
 
 /** Persons of a replica: the keys apart from the texts, wiped where they lie (as in sealed.ts). */
 export function openSealKeys(db: Sqlite) {
-  const insert = db.prepare<[string, string]>('insert or ignore into seal_keys (hash, key) values (?, ?)');
+  // One that was wiped as its member left the shop comes back with them.
+  const insert = db.prepare<[string, string]>(
+    'insert into seal_keys (hash, key) values (?, ?) on conflict (hash) do update set key = excluded.key',
+  );
   const get = db.prepare<[string], { key: string }>('select key from seal_keys where hash = ?');
   const wipe = db.prepare<[string, string]>('update seal_keys set key = ? where hash = ?');
   return {
@@ -15,7 +17,7 @@ export function openSealKeys(db: Sqlite) {
       insert.run(stored.hash, key);
       return JSON.stringify(stored);
     },
-    join(stored: Stored): PersonDoc | undefined {
+    join(stored: StoredPerson): PersonDoc | undefined {
       const key = get.get(stored.hash)?.key;
       return key === undefined || key === wipedKey ? undefined : { ...stored, key };
     },

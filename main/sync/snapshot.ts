@@ -1,123 +1,76 @@
-import { createHash } from 'node:crypto';
-import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import type { z } from 'zod/mini';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { FeedDocument } from '../../shared/protocol/feed.ts';
-import { SnapshotHead, SnapshotTail } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
-import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
+import { replicaVersion, SnapshotOffer } from '../../shared/protocol/replica.ts';
+import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
 import { isSignedByHub } from '../identity/hub-key.ts';
+import { snapshotId } from '../store/arrival.ts';
+import type { Arrival } from '../store/arrival.ts';
 import type { Replica } from '../store/replica.ts';
-import type { SnapshotWriter } from '../store/replica-snapshot.ts';
+import type { Client, SessionKey } from './client.ts';
 import type { Alive } from './link.ts';
 
-/** No document is as long. */
-const mostLineLength = 16 * 1024 * 1024;
-/** Documents written at a time: the till sells on while a snapshot comes in. */
-const batchDocuments = 500;
+/** The hub answers within some seconds, ready or not. */
+const timeoutMs = 20_000;
 
-type Arrived = { replica: Replica; hubKey: string; shop: string; nowMs: () => number };
+export type SnapshotDeps = { client: Client; replica: Replica; hubKey: string; shop: string };
 
 /**
- * Reads a snapshot into a new replica and puts it in place once its last line proved it whole and the hub's. A broken one leaves
- * the old replica as it was. Throws `hub.badReply`.
+ * Goes one step on with a snapshot: asks for one, or takes some blocks of the one that is coming in, those that came whole whatever the
+ * connection does. Answers whether it is in its place. A broken one leaves the old replica as it was. Throws what the call throws,
+ * `hub.badReply` and `replica.diskFull`.
  */
-export async function readSnapshot(
-  body: ReadableStream<Uint8Array>,
-  alive: Alive,
-  { replica, hubKey, shop, nowMs }: Arrived,
-): Promise<void> {
-  const hash = createHash('sha256');
-  let writer: SnapshotWriter | undefined;
-  let batch: FeedDocument[] = [];
-  let documents = 0;
-  /** Held back until another follows it: the last line is the tail. */
-  let latest: string | undefined;
-
-  const takeLine = (line: string) => {
-    hash.update(`${line}\n`);
-    if (!writer) {
-      const head = parsed(SnapshotHead, line);
-      if (head.shop !== shop) throw bad(`of shop ${head.shop}`);
-      writer = replica.snapshot(head);
-      return;
-    }
-    batch.push(parsed(FeedDocument, line));
-    documents += 1;
-    if (batch.length < batchDocuments) return;
-    writer.add(batch);
-    batch = [];
-  };
-
-  try {
-    for await (const lines of linesOf(body, alive)) {
-      for (const line of lines) {
-        if (latest !== undefined) takeLine(latest);
-        latest = line;
-      }
-    }
-    const tail = parsed(SnapshotTail, latest ?? '');
-    const found = hash.digest('hex');
-    if (!writer || tail.hash !== found || tail.documents !== documents) throw bad('it does not add up');
-    if (!isSignedByHub(hubKey, signatureTags.snapshot + found, tail.signature))
-      throw bad('it is not signed by the hub');
-    writer.add(batch);
-    writer.finish(nowMs());
-    writer = undefined;
-  } finally {
-    writer?.abandon();
+export async function snapshotStep(deps: SnapshotDeps, as: SessionKey): Promise<'coming' | 'placed'> {
+  const { client, replica } = deps;
+  const arrival = replica.arriving();
+  if (!arrival) {
+    const offer = await client.call({ path: '/v1/replica', reply: SnapshotOffer, as, timeoutMs });
+    if (offer.kind === 'ready') replica.expect(checked(deps, offer.manifest, offer.signature));
+    return 'coming';
   }
+  if (arrival.wanted() < arrival.manifest.blocks.length) {
+    await takeBlocks(deps, as, arrival);
+    return 'coming';
+  }
+  replica.arrived().place();
+  return 'placed';
+}
+
+async function takeBlocks({ client, replica }: SnapshotDeps, as: SessionKey, arrival: Arrival): Promise<void> {
+  const path = `/v1/replica/${arrival.id}/${arrival.wanted()}`;
+  try {
+    await client.stream(path, as, (body, alive) => readBlocks(body, alive, arrival));
+  } catch (error) {
+    if (!(error instanceof KopilkaError) || error.code !== 'hub.snapshotGone') throw error;
+    replica.dropArriving();
+  }
+}
+
+/** Blocks as they come. What is left of one that broke off is fetched again. */
+async function readBlocks(body: ReadableStream<Uint8Array>, alive: Alive, arrival: Arrival): Promise<void> {
+  const { blocks } = arrival.manifest;
+  const from = arrival.wanted();
+  let rest: Uint8Array = new Uint8Array();
+  for await (const bytes of body) {
+    alive(bytes.byteLength);
+    rest = rest.byteLength === 0 ? bytes : Buffer.concat([rest, bytes]);
+    for (let next = blocks[arrival.wanted()]; next && rest.byteLength >= next.bytes; next = blocks[arrival.wanted()]) {
+      arrival.add(rest.subarray(0, next.bytes));
+      rest = rest.subarray(next.bytes);
+    }
+  }
+  if (rest.byteLength > 0 || arrival.wanted() === from) throw bad('it breaks off');
+}
+
+function checked({ hubKey, shop }: SnapshotDeps, manifest: SnapshotManifest, signature: string): SnapshotManifest {
+  if (!isSignedByHub(hubKey, signatureTags.replica + snapshotId(manifest), signature))
+    throw bad('not signed by the hub');
+  if (manifest.shop !== shop) throw bad(`of shop ${manifest.shop}`);
+  if (manifest.schema !== replicaVersion) throw bad(`of schema ${manifest.schema}`);
+  const { bytes, blockBytes, blocks } = manifest;
+  if (Math.ceil(bytes / blockBytes) !== blocks.length) throw bad('it does not add up');
+  return manifest;
 }
 
 function bad(problem: string): KopilkaError {
   return new KopilkaError('hub.badReply', { problem: `snapshot: ${problem}` });
-}
-
-function parsed<T>(schema: z.ZodMiniType<T>, line: string): T {
-  try {
-    const result = schema.safeParse(parseWellFormed(line));
-    if (result.success) return result.data;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw bad('a line is out of form');
-}
-
-/** The lines of a body, those of one piece at a time. Packed or not: who unpacks it depends on the transport. */
-async function* linesOf(body: ReadableStream<Uint8Array>, alive: Alive): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const bytes of unpacked(body)) {
-    alive(bytes.length);
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > mostLineLength) throw bad('a line has no end');
-    yield lines;
-  }
-  if (rest !== '') throw bad('it breaks off');
-}
-
-async function* unpacked(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])[Symbol.asyncIterator]();
-  const first = (await source.next()) as IteratorResult<Uint8Array, undefined>;
-  if (first.done) return;
-  async function* whole(head: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield head;
-    yield* { [Symbol.asyncIterator]: () => source as AsyncIterator<Uint8Array> };
-  }
-  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
-  yield* isGzip ? gunzipped(whole(first.value)) : whole(first.value);
-}
-
-async function* gunzipped(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip();
-  // What fails on the way ends `gunzip` with it, and so the loop below; the callback only keeps it from ending the process.
-  pipeline(Readable.from(pieces), gunzip, () => undefined);
-  try {
-    yield* gunzip as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    if (String((error as { code?: unknown }).code).startsWith('Z_')) throw bad('it can not be unpacked');
-    throw error;
-  }
 }

@@ -165,9 +165,12 @@ function openExchange(
     if (isOther) onChange({ kind: 'status' });
   }
 
-  /** No more than was there when it began: at a counter that never rests the feed would wait for ever behind what is rung meanwhile. */
+  /**
+   * No more than was there when it began: at a counter that never rests the feed would wait for ever behind what is rung meanwhile. What is
+   * rung while a snapshot comes in goes up between its pieces.
+   */
   async function exchange({ hubKey, shop }: Enrolment): Promise<void> {
-    const end = journal.head();
+    let end = journal.head();
     const push = () => hub.ask((as) => pushBatch({ client, journal, identity }, as));
     const isPushed = () => journal.covers(journal.ack(), end);
     for (let more = true; more;) {
@@ -178,6 +181,7 @@ function openExchange(
       );
       if (pulled.changed !== 'nothing') onChange({ kind: 'replica', changed: pulled.changed });
       more = pulled.more;
+      if (pulled.snapshot) end = journal.head();
     }
   }
 

@@ -276,6 +276,12 @@ export const errors = {
     'Возьмите код для этой кассы.',
     'Get a code for this till.',
   ),
+  'hub.snapshotGone': entry(
+    'Снимка данных магазина, который загружала касса, у хаба больше нет.',
+    'The hub no longer has the snapshot that the till was loading.',
+    'Ничего делать не нужно: касса начнёт с нового снимка сама.',
+    'Nothing to do: the till begins with a new one by itself.',
+  ),
   'hub.badReply': entry(
     'Хаб ответил не по форме: {problem}',
     'The hub answered out of form: {problem}',

@@ -15,7 +15,9 @@ import type { Account } from '../loyalty/account.ts';
  * POST /v1/session    SessionRequest -> SessionReply        signed with nonce '' and counter 0
  * POST /v1/journal    PushRequest -> PushReply              proved
  * GET  /v1/feed?generation=&position=&limit=  -> FeedReply  proved; a till asks for it when it has pushed all it had
- * GET  /v1/snapshot   gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
+ * GET  /v1/replica    -> SnapshotOffer (replica.ts)         proved: a file of the shop's feed
+ * GET  /v1/replica/:id/:from -> blocks of it, packed, one after another: from that one on as many as the hub likes; proved. `hub.snapshotGone`: ask for another
+ * GET  /v1/snapshot   the same for tills of protocol 1: gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
  * POST /v1/leases     LeaseRequest or ReturnRequest -> LeaseReply   proved, idempotent by requestId
  * POST /v1/till-key   TillKeyRequest -> {ok}                proved: from the next session on the till is known by another key
  * GET  /v1/hub-keys   -> HubKeys                            open to all: how the key a till pinned became the one of now
@@ -84,7 +86,7 @@ export type Ack = z.infer<typeof Ack>;
 
 /**
  * What changed from one protocol to the next. The hub is updated first and speaks the newest two; a till speaks one.
- * 1: the first. 2: an ack has the hash of the record it names; a push may bring sealed parts (a till that has none sends what it sent before).
+ * 1: the first. 2: an ack has the hash of the record it names; a push may bring sealed parts (a till that has none sends what it sent before); a snapshot is a file.
  */
 export const protocols = { newest: 2, oldest: 1 } as const;
 
@@ -234,10 +236,18 @@ export type ImportReply = z.infer<typeof ImportReply>;
 /** A round of the members on a local day: how many were looked at, moved between segments, and told of which events. */
 export type DayRound = { day: string; members: number; segments: number; events: Record<string, number> };
 /**
- * What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up, and of members of
- * others.
+ * What the jobs did: the days they went through, members whose points lapsed, shops told how far promotions are used up, how often a member left a
+ * shop, shops told of members of others, and changes of feeds whose past was dropped.
  */
-export type JobsReply = { at: string; days: DayRound[]; expired: number; usage: number; distant: number };
+export type JobsReply = {
+  at: string;
+  days: DayRound[];
+  expired: number;
+  usage: number;
+  left: number;
+  distant: number;
+  pruned: number;
+};
 
 export const EraseRequest = z.strictObject({
   by: z.string().check(z.minLength(1), z.maxLength(200)),

@@ -229,6 +229,7 @@ export const signatureTags = {
   request: 'kopilka/request/1\n',
   lease: 'kopilka/lease/1\n',
   snapshot: 'kopilka/snapshot/1\n',
+  replica: 'kopilka/replica/1\n',
   programme: 'kopilka/programme/1\n',
   tillKey: 'kopilka/till-key/1\n',
   hubKey: 'kopilka/hub-key/1\n',

@@ -5,7 +5,7 @@ import { openTestHub } from '../../hub/testing/hub.ts';
 import { lot, memberDoc } from '../../hub/testing/shop.ts';
 import type { TestTill } from '../../hub/testing/till.ts';
 import { openReplica } from '../../main/store/replica.ts';
-import { readSnapshot } from '../../main/sync/snapshot.ts';
+import { takeSnapshot } from '../sync/take-snapshot.ts';
 import type { Chart, Point } from './chart.ts';
 import { openCommits, sale } from './commit.ts';
 import { memberOf, ring, takeRequest, timed } from './ingest-load.ts';
@@ -62,8 +62,7 @@ async function openLookUp(count: number): Promise<Sized> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-growth-'));
   const { test, till, hubKey } = await hubOf(count);
   const replica = openReplica(join(folder, 'replica.db'));
-  const { body } = await till.wire.get('/v1/snapshot');
-  await readSnapshot(body!, () => undefined, { replica, hubKey, shop: 'shop-1', nowMs: () => 0 });
+  await takeSnapshot(till, hubKey, replica);
   await test.close();
   let nth = 0;
   return {

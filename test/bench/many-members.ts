@@ -23,7 +23,8 @@ export async function hubOf(members: number): Promise<{ test: TestHub; till: Tes
   );
   const till = await test.till('till-1');
   const db = new Database(join(test.dataDir, 'hub.db'));
-  const template = JSON.stringify(memberDoc('m#', { lots: [lot('o#', 100_00)] }));
+  const { name: _, ...member } = memberDoc('m#', { lots: [lot('o#', 100_00)] });
+  const template = JSON.stringify(member);
   db.prepare('update feed_head set position = position + 1').run();
   db.prepare(
     `with recursive each (n) as (select 0 union all select n + 1 from each where n + 1 < ?)

@@ -94,6 +94,35 @@ for (const [kind, open] of Object.entries(stores))
         expect([after.position, doc(after.documents, 'good-999')]).toEqual([3, null]);
       });
 
+      it('drops what a document was before a change, and a tombstone, and keeps the rest', async () => {
+        for (const doc of ['1', '2', '3', null]) await feed('a', 'milk', doc);
+        await feed('a', 'tea', '1');
+        await feed('b', 'milk', '1');
+        const place = (position: number, id: string) => ({ position, kind: 'good', id });
+        const past = (after: ReturnType<typeof place>, limit = 10) => store.reader.changedPast('a', after, limit);
+        expect((await past(place(0, ''), 2)).map(({ position }) => position)).toEqual([1, 2]);
+        expect((await past(place(3, 'milk'))).map(({ position, id }) => [position, id])).toEqual([
+          [4, 'milk'],
+          [5, 'tea'],
+        ]);
+        expect(await past(place(5, 'tea'))).toEqual([]);
+        await store.write(async (tx) => tx.dropOlder('a', { ...place(3, 'milk'), doc: '3' }));
+        expect((await past(place(0, ''))).map(({ position }) => position)).toEqual([3, 4, 5]);
+        await store.write(async (tx) => tx.dropOlder('a', { ...place(4, 'milk'), doc: null }));
+        expect((await past(place(0, ''))).map(({ position }) => position)).toEqual([5]);
+        expect(await store.reader.revision('b', 'good', 'milk', latest)).toEqual({ position: 1, doc: '1' });
+        expect(await store.reader.head('a')).toBe(5);
+      });
+
+      it('knows how far back the feed of a shop goes', async () => {
+        await feed('a', 'milk', '1');
+        await feed('b', 'milk', '1');
+        expect([await store.reader.horizon('a'), await store.reader.horizon('never')]).toEqual([0, 0]);
+        await store.write(async (tx) => tx.setHorizon('a', 1));
+        await feed('a', 'milk', '2');
+        expect([await store.reader.horizon('a'), await store.reader.horizon('b')]).toEqual([1, 0]);
+      });
+
       it('knows whether a part of a list was fed by a position', async () => {
         await store.write(async (tx) => {
           await tx.addChange('a', 'list', 'partner/1', '{}');

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { lot, memberDoc, programme, programmeFrom, shopLines } from '../../hub/testing/shop.ts';
 import { identityOf } from '../../main/identity/till-key.ts';
-import { sha256 } from '../../main/identity/hash.ts';
 import { nodePorts } from '../../main/ports.node.ts';
+import { snapshotId } from '../../main/store/arrival.ts';
 import { openReplica } from '../../main/store/replica.ts';
 import type { Replica } from '../../main/store/replica.ts';
 import { openClient, openingKey } from '../../main/sync/client.ts';
@@ -15,7 +14,10 @@ import { feedIds } from '../../shared/protocol/feed.ts';
 import type { FeedDocument } from '../../shared/protocol/feed.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
 import type { Chance } from '../crash/random.ts';
+import { packedSnapshot } from '../store/snapshots.ts';
+import type { PackedSnapshot } from '../store/snapshots.ts';
 import { mangled, textOf } from './mangle.ts';
 
 /** A till whose hub feeds it what no hub would. */
@@ -42,13 +44,17 @@ const documents: FeedDocument[] = [
   { kind: 'good', id: 'milk', doc: null },
 ];
 
-export function openBadFeed(): BadFeed {
+export async function openBadFeed(): Promise<BadFeed> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-malformed-'));
   let replicas = 0;
   let fed = 0;
   let replica = newReplica();
-  let answer: Uint8Array<ArrayBuffer> = new Uint8Array();
-  const fetch = () => Promise.resolve(new Response(answer));
+  let answer: (path: string) => BodyInit = () => '';
+  const fetch = (url: string) => Promise.resolve(new Response(answer(new URL(url).pathname)));
+  const snapshot = await packedSnapshot(
+    documents.filter(({ doc }) => doc !== null),
+    { generation, shop, position: 50 },
+  );
   const client = openClient(openLink({ hubUrl: 'http://hub.test', fetch, timers: nodePorts.timers }), 'till-1');
 
   function newReplica(): Replica {
@@ -64,7 +70,11 @@ export function openBadFeed(): BadFeed {
         replica = newReplica();
       }
       const at = replica.checkpoint()!;
-      answer = Buffer.from(chance.below(4) === 0 ? snapshotOf(chance) : pageOf(chance, at.position));
+      answer = (path) => {
+        if (path === '/v1/replica') return offerOf(chance, snapshot);
+        if (path === '/v1/feed') return pageOf(chance, at.position);
+        return blocksOf(chance, snapshot, Number(path.split('/').at(-1)));
+      };
       try {
         await pullPage({ client, replica, hubKey: hub.publicKey, shop, nowMs: () => 1 }, openingKey(hub));
       } catch (error) {
@@ -94,19 +104,27 @@ function pageOf(chance: Chance, position: number): string {
   return textOf(chance.below(2) === 0 ? page : mangled(page, chance), chance);
 }
 
-/** Whole and signed, or wrong in its form, or in its bytes. */
-function snapshotOf(chance: Chance): Uint8Array {
-  const head = { generation, shop, position: 1 + chance.below(100), schema: 1 };
-  const lines = [head, ...documents.filter(({ doc }) => doc !== null)].map((line) =>
-    chance.below(5) === 0 ? textOf(mangled(line, chance), chance) : JSON.stringify(line),
-  );
-  const text = lines.map((line) => `${line}\n`).join('');
-  const hash = sha256(text);
-  const tail = { documents: lines.length - 1, hash, signature: hub.sign(signatureTags.snapshot + hash) };
-  const bytes = gzipSync(`${text}${textOf(chance.below(3) === 0 ? mangled(tail, chance) : tail, chance)}\n`);
+/** Signed, as it is or mangled; or mangled behind the signature. */
+function offerOf(chance: Chance, { manifest }: PackedSnapshot): string {
+  const said = chance.below(3) > 0 ? manifest : mangled(manifest, chance);
+  const offer = { kind: 'ready', manifest: said, signature: hub.sign(signatureTags.replica + idOf(said)) };
+  return textOf(chance.below(3) === 0 ? mangled(offer, chance) : offer, chance);
+}
+
+function idOf(manifest: SnapshotManifest): string {
+  try {
+    return snapshotId(manifest);
+  } catch {
+    return 'of what can not be written down';
+  }
+}
+
+/** All blocks from one on, whole or wrong in their bytes, or cut. */
+function blocksOf(chance: Chance, { blocks }: PackedSnapshot, from: number): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.concat(blocks.slice(from));
   const place = chance.below(bytes.length);
   if (chance.below(3) === 0) bytes[place] = chance.below(256);
-  return chance.below(5) === 0 ? bytes.subarray(0, place) : bytes;
+  return Uint8Array.from(chance.below(5) === 0 ? bytes.subarray(0, place) : bytes);
 }
 
 /** What was taken can be read, whatever it is. */

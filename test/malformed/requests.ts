@@ -98,7 +98,15 @@ function tillCalls(test: TestHub, till: TestTill, samples: readonly Written[]): 
       return fetch(new Request(`${base}/v1/enrol`, { method: 'POST', body }));
     },
     (chance) => {
-      const request = wire.request('GET', '/v1/snapshot', undefined, false);
+      const { id, from } = mangled({ id: 'a'.repeat(64), from: '0' }, chance);
+      return proved(
+        'GET',
+        `/v1/replica/${encodeURIComponent(textOf(id, chance))}/${encodeURIComponent(textOf(from, chance))}`,
+      );
+    },
+    (chance) => {
+      const path = chance.pick(['/v1/snapshot', '/v1/replica']);
+      const request = wire.request('GET', path, undefined, false);
       const headers = mangled(Object.fromEntries(request.headers), chance);
       return fetch(new Request(request.url, { headers: plainHeaders(headers) }));
     },

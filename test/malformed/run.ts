@@ -15,7 +15,7 @@ const nothing = (): Told => ({ taken: 0, refused: 0 });
 export async function malformed(runs: number, seed: number): Promise<Malformed> {
   const told: Malformed = { seed, requests: nothing(), documents: nothing(), records: nothing(), mostMemoryMb: 0 };
   const asker = await openBadAsker();
-  const feed = openBadFeed();
+  const feed = await openBadFeed();
   const chance = chanceOf(seed);
   const parts = [
     async () => (told.requests[await asker.ask(chance)] += 1),

@@ -13,5 +13,8 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('backlogs', async () => void (await import('../../hub/members/held-persons.test.ts')));
   describe('points by hand', async () => void (await import('../../hub/events/by-hand.test.ts')));
   describe('dates', async () => void (await import('../../hub/members/forget-dates.test.ts')));
+  describe('snapshots', async () => void (await import('../../hub/snapshot/snapshots.test.ts')));
+  describe('the past of the feed', async () => void (await import('../../hub/jobs/prune-feed.test.ts')));
+  describe('members who leave', async () => void (await import('../../hub/jobs/leave-shops.test.ts')));
   describe('evidence', async () => void (await import('../../hub/jobs/signatures.test.ts')));
 });

@@ -6,9 +6,11 @@ import { openAgreement as tillAgreement } from '../../main/identity/agreement.ts
 import { sha256 } from '../../main/identity/hash.ts';
 import { fingerprintOf, isSignedByHub } from '../../main/identity/hub-key.ts';
 import { identityOf } from '../../main/identity/till-key.ts';
+import { snapshotId } from '../../main/store/arrival.ts';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { SessionOffer, requestText, sessionText, tillKeyText } from '../../shared/protocol/hub.ts';
 import { JournalRecord, LeaseGrant, firstPrev, signatureTags } from '../../shared/protocol/journal.ts';
+import { SnapshotManifest } from '../../shared/protocol/replica.ts';
 import vectors from '../fixtures/protocol/vectors.json' with { type: 'json' };
 
 /** Bytes that stand in journals and at hubs for ever: whoever changes one of these breaks them all. */
@@ -76,11 +78,15 @@ describe('the protocol', () => {
   });
 
   it('signs leases and snapshots with the key of the hub', () => {
-    const { lease, snapshot } = vectors;
+    const { lease, snapshot, replica } = vectors;
     expect(canonicalJson(LeaseGrant.parse(lease.grant))).toBe(lease.text);
     expect(sha256(lease.text)).toBe(lease.hash);
     expect(hub.sign(signatureTags.lease + lease.hash)).toBe(lease.signature);
     expect(isSignedByHub(vectors.hub.publicKey, signatureTags.lease + lease.hash, lease.signature)).toBe(true);
+    expect(canonicalJson(SnapshotManifest.parse(replica.manifest))).toBe(replica.text);
+    expect(snapshotId(replica.manifest)).toBe(replica.id);
+    expect(hub.sign(signatureTags.replica + replica.id)).toBe(replica.signature);
+    expect(isSignedByHub(vectors.hub.publicKey, signatureTags.replica + replica.id, replica.signature)).toBe(true);
     expect(sha256(snapshot.lines)).toBe(snapshot.hash);
     expect(hub.sign(signatureTags.snapshot + snapshot.hash)).toBe(snapshot.signature);
     expect(isSignedByHub(vectors.hub.publicKey, signatureTags.snapshot + snapshot.hash, snapshot.signature)).toBe(true);

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Chance } from '../crash/random.ts';
 
@@ -13,7 +13,11 @@ export type Lame = { room?: Room; isOlder?: boolean };
 
 export function copyFiles(from: string, to: string, names: readonly string[]): void {
   mkdirSync(to, { recursive: true });
-  for (const name of names) if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+  for (const name of names) {
+    if (!existsSync(join(from, name))) continue;
+    mkdirSync(dirname(join(to, name)), { recursive: true });
+    copyFileSync(join(from, name), join(to, name));
+  }
 }
 
 /**

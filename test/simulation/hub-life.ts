@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { newGeneration } from '../../hub/enrol/generation.ts';
 import { openHub } from '../../hub/hub.ts';
+import { sha256 } from '../../hub/identity/hash.ts';
+import { demoShopId } from '../../main/demo/shop.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { IngestPoint, Ports } from '../../hub/ports.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
@@ -39,7 +41,9 @@ export type HubLife = {
   restore(): Promise<void>;
 };
 
-export const hubFiles = ['hub.db', 'hub.db-wal', 'hub.key', 'admin.token'];
+/** The snapshot it keeps of its one shop outlives it too. */
+const kept = `snapshots/${sha256(demoShopId).slice(0, 32)}`;
+export const hubFiles = ['hub.db', 'hub.db-wal', 'hub.key', 'admin.token', `${kept}.json`, `${kept}.blocks`];
 
 export function openHubLife(root: string, time: Time, chance: Chance, told: (error: unknown) => void): HubLife {
   let lives = 0;

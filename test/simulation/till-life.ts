@@ -54,7 +54,10 @@ export type TillLife = {
 
 /** Of a cashier in a hurry: the program's own waits are as they are, and a day full of sales is a short one. */
 const [handMs, thinkMs] = [50, 1_000];
-export const tillFiles = ['journal.db', 'journal.db-wal', 'replica.db', 'replica.db-wal'];
+/** A snapshot that is coming in outlives its till too. */
+export const tillFiles = ['journal.db', 'journal.db-wal', 'replica.db', 'replica.db-wal'].concat(
+  ['part', 'part.json', 'part.synced'].map((coming) => `replica.db.${coming}`),
+);
 export const hubUrl = 'http://hub.sim';
 
 export function openTillLife(

@@ -37,6 +37,10 @@ export function documentReads(source: Source): DocumentReads {
       const text = 'select position from feed_head where shop = $1';
       return (await source.rows<{ position: number }>(['feed_head'], text, [shop]))[0]?.position ?? 0;
     },
+    async horizon(shop) {
+      const text = 'select horizon from feed_head where shop = $1';
+      return (await source.rows<{ horizon: number }>(['feed_head'], text, [shop]))[0]?.horizon ?? 0;
+    },
     async revision(shop, kind, id, position) {
       const text = `select position, doc from change where shop = $1 and kind = $2 and id = $3 and position <= $4
         order by position desc limit 1`;
@@ -62,6 +66,12 @@ export function documentReads(source: Source): DocumentReads {
       changes<PlacedDocument>(
         `select ${columns} from change where shop = $1 and position = $2 order by kind, id limit $3`,
         [shop, position, limit],
+      ),
+    changedPast: (shop, { position, kind, id }, limit) =>
+      changes<PlacedDocument>(
+        `select ${columns} from change where shop = $1 and (position, kind, id) > ($2, $3, $4)
+         order by position, kind, id limit $5`,
+        [shop, position, kind, id, limit],
       ),
   };
 }

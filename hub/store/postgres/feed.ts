@@ -10,7 +10,8 @@ const columns = ['shop', 'kind', 'id', 'doc'];
 const mostWaiting = 20_000;
 
 type Waiting = Map<string, { kind: string; id: string; doc: string | null }>;
-type Feed = Pick<Writes, 'addChange' | 'removeChanges' | 'takePositions'> & Pick<DocumentReads, 'revision'>;
+type Feed = Pick<Writes, 'addChange' | 'removeChanges' | 'setHorizon' | 'dropOlder' | 'takePositions'> &
+  Pick<DocumentReads, 'revision'>;
 
 /**
  * What a transaction puts into the feeds. Positions are taken by the last statement but for the documents themselves, which find them
@@ -46,6 +47,13 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
       shops.get(shop)?.delete(`${kind}\n${id}`);
       await unit.rows([], 'delete from change where shop = $1 and kind = $2 and id = $3', [shop, kind, id]);
     },
+    setHorizon(shop, position) {
+      unit.post([{ text: 'update feed_head set horizon = $1 where shop = $2', values: [position, shop] }]);
+    },
+    dropOlder(shop, { position, kind, id, doc }) {
+      const before = doc === null ? position + 1 : position;
+      unit.post([{ text: dropOlder, values: [shop, kind, id, before] }]);
+    },
     takePositions,
     async revision(shop, kind, id, position) {
       const own = position === latest ? shops.get(shop)?.get(`${kind}\n${id}`) : undefined;
@@ -53,6 +61,8 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
     },
   };
 }
+
+const dropOlder = 'delete from change where shop = $1 and kind = $2 and id = $3 and position < $4';
 
 function take(shop: string): Statement {
   const text = `insert into feed_head (shop, position) values ($1, 1)

@@ -5,13 +5,22 @@ import type { ErasureSql } from '../sqlite/persons.ts';
 import { optional } from '../sqlite/tills.ts';
 import type { PersonReads, Writes } from '../store.ts';
 import type { Source } from './source.ts';
+import { rowsOf } from './statements.ts';
 import { keyedTables } from './tables.ts';
 import type { Unit } from './unit.ts';
+
+/** Looked into, not to be changed. */
+const sealKeys = { ...keyedTables.sealKey, held: false };
 
 export function personReads(source: Source): PersonReads {
   return {
     person: (member) => source.row<PersonRow>(keyedTables.person, [member]),
     sealKey: async (hash) => knownKey(await source.row<{ key: string }>(keyedTables.sealKey, [hash])),
+    async sealKeys(hashes) {
+      if (hashes.length === 0) return new Map();
+      const rows = await source.rows<{ hash: string; key: string }>(['seal_key'], ...rowsOf(sealKeys, hashes));
+      return new Map(rows.filter(({ key }) => key !== wipedKey).map(({ hash, key }) => [hash, key]));
+    },
     erasure: async (member) => optional(await source.row<ErasureSql>(keyedTables.erasure, [member]), erasureRow),
   };
 }

@@ -140,4 +140,8 @@ export const postgresMigrations: readonly (readonly string[])[] = [
     `create index if not exists record_unknown on record (till, at_ms, epoch, seq, hash)
      where state in ('unknown', 'unknownBranch')`,
   ],
+  [
+    'alter table feed_head add column if not exists horizon bigint not null default 0',
+    `alter table member add column if not exists visits text not null default '{}'`,
+  ],
 ];

@@ -25,7 +25,7 @@ export const keyedTables = {
   epoch: keyed('epoch', 'till epoch', 'ordinal seq hash signed_hash signature public_key checked', true),
   lease: keyed('lease', 'till lease', 'request_id member text signature closed', true),
   verdict: keyed('verdict', 'till epoch seq hash', 'receipt verdict kind differences state', true),
-  member: keyed('member', 'member', 'shops profile opening account last hub_seq lapse_ms', true),
+  member: keyed('member', 'member', 'shops profile opening account last hub_seq lapse_ms visits', true),
   card: keyed('card', 'card', 'member', true),
   alias: keyed('alias', 'alias', 'member', false),
   document: keyed('document', 'kind id', 'doc', true),
@@ -68,6 +68,6 @@ export const summedTables = {
 } as const satisfies Record<string, SummedTable>;
 
 export const feedTables = {
-  head: { name: 'feed_head', columns: words('shop position') },
+  head: { name: 'feed_head', columns: words('shop position horizon') },
   change: { name: 'change', columns: words('shop position kind id doc') },
 } as const;

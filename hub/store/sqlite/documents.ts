@@ -24,6 +24,7 @@ export function documentReads(db: Statements): DocumentReads {
     `select id from change indexed by change_revision where shop = ? and kind = 'list' and id > ? and id < ?
      and position <= ? limit 1`,
   );
+  const horizon = db.prepare<[string], { horizon: number }>('select horizon from feed_head where shop = ?');
   const columns = 'position, kind, id, doc';
   const revisions = db.prepare<[string, string], PlacedDocument>(
     `select ${columns} from change indexed by change_revision where shop = ? and kind = ? order by position`,
@@ -34,6 +35,9 @@ export function documentReads(db: Statements): DocumentReads {
   const changesAt = db.prepare<[string, number, number], PlacedDocument>(
     `select ${columns} from change where shop = ? and position = ? order by kind, id limit ?`,
   );
+  const changedPast = db.prepare<[string, number, string, string, number], PlacedDocument>(
+    `select ${columns} from change where shop = ? and (position, kind, id) > (?, ?, ?) order by position, kind, id limit ?`,
+  );
   return {
     document: (kind, id) => document.get(kind, id)?.doc,
     documents: (kind) => documents.all(kind),
@@ -42,12 +46,14 @@ export function documentReads(db: Statements): DocumentReads {
     programmeVersion: (id, number) => optional(version.get(id, number), programmeRow),
     programmes: () => programmes.all().map(programmeRow),
     head: (shop) => head.get(shop)?.position ?? 0,
+    horizon: (shop) => horizon.get(shop)?.horizon ?? 0,
     revision: (shop, kind, id, position) => revision.get(shop, kind, id, position),
     revisions: (shop, kind) => revisions.all(shop, kind),
     // Ids of a list's parts are `<list>/<part>`, and '0' comes after '/'.
     isListFed: (shop, list, position) => listPart.get(shop, `${list}/`, `${list}0`, position) !== undefined,
     changes: (shop, after, limit) => changes.all(shop, after, limit),
     changesAt: (shop, position, limit) => changesAt.all(shop, position, limit),
+    changedPast: (shop, { position, kind, id }, limit) => changedPast.all(shop, position, kind, id, limit),
   };
 }
 
@@ -73,7 +79,10 @@ export function* currentDocuments(db: Statements, shop: string): Generator<Place
   if (some.length > 0) yield some;
 }
 
-type DocumentWrites = Pick<Writes, 'saveDocument' | 'saveProgramme' | 'addChange' | 'removeChanges' | 'takePositions'>;
+type DocumentWrites = Pick<
+  Writes,
+  'saveDocument' | 'saveProgramme' | 'addChange' | 'removeChanges' | 'setHorizon' | 'dropOlder' | 'takePositions'
+>;
 
 /** `reset` forgets what a transaction that was rolled back had meant to take. */
 export function documentWrites(db: Statements): DocumentWrites & { reset(): void } {
@@ -84,7 +93,9 @@ export function documentWrites(db: Statements): DocumentWrites & { reset(): void
   const addChange = db.prepare('insert or replace into change values (?, ?, ?, ?, ?)');
   const removeChanges = db.prepare('delete from change where shop = ? and kind = ? and id = ?');
   const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
-  const openFeed = db.prepare('insert into feed_head values (?, 0)');
+  const openFeed = db.prepare('insert into feed_head (shop, position) values (?, 0)');
+  const setHorizon = db.prepare('update feed_head set horizon = ? where shop = ?');
+  const dropOlder = db.prepare('delete from change where shop = ? and kind = ? and id = ? and position < ?');
   const take = db.prepare<[number, string, number]>(
     'update feed_head set position = ? where shop = ? and position = ?',
   );
@@ -112,6 +123,12 @@ export function documentWrites(db: Statements): DocumentWrites & { reset(): void
     },
     removeChanges(shop, kind, id) {
       removeChanges.run(shop, kind, id);
+    },
+    setHorizon(shop, position) {
+      setHorizon.run(position, shop);
+    },
+    dropOlder(shop, { position, kind, id, doc }) {
+      dropOlder.run(shop, kind, id, doc === null ? position + 1 : position);
     },
     takePositions() {
       for (const shop of [...expected.keys()].toSorted()) {

@@ -4,7 +4,7 @@ import { optional } from './tills.ts';
 import type { EventKey, LedgerRow, LedgerSum, MemberEventRow, MemberRow } from '../rows.ts';
 import type { MemberReads, Writes } from '../store.ts';
 
-export const memberColumns = 'member, shops, profile, opening, account, last, hub_seq';
+export const memberColumns = 'member, shops, profile, opening, account, last, hub_seq, visits';
 export type MemberSql = {
   member: string;
   shops: string;
@@ -13,6 +13,7 @@ export type MemberSql = {
   account: string;
   last: string | null;
   hub_seq: number;
+  visits: string;
 };
 export type EventSql = {
   till: string;
@@ -64,9 +65,9 @@ type MemberWrites = Pick<
 
 export function memberWrites(db: Statements): MemberWrites {
   const save = db.prepare(
-    `insert into member values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (member) do update set shops = excluded.shops,
+    `insert into member values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (member) do update set shops = excluded.shops,
      profile = excluded.profile, opening = excluded.opening, account = excluded.account, last = excluded.last,
-     hub_seq = excluded.hub_seq, lapse_ms = excluded.lapse_ms`,
+     hub_seq = excluded.hub_seq, lapse_ms = excluded.lapse_ms, visits = excluded.visits`,
   );
   const addAlias = db.prepare('insert into alias values (?, ?)');
   const addCard = db.prepare('insert or replace into card values (?, ?)');
@@ -75,9 +76,10 @@ export function memberWrites(db: Statements): MemberWrites {
   const addEntry = db.prepare('insert into ledger values (?, ?, ?, ?, ?)');
   return {
     readAhead: () => undefined,
-    saveMember({ member, shops, profile, opening, last, hubSeq }, accountText, lapseMs) {
+    saveMember({ member, shops, profile, opening, last, hubSeq, visits }, accountText, lapseMs) {
       const lastText = last && JSON.stringify(last);
-      save.run(member, JSON.stringify(shops), profile, opening, accountText, lastText, hubSeq, lapseMs);
+      const [shopsText, visitsText] = [JSON.stringify(shops), JSON.stringify(visits)];
+      save.run(member, shopsText, profile, opening, accountText, lastText, hubSeq, lapseMs, visitsText);
     },
     addAlias(alias, member) {
       addAlias.run(alias, member);
@@ -106,6 +108,7 @@ export function memberRow(row: MemberSql): MemberRow {
     account: JSON.parse(row.account) as Account,
     last: row.last === null ? null : (JSON.parse(row.last) as EventKey),
     hubSeq: row.hub_seq,
+    visits: JSON.parse(row.visits) as Record<string, number>,
   };
 }
 

@@ -13,6 +13,7 @@ export function personReads(db: Statements): PersonReads {
   return {
     person: (member) => person.get(member),
     sealKey: (hash) => knownKey(key.get(hash)),
+    sealKeys: (hashes) => new Map(hashes.flatMap((hash) => [[hash, knownKey(key.get(hash))] as const].filter(isKnown))),
     erasure: (member) => optional(erasure.get(member), erasureRow),
   };
 }
@@ -42,6 +43,10 @@ export function personWrites(db: Statements): PersonWrites {
       addErasure.run(member, atMs, by, why);
     },
   };
+}
+
+function isKnown(entry: readonly [string, string | undefined]): entry is readonly [string, string] {
+  return entry[1] !== undefined;
 }
 
 export function knownKey(row: { key: string } | undefined): string | undefined {

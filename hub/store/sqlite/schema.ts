@@ -176,4 +176,8 @@ export const hubMigrations = [
     begin select raise(abort, 'a record is never changed'); end;
   create index record_unknown on record (till, at_ms, epoch, seq, hash) where state in ('unknown', 'unknownBranch');
   `,
+  `
+  alter table feed_head add column horizon integer not null default 0;
+  alter table member add column visits text not null default '{}';
+  `,
 ] as const;

@@ -71,7 +71,7 @@ export function openWire(hub: HubLife, found: (fault: string) => void): (exchang
   }
 
   return ({ path, query, headers, body, status, answer }) => {
-    if (status !== 200 || path === '/v1/snapshot') return;
+    if (status !== 200 || path.startsWith('/v1/replica')) return;
     const till = headers[names.till] ?? '';
     const said = JSON.parse(answer.toString()) as unknown;
     if (path === '/v1/journal') journal(till, said as { ack: Ack });
