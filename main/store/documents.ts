@@ -24,6 +24,7 @@ export function openDocuments(db: Sqlite) {
   const sealKeys = openSealKeys(db);
   const hold = db.prepare<[string, string, string]>('insert or replace into held (kind, id, json) values (?, ?, ?)');
   const release = db.prepare<[string, string]>('delete from held where kind = ? and id = ?');
+  const heldText = db.prepare<[string, string], string>('select json from held where kind = ? and id = ?').pluck();
   const held = db.prepare<[], { kind: string; id: string; json: string }>('select kind, id, json from held');
   const state = db.prepare<[], Checkpoint & { pulled_ms: number | null }>(
     'select generation, shop, position, pulled_ms from state',
@@ -40,14 +41,22 @@ export function openDocuments(db: Sqlite) {
   /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
   function apply({ kind, id, doc }: FeedDocument): void {
     if (!isReadable(kind, doc)) return void hold.run(kind, id, JSON.stringify(doc));
+    if (!isFeedKind(kind)) return dropUnread(kind, id);
     release.run(kind, id);
-    if (!isFeedKind(kind)) return;
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
     for (const key of without(before, after)) keys.remove(key, id);
     for (const key of without(after, before)) keys.add(key, id);
     if (kind === 'person') sealKeys.replace(read('person', id), doc as PersonDoc | null);
     if (doc === null) remove.run(kind, id);
     else put.run(kind, id, stored(kind, doc));
+  }
+
+  /** What nobody here understands is taken back: it goes, with the keys of the texts it names, which came in a snapshot's file. */
+  function dropUnread(kind: string, id: string): void {
+    const text = heldText.get(kind, id);
+    if (text === undefined) return;
+    sealKeys.wipeNamed(text);
+    release.run(kind, id);
   }
 
   const stored = (kind: FeedKind, doc: object): string =>
@@ -70,7 +79,11 @@ export function openDocuments(db: Sqlite) {
     /** Tries again what an older version could not read. */
     applyHeld(): void {
       for (const { kind, id, json } of held.all()) {
-        if (isFeedKind(kind)) apply({ kind, id, doc: JSON.parse(json) as Record<string, unknown> });
+        if (!isFeedKind(kind)) continue;
+        const doc = JSON.parse(json) as Record<string, unknown>;
+        // Out of a snapshot's file its key lies apart already.
+        const whole = kind === 'person' && doc['key'] === undefined ? sealKeys.join(doc as StoredPerson) : doc;
+        if (whole) apply({ kind, id, doc: whole });
       }
     },
     heldCount: (): number => held.all().length,

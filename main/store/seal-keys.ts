@@ -11,7 +11,10 @@ export function openSealKeys(db: Sqlite) {
   );
   const get = db.prepare<[string], { key: string }>('select key from seal_keys where hash = ?');
   const wipe = db.prepare<[string, string]>('update seal_keys set key = ? where hash = ?');
+  const wipeNamed = db.prepare<[string, string]>('update seal_keys set key = ? where instr(?, hash) > 0');
   return {
+    /** Of whatever texts a document names. Reads all of them: for documents that nobody here understands. */
+    wipeNamed: (json: string): void => void wipeNamed.run(wipedKey, json),
     /** What of a person may lie among the other documents, as JSON. */
     split({ key, ...stored }: PersonDoc): string {
       insert.run(stored.hash, key);

@@ -11,7 +11,7 @@ const changes: readonly Change[] = [
   { file: 'main/sync/session.ts', from: 'protocol: protocols.newest', to: 'protocol: protocols.oldest' },
   { file: 'main/sync/push.ts', from: 'if (seq === 0) return true;', to: 'if (hash === undefined) return true;' },
   {
-    file: 'main/store/documents.ts',
+    file: 'shared/protocol/replica.ts',
     from: 'return Object.hasOwn(feedKinds, kind);',
     to: "return kind !== 'recall' && Object.hasOwn(feedKinds, kind);",
   },
@@ -25,15 +25,14 @@ const changes: readonly Change[] = [
 const root = join(import.meta.dirname, '../..');
 const mark = '?older';
 /** What of the source is a module of its own in the older program; the rest both share. */
-const own = ['main', 'hub'].map((folder) => `${pathToFileURL(join(root, folder)).href}/`);
+const own = ['main/', 'hub/', 'shared/protocol/replica.ts'].map((path) => pathToFileURL(join(root, path)).href);
 
 /** From now on an import that ends in `?older` is of the version before, down to all it imports. */
 registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
     const isOlder = specifier.endsWith(mark) || context.parentURL?.endsWith(mark);
-    if (!isOlder || resolved.url.endsWith(mark) || !own.some((folder) => resolved.url.startsWith(folder)))
-      return resolved;
+    if (!isOlder || resolved.url.endsWith(mark) || !own.some((path) => resolved.url.startsWith(path))) return resolved;
     return { ...resolved, url: resolved.url + mark };
   },
   load(url, context, next) {

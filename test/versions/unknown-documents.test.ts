@@ -68,6 +68,14 @@ describe('documents of a kind that a till does not know yet', () => {
     await caughtUp(till);
   }, 60_000);
 
+  it('that came in the file of a snapshot are known to the next version as well', async () => {
+    await older.call('close');
+    const { till } = await shops.open('till-1');
+    await till.handle('cashier.signIn', { cashier: 'olga' });
+    await till.handle('shift.open', { floatMinor: 0 });
+    expect((await till.handle('sale.identify', { by: 'card', value: card })).member).toMatchObject({ name });
+  }, 60_000);
+
   it('are let go of when the hub takes them back: no key of somebody erased stays', async () => {
     const db = new Database(join(shops.folder, 'hub/hub.db'), { readonly: true });
     const key = db.prepare<[], string>('select key from seal_key').pluck().get() ?? '';

@@ -11,7 +11,7 @@ serveParent({
   async open({ till: id, dataDir, hubUrl, seed, without }: OlderTill): Promise<void> {
     loadMutant({
       name: 'older till',
-      file: 'main/store/documents.ts',
+      file: 'shared/protocol/replica.ts',
       from: 'return Object.hasOwn(feedKinds, kind);',
       to: `return Object.hasOwn(feedKinds, kind) && !${JSON.stringify(without)}.includes(kind);`,
     });
