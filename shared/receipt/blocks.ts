@@ -13,7 +13,9 @@ export type ReceiptBlock =
   | { kind: 'rule'; weight: 'thin' | 'thick' }
   | { kind: 'blank' }
   | { kind: 'qr'; payload: string }
-  | { kind: 'barcode'; symbology: 'ean13' | 'code128'; payload: string }
+  | { kind: 'barcode'; symbology: 'ean13' | 'ean8' | 'upca' | 'code128'; payload: string }
+  /** The shop's own picture, where the till has one: it is set up with the printer, not told in every document. */
+  | { kind: 'logo' }
   | { kind: 'copyMark'; copyNumber: number }
   /** One line per code page number known of any printer, for a person to see which is right. */
   | { kind: 'codePages'; sample: string }

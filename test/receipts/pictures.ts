@@ -1,4 +1,4 @@
-import { findProfile } from '../../drivers/printer/profile.ts';
+import { findProfile } from '../../drivers/printer/profiles.ts';
 import type { PrinterProfile } from '../../drivers/printer/profile.ts';
 import { asCopy } from '../../shared/receipt/blocks.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';

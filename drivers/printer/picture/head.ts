@@ -6,7 +6,7 @@ export type PageItem =
   | ({ kind: 'text'; x: number; y: number; characters: string[] } & Style)
   | { kind: 'dots'; x: number; y: number; dotSize: number; rows: boolean[][] }
   | { kind: 'bars'; x: number; y: number; high: number; dotSize: number; modules: boolean[] }
-  | { kind: 'cut'; y: number };
+  | { kind: 'cut'; y: number; mode: 'full' | 'partial' };
 
 type TextItem = Extract<PageItem, { kind: 'text' }>;
 /** How many times the normal width and height. */
@@ -17,14 +17,24 @@ export type Head = {
   readonly profile: PrinterProfile;
   readonly items: PageItem[];
   y: number;
-  drawerPulses: number;
+  pulses: Pulse[];
   codePage: number | null;
   singleByte: boolean;
   align: 'left' | 'center' | 'right';
   style: Style;
   line: { x: number; items: TextItem[] };
-  symbol: { qrDots: number; qrData: Uint8Array; barHeight: number; barDots: number; digitsBelow: boolean };
+  symbol: {
+    qrDots: number;
+    qrCorrection: number;
+    qrData: Uint8Array;
+    barHeight: number;
+    barDots: number;
+    digits: { above: boolean; below: boolean };
+  };
 };
+
+/** What a drawer's lock was given: it leaves no trace on paper, and is part of what a job does all the same. */
+export type Pulse = { pin: number; onMs: number; offMs: number };
 
 /** A font A cell, and the paper moved by a line feed. */
 export const cellDots = { wide: 12, high: 24, pitch: 30 } as const;
@@ -42,13 +52,20 @@ export function createHead(profile: PrinterProfile): Head {
     profile,
     items: [],
     y: 0,
-    drawerPulses: 0,
+    pulses: [],
     codePage: null,
     singleByte: false,
     align: 'left',
     style: { wide: 1, high: 1, bold: false },
     line: { x: 0, items: [] },
-    symbol: { qrDots: 3, qrData: new Uint8Array(), barHeight: 162, barDots: 3, digitsBelow: false },
+    symbol: {
+      qrDots: 3,
+      qrCorrection: 0,
+      qrData: new Uint8Array(),
+      barHeight: 162,
+      barDots: 3,
+      digits: { above: false, below: false },
+    },
   };
 }
 

@@ -56,7 +56,7 @@ describe('the picture of a job', () => {
 
   it('shows wrong letters when the page is wrong, as paper would', () => {
     const job = jobOf(epson, { kind: 'text', text: 'Молоко' });
-    const wrong = job.map((byte, index) => (index === 6 ? epson.codePages['windows-1251'] : byte));
+    const wrong = job.map((byte, index) => (index === 6 ? 46 : byte));
     expect(readText(wrong, epson)).toEqual(['Њ®«®Є®']);
     expect(
       readText(
@@ -124,7 +124,8 @@ describe('the picture of a job', () => {
 
   it.each(pictures())('in docs/receipts is what is drawn now: $file (else run test/receipts/draw.ts)', (picture) => {
     const kept = readFileSync(join(import.meta.dirname, `../../../docs/receipts/${picture.file}.svg`), 'utf8');
-    expect(jobToSvg(encodeJob(picture.document, picture.profile), picture.profile)).toBe(kept);
+    // Not the texts themselves: they are thousands of letters.
+    expect(jobToSvg(encodeJob(picture.document, picture.profile), picture.profile) === kept).toBe(true);
   });
 });
 
