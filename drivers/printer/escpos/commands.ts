@@ -74,13 +74,20 @@ export function qrCode(data: Uint8Array, moduleDots: number, correction: number)
   });
 }
 
-/** GS h: how high bars are, in dots; our rasters of bars are as high. */
+/** How high bars are, in dots; our rasters of bars are as high. */
 export const barHeightDots = 72;
 
-/** GS h, GS w, GS H, then GS k m n d: `system` 65 is UPC-A, 67 EAN-13, 68 EAN-8, 73 CODE128. Digits stand below. */
-export function barcode(system: 65 | 67 | 68 | 73, data: readonly number[], moduleDots: number): number[] {
-  const set = [GS, 0x68, barHeightDots, GS, 0x77, moduleDots, GS, 0x48, 2];
-  return [...set, GS, 0x6b, system, data.length, ...data];
+/** GS h and GS H: the height, and digits below. */
+export const barsWithDigits = [GS, 0x68, barHeightDots, GS, 0x48, 2];
+
+/** GS w. */
+export function barWidth(moduleDots: number): number[] {
+  return [GS, 0x77, moduleDots];
+}
+
+/** GS k m n d: `system` 65 is UPC-A, 67 EAN-13, 68 EAN-8, 73 CODE128. */
+export function barcode(system: 65 | 67 | 68 | 73, data: readonly number[]): number[] {
+  return [GS, 0x6b, system, data.length, ...data];
 }
 
 /** Cheap printers choke on tall pictures, so they go out in bands. */

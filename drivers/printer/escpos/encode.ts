@@ -22,7 +22,7 @@ type Job = {
   logo: Dots | null;
   page: CodePage;
   bytes: number[];
-  modes: { codePage: number; bold: boolean; size: TextSize; centred: boolean };
+  modes: { codePage: number; bold: boolean; size: TextSize; centred: boolean; barDots: number | null };
 };
 
 /**
@@ -33,7 +33,7 @@ type Job = {
 export function encodeJob(document: ReceiptDocument, profile: PrinterProfile, logo: Dots | null = null): Uint8Array {
   const encoding = chooseEncoding(document, profile);
   const page: CodePage = { encoding, number: codePageOf(profile, encoding) };
-  const modes: Job['modes'] = { codePage: page.number, bold: false, size: 'normal', centred: false };
+  const modes: Job['modes'] = { codePage: page.number, bold: false, size: 'normal', centred: false, barDots: null };
   const bytes = [...command.initialise, ...command.leaveDoubleByte, ...command.selectCodePage(page.number)];
   const job: Job = { profile, logo, page, bytes, modes };
   for (const item of layout(transliterateDocument(document, encoding), profile.widthChars)) putItem(job, item);
@@ -46,11 +46,11 @@ function putItem(job: Job, item: LaidItem): void {
     case 'line':
       return putLine(job, item, job.page);
     case 'qr':
-      return putSymbol(job, qrBytes(item.payload, profile));
+      return putQr(job, item.payload);
     case 'barcode':
       return putBarcode(job, item.symbology, item.payload);
     case 'logo':
-      if (logo) putSymbol(job, command.raster(logo));
+      if (logo) putDots(job, logo);
       return undefined;
     case 'codePages':
       return putCodePages(job, item.sample);
@@ -76,7 +76,8 @@ function putLine(job: Job, line: LaidLine, { encoding, number }: CodePage): void
   if (text !== '') {
     if (job.modes.codePage !== number) put(job, command.selectCodePage(number));
     job.modes.codePage = number;
-    align(job, false);
+    const { wide } = letterTimes[line.size];
+    alignFor(job, false, Array.from(text).length * wide < job.profile.widthChars);
     style(job, line);
     put(job, textBytes(text, encoding));
   }
@@ -90,8 +91,10 @@ function style(job: Job, { bold, size }: Pick<LaidLine, 'bold' | 'size'>): void 
   Object.assign(modes, { bold, size });
 }
 
-function align(job: Job, centred: boolean): void {
-  if (job.modes.centred !== centred) put(job, command.justify(centred));
+/** What fills its line stands the same however it is aligned. */
+function alignFor(job: Job, centred: boolean, leavesRoom: boolean): void {
+  if (!leavesRoom || job.modes.centred === centred) return;
+  put(job, command.justify(centred));
   job.modes.centred = centred;
 }
 
@@ -101,18 +104,25 @@ function textBytes(text: string, encoding: CodePage['encoding']): number[] {
   );
 }
 
-function putSymbol(job: Job, symbol: readonly number[]): void {
-  align(job, true);
+function putSymbol(job: Job, widthDots: number, symbol: readonly number[]): void {
+  alignFor(job, true, widthDots < job.profile.widthDots);
   put(job, symbol);
   put(job, command.lineFeed);
 }
 
-function qrBytes(payload: string, profile: PrinterProfile): number[] {
+function putDots(job: Job, dots: Dots): void {
+  putSymbol(job, dots.widthBytes * 8, command.raster(dots));
+}
+
+function putQr(job: Job, payload: string): void {
+  const { profile } = job;
   const matrix = qrMatrix(payload);
   const moduleDots = qrModuleDots(matrix.length, profile.widthDots);
-  if (profile.qrCode === 'native')
-    return command.qrCode(new TextEncoder().encode(payload), moduleDots, usualCorrection);
-  return command.raster(matrixDots(matrix, moduleDots));
+  if (profile.qrCode === 'raster') putDots(job, matrixDots(matrix, moduleDots));
+  else {
+    const data = new TextEncoder().encode(payload);
+    putSymbol(job, matrix.length * moduleDots, command.qrCode(data, moduleDots, usualCorrection));
+  }
 }
 
 /** Ten modules of paper on either side, without which nothing reads it. */
@@ -124,11 +134,13 @@ function putBarcode(job: Job, symbology: Symbology, payload: string): void {
   const { system, data, bars } = barcodeOf(symbology, payload);
   const moduleDots = [3, 2].find((dots) => (bars.modules.length + quietModules) * dots <= profile.widthDots);
   if (moduleDots !== undefined && profile.barcodes === 'native' && !holdsRealTimeCommand(data)) {
-    putSymbol(job, command.barcode(system, data, moduleDots));
+    if (job.modes.barDots === null) put(job, command.barsWithDigits);
+    if (job.modes.barDots !== moduleDots) put(job, command.barWidth(moduleDots));
+    job.modes.barDots = moduleDots;
+    putSymbol(job, bars.modules.length * moduleDots, command.barcode(system, data));
     return;
   }
-  if (moduleDots !== undefined)
-    putSymbol(job, command.raster(barDots(bars.modules, moduleDots, command.barHeightDots)));
+  if (moduleDots !== undefined) putDots(job, barDots(bars.modules, moduleDots, command.barHeightDots));
   const text: ReceiptDocument = {
     version: 1,
     locale: 'en',

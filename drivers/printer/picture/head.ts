@@ -1,10 +1,12 @@
 import { decodeByte, encodings } from '../code-pages.ts';
 import type { PrinterProfile } from '../profile.ts';
+import type { Dots } from '../symbols/dots.ts';
 
 /** Where dots fall on the paper. Measures in dots, from the left edge of the printable area and the top of the job. */
 export type PageItem =
   | ({ kind: 'text'; x: number; y: number; characters: string[] } & Style)
   | { kind: 'dots'; x: number; y: number; dotSize: number; rows: boolean[][] }
+  | { kind: 'raster'; x: number; y: number; dots: Dots }
   | { kind: 'bars'; x: number; y: number; high: number; dotSize: number; modules: boolean[] }
   | { kind: 'cut'; y: number; mode: 'full' | 'partial' };
 
@@ -27,8 +29,9 @@ export type Head = {
     qrDots: number;
     qrCorrection: number;
     qrData: Uint8Array;
-    barHeight: number;
-    barDots: number;
+    /** Null until a job says it: printers differ in what they begin with. */
+    barHeight: number | null;
+    barDots: number | null;
     digits: { above: boolean; below: boolean };
   };
 };
@@ -62,8 +65,8 @@ export function createHead(profile: PrinterProfile): Head {
       qrDots: 3,
       qrCorrection: 0,
       qrData: new Uint8Array(),
-      barHeight: 162,
-      barDots: 3,
+      barHeight: null,
+      barDots: null,
       digits: { above: false, below: false },
     },
   };
@@ -114,10 +117,13 @@ function startOf(head: Head, width: number): number {
   return head.align === 'right' ? room : Math.floor(room / 2);
 }
 
-/** A page this printer doesn't have prints as boxes here; on paper it would be whatever stands in that slot. */
+const brailleBlock = 0x2800;
+
+/** A page this printer doesn't have prints as rubbish, another for each byte and page; on paper it would be whatever stands in that slot. */
 function letterOf(byte: number, codePage: number, profile: PrinterProfile): string {
   const encoding = encodings.find((each) => profile.codePages[each] === codePage);
-  if (!encoding) return byte < 0x80 ? String.fromCharCode(byte) : '▯';
+  if (!encoding)
+    return byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(brailleBlock + ((byte + codePage) & 0xff));
   return decodeByte(byte, encoding);
 }
 

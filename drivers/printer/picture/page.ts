@@ -38,7 +38,13 @@ const nothing = () => {};
 
 const actions: Actions = {
   initialise: (head) =>
-    Object.assign(head, { codePage: null, singleByte: false, align: 'left', style: { wide: 1, high: 1, bold: false } }),
+    Object.assign(head, {
+      codePage: null,
+      singleByte: false,
+      align: 'left',
+      style: { wide: 1, high: 1, bold: false },
+      symbol: createHead(head.profile).symbol,
+    }),
   leaveDoubleByte: (head) => void (head.singleByte = true),
   codePage: (head, { number }) => void (head.codePage = number),
   text: (head, { bytes, offset }) => putText(head, bytes, offset),
@@ -97,6 +103,7 @@ function printBarcode(
   const read = barsOf(system, data);
   if (!read) throw new JobRefused('barcode data that no printer would draw', offset);
   const { barHeight: high, barDots: dotSize, digits } = head.symbol;
+  if (high === null || dotSize === null) throw new JobRefused('bars before GS h and GS w', offset);
   const { modules, text } = read;
   const size = { wide: modules.length * dotSize, high };
   if (digits.above) printDigits(head, text, offset);
@@ -111,12 +118,7 @@ function printDigits(head: Head, text: string, offset: number): void {
 }
 
 function printRaster(head: Head, token: Extract<EscposToken, { kind: 'raster' }>): void {
-  const size = { wide: token.widthBytes * 8, high: token.rows };
-  const rows = Array.from({ length: token.rows }, (_, y) =>
-    Array.from(
-      { length: size.wide },
-      (__, x) => (token.dots[y * token.widthBytes + (x >> 3)]! & (0x80 >> (x & 7))) !== 0,
-    ),
-  );
-  putSymbol(head, size, token.offset, (x, y) => ({ kind: 'dots', x, y, dotSize: 1, rows }));
+  const { widthBytes, rows, dots: bytes, offset } = token;
+  const size = { wide: widthBytes * 8, high: rows };
+  putSymbol(head, size, offset, (x, y) => ({ kind: 'raster', x, y, dots: { widthBytes, rows, bytes } }));
 }

@@ -5,7 +5,7 @@ import type { PageItem } from './head.ts';
 import { drawPage } from './page.ts';
 import type { Page } from './page.ts';
 import { monospace } from './png.node.ts';
-import { baselineDots, barsPath, dotsPath, fontDots, margin } from './svg.ts';
+import { baselineDots, barsPath, dotsPath, fontDots, margin, rasterPath } from './svg.ts';
 
 /** A dot of 203 to the inch in points. */
 const dotPoints = 72 / 203;
@@ -43,6 +43,7 @@ async function pageToPdf(page: Page, madeAt: Date): Promise<Uint8Array> {
 function drawItem(pdf: Pdf, item: PageItem, width: number): void {
   if (item.kind === 'text') drawText(pdf, item);
   else if (item.kind === 'dots') pdf.path(dotsPath(item)).fill();
+  else if (item.kind === 'raster') pdf.path(rasterPath(item)).fill();
   else if (item.kind === 'bars') pdf.path(barsPath(item)).fill();
   else drawCut(pdf, item, width);
 }

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 import { cellDots } from './head.ts';
 import type { PageItem } from './head.ts';
 import { drawPage } from './page.ts';
+import { dotRows } from '../symbols/dots.ts';
 import type { Page } from './page.ts';
 
 export const margin = 36;
@@ -38,6 +39,7 @@ export function pageToSvg(page: Page): string {
 function itemToSvg(item: PageItem, width: number): string {
   if (item.kind === 'text') return textToSvg(item);
   if (item.kind === 'dots') return `<path d="${dotsPath(item)}" shape-rendering="crispEdges"/>`;
+  if (item.kind === 'raster') return `<path d="${rasterPath(item)}" shape-rendering="crispEdges"/>`;
   if (item.kind === 'bars') return `<path d="${barsPath(item)}" shape-rendering="crispEdges"/>`;
   const y = item.y + margin;
   const dashes = item.mode === 'full' ? '' : ' stroke-dasharray="10 8"';
@@ -60,6 +62,10 @@ function textToSvg(item: Extract<PageItem, { kind: 'text' }>): string {
 /** One rectangle for each run of dark dots in a row. */
 export function dotsPath(item: Extract<PageItem, { kind: 'dots' }>): string {
   return item.rows.flatMap((row, y) => runs(row).map((run) => box(item, run, y * item.dotSize, item.dotSize))).join('');
+}
+
+export function rasterPath({ x, y, dots }: Extract<PageItem, { kind: 'raster' }>): string {
+  return dotsPath({ kind: 'dots', x, y, dotSize: 1, rows: dotRows(dots) });
 }
 
 /** One rectangle for each bar. */

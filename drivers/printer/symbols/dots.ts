@@ -14,6 +14,13 @@ export function dotsOf(widthDots: number, rows: number, isDark: (x: number, y: n
   return { widthBytes, rows, bytes };
 }
 
+/** The other way round: a row of yes and no for each. */
+export function dotRows({ widthBytes, rows, bytes }: Dots): boolean[][] {
+  return Array.from({ length: rows }, (_, y) =>
+    Array.from({ length: widthBytes * 8 }, (__, x) => (bytes[y * widthBytes + (x >> 3)]! & (0x80 >> (x & 7))) !== 0),
+  );
+}
+
 /** Each module as a square of so many dots. */
 export function matrixDots(matrix: readonly boolean[][], moduleDots: number): Dots {
   const at = (dot: number) => Math.floor(dot / moduleDots);
