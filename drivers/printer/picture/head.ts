@@ -117,13 +117,14 @@ function startOf(head: Head, width: number): number {
   return head.align === 'right' ? room : Math.floor(room / 2);
 }
 
-const brailleBlock = 0x2800;
+/** Letters that no page of ours has, so that nobody takes them for what was meant. */
+const rubbish = 0x0100;
 
 /** A page this printer doesn't have prints as rubbish, another for each byte and page; on paper it would be whatever stands in that slot. */
 function letterOf(byte: number, codePage: number, profile: PrinterProfile): string {
   const encoding = encodings.find((each) => profile.codePages[each] === codePage);
   if (!encoding)
-    return byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(brailleBlock + ((byte + codePage) & 0xff));
+    return byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(rubbish + ((byte + codePage) & 0xff));
   return decodeByte(byte, encoding);
 }
 

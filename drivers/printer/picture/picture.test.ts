@@ -54,7 +54,7 @@ describe('the picture of a job', () => {
       ),
     ).toEqual(['î«½«¬«']);
     expect(readText(job, profileOf('rongta-80'))).toEqual([
-      Array.from(job.subarray(7, 13), (byte) => String.fromCharCode(0x2800 + ((byte + 17) & 0xff))).join(''),
+      Array.from(job.subarray(7, 13), (byte) => String.fromCharCode(0x100 + ((byte + 17) & 0xff))).join(''),
     ]);
   });
 
