@@ -210,7 +210,6 @@ export class Machine {
   }
 
   #carryOut(token: EscposToken): void {
-    if (token.kind === 'initialise' && this.#head.items.length > 0) this.#tearOff(null);
     try {
       carryOut(this.#head, token);
     } catch (error) {
@@ -218,6 +217,7 @@ export class Machine {
       this.#refuse(error.message);
       return;
     }
+    if (token.kind === 'initialise') this.#tearOff(null);
     this.#commands += 1;
     this.#options.onCommand?.(token);
     const { y, items, pulses } = this.#head;

@@ -44,6 +44,8 @@ const actions: Actions = {
       align: 'left',
       style: { wide: 1, high: 1, bold: false },
       symbol: createHead(head.profile).symbol,
+      // Letters that no line feed has put on paper yet are forgotten.
+      line: { x: 0, items: [] },
     }),
   leaveDoubleByte: (head) => void (head.singleByte = true),
   codePage: (head, { number }) => void (head.codePage = number),
