@@ -40,7 +40,10 @@ export const printQueueBench: Bench = {
     const dead = createTcpPrinter({ host: '127.0.0.1', port: emulator.port }, profile);
     const tills = {
       dead: shop('dead', dead),
-      well: shop('well', createPicturePrinter(profile, () => undefined)),
+      well: shop(
+        'well',
+        createPicturePrinter(profile, () => undefined),
+      ),
       none: shop('none', null),
     };
     const toWell = await compare(tills.dead, tills.well);
