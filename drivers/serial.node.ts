@@ -2,7 +2,15 @@ import { stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../shared/i18n/devices.ts';
 
-export type SerialSettings = { path: string; baudRate: number; rtscts?: boolean; xon?: boolean; xoff?: boolean };
+export type SerialSettings = {
+  path: string;
+  baudRate: number;
+  rtscts?: boolean;
+  xon?: boolean;
+  xoff?: boolean;
+  /** False leaves DTR up when the port is closed (unix): some devices start anew when it falls. */
+  hupcl?: boolean;
+};
 
 /** An open port. `close` tells nobody that it is gone. */
 export type OpenPort = { port: SerialPort; close(): Promise<void> };

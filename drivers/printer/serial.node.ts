@@ -30,7 +30,7 @@ export function createSerialPrinter(
 async function openLine({ path, baudRate, flow }: SerialPrinterConfig): Promise<Line | PrintFault> {
   const hearing = createHearing();
   const xon = flow === 'xonxoff';
-  const settings = { path, baudRate, rtscts: flow === 'rtscts', xon, xoff: xon };
+  const settings = { path, baudRate, rtscts: flow === 'rtscts', xon, xoff: xon, hupcl: false };
   const opened = await openSerialPort(settings, () => hearing.lost('connection-lost'));
   return 'fault' in opened ? printFaultOf(opened.fault) : lineOver(opened, hearing);
 }

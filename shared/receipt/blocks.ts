@@ -30,6 +30,11 @@ export function asCopy(document: ReceiptDocument, copyNumber: number): ReceiptDo
   return { ...document, blocks: [{ kind: 'copyMark', copyNumber }, ...kept] };
 }
 
+/** Which copy a document is; 0 is the first print. */
+export function copyNumberOf(document: ReceiptDocument): number {
+  return document.blocks.find((block) => block.kind === 'copyMark')?.copyNumber ?? 0;
+}
+
 /** The document that only opens the cash drawer. */
 export function drawerDocument(locale: Locale): ReceiptDocument {
   return { version: 1, locale, blocks: [{ kind: 'drawer' }] };
