@@ -28,6 +28,9 @@ afterEach(() => emulator.close());
 /** How often the job came out whole. */
 const timesPrinted = () => emulator.timesPrinted();
 
+const lettersPrinted = () =>
+  emulator.commands.reduce((sum, token) => sum + (token.kind === 'text' ? token.bytes.length : 0), 0);
+
 /** Begins and ends as a real one does, with so many letters between. */
 function longJob(letters: number): Uint8Array {
   return Buffer.concat([job.subarray(0, 7), Buffer.alloc(letters, 0x41), Uint8Array.of(0x0a), job.subarray(-4)]);
@@ -47,8 +50,7 @@ describe('a printer on the network', () => {
       jobMs: 10_000,
     });
     expect(await patient.print(longJob(1_000_000))).toEqual({ kind: 'confirmed', paperLow: false });
-    const letters = emulator.commands.reduce((sum, token) => sum + (token.kind === 'text' ? token.bytes.length : 0), 0);
-    expect(letters).toBe(1_000_000);
+    expect(lettersPrinted()).toBe(1_000_000);
   });
 
   it('says that paper runs low', async () => {
@@ -140,8 +142,9 @@ describe('a printer that tells nothing', () => {
     const mute = createTcpPrinter({ host: '127.0.0.1', port: emulator.port }, blind, deadlines);
     expect(await mute.print(longJob(16_000_000))).toEqual({ kind: 'unknown', reason: 'timeout' });
     emulator.do('stall over');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(timesPrinted()).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // What its own buffer held by then, and no more.
+    expect(lettersPrinted()).toBeLessThan(1_000_000);
   });
 
   it('that breaks the connection is told apart from one that took all', async () => {
