@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../main/cli/main.ts';
+import { canRun } from '../cannot-run.ts';
+import { makePtyPair } from '../serial/pty-pair.ts';
 import { commandLine } from '../quote/command-line.ts';
 import { logoFile } from '../receipts/logo.ts';
 
@@ -92,6 +94,21 @@ describe('kopilka printer and kopilka test-page', () => {
     expect(await wrong('test-page', 'nowhere')).toContain('HOST:PORT');
     expect(await wrong('test-page', 'pdf:x', '--codepage', 'cp866')).toContain('cp866|windows-1251');
   });
+
+  it.runIf(canRun('serial tty'))(
+    'end when the cable they are on is pulled',
+    async () => {
+      const cable = await makePtyPair();
+      const onCable = startCommand('--serial', cable.farPath);
+      await expect.poll(() => onCable.control(), { timeout: 5000 }).toBeDefined();
+      expect(await commandLine(['test-page', `serial:${cable.path}`])).toMatchObject({ code: 0, said: 'Printed.' });
+      expect(onCable.said).toHaveLength(1);
+      await cable.unplug();
+      expect(await onCable.ended).toBe(1);
+      await cable.dispose();
+    },
+    20_000,
+  );
 
   it('tell which port or picture could not be opened', async () => {
     const taken = await commandLine(['printer', '--port', running.printer()!]);

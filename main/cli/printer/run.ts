@@ -9,9 +9,9 @@ import { faultWords, parsePlan } from '../../../drivers/printer/emulator/faults.
 import type { EmulatedReceipt, Machine } from '../../../drivers/printer/emulator/machine.ts';
 import { startPrinterEmulator } from '../../../drivers/printer/emulator/tcp.node.ts';
 import { startTtyEmulator } from '../../../drivers/printer/emulator/tty.node.ts';
+import type { TtyEmulatorOptions } from '../../../drivers/printer/emulator/tty.node.ts';
 import { pageToPng } from '../../../drivers/printer/picture/png.node.ts';
 import { pageText } from '../../../drivers/printer/picture/text.ts';
-import type { PrinterProfile } from '../../../drivers/printer/profile.ts';
 import { findProfile, printerProfiles } from '../../../drivers/printer/profiles.ts';
 import { deviceFaultTexts } from '../../../shared/i18n/devices.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
@@ -40,16 +40,22 @@ export async function runPrinter(run: PrinterRun, terminal: Terminal): Promise<n
   if (run.pages !== null) mkdirSync(run.pages, { recursive: true });
   let printed = 0;
   const onReceipt = (receipt: EmulatedReceipt) => tellReceipt(receipt, (printed += 1), run.pages, terminal);
-  const { machine, close } = await start(run, profile, onReceipt, terminal);
+  const unplugged = Promise.withResolvers<number>();
+  const onLost = () => {
+    terminal.tell(deviceFaultTexts[terminal.locale].disconnected);
+    unplugged.resolve(1);
+  };
+  const { machine, close } = await start(run, { profile, onReceipt, onLost }, terminal);
   for (const plan of plans) machine.do(plan);
   const control = run.control === null ? null : await serveControl(run.control, machine, terminal);
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => terminal.tell(obey(machine, line, terminal)));
-  if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
+  const stopped = terminal.stop.aborted ? Promise.resolve(0) : once(terminal.stop, 'abort').then(() => 0);
+  const code = await Promise.race([stopped, unplugged.promise]);
   lines.close();
   control?.close();
   await close();
-  return 0;
+  return code;
 }
 
 function planOf(words: string) {
@@ -60,28 +66,26 @@ function planOf(words: string) {
 
 async function start(
   run: PrinterRun,
-  profile: PrinterProfile,
-  onReceipt: (receipt: EmulatedReceipt) => void,
+  { onLost, ...options }: Pick<TtyEmulatorOptions, 'profile' | 'onReceipt' | 'onLost'>,
   terminal: Terminal,
 ): Promise<{ machine: Machine; close(): Promise<void> }> {
   const { locale } = terminal;
   if (run.serial === null) {
-    const emulator = await startPrinterEmulator({ port: run.port, profile, onReceipt, second: run.second }).catch(
+    const emulator = await startPrinterEmulator({ ...options, port: run.port, second: run.second }).catch(
       (error: unknown) => {
         const problem = error instanceof Error ? error.message : String(error);
         throw new KopilkaError('device.cannotOpen', { place: `127.0.0.1:${run.port}`, problem }, { cause: error });
       },
     );
-    terminal.tell(`${profile.name}: 127.0.0.1:${emulator.port}`);
+    terminal.tell(`${options.profile.name}: 127.0.0.1:${emulator.port}`);
     return emulator;
   }
-  const onLost = () => terminal.tell(deviceFaultTexts[locale].disconnected);
-  const emulator = await startTtyEmulator({ ...run.serial, profile, onReceipt, onLost });
+  const emulator = await startTtyEmulator({ ...run.serial, ...options, onLost });
   if ('fault' in emulator) {
     const problem = deviceFaultTexts[locale][emulator.fault];
     throw new KopilkaError('device.cannotOpen', { place: run.serial.path, problem });
   }
-  terminal.tell(`${profile.name}: ${run.serial.path}`);
+  terminal.tell(`${options.profile.name}: ${run.serial.path}`);
   return emulator;
 }
 
