@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Printer } from '../drivers/printer/job.ts';
+import type { Dots } from '../drivers/printer/symbols/dots.ts';
 import type { CodeConfig } from '../drivers/scanner/decide.ts';
 import type { Terminal } from '../drivers/terminal/terminal.ts';
 import type { DemoCode, Event, Method, Params, Results } from '../shared/protocol/page.ts';
@@ -39,6 +40,8 @@ export type TillConfig = {
   leaseDeadlineMs?: number;
   phoneCountry?: string | null;
   labels?: CodeConfig['labels'];
+  /** The shop's picture for the top of receipts, as wide as the printer takes. */
+  logo?: Dots | null;
   /** Room for journal.db, in pages: a disk that is full sooner. */
   maxPages?: number;
   /** Codes to click, and the network switch: a demo shop only. */
@@ -73,6 +76,7 @@ const defaults = {
   leaseDeadlineMs: 1000,
   phoneCountry: '7',
   labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
+  logo: null,
 } satisfies Partial<TillConfig>;
 
 /** Puts a till together. Throws what opening the journal throws. */
@@ -157,6 +161,6 @@ const noHub: LeasePort = {
 };
 
 function settingsOf(config: TillConfig, printer: Printer | null): SaleSettings {
-  const { priceOverride, leaseDeadlineMs, phoneCountry, labels } = { ...defaults, ...config };
-  return { priceOverride, leaseDeadlineMs, phoneCountry, labels, printer: printer?.profile ?? null };
+  const { priceOverride, leaseDeadlineMs, phoneCountry, labels, logo } = { ...defaults, ...config };
+  return { priceOverride, leaseDeadlineMs, phoneCountry, labels, printer: printer?.profile ?? null, logo };
 }

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
  * `describe.runIf(canRun('serial tty'))`. There is no other way to leave a test out.
  */
 export const conditional = {
-  'serial tty': { needs: 'socat', reason: 'a pair of ptys stands in for a scanner on a serial port' },
+  'serial tty': { needs: 'socat', reason: 'a pair of ptys stands in for a scanner or a printer on a serial port' },
   'disk faults': { needs: 'strace', reason: 'writes are made to fail from outside the process; Linux only' },
   fsyncs: { needs: 'strace', reason: 'fsync calls are counted from outside the process; Linux only' },
 } as const;

@@ -9,10 +9,14 @@ export const printFaults = [
   'offline',
   'timeout',
   'refused',
+  'held',
   'unreachable',
   'connection-lost',
   'no-back-channel',
   'restarted',
+  'absent',
+  'busy',
+  'denied',
 ] as const satisfies readonly DeviceFault[];
 export type PrintFault = (typeof printFaults)[number];
 
@@ -27,7 +31,7 @@ export type PrintResult =
 
 export type PrinterStatus = { kind: 'ready'; paperLow: boolean } | { kind: 'fault'; reason: PrintFault };
 
-/** A printer behind whatever wire: a socket, a picture, later a serial line. Neither method ever rejects; both end in bounded time. */
+/** A printer behind whatever wire: a socket, a serial line, a device file, a picture. Neither method ever rejects; both end in bounded time. */
 export type Printer = {
   readonly profile: PrinterProfile;
   /** Asks how it is, printing nothing. */

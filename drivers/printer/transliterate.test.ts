@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeByte, encodeCharacter, encodings } from './code-pages.ts';
-import { transliterate } from './transliterate.ts';
+import { profileOf } from '../../test/receipts/pictures.ts';
+import { codePageOf, encodingsOf, withCodePage } from './profile.ts';
+import { printerProfiles } from './profiles.ts';
+import { chooseEncoding, transliterate } from './transliterate.ts';
 
 describe('code pages', () => {
   it.each([
@@ -28,6 +31,34 @@ describe('code pages', () => {
   });
 });
 
+describe('the page of a document', () => {
+  const page = (text: string, id: string) =>
+    chooseEncoding({ version: 1, locale: 'ru', blocks: [{ kind: 'text', text }] }, profileOf(id));
+
+  it.each([
+    ['Молоко «Ёжик» — 5 ₽', 'epson-80', 'cp866'],
+    ['Қазақстан', 'epson-80', 'rk1048'],
+    ['Қазақстан', 'hp-80', 'rk1048'],
+    ['Қазақстан', 'xprinter-80', 'cp866'],
+    ['Қазақ тілі', 'xprinter-80', 'windows-1251'],
+    ['Мінск, Ўручча', 'rongta-80', 'windows-1251'],
+    ['Ўручча', 'rongta-80', 'cp866'],
+    ['Мінск, Ўручча', 'citizen-80', 'cp866'],
+    ['Київ, Ґанок', 'bixolon-80', 'windows-1251'],
+  ])('%s on %s is %s', (text, id, encoding) => expect(page(text, id)).toBe(encoding));
+
+  it('is that of the installer, whatever the letters', () => {
+    const block = { kind: 'text', text: 'Қазақстан' } as const;
+    const profile = withCodePage(profileOf('epson-80'), { encoding: 'cp866', number: 7 });
+    expect(chooseEncoding({ version: 1, locale: 'ru', blocks: [block] }, profile)).toBe('cp866');
+  });
+
+  it.each(printerProfiles)('has a number on every printer for what it prints in: $name', (profile) => {
+    for (const encoding of encodingsOf(profile)) expect(codePageOf(profile, encoding)).toBeLessThan(256);
+    expect(profile.widthDots).toBeGreaterThanOrEqual(profile.widthChars * 12);
+  });
+});
+
 describe('transliteration', () => {
   it.each([
     ['1 ₽', '1 руб.'],
@@ -45,6 +76,11 @@ describe('transliteration', () => {
     ['\u001B@\u001Dр', '@р'],
   ])('%j is printed in CP866 as %j', (text, printed) => {
     expect(transliterate(text, 'cp866')).toBe(printed);
+  });
+
+  it('keeps Kazakh where the page is Kazakh', () => {
+    expect(transliterate('Әсел Нұрланқызы, Өскемен, ₸', 'rk1048')).toBe('Әсел Нұрланқызы, Өскемен, тг');
+    expect(transliterate('Київ', 'rk1048')).toBe('Киiв');
   });
 
   it('keeps what the page has', () => {

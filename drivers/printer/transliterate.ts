@@ -1,6 +1,8 @@
 import type { ReceiptBlock, ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import { encodeCharacter } from './code-pages.ts';
 import type { Encoding } from './code-pages.ts';
+import { encodingsOf } from './profile.ts';
+import type { PrinterProfile } from './profile.ts';
 
 /** What stands in for a character the code page lacks. The rouble sign is in no code page at all. */
 const substitutes: Record<string, string> = {
@@ -46,7 +48,7 @@ const substitutes: Record<string, string> = {
   Ø: 'O',
   ł: 'l',
   Ł: 'L',
-  // Letters of neighbours whose own page (RK1048) few printers have: the nearest Russian one, as people do it by hand.
+  // Letters of neighbours whose own page few printers have: the nearest one of the same alphabet, as people do it by hand.
   Ә: 'А',
   ә: 'а',
   Ғ: 'Г',
@@ -67,6 +69,12 @@ const substitutes: Record<string, string> = {
   һ: 'х',
   І: 'I',
   і: 'i',
+  Ї: 'I',
+  ї: 'i',
+  Є: 'Е',
+  є: 'е',
+  Ґ: 'Г',
+  ґ: 'г',
 };
 
 const space = /\p{Zs}/u;
@@ -82,6 +90,24 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 export function transliterate(text: string, encoding: Encoding): string {
   if (encoding !== 'cp437' && plain.test(text)) return text;
   return Array.from(text.normalize('NFC'), (character) => printable(character, encoding)).join('');
+}
+
+/**
+ * The page to print a document in: the printer's usual one, unless it lacks letters of the document that another of its pages has.
+ * Signs don't count: « and ₽ have their readings, a letter is somebody's name.
+ */
+export function chooseEncoding(document: ReceiptDocument, profile: PrinterProfile): Encoding {
+  const letters = new Set(document.blocks.flatMap(textsOf).join('').normalize('NFC').match(unusualLetters) ?? []);
+  const lacking = (encoding: Encoding) =>
+    Array.from(letters).filter((letter) => encodeCharacter(letter, encoding) === undefined).length;
+  return encodingsOf(profile).reduce((best, each) => (lacking(each) < lacking(best) ? each : best));
+}
+
+const unusualLetters = /(?![A-Za-zА-Яа-яЁё])\p{L}/gu;
+
+function textsOf(block: ReceiptBlock): string[] {
+  if (block.kind === 'text') return [block.text];
+  return block.kind === 'columns' ? [block.left, block.right] : [];
 }
 
 /** The document with every text printable in `encoding`; symbols keep their payloads. */

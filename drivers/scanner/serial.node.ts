@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../../shared/i18n/devices.ts';
+import { openSerialPort } from '../serial.node.ts';
 import { splitAim } from './aim.ts';
 import { createFrameReader } from './framing.ts';
 import type { Framing } from './framing.ts';
@@ -19,7 +19,6 @@ export type OpenSerial = { close(): Promise<void> };
 
 /** How long the line is silent after a code that no suffix ends. */
 const pauseMs = 50;
-const watchMs = 1000;
 
 /**
  * Opens a serial scanner once: a new port and a new reader each time, since a port that was unplugged "reopens" dead. Never rejects;
@@ -31,55 +30,18 @@ export async function openSerialScanner(
 ): Promise<OpenSerial | { fault: DeviceFault }> {
   const path = 'path' in config.device ? config.device.path : await findPath(config.device);
   if (path === null) return { fault: 'absent' };
-  const port = new SerialPort({ path, baudRate: config.baudRate, autoOpen: false });
-  // Without a listener a failed open or a cable pulled in mid-write would end the process.
-  let lastError: Error | null = null;
-  port.on('error', (error) => (lastError = error));
-  const refused = await new Promise<Error | null>((resolve) => port.open((error) => resolve(error ?? null)));
-  if (refused) return { fault: faultOf(refused) };
-
-  const stopReading = read(port, config.framing, (scan) => handlers.onScan(scan));
-  const stopWatching = watchNode(path, () => end('disconnected'));
-  let ended = false;
-  const end = (lost: DeviceFault | null) => {
-    if (ended) return;
-    ended = true;
+  const opened = await openSerialPort({ path, baudRate: config.baudRate }, (fault) => {
     stopReading();
-    stopWatching();
-    if (port.isOpen && lost) port.close();
-    if (lost) handlers.onLost(lost);
-  };
-  port.once('close', () => end(lastError ? faultOf(lastError) : 'disconnected'));
+    handlers.onLost(fault);
+  });
+  if ('fault' in opened) return opened;
+  const stopReading = read(opened.port, config.framing, (scan) => handlers.onScan(scan));
   return {
-    close: () =>
-      new Promise((resolve) => {
-        end(null);
-        if (port.isOpen) port.close(() => resolve());
-        else resolve();
-      }),
+    close: () => {
+      stopReading();
+      return opened.close();
+    },
   };
-}
-
-/**
- * Looks whether the device's file is still the one that was opened. A cable pulled at the moment of a read leaves serialport 13 reading
- * nothing for ever, on a whole core, without a `close` (its unix reader takes end of file for "not yet"). On Windows there is no
- * such file, and the port notices by itself.
- */
-function watchNode(path: string, onGone: () => void): () => void {
-  const opened = nodeIdentity(path);
-  const timer = setInterval(() => {
-    void Promise.all([opened, nodeIdentity(path)]).then(([before, now]) => before !== now && onGone());
-  }, watchMs);
-  return () => clearInterval(timer);
-}
-
-async function nodeIdentity(path: string): Promise<string | null> {
-  try {
-    const { dev, ino, rdev } = await stat(path);
-    return `${dev}:${ino}:${rdev}`;
-  } catch {
-    return null;
-  }
 }
 
 function read(port: SerialPort, framing: Framing, onScan: (scan: Scan) => void): () => void {
@@ -110,12 +72,6 @@ async function findPath(device: Exclude<SerialDevice, { path: string }>): Promis
     // On Linux the list needs udevadm, which a small system may lack: then a device is found by its path alone.
     return null;
   }
-}
-
-function faultOf(error: Error): DeviceFault {
-  if (/lock|busy|temporarily unavailable|access denied/i.test(error.message)) return 'busy';
-  if (/permission|EACCES/i.test(error.message)) return 'denied';
-  return /no such|cannot find|not found|ENOENT/i.test(error.message) ? 'absent' : 'disconnected';
 }
 
 /** UTF-8 where it is, else one letter a byte, so that nothing is lost. */

@@ -12,8 +12,10 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   explain: () => import('./explain.ts'),
   dryrun: () => import('./dryrun.ts'),
   hub: () => import('./hub.ts'),
+  printer: () => import('./printer.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),
   simulate: () => import('./simulate.ts'),
+  'test-page': () => import('./test-page.ts'),
   till: () => import('./till.ts'),
 };

@@ -45,13 +45,29 @@ export const command = defineCommand({
     },
     printer: {
       type: 'string',
-      value: 'HOST:PORT',
-      help: { ru: 'сетевой принтер; без него чеки рисуются', en: 'network printer; without one receipts are drawn' },
+      value: 'WHERE',
+      help: {
+        ru: 'принтер: HOST:PORT, serial:COM3,9600, /dev/usb/lp0, \\\\host\\printer, pdf:папка, png:папка; без него чеки рисуются на экране',
+        en: 'printer: HOST:PORT, serial:COM3,9600, /dev/usb/lp0, \\\\host\\printer, pdf:DIR, png:DIR; without one receipts are drawn on the screen',
+      },
     },
     profile: {
       type: 'string',
       value: 'ID',
       help: { ru: 'что за принтер (по умолчанию epson-80)', en: 'what printer it is (epson-80 by default)' },
+    },
+    codepage: {
+      type: 'string',
+      value: 'NAME:N',
+      help: {
+        ru: 'кодовая страница, как её показала пробная страница: cp866:17',
+        en: 'the code page as the printed test page showed it: cp866:17',
+      },
+    },
+    logo: {
+      type: 'string',
+      value: 'FILE',
+      help: { ru: 'картинка (PNG) наверху каждого чека', en: 'a picture (PNG) on top of every receipt' },
     },
     scanner: { type: 'string', value: 'PATH', help: { ru: 'порт сканера', en: "the scanner's port" } },
     terminal: {
@@ -73,9 +89,9 @@ export const command = defineCommand({
   async run({ values, terminal }) {
     const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
     const dataDir = values.data ?? defaultData;
-    const { till, hub, ca, printer, profile, scanner, terminal: card } = values;
+    const { till, hub, ca, printer, profile, codepage, logo, scanner, terminal: card } = values;
     const given = Object.fromEntries(
-      Object.entries({ till, hub, ca, printer, profile, scanner, terminal: card }).filter(
+      Object.entries({ till, hub, ca, printer, profile, codepage, logo, scanner, terminal: card }).filter(
         ([, value]) => value !== undefined,
       ),
     ) as Partial<TillSettings>;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startPrinterEmulator } from '../../drivers/printer/emulator.node.ts';
-import type { Emulator } from '../../drivers/printer/emulator.node.ts';
 import { encodeJob } from '../../drivers/printer/escpos/encode.ts';
 import { createTcpPrinter } from '../../drivers/printer/tcp.node.ts';
 import { receiptDocument } from '../../shared/receipt/document.ts';
+import { openEmulated } from '../../test/devices/emulated.ts';
+import type { Emulated } from '../../test/devices/emulated.ts';
 import { createMemoryJobs } from '../../test/devices/memory-jobs.ts';
 import type { MemoryJobs } from '../../test/devices/memory-jobs.ts';
 import { profileOf } from '../../test/receipts/pictures.ts';
@@ -22,12 +22,12 @@ const profile = profileOf('epson-80');
 const deadlines = { connectMs: 300, statusMs: 200, jobMs: 500, faultMs: 100 };
 const job = encodeJob(receiptDocument(sampleSale('ru'), 'ru'), profile);
 
-let emulator: Emulator;
+let emulator: Emulated;
 let jobs: MemoryJobs;
 const stations: PrinterStation[] = [];
 
 beforeEach(async () => {
-  emulator = await startPrinterEmulator();
+  emulator = await openEmulated(profile);
   jobs = createMemoryJobs();
 });
 afterEach(async () => {
@@ -45,7 +45,7 @@ function open(store: PrintJobStore = jobs): PrinterStation {
   stations.push(station);
   return station;
 }
-const printed = () => emulator.done.filter((token) => token.kind === 'cut').length;
+const printed = () => emulator.timesPrinted();
 const eventually = { timeout: 5000 };
 
 describe('a printer at its station', () => {
@@ -64,13 +64,13 @@ describe('a printer at its station', () => {
   });
 
   it('out of paper says so, and prints all that waited, once each, when paper is there', async () => {
-    emulator.set({ paper: 'end' });
+    emulator.do('paper end');
     const station = open();
     ['a', 'b', 'c'].forEach((id) => jobs.add(id, job));
     station.printSoon();
     await expect.poll(() => station.state(), eventually).toEqual({ kind: 'fault', reason: 'paper-end' });
     await expect.poll(() => jobs.states()['a'], eventually).toBe('queued: paper-end');
-    emulator.set({ paper: 'present' });
+    emulator.do('paper present');
     await expect.poll(() => jobs.states(), eventually).toEqual({ a: 'confirmed', b: 'confirmed', c: 'confirmed' });
     expect(printed()).toBe(3);
   });
@@ -78,12 +78,12 @@ describe('a printer at its station', () => {
   it('that breaks down in mid-job leaves that one unknown and prints the next when it is back', async () => {
     const station = open();
     await expect.poll(() => station.state().kind, eventually).toBe('ready');
-    emulator.setAfter(30, { coverOpen: true });
+    emulator.do('after 30 commands cover open');
     ['a', 'b'].forEach((id) => jobs.add(id, job));
     station.printSoon();
     await expect.poll(() => jobs.states()['a'], eventually).toBe('unknown: cover-open');
     expect(jobs.states()['b']).toMatch(/^queued/);
-    emulator.set({ coverOpen: false });
+    emulator.do('cover closed');
     await expect.poll(() => jobs.states()['b'], eventually).toBe('confirmed');
     expect(jobs.states()['a']).toBe('unknown: cover-open');
   });
@@ -95,7 +95,7 @@ describe('a printer at its station', () => {
     jobs.add('a', job);
     station.printSoon();
     await expect.poll(() => station.state(), eventually).toEqual({ kind: 'fault', reason: 'refused' });
-    emulator = await startPrinterEmulator(port);
+    emulator = await openEmulated(profile, { port });
     await expect.poll(() => jobs.states(), eventually).toEqual({ a: 'confirmed' });
   });
 

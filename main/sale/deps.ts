@@ -1,6 +1,7 @@
 import type { CodeConfig } from '../../drivers/scanner/decide.ts';
 import type { Terminal } from '../../drivers/terminal/terminal.ts';
 import type { PrinterProfile } from '../../drivers/printer/profile.ts';
+import type { Dots } from '../../drivers/printer/symbols/dots.ts';
 import type { RecordKind } from '../../shared/protocol/journal.ts';
 import type { NoticeView } from '../../shared/protocol/page.ts';
 import type { Engines } from '../engine.ts';
@@ -20,6 +21,8 @@ export type SaleSettings = {
   labels: CodeConfig['labels'];
   /** What receipts are encoded for; null: nothing here prints, and no job is stored. */
   printer: PrinterProfile | null;
+  /** On top of receipts; null: none. */
+  logo: Dots | null;
 };
 
 /** What the sale service stands on. */

@@ -44,7 +44,8 @@ export function addCopy(
 }
 
 function addDocument(desk: Desk, tx: JournalTx, of: Of, document: ReceiptDocument): void {
-  const { printer } = desk.deps.settings;
+  const { printer, logo } = desk.deps.settings;
   if (printer === null) return;
-  tx.addPrintJob({ id: desk.newId(), ...of, bytes: encodeJob(document, printer), text: JSON.stringify(document) });
+  const bytes = encodeJob(document, printer, logo);
+  tx.addPrintJob({ id: desk.newId(), ...of, bytes, text: JSON.stringify(document) });
 }

@@ -35,6 +35,12 @@ export const errors = {
     'Проверьте имя файла и права.',
     'Check the name and the permissions.',
   ),
+  'device.cannotOpen': entry(
+    'Не открывается {place}: {problem}',
+    'Cannot open {place}: {problem}',
+    'Проверьте, есть ли такое место и не занято ли оно другой программой.',
+    'Check that there is such a place and that no other program holds it.',
+  ),
   'file.notJson': entry(
     'Файл {file} — не JSON, строка {line}, столбец {column}: {problem}.',
     '{file} is not JSON, line {line}, column {column}: {problem}.',

@@ -13,7 +13,9 @@ export type ReceiptBlock =
   | { kind: 'rule'; weight: 'thin' | 'thick' }
   | { kind: 'blank' }
   | { kind: 'qr'; payload: string }
-  | { kind: 'barcode'; symbology: 'ean13' | 'code128'; payload: string }
+  | { kind: 'barcode'; symbology: 'ean13' | 'ean8' | 'upca' | 'code128'; payload: string }
+  /** The shop's own picture, where the till has one: it is set up with the printer, not told in every document. */
+  | { kind: 'logo' }
   | { kind: 'copyMark'; copyNumber: number }
   /** One line per code page number known of any printer, for a person to see which is right. */
   | { kind: 'codePages'; sample: string }
@@ -26,6 +28,11 @@ export type ReceiptDocument = { version: 1; locale: Locale; blocks: ReceiptBlock
 export function asCopy(document: ReceiptDocument, copyNumber: number): ReceiptDocument {
   const kept = document.blocks.filter((block) => block.kind !== 'drawer' && block.kind !== 'copyMark');
   return { ...document, blocks: [{ kind: 'copyMark', copyNumber }, ...kept] };
+}
+
+/** Which copy a document is; 0 is the first print. */
+export function copyNumberOf(document: ReceiptDocument): number {
+  return document.blocks.find((block) => block.kind === 'copyMark')?.copyNumber ?? 0;
 }
 
 /** The document that only opens the cash drawer. */

@@ -37,6 +37,11 @@ describe('laying out a receipt', () => {
     expect(wrap('всего 1\u00A0234,50', 10)).toEqual(['всего', '1\u00A0234,50']);
   });
 
+  it('cuts such a word behind its hyphen or slash, where that is not far', () => {
+    expect(wrap('Анна-Мария-Луиза', 8)).toEqual(['Анна-', 'Мария-', 'Луиза']);
+    expect(wrap('а-бвгдежзийкл', 8)).toEqual(['а-бвгдеж', 'зийкл']);
+  });
+
   it('counts a letter outside the first plane as one cell', () => {
     expect(wrap('😀😀 😀😀', 2)).toEqual(['😀😀', '😀😀']);
   });

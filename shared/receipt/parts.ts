@@ -21,6 +21,7 @@ export function centred(text: string, bold = false): ReceiptBlock {
 export function headBlocks(head: ReceiptHead, locale: Locale): ReceiptBlock[] {
   const { shop } = head;
   const blocks: ReceiptBlock[] = [
+    { kind: 'logo' },
     { kind: 'text', text: shop.name, align: 'center', bold: true, size: 'double' },
     centred(shop.address),
   ];

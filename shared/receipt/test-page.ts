@@ -18,10 +18,10 @@ export function testPageBlocks(data: TestPageData, locale: Locale): ReceiptBlock
     { kind: 'text', text: ruler },
     thinRule,
     { kind: 'text', text: texts.codePages },
-    { kind: 'codePages', sample: 'Съешь ёлку № 5' },
+    { kind: 'codePages', sample: 'Съешь ёж № Ққ' },
     thinRule,
     { kind: 'barcode', symbology: 'ean13', payload: '2000000000008' },
-    { kind: 'barcode', symbology: 'code128', payload: 'KOPILKA-0123456789' },
+    { kind: 'barcode', symbology: 'code128', payload: 'KOPILKA-012345' },
     { kind: 'qr', payload: 'KP1:T:test' },
     { kind: 'cut' },
   ];

@@ -47,10 +47,11 @@ export function columnLines(left: string, right: string, indent: number, cells: 
 
 const leastLeftCells = 10;
 
+/** A word as it fits: whole, or cut behind a hyphen or slash where one is in the second half of the line, else anywhere. */
 function pieces(word: string, room: number): string[] {
   const letters = Array.from(word);
   if (letters.length <= room) return [word];
-  const result: string[] = [];
-  for (let start = 0; start < letters.length; start += room) result.push(letters.slice(start, start + room).join(''));
-  return result;
+  const mark = letters.slice(0, room).findLastIndex((letter) => letter === '-' || letter === '/') + 1;
+  const cut = mark > room / 2 ? mark : room;
+  return [letters.slice(0, cut).join(''), ...pieces(letters.slice(cut).join(''), room)];
 }

@@ -4,6 +4,7 @@ import { ingestBench } from './ingest.ts';
 import { ingestPostgresBench } from './ingest-postgres.ts';
 import { manyTillsBench } from './many-tills.ts';
 import { millionBench } from './million.ts';
+import { printQueueBench } from './print-queue.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
 import { selectBench } from './select.ts';
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   thousandBench,
   compileBench,
   commitBench,
+  printQueueBench,
   ingestBench,
   ingestPostgresBench,
   manyTillsBench,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createPicturePrinter } from '../../drivers/printer/picture/printer.ts';
-import { findProfile } from '../../drivers/printer/profile.ts';
+import { findProfile } from '../../drivers/printer/profiles.ts';
 import { openHub } from '../../hub/hub.ts';
 import type { HubConfig } from '../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../hub/ports.node.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProfile } from '../../drivers/printer/profile.ts';
+import { findProfile } from '../../drivers/printer/profiles.ts';
 import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { demoCashierId, demoShop, demoTillId } from '../../main/demo/shop.ts';
 import { openEngines } from '../../main/engine.ts';
@@ -103,6 +103,7 @@ export function openCounter() {
         phoneCountry: '7',
         labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
         printer: findProfile('epson-80')!,
+        logo: null,
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { createPicturePrinter } from '../../drivers/printer/picture/printer.ts';
 import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
@@ -14,6 +15,8 @@ import type { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
+import { profileOf } from '../receipts/pictures.ts';
 import { cashierOf, hostDiscount, linesBack } from './at-engine.ts';
 import type { Example } from './example.ts';
 import type { EventStep, ReturnStep, SaleStep, Step } from './format.ts';
@@ -39,7 +42,7 @@ type World = {
  */
 export async function runAtTill(
   example: Example,
-): Promise<{ done: Done[]; summary: Awaited<ReturnType<Hub['summary']>> }> {
+): Promise<{ done: Done[]; summary: Awaited<ReturnType<Hub['summary']>>; papers: ReceiptDocument[] }> {
   const world = await openWorld(example);
   try {
     const done: Done[] = [];
@@ -51,7 +54,10 @@ export async function runAtTill(
         if (world.failures.length > 0) throw world.failures[0];
       }
     }
-    return { done, summary: await world.hub.summary() };
+    const summary = await world.hub.summary();
+    // A till holds its journal for itself alone.
+    for (const till of world.tills.values()) await till.close();
+    return { done, summary, papers: papersOf(world) };
   } finally {
     for (const till of world.tills.values()) await till.close();
     await world.hub.close();
@@ -90,7 +96,7 @@ async function tillAt(world: World, id: string): Promise<Till> {
         if (pathname === '/v1/feed') asked.set(id, Number(searchParams.get('position')));
         return globalThis.fetch(url, init);
       },
-      printer: null,
+      printer: createPicturePrinter(profileOf('epson-80'), () => undefined),
       scanner: null,
       terminal: createSimulatedTerminal(() => Promise.resolve()),
       report: (error) => void failures.push(error),
@@ -202,6 +208,16 @@ function moneyOf({ folder }: World, receipt: string): SaleMoney | ReturnMoney {
   const { body } = JSON.parse(new TextDecoder().decode(bytes)) as JournalRecord;
   if (body.kind !== 'sale' && body.kind !== 'return') throw new Error(`${receipt} is no receipt`);
   return body.money;
+}
+
+/** All that the tills had to print. */
+function papersOf({ folder, tills }: World): ReceiptDocument[] {
+  return [...tills.keys()].flatMap((id) => {
+    const db = new Database(join(folder, id, 'journal.db'), { readonly: true });
+    const texts = db.prepare<[], string>('select text from print_jobs where text is not null').pluck().all();
+    db.close();
+    return texts.map((text) => JSON.parse(text) as ReceiptDocument);
+  });
 }
 
 function ask(file: string, query: string, value: string): unknown {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ReturnMoney, SaleMoney } from '../../shared/loyalty/outcome.ts';
+import { expectPrintableEverywhere } from '../receipts/printable.ts';
 import { isOfHubOnly, runAtEngine } from './at-engine.ts';
 import { runAtTill } from './at-till.ts';
 import type { Example } from './example.ts';
@@ -27,14 +28,16 @@ export function expectByQuote(example: Example): void {
   expect(found).toMatchObject(steps.map(({ where, step }) => ({ where, ...step.expect })));
 }
 
-/** Every step comes to the same at a real till, and a real hub agrees with every receipt. */
+/** Every step comes to the same at a real till, a real hub agrees with every receipt, and every printer prints it. */
 export async function expectAtTill(example: Example): Promise<void> {
   const steps = stepsOf(example);
-  const { done, summary } = await runAtTill(example);
+  const { done, summary, papers } = await runAtTill(example);
   const found = done.map(({ money }, index) => ({ where: steps[index]!.where, ...money }));
   expect(found).toMatchObject(
     steps.map(({ where, step }) => ('event' in step ? { where } : { where, ...moneyPart(step.expect) })),
   );
   const receipts = done.filter(({ receipt }) => receipt !== null).length;
   expect(summary).toMatchObject({ verdicts: { equal: receipts, different: 0, pending: 0 }, ledgerSum: 0 });
+  expect(papers.length).toBeGreaterThanOrEqual(receipts);
+  for (const paper of papers) expectPrintableEverywhere(paper);
 }

@@ -6,9 +6,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A cable with a scanner on it, made of two ttys by socat: what is `typed` at one end comes out of `path`. */
+/** A cable with a device on it, made of two ttys by socat: what is `typed` at its far end comes out of `path`. */
 export type PtyPair = {
   readonly path: string;
+  readonly farPath: string;
   type(bytes: string | Uint8Array): Promise<void>;
   unplug(): Promise<void>;
   plug(): Promise<void>;
@@ -17,7 +18,7 @@ export type PtyPair = {
 
 export async function makePtyPair(): Promise<PtyPair> {
   const folder = await mkdtemp(join(tmpdir(), 'kopilka-pty-'));
-  const [path, other] = [join(folder, 'till'), join(folder, 'scanner')];
+  const [path, other] = [join(folder, 'till'), join(folder, 'device')];
   let socat: ChildProcess | null = null;
 
   const plug = async () => {
@@ -38,6 +39,7 @@ export async function makePtyPair(): Promise<PtyPair> {
   await plug();
   return {
     path,
+    farPath: other,
     async type(bytes) {
       const file = await open(other, 'w');
       await file.write(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);

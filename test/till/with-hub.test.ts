@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPicturePrinter } from '../../drivers/printer/picture/printer.ts';
-import { findProfile } from '../../drivers/printer/profile.ts';
+import { findProfile } from '../../drivers/printer/profiles.ts';
 import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub, Listening } from '../../hub/hub.ts';

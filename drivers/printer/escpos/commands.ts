@@ -1,3 +1,5 @@
+import type { Dots } from '../symbols/dots.ts';
+
 /**
  * The dozen ESC/POS commands we send, byte for byte from Epson's public command reference
  * (download4.epson.biz/sec_pubs/pos/reference_en/escpos). Nothing else ever goes to a printer.
@@ -32,7 +34,7 @@ export function letterSize(times: { wide: number; high: number }): number[] {
   return [GS, 0x21, ((times.wide - 1) << 4) | (times.high - 1)];
 }
 
-/** ESC a n: 0 left, 1 centre. Lines come laid out; only symbols are centred by the printer. */
+/** ESC a n: 0 left, 1 centre. Lines come laid out; only symbols and pictures are centred by the printer. */
 export function justify(centre: boolean): number[] {
   return [ESC, 0x61, centre ? 1 : 0];
 }
@@ -57,12 +59,12 @@ export function askStatus(what: 1 | 2 | 4): number[] {
   return [DLE, 0x04, what];
 }
 
-/** GS ( k for QR: model 2, module size, correction M, data, print. The length counts bytes. */
-export function qrCode(data: Uint8Array, moduleDots: number): number[] {
+/** GS ( k for QR: model 2, module size, correction (0 L to 3 H), data, print. The length counts bytes. */
+export function qrCode(data: Uint8Array, moduleDots: number, correction: number): number[] {
   const steps = [
     [0x41, 0x32, 0],
     [0x43, moduleDots],
-    [0x45, 0x31],
+    [0x45, 0x30 + correction],
     [0x50, 0x30, ...data],
     [0x51, 0x30],
   ];
@@ -72,12 +74,32 @@ export function qrCode(data: Uint8Array, moduleDots: number): number[] {
   });
 }
 
-/** GS h, GS w, GS H, then GS k m n d: `system` 67 is EAN-13, 73 CODE128. Digits stand below. */
-export function barcode(system: 67 | 73, data: readonly number[], moduleDots: number): number[] {
-  return [GS, 0x68, 72, GS, 0x77, moduleDots, GS, 0x48, 2, GS, 0x6b, system, data.length, ...data];
+/** How high bars are, in dots; our rasters of bars are as high. */
+export const barHeightDots = 72;
+
+/** GS h and GS H: the height, and digits below. */
+export const barsWithDigits = [GS, 0x68, barHeightDots, GS, 0x48, 2];
+
+/** GS w. */
+export function barWidth(moduleDots: number): number[] {
+  return [GS, 0x77, moduleDots];
 }
 
+/** GS k m n d: `system` 65 is UPC-A, 67 EAN-13, 68 EAN-8, 73 CODE128. */
+export function barcode(system: 65 | 67 | 68 | 73, data: readonly number[]): number[] {
+  return [GS, 0x6b, system, data.length, ...data];
+}
+
+/** Cheap printers choke on tall pictures, so they go out in bands. */
+const bandRows = 240;
+
 /** GS v 0: a picture as rows of dots, eight a byte. */
-export function raster(widthBytes: number, rows: number, dots: Uint8Array): number[] {
-  return [GS, 0x76, 0x30, 0, widthBytes & 0xff, widthBytes >> 8, rows & 0xff, rows >> 8, ...dots];
+export function raster({ widthBytes, rows, bytes }: Dots): number[] {
+  const commands: number[] = [];
+  for (let row = 0; row < rows; row += bandRows) {
+    const band = Math.min(bandRows, rows - row);
+    const size = [widthBytes & 0xff, widthBytes >> 8, band & 0xff, band >> 8];
+    commands.push(GS, 0x76, 0x30, 0, ...size, ...bytes.subarray(row * widthBytes, (row + band) * widthBytes));
+  }
+  return commands;
 }

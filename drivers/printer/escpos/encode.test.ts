@@ -4,7 +4,7 @@ import { sampleHead, sampleSale } from '../../../test/receipts/samples.ts';
 import { asCopy } from '../../../shared/receipt/blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../shared/receipt/blocks.ts';
 import { receiptDocument } from '../../../shared/receipt/document.ts';
-import { printerProfiles } from '../profile.ts';
+import { printerProfiles } from '../profiles.ts';
 import { encodeJob } from './encode.ts';
 import { tokenize } from './tokenize.ts';
 import type { EscposToken } from './tokenize.ts';
@@ -42,7 +42,7 @@ describe('the bytes of a print job', () => {
     ['epson-80', 17, 46],
     ['xprinter-80', 17, 23],
     ['bixolon-80', 17, 28],
-    ['citizen-80', 7, 13],
+    ['citizen-80-epson', 17, 46],
     ['hp-80', 7, 13],
     ['rongta-80', 7, 6],
     ['star-80', 10, 34],
@@ -127,7 +127,7 @@ describe('the bytes of a print job', () => {
   it('print every known page number on the test page, and come back to their own', () => {
     const data = { ...sampleHead('ru'), kind: 'test', printer: epson.name, widthChars: epson.widthChars } as const;
     const pages = tokensOf(encodeJob(receiptDocument(data, 'ru'), epson)).filter((token) => token.kind === 'codePage');
-    expect(pages.map((page) => page.number)).toEqual([17, 7, 10, 17, 6, 13, 23, 28, 34, 46, 17]);
+    expect(pages.map((page) => page.number)).toEqual([17, 7, 10, 17, 6, 13, 23, 28, 34, 46, 15, 53, 17]);
   });
 
   it.each(printerProfiles)('fit the paper of $name', (profile) => {

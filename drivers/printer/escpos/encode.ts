@@ -2,44 +2,67 @@ import type { ReceiptDocument, TextSize } from '../../../shared/receipt/blocks.t
 import { layout } from '../../../shared/receipt/layout.ts';
 import type { LaidItem, LaidLine } from '../../../shared/receipt/layout.ts';
 import { encodeCharacter } from '../code-pages.ts';
-import type { Encoding } from '../code-pages.ts';
-import { knownCodePages } from '../profile.ts';
-import type { PrinterProfile } from '../profile.ts';
-import { code128Data } from '../symbols/code128.ts';
-import { qrMatrix, qrModuleDots, qrRaster } from '../symbols/qr.ts';
-import { transliterate, transliterateDocument } from '../transliterate.ts';
+import { codePageOf } from '../profile.ts';
+import type { CodePage, PrinterProfile } from '../profile.ts';
+import { knownCodePages } from '../profiles.ts';
+import { barcodeOf } from '../symbols/bars.ts';
+import type { Symbology } from '../symbols/bars.ts';
+import { barDots, holdsRealTimeCommand, matrixDots } from '../symbols/dots.ts';
+import type { Dots } from '../symbols/dots.ts';
+import { qrMatrix, qrModuleDots, usualCorrection } from '../symbols/qr.ts';
+import { chooseEncoding, transliterate, transliterateDocument } from '../transliterate.ts';
 import * as command from './commands.ts';
 
 /**
- * A document as the bytes of one print job for this printer. Every job begins by saying in what state it wants the printer, since
- * whatever was printed before may have left another. Throws RangeError on a symbol whose payload can't be encoded (a bug).
+ * The bytes of one job as they grow, and the modes the printer is in by then. A mode is changed before what needs it and never taken
+ * back for nothing, so that every byte of a job can be seen on paper.
  */
-export function encodeJob(document: ReceiptDocument, profile: PrinterProfile): Uint8Array {
-  const items = layout(transliterateDocument(document, profile.encoding), profile.widthChars);
-  const bytes = [
-    ...command.initialise,
-    ...command.leaveDoubleByte,
-    ...command.selectCodePage(profile.codePages[profile.encoding]),
-  ];
-  for (const item of items) for (const byte of encodeItem(item, profile)) bytes.push(byte);
-  return Uint8Array.from(bytes);
+type Job = {
+  profile: PrinterProfile;
+  logo: Dots | null;
+  page: CodePage;
+  bytes: number[];
+  modes: { codePage: number; bold: boolean; size: TextSize; centred: boolean; barDots: number | null };
+};
+
+/**
+ * A document as the bytes of one print job for this printer. Every job begins by saying in what state it wants the printer, since
+ * whatever was printed before may have left another. One code page serves the whole job: the usual one, or another the printer
+ * has where the document needs its letters. Throws RangeError on a symbol whose payload can't be encoded (a bug).
+ */
+export function encodeJob(document: ReceiptDocument, profile: PrinterProfile, logo: Dots | null = null): Uint8Array {
+  const encoding = chooseEncoding(document, profile);
+  const page: CodePage = { encoding, number: codePageOf(profile, encoding) };
+  const modes: Job['modes'] = { codePage: page.number, bold: false, size: 'normal', centred: false, barDots: null };
+  const bytes = [...command.initialise, ...command.leaveDoubleByte, ...command.selectCodePage(page.number)];
+  const job: Job = { profile, logo, page, bytes, modes };
+  for (const item of layout(transliterateDocument(document, encoding), profile.widthChars)) putItem(job, item);
+  return Uint8Array.from(job.bytes);
 }
 
-function encodeItem(item: LaidItem, profile: PrinterProfile): number[] {
+function putItem(job: Job, item: LaidItem): void {
+  const { profile, logo } = job;
   switch (item.kind) {
     case 'line':
-      return lineBytes(item, profile.encoding);
+      return putLine(job, item, job.page);
     case 'qr':
-      return centred(qrBytes(item.payload, profile));
+      return putQr(job, item.payload);
     case 'barcode':
-      return centred(barcodeBytes(item.symbology, item.payload, profile));
+      return putBarcode(job, item.symbology, item.payload);
+    case 'logo':
+      if (logo) putDots(job, logo);
+      return undefined;
     case 'codePages':
-      return codePageBytes(item.sample, profile);
+      return putCodePages(job, item.sample);
     case 'drawer':
-      return command.pulseDrawer(profile.drawerPin);
+      return put(job, command.pulseDrawer(profile.drawerPin));
     default:
-      return profile.cutter === 'none' ? command.feedLines(4) : command.feedAndCut(profile.cutter);
+      return put(job, profile.cutter === 'none' ? command.feedLines(4) : command.feedAndCut(profile.cutter));
   }
+}
+
+function put({ bytes }: Job, more: readonly number[]): void {
+  for (const byte of more) bytes.push(byte);
 }
 
 const letterTimes: Record<TextSize, { wide: number; high: number }> = {
@@ -48,55 +71,88 @@ const letterTimes: Record<TextSize, { wide: number; high: number }> = {
   double: { wide: 2, high: 2 },
 };
 
-/** Styles are set and taken back on the line itself, so that no line depends on the one before. */
-function lineBytes(line: LaidLine, encoding: Encoding): number[] {
-  const text = textBytes(line.text.trimEnd(), encoding);
-  const styled = line.bold ? [...command.bold(true), ...text, ...command.bold(false)] : text;
-  const sized =
-    line.size === 'normal'
-      ? styled
-      : [...command.letterSize(letterTimes[line.size]), ...styled, ...command.letterSize(letterTimes.normal)];
-  return [...sized, ...command.lineFeed];
+function putLine(job: Job, line: LaidLine, { encoding, number }: CodePage): void {
+  const text = line.text.trimEnd();
+  if (text !== '') {
+    if (job.modes.codePage !== number) put(job, command.selectCodePage(number));
+    job.modes.codePage = number;
+    const { wide } = letterTimes[line.size];
+    alignFor(job, false, Array.from(text).length * wide < job.profile.widthChars);
+    style(job, line);
+    put(job, textBytes(text, encoding));
+  }
+  put(job, command.lineFeed);
 }
 
-function textBytes(text: string, encoding: Encoding): number[] {
+function style(job: Job, { bold, size }: Pick<LaidLine, 'bold' | 'size'>): void {
+  const { modes } = job;
+  if (modes.bold !== bold) put(job, command.bold(bold));
+  if (modes.size !== size) put(job, command.letterSize(letterTimes[size]));
+  Object.assign(modes, { bold, size });
+}
+
+/** What fills its line stands the same however it is aligned. */
+function alignFor(job: Job, centred: boolean, leavesRoom: boolean): void {
+  if (!leavesRoom || job.modes.centred === centred) return;
+  put(job, command.justify(centred));
+  job.modes.centred = centred;
+}
+
+function textBytes(text: string, encoding: CodePage['encoding']): number[] {
   return Array.from(transliterate(text, encoding), (character) =>
     character === '\u00A0' ? 0x20 : encodeCharacter(character, encoding)!,
   );
 }
 
-function centred(symbol: number[]): number[] {
-  return [...command.justify(true), ...symbol, ...command.lineFeed, ...command.justify(false)];
+function putSymbol(job: Job, widthDots: number, symbol: readonly number[]): void {
+  alignFor(job, true, widthDots < job.profile.widthDots);
+  put(job, symbol);
+  put(job, command.lineFeed);
 }
 
-function qrBytes(payload: string, profile: PrinterProfile): number[] {
+function putDots(job: Job, dots: Dots): void {
+  putSymbol(job, dots.widthBytes * 8, command.raster(dots));
+}
+
+function putQr(job: Job, payload: string): void {
+  const { profile } = job;
   const matrix = qrMatrix(payload);
   const moduleDots = qrModuleDots(matrix.length, profile.widthDots);
-  if (profile.qrCode === 'native') return command.qrCode(new TextEncoder().encode(payload), moduleDots);
-  const { widthBytes, rows, dots } = qrRaster(matrix, moduleDots);
-  return command.raster(widthBytes, rows, dots);
+  if (profile.qrCode === 'raster') putDots(job, matrixDots(matrix, moduleDots));
+  else {
+    const data = new TextEncoder().encode(payload);
+    putSymbol(job, matrix.length * moduleDots, command.qrCode(data, moduleDots, usualCorrection));
+  }
 }
 
-function barcodeBytes(symbology: 'ean13' | 'code128', payload: string, profile: PrinterProfile): number[] {
-  if (symbology === 'ean13') {
-    if (!/^\d{13}$/.test(payload)) throw new RangeError('EAN-13 takes thirteen digits');
-    return command.barcode(
-      67,
-      Array.from(payload, (digit) => digit.charCodeAt(0)),
-      3,
-    );
+/** Ten modules of paper on either side, without which nothing reads it. */
+const quietModules = 20;
+
+/** Where the paper is too narrow for bars that a scanner tells apart, the payload stands there in letters. */
+function putBarcode(job: Job, symbology: Symbology, payload: string): void {
+  const { profile } = job;
+  const { system, data, bars } = barcodeOf(symbology, payload);
+  const moduleDots = [3, 2].find((dots) => (bars.modules.length + quietModules) * dots <= profile.widthDots);
+  if (moduleDots !== undefined && profile.barcodes === 'native' && !holdsRealTimeCommand(data)) {
+    if (job.modes.barDots === null) put(job, command.barsWithDigits);
+    if (job.modes.barDots !== moduleDots) put(job, command.barWidth(moduleDots));
+    job.modes.barDots = moduleDots;
+    putSymbol(job, bars.modules.length * moduleDots, command.barcode(system, data));
+    return;
   }
-  const data = code128Data(payload);
-  const modules = data.length * 11 + 35;
-  return command.barcode(73, data, modules * 3 <= profile.widthDots ? 3 : 2);
+  if (moduleDots !== undefined) putDots(job, barDots(bars.modules, moduleDots, command.barHeightDots));
+  const text: ReceiptDocument = {
+    version: 1,
+    locale: 'en',
+    blocks: [{ kind: 'text', text: bars.text, align: 'center' }],
+  };
+  for (const line of layout(text, profile.widthChars)) putItem(job, line);
 }
 
 /** The sample in each page under each number in use anywhere: only where both are right can it be read. */
-function codePageBytes(sample: string, profile: PrinterProfile): number[] {
-  const lines = knownCodePages().flatMap(({ encoding, number }) => [
-    ...command.selectCodePage(number),
-    ...textBytes(`${String(number).padStart(3)} ${encoding.padEnd(12)} ${sample}`, encoding),
-    ...command.lineFeed,
-  ]);
-  return [...lines, ...command.selectCodePage(profile.codePages[profile.encoding])];
+function putCodePages(job: Job, sample: string): void {
+  for (const page of knownCodePages()) {
+    const text = `${String(page.number).padStart(3)} ${page.encoding.padEnd(12)} ${sample}`;
+    putLine(job, { kind: 'line', text, bold: false, size: 'normal' }, page);
+  }
 }

@@ -12,7 +12,7 @@ export type EscposToken = { offset: number } & (
   | { kind: 'letterSize'; wide: number; high: number }
   | { kind: 'justify'; to: 'left' | 'center' | 'right' }
   | { kind: 'feedLines'; lines: number }
-  | { kind: 'cut'; mode: 'full' | 'partial' }
+  | { kind: 'cut'; mode: 'full' | 'partial'; feedDots: number }
   | { kind: 'pulse'; pin: number; onMs: number; offMs: number }
   | { kind: 'qrModel'; model: number }
   | { kind: 'qrModuleDots'; dots: number }
@@ -124,15 +124,15 @@ function readGs(bytes: Uint8Array, at: number): Read {
   return readFixed(bytes, at, gsCommands);
 }
 
-/** GS V m for a plain cut, GS V m n where it feeds first. */
+/** GS V m for a plain cut, GS V m n where it feeds to the cutter and n dots more first. */
 function readCut(bytes: Uint8Array, at: number): Read {
-  const mode = bytes[at + 2];
-  if (mode === undefined) return 'incomplete';
-  const cut = { kind: 'cut', mode: (mode & 1) === 0 ? 'full' : 'partial' } as const;
-  if (mode === 0 || mode === 1 || mode === 48 || mode === 49) return { token: cut, length: 3 };
-  if (mode !== 65 && mode !== 66) return 'unknown';
-  if (at + 4 > bytes.length) return 'incomplete';
-  return { token: { kind: 'cut', mode: mode === 65 ? 'full' : 'partial' }, length: 4 };
+  const [m, feedDots] = [bytes[at + 2], bytes[at + 3]];
+  if (m === undefined) return 'incomplete';
+  const mode = (m & 1) === 0 ? 'full' : 'partial';
+  if (m === 0 || m === 1 || m === 48 || m === 49) return { token: { kind: 'cut', mode, feedDots: 0 }, length: 3 };
+  if (m !== 65 && m !== 66) return 'unknown';
+  if (feedDots === undefined) return 'incomplete';
+  return { token: { kind: 'cut', mode: m === 65 ? 'full' : 'partial', feedDots }, length: 4 };
 }
 
 /** GS k m n d1...dn (function B; m 65 to 73). Function A, which ends with NUL, is never sent. */
@@ -165,6 +165,9 @@ function qrFunction(body: Uint8Array): Body | null {
   return fn === 81 && body.length === 3 && n === 48 ? { kind: 'qrPrint' } : null;
 }
 
+/** The reference's limits of GS v 0, which also bound what is kept while the rest of a picture is awaited. */
+const mostRaster = { widthBytes: 128, rows: 4095 };
+
 /** GS v 0 m xL xH yL yH d1...dk. */
 function readRaster(bytes: Uint8Array, at: number): Read {
   if (bytes[at + 2] !== undefined && bytes[at + 2] !== 0x30) return 'unknown';
@@ -172,7 +175,8 @@ function readRaster(bytes: Uint8Array, at: number): Read {
   const widthBytes = bytes[at + 4]! | (bytes[at + 5]! << 8);
   const rows = bytes[at + 6]! | (bytes[at + 7]! << 8);
   const count = widthBytes * rows;
-  if (bytes[at + 3] !== 0 || count === 0) return 'unknown';
+  if (bytes[at + 3] !== 0 || count === 0 || widthBytes > mostRaster.widthBytes || rows > mostRaster.rows)
+    return 'unknown';
   if (at + 8 + count > bytes.length) return 'incomplete';
   return { token: { kind: 'raster', widthBytes, rows, dots: bytes.slice(at + 8, at + 8 + count) }, length: 8 + count };
 }

@@ -1,12 +1,14 @@
 import { decodeByte, encodings } from '../code-pages.ts';
 import type { PrinterProfile } from '../profile.ts';
+import type { Dots } from '../symbols/dots.ts';
 
 /** Where dots fall on the paper. Measures in dots, from the left edge of the printable area and the top of the job. */
 export type PageItem =
   | ({ kind: 'text'; x: number; y: number; characters: string[] } & Style)
   | { kind: 'dots'; x: number; y: number; dotSize: number; rows: boolean[][] }
+  | { kind: 'raster'; x: number; y: number; dots: Dots }
   | { kind: 'bars'; x: number; y: number; high: number; dotSize: number; modules: boolean[] }
-  | { kind: 'cut'; y: number };
+  | { kind: 'cut'; y: number; mode: 'full' | 'partial' };
 
 type TextItem = Extract<PageItem, { kind: 'text' }>;
 /** How many times the normal width and height. */
@@ -17,14 +19,25 @@ export type Head = {
   readonly profile: PrinterProfile;
   readonly items: PageItem[];
   y: number;
-  drawerPulses: number;
+  pulses: Pulse[];
   codePage: number | null;
   singleByte: boolean;
   align: 'left' | 'center' | 'right';
   style: Style;
   line: { x: number; items: TextItem[] };
-  symbol: { qrDots: number; qrData: Uint8Array; barHeight: number; barDots: number; digitsBelow: boolean };
+  symbol: {
+    qrDots: number;
+    qrCorrection: number;
+    qrData: Uint8Array;
+    /** Null until a job says it: printers differ in what they begin with. */
+    barHeight: number | null;
+    barDots: number | null;
+    digits: { above: boolean; below: boolean };
+  };
 };
+
+/** What a drawer's lock was given: it leaves no trace on paper, and is part of what a job does all the same. */
+export type Pulse = { pin: number; onMs: number; offMs: number };
 
 /** A font A cell, and the paper moved by a line feed. */
 export const cellDots = { wide: 12, high: 24, pitch: 30 } as const;
@@ -42,13 +55,20 @@ export function createHead(profile: PrinterProfile): Head {
     profile,
     items: [],
     y: 0,
-    drawerPulses: 0,
+    pulses: [],
     codePage: null,
     singleByte: false,
     align: 'left',
     style: { wide: 1, high: 1, bold: false },
     line: { x: 0, items: [] },
-    symbol: { qrDots: 3, qrData: new Uint8Array(), barHeight: 162, barDots: 3, digitsBelow: false },
+    symbol: {
+      qrDots: 3,
+      qrCorrection: 0,
+      qrData: new Uint8Array(),
+      barHeight: null,
+      barDots: null,
+      digits: { above: false, below: false },
+    },
   };
 }
 
@@ -97,10 +117,14 @@ function startOf(head: Head, width: number): number {
   return head.align === 'right' ? room : Math.floor(room / 2);
 }
 
-/** A page this printer doesn't have prints as boxes here; on paper it would be whatever stands in that slot. */
+/** Letters that no page of ours has, so that nobody takes them for what was meant. */
+const rubbish = 0x0100;
+
+/** A page this printer doesn't have prints as rubbish, another for each byte and page; on paper it would be whatever stands in that slot. */
 function letterOf(byte: number, codePage: number, profile: PrinterProfile): string {
   const encoding = encodings.find((each) => profile.codePages[each] === codePage);
-  if (!encoding) return byte < 0x80 ? String.fromCharCode(byte) : '▯';
+  if (!encoding)
+    return byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(rubbish + ((byte + codePage) & 0xff));
   return decodeByte(byte, encoding);
 }
 

@@ -1,12 +1,12 @@
 import { tokenize } from '../escpos/tokenize.ts';
 import type { EscposToken } from '../escpos/tokenize.ts';
 import type { PrinterProfile } from '../profile.ts';
-import { barModules } from '../symbols/bar-modules.ts';
+import { barsOf } from '../symbols/bars.ts';
 import { qrMatrix } from '../symbols/qr.ts';
 import { cellDots, createHead, endLine, JobRefused, putSymbol, putText } from './head.ts';
-import type { Head, PageItem } from './head.ts';
+import type { Head, PageItem, Pulse } from './head.ts';
 
-export type Page = { widthDots: number; heightDots: number; items: PageItem[]; drawerPulses: number };
+export type Page = { widthDots: number; heightDots: number; items: PageItem[]; pulses: Pulse[] };
 
 /**
  * What this printer would put on paper for these bytes. Throws JobRefused on bytes it doesn't understand, and on text before
@@ -16,10 +16,20 @@ export function drawPage(job: Uint8Array, profile: PrinterProfile): Page {
   const { tokens, problem } = tokenize(job);
   if (problem) throw new JobRefused(`${problem.kind} command`, problem.offset);
   const head = createHead(profile);
-  for (const token of tokens) (actions[token.kind] as (head: Head, token: EscposToken) => void)(head, token);
+  for (const token of tokens) carryOut(head, token);
+  return finishPage(head);
+}
+
+/** One command at the head. Throws JobRefused. */
+export function carryOut(head: Head, token: EscposToken): void {
+  (actions[token.kind] as (head: Head, token: EscposToken) => void)(head, token);
+}
+
+/** What is on the paper so far, a line that nothing has ended too. */
+export function finishPage(head: Head): Page {
   if (head.line.items.length > 0) endLine(head);
-  const { items, y, drawerPulses } = head;
-  return { widthDots: profile.widthDots, heightDots: y, items, drawerPulses };
+  const { profile, items, y, pulses } = head;
+  return { widthDots: profile.widthDots, heightDots: y, items, pulses };
 }
 
 type Actions = { [K in EscposToken['kind']]: (head: Head, token: Extract<EscposToken, { kind: K }>) => void };
@@ -28,7 +38,15 @@ const nothing = () => {};
 
 const actions: Actions = {
   initialise: (head) =>
-    Object.assign(head, { codePage: null, singleByte: false, align: 'left', style: { wide: 1, high: 1, bold: false } }),
+    Object.assign(head, {
+      codePage: null,
+      singleByte: false,
+      align: 'left',
+      style: { wide: 1, high: 1, bold: false },
+      symbol: createHead(head.profile).symbol,
+      // Letters that no line feed has put on paper yet are forgotten.
+      line: { x: 0, items: [] },
+    }),
   leaveDoubleByte: (head) => void (head.singleByte = true),
   codePage: (head, { number }) => void (head.codePage = number),
   text: (head, { bytes, offset }) => putText(head, bytes, offset),
@@ -37,19 +55,21 @@ const actions: Actions = {
   letterSize: (head, { wide, high }) => void (head.style = { ...head.style, wide, high }),
   justify: (head, { to }) => void (head.align = to),
   feedLines: feedPaper,
-  cut: (head) => {
-    head.y += cellDots.pitch;
-    head.items.push({ kind: 'cut', y: head.y });
+  cut: (head, { mode, feedDots }) => {
+    head.y += cellDots.pitch + feedDots;
+    head.items.push({ kind: 'cut', y: head.y, mode });
   },
-  pulse: (head) => void (head.drawerPulses += 1),
-  qrModel: nothing,
-  qrCorrection: nothing,
+  pulse: (head, { pin, onMs, offMs }) => void head.pulses.push({ pin, onMs, offMs }),
+  qrModel: (_head, { model, offset }) => {
+    if (model !== 2) throw new JobRefused('QR codes of model 1 and micro QR codes are not drawn', offset);
+  },
+  qrCorrection: (head, { level }) => void (head.symbol.qrCorrection = level),
   qrModuleDots: (head, { dots }) => void (head.symbol.qrDots = dots),
   qrData: (head, { data }) => void (head.symbol.qrData = data),
   qrPrint: printQr,
   barcodeHeight: (head, { dots }) => void (head.symbol.barHeight = dots),
   barcodeModuleDots: (head, { dots }) => void (head.symbol.barDots = dots),
-  barcodeDigits: (head, { place }) => void (head.symbol.digitsBelow = place >= 2),
+  barcodeDigits: (head, { place }) => void (head.symbol.digits = { above: (place & 1) !== 0, below: place >= 2 }),
   barcode: printBarcode,
   raster: printRaster,
   statusBack: nothing,
@@ -63,35 +83,44 @@ function feedPaper(head: Head, token: { lines: number }): void {
 }
 
 function printQr(head: Head, { offset }: { offset: number }): void {
-  const rows = qrMatrix(new TextDecoder().decode(head.symbol.qrData));
-  const dotSize = head.symbol.qrDots;
+  const { qrData, qrCorrection, qrDots: dotSize } = head.symbol;
+  const rows = qrRows(qrData, qrCorrection, offset);
   const side = rows.length * dotSize;
   putSymbol(head, { wide: side, high: side }, offset, (x, y) => ({ kind: 'dots', x, y, dotSize, rows }));
+}
+
+function qrRows(data: Uint8Array, correction: number, offset: number): boolean[][] {
+  if (data.length === 0) throw new JobRefused('a QR code of nothing', offset);
+  try {
+    return qrMatrix(new TextDecoder().decode(data), correction);
+  } catch {
+    throw new JobRefused('more than a QR code holds', offset);
+  }
 }
 
 function printBarcode(
   head: Head,
   { system, data, offset }: { system: number; data: Uint8Array; offset: number },
 ): void {
-  const read = barModules(system, data);
+  const read = barsOf(system, data);
   if (!read) throw new JobRefused('barcode data that no printer would draw', offset);
-  const { barHeight: high, barDots: dotSize, digitsBelow } = head.symbol;
+  const { barHeight: high, barDots: dotSize, digits } = head.symbol;
+  if (high === null || dotSize === null) throw new JobRefused('bars before GS h and GS w', offset);
   const { modules, text } = read;
   const size = { wide: modules.length * dotSize, high };
+  if (digits.above) printDigits(head, text, offset);
   putSymbol(head, size, offset, (x, y) => ({ kind: 'bars', x, y, high, dotSize, modules }));
-  if (!digitsBelow) return;
-  const digits = { wide: text.length * cellDots.wide, high: cellDots.pitch };
+  if (digits.below) printDigits(head, text, offset);
+}
+
+function printDigits(head: Head, text: string, offset: number): void {
+  const size = { wide: text.length * cellDots.wide, high: cellDots.pitch };
   const style = { wide: 1, high: 1, bold: false };
-  putSymbol(head, digits, offset, (x, y) => ({ kind: 'text', x, y, characters: Array.from(text), ...style }));
+  putSymbol(head, size, offset, (x, y) => ({ kind: 'text', x, y, characters: Array.from(text), ...style }));
 }
 
 function printRaster(head: Head, token: Extract<EscposToken, { kind: 'raster' }>): void {
-  const size = { wide: token.widthBytes * 8, high: token.rows };
-  const rows = Array.from({ length: token.rows }, (_, y) =>
-    Array.from(
-      { length: size.wide },
-      (__, x) => (token.dots[y * token.widthBytes + (x >> 3)]! & (0x80 >> (x & 7))) !== 0,
-    ),
-  );
-  putSymbol(head, size, token.offset, (x, y) => ({ kind: 'dots', x, y, dotSize: 1, rows }));
+  const { widthBytes, rows, dots: bytes, offset } = token;
+  const size = { wide: widthBytes * 8, high: rows };
+  putSymbol(head, size, offset, (x, y) => ({ kind: 'raster', x, y, dots: { widthBytes, rows, bytes } }));
 }

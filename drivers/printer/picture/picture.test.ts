@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import {
-  BarcodeFormat,
-  BinaryBitmap,
-  DecodeHintType,
-  HybridBinarizer,
-  MultiFormatReader,
-  RGBLuminanceSource,
-} from '@zxing/library';
 import { describe, expect, it } from 'vitest';
 import { pictures, profileOf } from '../../../test/receipts/pictures.ts';
+import { formats, scanGrey } from '../../../test/receipts/scan.ts';
+import type { ReadableSymbol } from '../../../test/receipts/scan.ts';
 import { sampleSale } from '../../../test/receipts/samples.ts';
 import type { ReceiptBlock } from '../../../shared/receipt/blocks.ts';
 import { receiptDocument } from '../../../shared/receipt/document.ts';
@@ -29,19 +23,14 @@ function jobOf(profile: PrinterProfile, ...blocks: ReceiptBlock[]): Uint8Array {
   return encodeJob({ version: 1, locale: 'ru', blocks }, profile);
 }
 
-/** What an independent reader makes of the drawn dots. */
-function scan(svg: string, format: BarcodeFormat): string {
+/** What an independent reader makes of the picture, drawn by an independent renderer. */
+function scan(svg: string, format: ReadableSymbol): string {
   const image = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
   const grey = new Uint8ClampedArray(image.width * image.height);
   // Each look at `pixels` copies the whole picture.
   const { pixels } = image;
   for (let at = 0; at < grey.length; at++) grey[at] = pixels[at * 4]!;
-  const hints = new Map<DecodeHintType, unknown>([
-    [DecodeHintType.POSSIBLE_FORMATS, [format]],
-    [DecodeHintType.TRY_HARDER, true],
-  ]);
-  const source = new RGBLuminanceSource(grey, image.width, image.height);
-  return new MultiFormatReader().decode(new BinaryBitmap(new HybridBinarizer(source)), hints).getText();
+  return scanGrey(grey, image.width, image.height, formats[format]);
 }
 
 function readText(job: Uint8Array, profile: PrinterProfile): string[] {
@@ -56,7 +45,7 @@ describe('the picture of a job', () => {
 
   it('shows wrong letters when the page is wrong, as paper would', () => {
     const job = jobOf(epson, { kind: 'text', text: 'Молоко' });
-    const wrong = job.map((byte, index) => (index === 6 ? epson.codePages['windows-1251'] : byte));
+    const wrong = job.map((byte, index) => (index === 6 ? 46 : byte));
     expect(readText(wrong, epson)).toEqual(['Њ®«®Є®']);
     expect(
       readText(
@@ -64,7 +53,9 @@ describe('the picture of a job', () => {
         epson,
       ),
     ).toEqual(['î«½«¬«']);
-    expect(readText(job, profileOf('rongta-80'))).toEqual(['▯▯▯▯▯▯']);
+    expect(readText(job, profileOf('rongta-80'))).toEqual([
+      Array.from(job.subarray(7, 13), (byte) => String.fromCharCode(0x100 + ((byte + 17) & 0xff))).join(''),
+    ]);
   });
 
   it.each([
@@ -80,22 +71,21 @@ describe('the picture of a job', () => {
 
   it.each([epson, profileOf('generic-58')])('holds a QR code that reads back to the return code ($name)', (profile) => {
     const svg = jobToSvg(encodeJob(sale, profile), profile);
-    expect(scan(svg, BarcodeFormat.QR_CODE)).toBe('KP1:R:3f9c1d2e-7a41-4c55-9be0-1c6d2f0a8b77');
+    expect(scan(svg, 'qr')).toBe('KP1:R:3f9c1d2e-7a41-4c55-9be0-1c6d2f0a8b77');
   });
 
   it.each(['KP1:R:1', 'Ёж ₽ 😺', 'x'.repeat(250)])('holds a QR code of %j that reads back', (payload) => {
-    expect(scan(jobToSvg(jobOf(epson, { kind: 'qr', payload }), epson), BarcodeFormat.QR_CODE)).toBe(payload);
+    expect(scan(jobToSvg(jobOf(epson, { kind: 'qr', payload }), epson), 'qr')).toBe(payload);
   });
 
   it.each([
-    ['ean13', '4600000000008', BarcodeFormat.EAN_13],
-    ['ean13', '2912345001230', BarcodeFormat.EAN_13],
-    ['code128', 'KOPILKA-0123456789', BarcodeFormat.CODE_128],
-    ['code128', '12345678', BarcodeFormat.CODE_128],
-    ['code128', 'A{}1234567~', BarcodeFormat.CODE_128],
-  ] as const)('holds a barcode %s %s that reads back', (symbology, payload, format) => {
+    ['ean13', '2912345001230'],
+    ['ean8', '96385074'],
+    ['upca', '036000291452'],
+    ['code128', 'KOPILKA-0123456789'],
+  ] as const)('holds a barcode %s %s that reads back', (symbology, payload) => {
     const svg = jobToSvg(jobOf(epson, { kind: 'barcode', symbology, payload }), epson);
-    expect(scan(svg, format)).toBe(payload);
+    expect(scan(svg, symbology)).toBe(payload);
   });
 
   it('stands on a grid: the n-th letter of a line is n cells from the edge', () => {
@@ -124,7 +114,9 @@ describe('the picture of a job', () => {
 
   it.each(pictures())('in docs/receipts is what is drawn now: $file (else run test/receipts/draw.ts)', (picture) => {
     const kept = readFileSync(join(import.meta.dirname, `../../../docs/receipts/${picture.file}.svg`), 'utf8');
-    expect(jobToSvg(encodeJob(picture.document, picture.profile), picture.profile)).toBe(kept);
+    // Not the texts themselves: they are thousands of letters.
+    const { document, profile, logo = null } = picture;
+    expect(jobToSvg(encodeJob(document, profile, logo), profile) === kept).toBe(true);
   });
 });
 

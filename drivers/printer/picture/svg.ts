@@ -2,14 +2,15 @@ import type { PrinterProfile } from '../profile.ts';
 import { cellDots } from './head.ts';
 import type { PageItem } from './head.ts';
 import { drawPage } from './page.ts';
+import { dotRows } from '../symbols/dots.ts';
 import type { Page } from './page.ts';
 
-const margin = 36;
+export const margin = 36;
 const ink = '#20201e';
 const paper = '#fffdf8';
 /** DejaVu Sans Mono is 0.602 em wide: so many dots make its letters fill a cell of twelve. */
-const fontDots = 19.9;
-const baselineDots = 19;
+export const fontDots = 19.9;
+export const baselineDots = 19;
 
 /**
  * The job's paper strip as one SVG that needs nothing beside itself. Every letter has its own place on the printer's grid, so a
@@ -19,7 +20,8 @@ export function jobToSvg(job: Uint8Array, profile: PrinterProfile): string {
   return pageToSvg(drawPage(job, profile));
 }
 
-function pageToSvg(page: Page): string {
+/** The same of a page that is drawn already. */
+export function pageToSvg(page: Page): string {
   const width = page.widthDots + margin * 2;
   const height = page.heightDots + margin * 2;
   const items = page.items.map((item) => itemToSvg(item, width)).join('\n');
@@ -37,9 +39,11 @@ function pageToSvg(page: Page): string {
 function itemToSvg(item: PageItem, width: number): string {
   if (item.kind === 'text') return textToSvg(item);
   if (item.kind === 'dots') return `<path d="${dotsPath(item)}" shape-rendering="crispEdges"/>`;
+  if (item.kind === 'raster') return `<path d="${rasterPath(item)}" shape-rendering="crispEdges"/>`;
   if (item.kind === 'bars') return `<path d="${barsPath(item)}" shape-rendering="crispEdges"/>`;
   const y = item.y + margin;
-  return `<path d="M0 ${y}H${width}" fill="none" stroke="#b9b3a4" stroke-width="2" stroke-dasharray="10 8"/>`;
+  const dashes = item.mode === 'full' ? '' : ' stroke-dasharray="10 8"';
+  return `<path d="M0 ${y}H${width}" fill="none" stroke="#b9b3a4" stroke-width="2"${dashes}/>`;
 }
 
 function textToSvg(item: Extract<PageItem, { kind: 'text' }>): string {
@@ -56,11 +60,16 @@ function textToSvg(item: Extract<PageItem, { kind: 'text' }>): string {
 }
 
 /** One rectangle for each run of dark dots in a row. */
-function dotsPath(item: Extract<PageItem, { kind: 'dots' }>): string {
+export function dotsPath(item: Extract<PageItem, { kind: 'dots' }>): string {
   return item.rows.flatMap((row, y) => runs(row).map((run) => box(item, run, y * item.dotSize, item.dotSize))).join('');
 }
 
-function barsPath(item: Extract<PageItem, { kind: 'bars' }>): string {
+export function rasterPath({ x, y, dots }: Extract<PageItem, { kind: 'raster' }>): string {
+  return dotsPath({ kind: 'dots', x, y, dotSize: 1, rows: dotRows(dots) });
+}
+
+/** One rectangle for each bar. */
+export function barsPath(item: Extract<PageItem, { kind: 'bars' }>): string {
   return runs(item.modules)
     .map((run) => box(item, run, 0, item.high))
     .join('');

@@ -1,8 +1,14 @@
 import { encodeQR } from 'qr';
+import type { ErrorCorrection } from 'qr';
 
-/** The modules of a QR code at correction M, without the quiet zone. Throws RangeError where the payload fits no version. */
-export function qrMatrix(payload: string): boolean[][] {
-  const bordered = encodeQR(payload, 'raw', { ecc: 'medium', border: 1 });
+/** GS ( k numbers them so: L, M, Q, H. */
+const corrections: readonly ErrorCorrection[] = ['low', 'medium', 'quartile', 'high'];
+/** What our codes have: a worn strip still scans. */
+export const usualCorrection = 1;
+
+/** The modules of a QR code, without the quiet zone. Throws RangeError where the payload fits no version. */
+export function qrMatrix(payload: string, correction: number = usualCorrection): boolean[][] {
+  const bordered = encodeQR(payload, 'raw', { ecc: corrections[correction], border: 1 });
   return bordered.slice(1, -1).map((row) => row.slice(1, -1));
 }
 
@@ -11,21 +17,4 @@ export function qrModuleDots(modules: number, widthDots: number): number {
   const wished = Math.floor((widthDots * 0.4) / modules);
   const most = Math.max(1, Math.floor(widthDots / (modules + 8)));
   return Math.min(Math.max(wished, 4), 8, most);
-}
-
-/** The code as rows of dots, eight a byte, most significant first. */
-export function qrRaster(
-  matrix: boolean[][],
-  moduleDots: number,
-): { widthBytes: number; rows: number; dots: Uint8Array } {
-  const sideDots = matrix.length * moduleDots;
-  const widthBytes = Math.ceil(sideDots / 8);
-  const dots = new Uint8Array(widthBytes * sideDots);
-  for (let y = 0; y < sideDots; y++) {
-    for (let x = 0; x < sideDots; x++) {
-      if (matrix[Math.floor(y / moduleDots)]![Math.floor(x / moduleDots)])
-        dots[y * widthBytes + (x >> 3)]! |= 0x80 >> (x & 7);
-    }
-  }
-  return { widthBytes, rows: sideDots, dots };
 }

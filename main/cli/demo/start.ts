@@ -1,5 +1,5 @@
 import { createPicturePrinter } from '../../../drivers/printer/picture/printer.ts';
-import { findProfile } from '../../../drivers/printer/profile.ts';
+import { findProfile } from '../../../drivers/printer/profiles.ts';
 import type { PrinterProfile } from '../../../drivers/printer/profile.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openHub } from '../../../hub/hub.ts';

@@ -1,10 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createPicturePrinter } from '../../../drivers/printer/picture/printer.ts';
-import { findProfile } from '../../../drivers/printer/profile.ts';
-import type { Printer } from '../../../drivers/printer/job.ts';
-import { createTcpPrinter } from '../../../drivers/printer/tcp.node.ts';
 import { usualFraming } from '../../../drivers/scanner/framing.ts';
 import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
@@ -16,6 +12,7 @@ import type { ScannerDevice } from '../../till-devices.ts';
 import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import type { Terminal } from '../command.ts';
+import { printerOf } from '../printer/setup.ts';
 import { trust } from '../trust.ts';
 import type { TillSettings } from './settings.ts';
 
@@ -55,10 +52,11 @@ export function openTillAsSet(
   report: (error: unknown) => void,
 ): Till {
   if (settings.ca !== null) trust(settings.ca);
-  return openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
+  const { printer, logo } = printerOf(settings);
+  return openTill({ till: settings.till, dataDir, hubUrl: settings.hub, logo }, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
-    printer: printerOf(settings),
+    printer,
     scanner: settings.scanner === null ? null : scannerOn(settings.scanner),
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
     report,
@@ -84,14 +82,6 @@ async function servePage(
   if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
   lines.close();
   await host.close();
-}
-
-function printerOf({ printer, profile: id }: TillSettings): Printer {
-  const profile = findProfile(id)!;
-  // Drawn anew from the stored bytes whenever somebody looks: nothing is kept here.
-  if (printer === null) return createPicturePrinter(profile, () => undefined);
-  const [host = '', port = ''] = printer.split(':');
-  return createTcpPrinter({ host, port: Number(port) }, profile);
 }
 
 function scannerOn(path: string): ScannerDevice {

@@ -2,10 +2,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { logoFile } from '../../../test/receipts/logo.ts';
+import { printerOf } from '../printer/setup.ts';
 import { tillSettings } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kopilka-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the printer a till is set up with', () => {
+  const settings = { printer: null, profile: 'xprinter-80', codepage: null, logo: null };
+
+  it('prints in the code page that the test page showed, and in no other', () => {
+    const { printer } = printerOf({ ...settings, codepage: 'windows-1251:6' });
+    expect(printer.profile).toMatchObject({ encoding: 'windows-1251', codePages: { 'windows-1251': 6 } });
+  });
+
+  it('has a logo as wide as its paper takes', () => {
+    expect(printerOf(settings).logo).toBeNull();
+    const { logo } = printerOf({ ...settings, logo: logoFile });
+    expect(logo!.rows).toBe(240);
+    expect(printerOf({ ...settings, profile: 'generic-58', logo: logoFile }).logo!.widthBytes).toBeLessThanOrEqual(48);
+  });
+
+  it.each(['pdf:receipts', 'serial:COM3', '/dev/usb/lp0', String.raw`\\host\printer`, '10.0.0.7:9100'])(
+    'may be at %s',
+    (printer) => expect(printerOf({ ...settings, printer }).printer.profile.id).toBe('xprinter-80'),
+  );
+});
 
 describe('what a till is set up with', () => {
   it('says what is missing, and what has no sense', () => {
@@ -14,6 +37,8 @@ describe('what a till is set up with', () => {
     const given = { till: 't', hub: 'http://127.0.0.1:7070' };
     expect(() => tillSettings(folder, { ...given, printer: 'nowhere' }, 'en')).toThrow('--printer');
     expect(() => tillSettings(folder, { ...given, hub: 'nowhere' }, 'en')).toThrow('--hub');
+    expect(() => tillSettings(folder, { ...given, profile: 'none' }, 'en')).toThrow('--profile');
+    expect(() => tillSettings(folder, { ...given, codepage: 'cp866:999' }, 'en')).toThrow('--codepage');
   });
 
   it('is remembered, so that the next start needs none of it', () => {

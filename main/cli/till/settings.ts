@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { printerProfiles } from '../../../drivers/printer/profile.ts';
+import { addressForms, parseAddress } from '../../../drivers/printer/address.ts';
+import { printerProfiles } from '../../../drivers/printer/profiles.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { Id } from '../../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { readJson } from '../document.ts';
+import { codePageForms, parseCodePage } from '../printer/setup.ts';
 
 /** What a till is set up with, beside its data: `till.json` in its folder. */
 export const TillSettings = z.strictObject({
@@ -13,16 +15,28 @@ export const TillSettings = z.strictObject({
   hub: z.url(),
   /** PEM file with the certificate of a hub that nobody vouches for. */
   ca: z.nullable(z.string()),
-  /** `host:port` of a network printer; null draws receipts on the screen alone. */
-  printer: z.nullable(z.string().check(z.regex(/^[^\s:]+:\d{1,5}$/, 'host:port'))),
+  /** Where the printer is, as `addressForms` tells; null draws receipts on the screen alone. */
+  printer: z.nullable(z.string().check(z.refine((text) => parseAddress(text) !== null, addressForms))),
   profile: z.enum(printerProfiles.map(({ id }) => id)),
+  /** What the printed test page showed, where the profile's own is wrong: `cp866:17`. */
+  codepage: z.nullable(z.string().check(z.refine((text) => parseCodePage(text) !== null, codePageForms))),
+  /** PNG file on top of every receipt. */
+  logo: z.nullable(z.string()),
   /** Path of a serial scanner's port. */
   scanner: z.nullable(z.string()),
   terminal: z.enum(['none', 'simulated']),
 });
 export type TillSettings = z.infer<typeof TillSettings>;
 
-const usual = { ca: null, printer: null, profile: 'epson-80', scanner: null, terminal: 'none' };
+const usual = {
+  ca: null,
+  printer: null,
+  profile: 'epson-80',
+  codepage: null,
+  logo: null,
+  scanner: null,
+  terminal: 'none',
+};
 
 /** What was given now over what was given before; the next start needs none of it. Throws `usage.missing`, `usage.value`. */
 export function tillSettings(dataDir: string, given: Partial<TillSettings>, locale: Locale): TillSettings {

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { PrintResult, Printer } from '../../../drivers/printer/job.ts';
-import { findProfile } from '../../../drivers/printer/profile.ts';
+import { findProfile } from '../../../drivers/printer/profiles.ts';
 import type { Terminal, TerminalResult } from '../../../drivers/terminal/terminal.ts';
 import { demoTillId } from '../../../main/demo/shop.ts';
 import { openIdentity } from '../../../main/identity/till-key.ts';
