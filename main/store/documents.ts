@@ -1,6 +1,7 @@
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
 import { isFeedKind, keysOf } from '../../shared/protocol/replica.ts';
 import type { KeyKind, StoredPerson } from '../../shared/protocol/replica.ts';
+import { openHeld } from './held.ts';
 import { openKeys, without } from './keys.ts';
 import type { PersonDoc } from '../../shared/protocol/person.ts';
 import { openSealKeys } from './seal-keys.ts';
@@ -22,10 +23,7 @@ export function openDocuments(db: Sqlite) {
   const remove = db.prepare<[string, string]>('delete from documents where kind = ? and id = ?');
   const keys = openKeys(db);
   const sealKeys = openSealKeys(db);
-  const hold = db.prepare<[string, string, string]>('insert or replace into held (kind, id, json) values (?, ?, ?)');
-  const release = db.prepare<[string, string]>('delete from held where kind = ? and id = ?');
-  const heldText = db.prepare<[string, string], string>('select json from held where kind = ? and id = ?').pluck();
-  const held = db.prepare<[], { kind: string; id: string; json: string }>('select kind, id, json from held');
+  const held = openHeld(db);
   const state = db.prepare<[], Checkpoint & { pulled_ms: number | null }>(
     'select generation, shop, position, pulled_ms from state',
   );
@@ -40,9 +38,9 @@ export function openDocuments(db: Sqlite) {
 
   /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
   function apply({ kind, id, doc }: FeedDocument): void {
-    if (!isReadable(kind, doc)) return void hold.run(kind, id, JSON.stringify(doc));
+    if (!isReadable(kind, doc)) return void held.hold(kind, id, doc);
     if (!isFeedKind(kind)) return dropUnread(kind, id);
-    release.run(kind, id);
+    held.release(kind, id);
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
     for (const key of without(before, after)) keys.remove(key, id);
     for (const key of without(after, before)) keys.add(key, id);
@@ -53,10 +51,10 @@ export function openDocuments(db: Sqlite) {
 
   /** What nobody here understands is taken back: it goes, with the keys of the texts it names, which came in a snapshot's file. */
   function dropUnread(kind: string, id: string): void {
-    const text = heldText.get(kind, id);
+    const text = held.text(kind, id);
     if (text === undefined) return;
     sealKeys.wipeNamed(text);
-    release.run(kind, id);
+    held.release(kind, id);
   }
 
   const stored = (kind: FeedKind, doc: object): string =>

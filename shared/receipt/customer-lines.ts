@@ -35,7 +35,7 @@ export function customerLines(view: SaleView, { locale, columns, shop, scaleOf }
 
 /** The right part whole, and of the left what fits before it. */
 function apart(left: string, right: string, columns: number): string {
-  const room = columns - [...right].length - (right === '' ? 0 : 1);
-  const cut = [...left].slice(0, Math.max(0, room)).join('');
+  const room = columns - Array.from(right).length - (right === '' ? 0 : 1);
+  const cut = Array.from(left).slice(0, Math.max(0, room)).join('');
   return right === '' ? cut : `${cut.padEnd(Math.max(0, room))} ${right}`;
 }

@@ -69,7 +69,7 @@ function itemOf({
 }: FiscalPosition): AtolItem {
   return {
     type: 'position',
-    name: [...name].slice(0, mostNameCharacters).join(''),
+    name: Array.from(name).slice(0, mostNameCharacters).join(''),
     price: roubles(priceMinor),
     quantity: quantity / 1000,
     amount: roubles(amountMinor),
