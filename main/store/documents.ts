@@ -38,7 +38,7 @@ export function openDocuments(db: Sqlite) {
 
   /** The document as it is now: a new one, another one, or none. What can't be read is held, and the last readable one stays. */
   function apply({ kind, id, doc }: FeedDocument): void {
-    if (!isReadable(kind, doc)) return void held.hold(kind, id, doc);
+    if (!isReadable(kind, doc)) return held.hold(kind, id, doc);
     if (!isFeedKind(kind)) return dropUnread(kind, id);
     held.release(kind, id);
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
@@ -46,7 +46,7 @@ export function openDocuments(db: Sqlite) {
     for (const key of without(after, before)) keys.add(key, id);
     if (kind === 'person') sealKeys.replace(read('person', id), doc as PersonDoc | null);
     if (doc === null) remove.run(kind, id);
-    else put.run(kind, id, stored(kind, doc));
+    else put.run(kind, id, kind === 'person' ? sealKeys.split(doc as PersonDoc) : JSON.stringify(doc));
   }
 
   /** What nobody here understands is taken back: it goes, with the keys of the texts it names, which came in a snapshot's file. */
@@ -56,9 +56,6 @@ export function openDocuments(db: Sqlite) {
     sealKeys.wipeNamed(text);
     held.release(kind, id);
   }
-
-  const stored = (kind: FeedKind, doc: object): string =>
-    kind === 'person' ? sealKeys.split(doc as PersonDoc) : JSON.stringify(doc);
 
   /** A document as it lies here; undefined where this version can't read it. */
   function parsed<K extends FeedKind>(kind: K, json: string): FeedDocs[K] | undefined {
