@@ -1,5 +1,6 @@
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import type { HelloView, Method } from '../shared/protocol/page.ts';
+import { retryFiscal } from './fiscal/retry.ts';
 import type { Desk } from './sale/desk.ts';
 import { dismissPrint, receiptPicture, retryPrint } from './sale/prints.ts';
 import type { ReadModel } from './sale/read-model.ts';
@@ -41,6 +42,10 @@ export function commandTable({ desk, readModel, sync, isDemo, hello, report }: C
     },
     'print.dismiss'({ job }) {
       dismissPrint(desk, job);
+      return done;
+    },
+    'fiscal.retry'({ task }) {
+      retryFiscal(desk, task);
       return done;
     },
     'collection.pull': ({ collection, checkpoint, limit }) => readModel.pull(collection, checkpoint, limit),

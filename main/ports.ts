@@ -41,7 +41,9 @@ export const crashPoints = [
   'return.committed',
   'shift.closed',
 ] as const;
-export type CrashPoint = (typeof crashPoints)[number];
+/** The same of a till with a fiscal register: a task is marked as sent, answered, and its answer kept. */
+export const fiscalCrashPoints = ['fiscal.sent', 'fiscal.answered', 'fiscal.settled'] as const;
+export type CrashPoint = (typeof crashPoints)[number] | (typeof fiscalCrashPoints)[number];
 
 /**
  * Called at each named point of a sale and of a commit. Real runs pass one that does nothing; the kill test passes one that ends

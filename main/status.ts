@@ -1,5 +1,6 @@
 import { isWrongClock } from '../shared/protocol/wrong-clock.ts';
 import type { DeviceView, StatusView } from '../shared/protocol/page.ts';
+import type { FiscalStation } from './fiscal/station.ts';
 import type { Devices } from './till-devices.ts';
 import type { DeviceState } from './devices/state.ts';
 import type { Desk } from './sale/desk.ts';
@@ -9,12 +10,13 @@ export type StatusSources = {
   desk: Desk;
   sync: Sync | null;
   devices: Pick<Devices, 'printer' | 'scanner'>;
+  fiscal: Pick<FiscalStation, 'state'>;
   /** The demo shows its real network switch. */
   demo: boolean;
 };
 
 /** How the till is: connection with the age of its data, devices, who sells in which shift. */
-export function statusView({ desk, sync, devices, demo }: StatusSources): StatusView {
+export function statusView({ desk, sync, devices, fiscal, demo }: StatusSources): StatusView {
   const { journal, ports } = desk.deps;
   const cashier = desk.around.cashier();
   const hub = sync?.status();
@@ -30,6 +32,7 @@ export function statusView({ desk, sync, devices, demo }: StatusSources): Status
     },
     printer: deviceView(devices.printer(), journal.printJobs.count('queued')),
     scanner: deviceView(devices.scanner(), 0),
+    fiscal: deviceView(fiscal.state(), journal.fiscalTasks.open()),
     cashier: cashier ? { id: cashier.id, name: cashier.name, role: cashier.role } : null,
     shift: desk.shift && { id: desk.shift.id, openedAt: desk.shift.openedAt },
     network: demo && sync ? sync.networkIsOn() : null,

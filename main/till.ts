@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import type { FiscalRegister } from '../drivers/fiscal/register.ts';
 import type { Printer } from '../drivers/printer/job.ts';
 import type { Dots } from '../drivers/printer/symbols/dots.ts';
 import type { CodeConfig } from '../drivers/scanner/decide.ts';
 import type { Terminal } from '../drivers/terminal/terminal.ts';
 import type { DemoCode, Event, Method, Params, Results } from '../shared/protocol/page.ts';
+import type { PointsReading } from '../shared/receipt/fiscal.ts';
 import { commandTable } from './commands.ts';
 import { journalJobs } from './devices/journal-jobs.ts';
 import { openDevices } from './till-devices.ts';
 import type { ScannerDevice } from './till-devices.ts';
 import { openEngines } from './engine.ts';
+import { openFiscalStation } from './fiscal/station.ts';
 import type { Identity } from './identity/till-key.ts';
 import { noCrash } from './ports.ts';
 import type { CrashPoints, Ports } from './ports.ts';
@@ -42,6 +45,8 @@ export type TillConfig = {
   labels?: CodeConfig['labels'];
   /** The shop's picture for the top of receipts, as wide as the printer takes. */
   logo?: Dots | null;
+  /** How long a receipt on paper waits for its fiscal one. */
+  fiscalWaitMs?: number;
   /** Room for journal.db, in pages: a disk that is full sooner. */
   maxPages?: number;
   /** Codes to click, and the network switch: a demo shop only. */
@@ -55,6 +60,8 @@ export type TillDeps = {
   printer: Printer | null;
   scanner: ScannerDevice | null;
   terminal: Terminal | null;
+  /** A fiscal register, and how it is told of points. */
+  fiscal?: { register: FiscalRegister; reading: PointsReading } | null;
   crash?: CrashPoints;
   /** Failures nobody asked for: bugs, a disk that refuses. */
   report(error: unknown): void;
@@ -77,12 +84,13 @@ const defaults = {
   phoneCountry: '7',
   labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
   logo: null,
+  fiscalWaitMs: 5_000,
 } satisfies Partial<TillConfig>;
 
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
   const { till, dataDir, hubUrl, maxPages, demo = null } = config;
-  const { crash = noCrash, identity, fetch, report, printer } = deps;
+  const { crash = noCrash, identity, fetch, report } = deps;
   const replica = openReplica(join(dataDir, 'replica.db'));
   const { now } = shopClock({ replica, till, clock: ports.clock });
   const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash, maxPages });
@@ -105,7 +113,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     engines: openEngines(),
     leases: sync?.leases ?? noHub,
     terminal: deps.terminal,
-    settings: settingsOf(config, printer),
+    settings: settingsOf(config, deps),
     freshen: held.release,
     online: () => sync?.status().state === 'online',
     tell: (notice) => events.tell(notice),
@@ -118,10 +126,11 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       if (!isBusy()) cancelRelease = ports.timers.after(0, held.release);
     },
     printSoon: () => devices.printSoon(),
+    fiscalSoon: () => fiscal.soon(),
   });
   let cancelRelease = () => {};
   const readModel = createReadModel(desk);
-  const status = () => statusView({ desk, sync, devices, demo: demo !== null });
+  const status = () => statusView({ desk, sync, devices, fiscal, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
   const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report });
@@ -132,6 +141,11 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     onPaper: () => events.paperChanged(),
     onState: () => events.statusChanged(),
     onScan: scanned,
+  });
+  const fiscal = openFiscalStation(desk, {
+    register: deps.fiscal?.register ?? null,
+    waitMs: config.fiscalWaitMs ?? defaults.fiscalWaitMs,
+    onChange: () => events.paperChanged(),
   });
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);
@@ -147,7 +161,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       desk.close();
       events.close();
       cancelRelease();
-      await Promise.all([sync?.stop(), devices.close()]);
+      await Promise.all([sync?.stop(), devices.close(), fiscal.close()]);
       journal.close();
       replica.close();
     },
@@ -160,7 +174,15 @@ const noHub: LeasePort = {
     Promise.resolve('receipt' in request ? { kind: 'refused', reason: 'unknownReceipt' } : { kind: 'offline' }),
 };
 
-function settingsOf(config: TillConfig, printer: Printer | null): SaleSettings {
+function settingsOf(config: TillConfig, { printer, fiscal }: TillDeps): SaleSettings {
   const { priceOverride, leaseDeadlineMs, phoneCountry, labels, logo } = { ...defaults, ...config };
-  return { priceOverride, leaseDeadlineMs, phoneCountry, labels, printer: printer?.profile ?? null, logo };
+  return {
+    priceOverride,
+    leaseDeadlineMs,
+    phoneCountry,
+    labels,
+    logo,
+    printer: printer?.profile ?? null,
+    fiscal: fiscal?.reading ?? null,
+  };
 }

@@ -10,6 +10,9 @@ export type FiscalTask = { id: string; paper: FiscalPaper };
 /** What the tax office knows the document by. */
 export type FiscalDocument = { number: number; sign: string; storage: string; shift: number; at: string };
 
+/** What the shift of the register has to do with a refusal: there is none, it is older than a day, or it is open already. */
+export type ShiftFault = 'shiftClosed' | 'shiftExpired' | 'shiftOpen';
+
 /**
  * What became of a task. `refused`: it made no document, and does not by itself. `blocked`: another task before it failed, and the register
  * waits for a person. `absent`: the register never had it. `unreachable`: nobody knows, it is asked again.
@@ -17,7 +20,7 @@ export type FiscalDocument = { number: number; sign: string; storage: string; sh
 export type FiscalState =
   | { kind: 'waiting' }
   | { kind: 'done'; document: FiscalDocument }
-  | { kind: 'refused'; code: number; problem: string }
+  | { kind: 'refused'; code: number; because: ShiftFault | null; problem: string }
   | { kind: 'blocked'; by: string | null; problem: string }
   | { kind: 'absent' }
   | { kind: 'unreachable'; problem: string };

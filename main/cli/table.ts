@@ -11,6 +11,7 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   diff: () => import('./diff.ts'),
   explain: () => import('./explain.ts'),
   dryrun: () => import('./dryrun.ts'),
+  fiscal: () => import('./fiscal.ts'),
   hub: () => import('./hub.ts'),
   printer: () => import('./printer.ts'),
   quote: () => import('./quote.ts'),

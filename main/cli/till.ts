@@ -6,6 +6,22 @@ const defaultData = '.kopilka/till';
 /** Not inside the data folder: who copies a till's data has not copied the till. */
 const defaultKeys = '.kopilka/keys';
 
+/** What is remembered. */
+const settingNames = [
+  'till',
+  'hub',
+  'ca',
+  'printer',
+  'profile',
+  'codepage',
+  'logo',
+  'scanner',
+  'terminal',
+  'fiscal',
+  'fiscal-points',
+  'taxation',
+] as const satisfies readonly (keyof TillSettings)[];
+
 export const command = defineCommand({
   name: 'till',
   summary: {
@@ -75,6 +91,30 @@ export const command = defineCommand({
       value: 'none|simulated',
       help: { ru: 'платёжный терминал', en: 'payment terminal' },
     },
+    fiscal: {
+      type: 'string',
+      value: 'URL',
+      help: {
+        ru: 'фискальный регистратор: веб-сервер драйвера АТОЛ, http://127.0.0.1:16732',
+        en: "fiscal register: the web server of ATOL's driver, http://127.0.0.1:16732",
+      },
+    },
+    'fiscal-points': {
+      type: 'string',
+      value: 'discount|payment',
+      help: {
+        ru: 'чем в фискальном чеке показать баллы: скидкой (по умолчанию) или оплатой',
+        en: 'what points are on the fiscal receipt: a discount (by default) or a payment',
+      },
+    },
+    taxation: {
+      type: 'string',
+      value: 'SYSTEM',
+      help: {
+        ru: 'система налогообложения: osn (по умолчанию), usnIncome, usnIncomeOutcome, patent, esn',
+        en: 'system of taxation: osn (by default), usnIncome, usnIncomeOutcome, patent, esn',
+      },
+    },
     'rotate-key': {
       type: 'boolean',
       help: { ru: 'сменить ключ кассы на хабе', en: "change the till's key at the hub" },
@@ -89,11 +129,8 @@ export const command = defineCommand({
   async run({ values, terminal }) {
     const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
     const dataDir = values.data ?? defaultData;
-    const { till, hub, ca, printer, profile, codepage, logo, scanner, terminal: card } = values;
     const given = Object.fromEntries(
-      Object.entries({ till, hub, ca, printer, profile, codepage, logo, scanner, terminal: card }).filter(
-        ([, value]) => value !== undefined,
-      ),
+      settingNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
     ) as Partial<TillSettings>;
     const ticket = ticketOf(values.code, values.fingerprint);
     const port = portOf(values.port);

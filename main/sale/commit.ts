@@ -7,6 +7,7 @@ import { eventsOfRecord } from '../../shared/protocol/events.ts';
 import type { SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { withSale } from '../shift/state.ts';
+import { saleWork } from '../fiscal/work.ts';
 import type { Desk } from './desk.ts';
 import { endedLeases } from './holding.ts';
 import { memberSnapshot } from './member-view.ts';
@@ -32,6 +33,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
   const account = accountBefore(desk, rung);
   const { at: moment } = desk.by();
   const sources = paperSources(desk);
+  const fiscal = saleWork(desk, rung.sale.receipt, rung.outcome.lines, payments);
   desk.write((tx) => {
     const body: SaleBody = {
       kind: 'sale',
@@ -48,18 +50,20 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
     const { number } = body;
     const printed = { number, moment, payments, account: account && accountAfter(account, body) };
     return {
-      records: [body],
+      records: [body, ...fiscal.records],
       counter: { ...desk.counter, sale: null, done: doneSale(rung, number, changeOf(payments)) },
       shift: withSale(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(number), body.receipt);
         addPaper(desk, inside, { receipt: body.receipt, kind: 'sale' }, saleReceipt(rung, printed, sources));
+        fiscal.keep(inside);
         desk.deps.crash('sale.inside');
       },
     };
   });
   desk.deps.crash('sale.committed');
   desk.deps.printSoon();
+  desk.deps.fiscalSoon();
 }
 
 /** Reports tell how often a cashier does so: a card that is kept under the counter is shown last. */

@@ -4,6 +4,7 @@ import type { PrinterProfile } from '../../drivers/printer/profile.ts';
 import type { Dots } from '../../drivers/printer/symbols/dots.ts';
 import type { RecordKind } from '../../shared/protocol/journal.ts';
 import type { NoticeView } from '../../shared/protocol/page.ts';
+import type { PointsReading } from '../../shared/receipt/fiscal.ts';
 import type { Engines } from '../engine.ts';
 import type { CrashPoints, Ports } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
@@ -23,6 +24,8 @@ export type SaleSettings = {
   printer: PrinterProfile | null;
   /** On top of receipts; null: none. */
   logo: Dots | null;
+  /** How the fiscal register is told of points; null: there is none. */
+  fiscal: PointsReading | null;
 };
 
 /** What the sale service stands on. */
@@ -49,4 +52,6 @@ export type SaleDeps = {
   changed(kinds: readonly RecordKind[]): void;
   /** A job was committed with its receipt. */
   printSoon(): void;
+  /** A task of the fiscal register was committed. */
+  fiscalSoon(): void;
 };

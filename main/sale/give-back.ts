@@ -9,6 +9,7 @@ import { eventsOfRecord, isWholeReturn } from '../../shared/protocol/events.ts';
 import type { RecordBody, ReturnBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { withReturn } from '../shift/state.ts';
+import { returnWork } from '../fiscal/work.ts';
 import type { Desk } from './desk.ts';
 import { refreshed } from './members.ts';
 import { memberSnapshot } from './member-view.ts';
@@ -148,6 +149,7 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
   const payments = giveBack.refunds.map(recordedRefund);
   const account = facts.member && memberSnapshot(facts.member.id, desk.deps)?.account;
   const sources = paperSources(desk);
+  const fiscal = returnWork(desk, receipt, quote.outcome.lines, { sale, returned, payments });
   desk.write((tx) => {
     const body: ReturnBody = {
       kind: 'return',
@@ -167,12 +169,13 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
     const printed = { number: body.number, moment: facts.moment, payments, account: after };
     const data = returnReceipt(sale, quote.outcome, quote.programme, printed, sources);
     return {
-      records: [body],
+      records: [body, ...fiscal.records],
       counter: { ...desk.counter, giveBack: null },
       shift: withReturn(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(body.number), receipt);
         addPaper(desk, inside, { receipt, kind: 'return' }, data);
+        fiscal.keep(inside);
       },
     };
   });
@@ -180,6 +183,7 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
   desk.deps.crash('return.committed');
   refreshOpenSale(desk, facts.member?.id);
   desk.deps.printSoon();
+  desk.deps.fiscalSoon();
 }
 
 /** Nobody gives the right away while its refunds are under way. */

@@ -2,6 +2,7 @@ import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
+import { fiscalised } from '../fiscal/slips.ts';
 import type { Desk } from './desk.ts';
 import { atHand, givenUp } from './holding.ts';
 import { refreshed } from './members.ts';
@@ -101,7 +102,7 @@ export function reprint(desk: Desk, receipt: string): void {
     records: [{ kind: 'receipt.reprinted', receipt, copy }],
     also(tx) {
       tx.setMeta(key, String(copy));
-      addCopy(desk, tx, receipt, JSON.parse(text) as ReceiptDocument, copy);
+      addCopy(desk, tx, receipt, fiscalised(journal, receipt, JSON.parse(text) as ReceiptDocument), copy);
     },
   });
   printSoon();

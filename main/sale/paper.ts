@@ -1,5 +1,5 @@
 import { encodeJob } from '../../drivers/printer/escpos/encode.ts';
-import { asCopy, drawerDocument } from '../../shared/receipt/blocks.ts';
+import { asCopy, drawerDocument, withoutDrawer } from '../../shared/receipt/blocks.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import type { ReceiptData } from '../../shared/receipt/data.ts';
 import { receiptDocument } from '../../shared/receipt/document.ts';
@@ -44,8 +44,13 @@ export function addCopy(
 }
 
 function addDocument(desk: Desk, tx: JournalTx, of: Of, document: ReceiptDocument): void {
-  const { printer, logo } = desk.deps.settings;
+  const { printer, logo, fiscal } = desk.deps.settings;
   if (printer === null) return;
-  const bytes = encodeJob(document, printer, logo);
-  tx.addPrintJob({ id: desk.newId(), ...of, bytes, text: JSON.stringify(document) });
+  const isHeld = fiscal !== null && (of.kind === 'sale' || of.kind === 'return');
+  const opensDrawer = isHeld && document.blocks.some(({ kind }) => kind === 'drawer');
+  // The drawer waits for no register.
+  if (opensDrawer) addDrawer(desk, tx);
+  const told = opensDrawer ? withoutDrawer(document) : document;
+  const bytes = encodeJob(told, printer, logo);
+  tx.addPrintJob({ id: desk.newId(), ...of, bytes, text: JSON.stringify(told), held: isHeld });
 }

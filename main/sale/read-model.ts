@@ -8,6 +8,7 @@ import type {
   PullReply,
   ReceiptView,
 } from '../../shared/protocol/page.ts';
+import { fiscalAttention } from '../fiscal/retry.ts';
 import { createCollection, createCounter } from './collection.ts';
 import type { Counter } from './collection.ts';
 import type { Place } from '../store/records.ts';
@@ -46,6 +47,7 @@ const listed: ReadonlySet<RecordKind> = new Set([
   'receipt.resumed',
   'payment.intent',
   'payment.result',
+  'fiscal.intent',
 ]);
 
 export function createReadModel(desk: Desk): ReadModel {
@@ -71,6 +73,7 @@ export function createReadModel(desk: Desk): ReadModel {
     attention.replace([
       ...unknownPrints(desk),
       ...unknownPayments(desk),
+      ...fiscalAttention(desk),
       ...unwrittenResults(desk),
       ...differing(desk),
       ...alarms(desk, startedAt),

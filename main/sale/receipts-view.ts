@@ -33,6 +33,7 @@ function stateOf({ epoch, seq, body }: SaleRecord | ReturnRecord, deps: SaleDeps
 }
 
 const paperStates: Record<PrintJobState, ReceiptView['paper']> = {
+  held: 'queued',
   queued: 'queued',
   sending: 'queued',
   confirmed: 'confirmed',

@@ -5,6 +5,7 @@ import type { Params } from '../../shared/protocol/page.ts';
 import { approve } from '../shift/pins.ts';
 import { withUnverifiedReturn } from '../shift/state.ts';
 import type { Risk } from '../store/risks.ts';
+import { unverifiedWork } from '../fiscal/work.ts';
 import type { Desk } from './desk.ts';
 import { isFresh } from './floor.ts';
 import { givenUp } from './holding.ts';
@@ -32,6 +33,7 @@ export function returnUnverified(desk: Desk, { code, manager, pin }: Params<'ret
   const { hash } = desk.around.programmeAt(desk.around.now());
   const lines = outcome.lines.map(({ sku, quantity, netMinor }) => ({ sku, quantity, netMinor }));
   const { grossMinor } = outcome.totals;
+  const fiscal = unverifiedWork(desk, sale.receipt, outcome.lines, refundMinor);
   const records: RecordBody[] = [
     ...givenUp(desk, sale),
     {
@@ -42,15 +44,20 @@ export function returnUnverified(desk: Desk, { code, manager, pin }: Params<'ret
       member: sale.member?.id ?? null,
     },
     { kind: 'return.unverified', ofReceipt: receipt, programme: hash, lines, refundMinor, approvedBy: manager },
+    ...fiscal.records,
   ];
   desk.write({
     counter: { ...desk.counter, sale: null, done: null },
     shift: withUnverifiedReturn(shift, refundMinor),
     records,
-    also: (tx) => addDrawer(desk, tx),
+    also(tx) {
+      addDrawer(desk, tx);
+      fiscal.keep(tx);
+    },
   });
   desk.deps.tell(notice('look', 'notice.unverifiedReturn', { amount: desk.around.money(refundMinor) }));
   desk.deps.printSoon();
+  desk.deps.fiscalSoon();
 }
 
 /** Throws `return.offline` where the programme risks nothing, `return.overLimit`. */

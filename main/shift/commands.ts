@@ -3,6 +3,7 @@ import type { RecordBody } from '../../shared/protocol/journal.ts';
 import type { ShiftReport } from '../../shared/protocol/page.ts';
 import type { ShiftReportData } from '../../shared/receipt/data.ts';
 import type { Desk } from '../sale/desk.ts';
+import { shiftWork } from '../fiscal/work.ts';
 import { cancelParked } from '../sale/lifecycle.ts';
 import { addDrawer, addPaper, paperSources } from '../sale/paper.ts';
 import { head } from '../sale/receipt.ts';
@@ -41,12 +42,16 @@ export function startShift(desk: Desk, floatMinor: number): void {
   if (desk.shift) throw new KopilkaError('shift.alreadyOpen');
   const id = String(Number(desk.deps.journal.meta(shiftNumberKey) ?? '0') + 1);
   const shift = openShift({ id, openedAt: desk.around.now(), floatMinor });
+  const fiscal = shiftWork(desk, 'shiftOpened');
   desk.write((tx) => {
     tx.setMeta(shiftNumberKey, id);
-    // Its own first record: the till is not in the shift yet when it is written.
-    tx.append({ kind: 'shift.opened', floatMinor }, { ...desk.by(), shift: id });
+    // Its own first records: the till is not in the shift yet when they are written.
+    const by = { ...desk.by(), shift: id };
+    for (const record of [{ kind: 'shift.opened', floatMinor } as const, ...fiscal.records]) tx.append(record, by);
+    fiscal.keep(tx);
     return { shift };
   });
+  desk.deps.fiscalSoon();
 }
 
 /** As it stands: printed, nothing changed. */
@@ -78,18 +83,24 @@ export function closeShift(desk: Desk, cashCountedMinor: number | null): ShiftRe
     cashCountedMinor,
   };
   const data = reportData(desk, shift, 'z', cashCountedMinor);
+  const fiscal = shiftWork(desk, 'shiftClosed');
   desk.write({
-    records: [...parked.records, closed],
+    records: [...parked.records, closed, ...fiscal.records],
     shift: null,
     counter: { sale: null, giveBack: null, done: null },
     also(tx) {
       for (const receipt of parked.receipts) tx.unpark(receipt);
       addPaper(desk, tx, shiftPaper, data);
+      fiscal.keep(tx);
     },
   });
   desk.deps.crash('shift.closed');
-  desk.deps.journal.printJobs.forget(desk.deps.ports.clock.nowMs() - paperKeptMs);
+  const { journal, ports } = desk.deps;
+  const goneMs = ports.clock.nowMs() - paperKeptMs;
+  journal.printJobs.forget(goneMs);
+  journal.fiscalTasks.forget(goneMs);
   desk.deps.printSoon();
+  desk.deps.fiscalSoon();
   return shiftReport(shift);
 }
 

@@ -8,6 +8,7 @@
  * A return right has the receipt it is for, and as long as it is open the sale as the hub told it.
  * risks: what sales used under no lease, one row a wallet or right, and (with neither) money paid back for goods nobody could check: counted
  * against the limits until the hub has the record.
+ * fiscal_tasks: what the fiscal register is to make; `paper` and `answer` are JSON. They stand beside the records and go, as print jobs do.
  * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
@@ -89,5 +90,21 @@ export const journalMigrations = [
   `
   alter table leases add column receipt text;
   alter table leases add column sold text;
+  `,
+  `
+  create table fiscal_tasks (
+    ord integer primary key,
+    id text not null unique,
+    receipt text,
+    document text not null,
+    paper text not null,
+    state text not null,
+    urgent integer not null,
+    mended integer not null,
+    answer text,
+    at_ms integer not null
+  ) strict;
+  create index fiscal_tasks_state on fiscal_tasks (state, urgent desc, ord);
+  create index fiscal_tasks_receipt on fiscal_tasks (receipt) where receipt is not null;
   `,
 ] as const;

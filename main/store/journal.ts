@@ -3,6 +3,8 @@ import type { JournalRecord, RecordBody } from '../../shared/protocol/journal.ts
 import type { SealedPart } from '../../shared/protocol/person.ts';
 import type { CrashPoints, Ports } from '../ports.ts';
 import { openJournalFile } from './journal-file.ts';
+import { openFiscalTasks } from './fiscal-tasks.ts';
+import type { FiscalTaskStore, NewFiscalTask } from './fiscal-tasks.ts';
 import { openLeases } from './leases.ts';
 import type { OpenLease } from './leases.ts';
 import { openPrintJobs } from './print-jobs.ts';
@@ -76,6 +78,7 @@ export type Journal = {
   /** Returns made here of a receipt, whoever sold by it, in order. */
   returnsOf(receipt: string): ReturnRecord[];
   readonly printJobs: PrintJobStore;
+  readonly fiscalTasks: FiscalTaskStore;
 
   /** What a member registered here told of themselves; undefined: nothing, or it was wiped. */
   sealedOf(member: string): SealedPart | undefined;
@@ -105,6 +108,7 @@ export type JournalTx = {
   /** Counts from 1, never twice. */
   nextReceiptNumber(): number;
   addPrintJob(job: NewPrintJob): void;
+  addFiscalTask(task: NewFiscalTask): void;
   saveShift(text: string | null): void;
   setMeta(key: string, value: string | null): void;
   /** What the hub told of the sale whose return right the record just appended accepts. */
@@ -129,8 +133,10 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
   const state = openState(db);
   const parked = openParked(db);
   const sealed = openSealed(db);
-  const jobs = openPrintJobs(db, (work) => (db.inTransaction ? work() : writing.transact(work)));
-  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs, sealed });
+  const write = <T>(work: () => T): T => (db.inTransaction ? work() : writing.transact(work));
+  const jobs = openPrintJobs(db, write);
+  const fiscal = openFiscalTasks(db, write);
+  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs, fiscal, sealed });
   let ackOrd = records.ordOf(readPlace(state.get(keys.ack)));
 
   return {
@@ -149,6 +155,7 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     soldUnder: (lease) => leases.sold(lease),
     returnsOf: (receipt) => records.returnsOf(receipt),
     printJobs: jobs,
+    fiscalTasks: fiscal,
     sealedOf: (member) => sealed.ofMember(member),
     sealedByHash: (hash) => sealed.ofHash(hash),
     sealedMembers: () => sealed.kept(),

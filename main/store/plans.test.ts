@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/store/journals.ts';
 import { journalMigrations } from './journal-schema.ts';
+import { openFiscalTasks } from './fiscal-tasks.ts';
 import { openLeases } from './leases.ts';
 import { openPrintJobs } from './print-jobs.ts';
 import { openRecords } from './records.ts';
@@ -30,6 +31,7 @@ it('asks the journal nothing that takes longer the longer it is', () => {
   openLeases(db);
   openState(db);
   openPrintJobs(db, (work) => work());
+  openFiscalTasks(db, (work) => work());
   const steps = texts.flatMap((text) => {
     const nulls = text
       .split('?')

@@ -1,7 +1,9 @@
 import type { Sqlite } from './sqlite.ts';
 
-/** queued -> sending -> confirmed | unknown. A job that was `sending` when the till went down is unknown: nobody knows. */
-export type PrintJobState = 'queued' | 'sending' | 'confirmed' | 'unknown';
+/**
+ * queued -> sending -> confirmed | unknown, and before that `held` while it waits for what it is to say. A job that was `sending` when the till went down is unknown: nobody knows.
+ */
+export type PrintJobState = 'held' | 'queued' | 'sending' | 'confirmed' | 'unknown';
 
 export type NewPrintJob = {
   id: string;
@@ -12,9 +14,11 @@ export type NewPrintJob = {
   bytes: Uint8Array;
   /** The same in words (JSON), for a preview. */
   text?: string;
+  /** It waits for its fiscal receipt. */
+  held?: boolean;
 };
 
-export type PrintJob = Omit<NewPrintJob, 'text'> & {
+export type PrintJob = Omit<NewPrintJob, 'text' | 'held'> & {
   text: string | null;
   state: PrintJobState;
   /** Why it is unknown, or why it waits. */
@@ -32,6 +36,8 @@ export type PrintJobStore = {
   inState(state: PrintJobState): PrintJob[];
   count(state: PrintJobState): number;
   setState(id: string, state: PrintJobState, reason: string | null): void;
+  /** A held job is to be printed, with these bytes. */
+  release(id: string, bytes: Uint8Array): void;
   /** Removes jobs added before that nobody waits for, from the file and its log; answers how many. */
   forget(addedBeforeMs: number): number;
 };
@@ -42,7 +48,7 @@ export type PrintJobs = PrintJobStore & { add: (job: NewPrintJob, nowMs: number)
 export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): PrintJobs {
   const columns = 'id, receipt, kind, bytes, text, state, reason, at_ms';
   const insert = db.prepare(
-    `insert into print_jobs (id, receipt, kind, bytes, text, state, at_ms) values (?, ?, ?, ?, ?, 'queued', ?)`,
+    `insert into print_jobs (id, receipt, kind, bytes, text, state, at_ms) values (?, ?, ?, ?, ?, ?, ?)`,
   );
   const byId = db.prepare<[string], Row>(`select ${columns} from print_jobs where id = ?`);
   const byReceipt = db.prepare<[string], Row>(`select ${columns} from print_jobs where receipt = ? order by ord`);
@@ -53,11 +59,14 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
   const update = db.prepare<[string, string | null, string]>(
     'update print_jobs set state = ?, reason = ? where id = ?',
   );
+  const release = db.prepare<[Uint8Array, string]>(
+    "update print_jobs set bytes = ?, state = 'queued' where id = ? and state = 'held'",
+  );
   const forget = db.prepare<[number]>(`delete from print_jobs where state in ('confirmed', 'unknown') and at_ms < ?`);
 
   return {
-    add({ id, receipt, kind, bytes, text }, nowMs) {
-      insert.run(id, receipt, kind, bytes, text ?? null, nowMs);
+    add({ id, receipt, kind, bytes, text, held = false }, nowMs) {
+      insert.run(id, receipt, kind, bytes, text ?? null, held ? 'held' : 'queued', nowMs);
     },
     next: () => byState.all('queued', 1).map(job)[0],
     get: (id) => {
@@ -68,6 +77,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
     inState: (state) => byState.all(state, -1).map(job),
     count: (state) => count.get(state) ?? 0,
     setState: (id, state, reason) => write(() => void update.run(state, reason, id)),
+    release: (id, bytes) => write(() => void release.run(bytes, id)),
     forget(addedBeforeMs) {
       const forgotten = write(() => forget.run(addedBeforeMs).changes);
       // What was written over in the file still stands in the log.

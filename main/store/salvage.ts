@@ -128,6 +128,7 @@ function transferTables(source: Sqlite, db: Sqlite): void {
     ['state', 'key, text'],
     ['parked', 'receipt, text'],
     ['print_jobs', jobs],
+    ['fiscal_tasks', 'ord, id, receipt, document, paper, state, urgent, mended, answer, at_ms'],
     ['sealed', 'id, member, hash, text, key, epoch, seq'],
   ] as const) {
     const places = names.split(', ').map(() => '?');

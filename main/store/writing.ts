@@ -1,6 +1,7 @@
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import { noCrash } from '../ports.ts';
 import type { JournalOptions, JournalTx } from './journal.ts';
+import type { FiscalTasks } from './fiscal-tasks.ts';
 import type { Leases } from './leases.ts';
 import type { Parked } from './parked.ts';
 import type { PrintJobs } from './print-jobs.ts';
@@ -19,6 +20,7 @@ type Parts = {
   state: State;
   parked: Parked;
   jobs: PrintJobs;
+  fiscal: FiscalTasks;
   sealed: Sealed;
 };
 type Writing = { head: () => Head; transact: <T>(work: (tx: JournalTx) => T) => T };
@@ -63,7 +65,7 @@ export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): 
 function transaction(
   chain: { head: ChainHead | null },
   { ports, now }: JournalOptions,
-  { records, leases, risks, state, parked, jobs, sealed }: Parts,
+  { records, leases, risks, state, parked, jobs, fiscal, sealed }: Parts,
 ): JournalTx {
   const append = (epoch: string, body: RecordBody, by: By): Head => {
     chain.head = records.append(chain.head, epoch, body, by);
@@ -87,6 +89,7 @@ function transaction(
       return number;
     },
     addPrintJob: (job) => jobs.add(job, ports.clock.nowMs()),
+    addFiscalTask: (task) => fiscal.add(task, ports.clock.nowMs()),
     saveShift: (text) => state.set(keys.shift, text),
     keepSold: (lease, text) => leases.keepSold(lease, text),
     addSealed: (member, part) => sealed.add(member, part, known(chain.head)),

@@ -23,6 +23,9 @@ export function TopBar() {
           <LinkState status={status} isLost={till.link.value === 'lost'} />
           <Device name={texts.printer} device={status.printer} absent={texts.deviceAbsent} />
           <Device name={texts.scanner} device={status.scanner} absent={texts.scannerKeyboard} />
+          {status.fiscal.state !== 'absent' && (
+            <Device name={texts.fiscal} device={status.fiscal} absent={texts.deviceAbsent} />
+          )}
           <AttentionBadge />
         </div>
       )}

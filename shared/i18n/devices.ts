@@ -14,6 +14,9 @@ const ru = {
   'connection-lost': 'Связь с принтером оборвалась.',
   'no-back-channel': 'Этот принтер не сообщает, напечатал ли он.',
   restarted: 'Касса перезапускалась во время печати.',
+  'fiscal-unreachable':
+    'Фискальный регистратор не отвечает. Чеки ждут его: проверьте питание, кабель и программу на его порту.',
+  'fiscal-blocked': 'Фискальный регистратор ждёт человека: посмотрите, что на нём (бумага, крышка, ошибка).',
   absent: 'Устройство не подключено.',
   busy: 'Порт занят другой программой.',
   denied: 'Нет прав на этот порт.',
@@ -35,6 +38,9 @@ const en: Record<DeviceFault, string> = {
   'connection-lost': 'The connection to the printer broke.',
   'no-back-channel': 'This printer does not tell whether it printed.',
   restarted: 'The till was restarted while printing.',
+  'fiscal-unreachable':
+    'The fiscal register does not answer. Receipts wait for it: check power, cable and the program at its port.',
+  'fiscal-blocked': 'The fiscal register waits for a person: see what is wrong with it (paper, cover, an error).',
   absent: 'The device is not connected.',
   busy: 'Another program holds the port.',
   denied: 'No permission to use the port.',

@@ -18,6 +18,7 @@ export const pageEn: PageTexts = {
   days: '{n} d',
   printer: 'Printer',
   scanner: 'Scanner',
+  fiscal: 'Fiscal register',
   deviceReady: 'ready',
   deviceOpening: 'connecting',
   deviceAbsent: 'not connected',

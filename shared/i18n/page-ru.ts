@@ -17,6 +17,7 @@ export const pageRu = {
   days: '{n} дн.',
   printer: 'Принтер',
   scanner: 'Сканер',
+  fiscal: 'Регистратор',
   deviceReady: 'готов',
   deviceOpening: 'подключается',
   deviceAbsent: 'не подключён',

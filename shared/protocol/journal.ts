@@ -108,6 +108,24 @@ export const UnverifiedReturnBody = z.strictObject({
 });
 export type UnverifiedReturnBody = z.infer<typeof UnverifiedReturnBody>;
 
+/** What the fiscal register makes: the receipt of a sale or a return, or the beginning or end of a shift of its own. */
+export const FiscalDocumentKind = z.enum(['sale', 'return', 'shiftOpened', 'shiftClosed']);
+export type FiscalDocumentKind = z.infer<typeof FiscalDocumentKind>;
+
+/** A document as the tax office knows it, or why there is none. */
+export const FiscalResult = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('done'),
+    number: Integer,
+    sign: z.string(),
+    storage: z.string(),
+    shift: Integer,
+    at: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('refused'), code: Integer, problem: z.string() }),
+]);
+export type FiscalResult = z.infer<typeof FiscalResult>;
+
 /** Every command that changes money, identity or paper. The one list. */
 export const RecordBody = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -189,6 +207,21 @@ export const RecordBody = z.discriminatedUnion('kind', [
     /** How an unknown was cleared up: by the terminal or by a person's word. */
     by: z.enum(['terminal', 'person']),
     reference: z.optional(z.string()),
+  }),
+  /** A document the fiscal register is to make, committed with what it is for. `task` is a UUID, and the register makes one document of it. */
+  z.strictObject({
+    kind: z.literal('fiscal.intent'),
+    task: Id,
+    document: FiscalDocumentKind,
+    receipt: z.nullable(Id),
+    /** The task that was refused, and made no document. Left out: the first for its document. */
+    insteadOf: z.optional(Id),
+  }),
+  z.strictObject({
+    kind: z.literal('fiscal.result'),
+    task: Id,
+    receipt: z.nullable(Id),
+    result: FiscalResult,
   }),
   z.strictObject({
     kind: z.literal('print.outcome'),

@@ -135,6 +135,8 @@ export const commands = {
   /** Prints a job again that ended unknown: a person's choice. */
   'print.retry': z.strictObject({ job: Id }),
   'print.dismiss': z.strictObject({ job: Id }),
+  /** Tells the fiscal register once more what it refused: a person's choice. */
+  'fiscal.retry': z.strictObject({ task: Id }),
 
   /** RxDB pull: documents of a collection changed after the checkpoint -> PullReply. */
   'collection.pull': z.strictObject({
@@ -290,6 +292,7 @@ export type StatusView = {
   };
   printer: DeviceView;
   scanner: DeviceView;
+  fiscal: DeviceView;
   cashier: { id: string; name: string; role: 'cashier' | 'manager' } | null;
   shift: { id: string; openedAt: string } | null;
   /** Real switch of the demo; null elsewhere. */

@@ -340,6 +340,36 @@ export const tillErrors = {
     'Посмотрите на бумагу; напечатайте копию, если её нет.',
     'Look at the paper; print a copy if there is none.',
   ),
+  'fiscal.notRefused': entry(
+    'Этот документ не отклонён: он оформлен или ещё в очереди.',
+    'This document is not refused: it is made, or still waits.',
+    'Смотрите список «Требует внимания».',
+    'See the list of what needs attention.',
+  ),
+  'notice.fiscalRefused': entry(
+    'Фискальный чек {number} не оформлен: {problem}.',
+    'The fiscal receipt {number} was not made: {problem}.',
+    'Продажа в силе. Устраните причину и оформите снова.',
+    'The sale stands. Mend what is wrong and register it again.',
+  ),
+  'notice.fiscalShiftRefused': entry(
+    'Регистратор не открыл или не закрыл свою смену: {problem}.',
+    'The register did not open or close its shift: {problem}.',
+    'Устраните причину и оформите снова.',
+    'Mend what is wrong and register it again.',
+  ),
+  'notice.fiscalBlocked': entry(
+    'Фискальный регистратор ждёт человека: {problem}. Чек {number} и следующие в очереди.',
+    'The fiscal register waits for a person: {problem}. Receipt {number} and those after it are in the queue.',
+    'Посмотрите, что с ним; дальше касса оформит сама.',
+    'See what is wrong with it; the till then goes on by itself.',
+  ),
+  'notice.fiscalUnreachable': entry(
+    'Фискальный регистратор не отвечает: {problem}. Чек {number} и следующие в очереди.',
+    'The fiscal register does not answer: {problem}. Receipt {number} and those after it are in the queue.',
+    'Проверьте питание, кабель и программу на его порту; дальше касса оформит сама.',
+    'Check power, cable and the program at its port; the till then goes on by itself.',
+  ),
   'notice.verdictDiffers': entry(
     'Хаб посчитал чек {number} иначе.',
     'The hub computed receipt {number} otherwise.',

@@ -26,8 +26,12 @@ export type ReceiptDocument = { version: 1; locale: Locale; blocks: ReceiptBlock
 
 /** The n-th copy of a printed document (1 is the first reprint): marked at its top, and it opens no drawer. */
 export function asCopy(document: ReceiptDocument, copyNumber: number): ReceiptDocument {
-  const kept = document.blocks.filter((block) => block.kind !== 'drawer' && block.kind !== 'copyMark');
+  const kept = withoutDrawer(document).blocks.filter(({ kind }) => kind !== 'copyMark');
   return { ...document, blocks: [{ kind: 'copyMark', copyNumber }, ...kept] };
+}
+
+export function withoutDrawer(document: ReceiptDocument): ReceiptDocument {
+  return { ...document, blocks: document.blocks.filter(({ kind }) => kind !== 'drawer') };
 }
 
 /** Which copy a document is; 0 is the first print. */

@@ -104,6 +104,7 @@ export function openCounter() {
         labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
         printer: findProfile('epson-80')!,
         logo: null,
+        fiscal: null,
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),
@@ -112,6 +113,7 @@ export function openCounter() {
       },
       changed: (kinds) => models.at(-1)?.journalMoved(kinds),
       printSoon: () => undefined,
+      fiscalSoon: () => undefined,
       freshen: () => undefined,
     };
     const models: ReturnType<typeof createReadModel>[] = [];

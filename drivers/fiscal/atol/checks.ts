@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AtolTaxation, atolRates, mostNameCharacters } from './task.ts';
+import { AtolTaxation, atolRates, mostNameCharacters, mostOperatorCharacters } from './task.ts';
 
 /** What a register refuses a task for; `code` as the driver tells it, where we know it. */
 export type Refusal = { code: number; description: string };
@@ -7,7 +7,7 @@ export type Refusal = { code: number; description: string };
 const decimals = (most: number) =>
   z.number().check(z.refine((value: number) => Math.abs(value * 10 ** most - Math.round(value * 10 ** most)) < 1e-6));
 const Money = decimals(2).check(z.minimum(0));
-const operator = z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(64)) });
+const operator = z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(mostOperatorCharacters)) });
 
 const Item = z.strictObject({
   type: z.literal('position'),

@@ -83,14 +83,19 @@ describe('a fiscal register', () => {
   it('refuses a receipt outside its shift', async () => {
     await register.submit({ id: 'close', paper: { kind: 'shiftClosed', cashier: 'Ольга' } });
     await register.submit(task('a'));
-    expect(await register.ask('a')).toEqual({ kind: 'refused', code: 73, problem: 'Смена закрыта' });
+    expect(await register.ask('a')).toEqual({
+      kind: 'refused',
+      code: 73,
+      because: 'shiftClosed',
+      problem: 'Смена закрыта',
+    });
   });
 
   it('out of paper makes none, holds up what comes behind, and goes on with that when there is some', async () => {
     emulator.suffer('paper');
     await register.submit(task('a'));
     await register.submit(task('b'));
-    expect(await register.ask('a')).toEqual({ kind: 'refused', code: 44, problem: 'Нет бумаги' });
+    expect(await register.ask('a')).toMatchObject({ kind: 'refused', code: 44, because: null, problem: 'Нет бумаги' });
     expect(await register.ask('b')).toEqual({ kind: 'blocked', by: 'a', problem: 'Нет бумаги' });
     emulator.suffer(null);
     expect(await register.ask('b')).toMatchObject({ kind: 'done' });

@@ -47,7 +47,7 @@ export function createAtolRegister({ url, taxation, deadlineMs = usualDeadlineMs
       if ('kind' in answer) return answer;
       if (answer.status === conflict) return ask(id);
       if (answer.status >= 400 && answer.status < 500)
-        return { kind: 'refused', code: answer.status, problem: answer.body };
+        return { kind: 'refused', code: answer.status, because: null, problem: answer.body };
       return answer.status >= 200 && answer.status < 300
         ? { kind: 'waiting' }
         : { kind: 'unreachable', problem: `it answers ${answer.status}` };

@@ -1,5 +1,6 @@
 import { refusalOf, Task } from './checks.ts';
 import type { Refusal } from './checks.ts';
+import { shiftCodes } from './reply.ts';
 
 type Kept = {
   uuid: string;
@@ -16,8 +17,9 @@ export type Answer = { status: number; answer: object };
 
 const fine: Refusal = { code: 0, description: 'Ошибок нет' };
 const noPaper: Refusal = { code: 44, description: 'Нет бумаги' };
-const closedShift: Refusal = { code: 73, description: 'Смена закрыта' };
-const openShift: Refusal = { code: 82, description: 'Смена открыта' };
+const closedShift: Refusal = { code: shiftCodes.shiftClosed, description: 'Смена закрыта' };
+const openShift: Refusal = { code: shiftCodes.shiftOpen, description: 'Смена открыта' };
+const oldShift: Refusal = { code: shiftCodes.shiftExpired, description: 'Смена превысила 24 часа' };
 
 /** A register as its web server shows it: takes tasks by their UUID, works them off in order, and is blocked behind one that failed. */
 export class EmulatedRegister {
@@ -26,9 +28,16 @@ export class EmulatedRegister {
   fault: AtolFault | null = null;
   /** So many questions it answers with "wait". */
   slowQuestions = 0;
+  /** Its shift is older than a day: it wants to be closed. */
+  isOld = false;
   readonly #kept = new Map<string, Kept>();
   #isOpen = false;
   #shift = 0;
+  readonly #onDocument: (task: Task) => void;
+
+  constructor(onDocument: (task: Task) => void) {
+    this.#onDocument = onDocument;
+  }
 
   take(body: string): Answer {
     const { uuid, request } = readTask(body);
@@ -73,7 +82,10 @@ export class EmulatedRegister {
   #execute(one: Kept): boolean {
     const error = this.fault === 'paper' ? noPaper : this.#refused(one.task);
     if (error) Object.assign(one, { status: 'error', error });
-    else Object.assign(one, { status: 'done', document: this.documents.push(one.task as Task) });
+    else {
+      Object.assign(one, { status: 'done', document: this.documents.push(one.task as Task) });
+      this.#onDocument(one.task as Task);
+    }
     return error === null;
   }
 
@@ -83,11 +95,13 @@ export class EmulatedRegister {
     if (data.type === 'openShift') {
       if (this.#isOpen) return openShift;
       this.#isOpen = true;
+      this.isOld = false;
       this.#shift += 1;
       return null;
     }
     if (!this.#isOpen) return closedShift;
     if (data.type === 'closeShift') this.#isOpen = false;
+    else if (this.isOld) return oldShift;
     return refusalOf(data);
   }
 }

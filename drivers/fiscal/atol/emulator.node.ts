@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,20 +16,25 @@ export type AtolEmulator = {
   suffer(fault: AtolFault | null): void;
   /** So many questions it answers with "wait". */
   slow(questions: number): void;
+  /** A day goes by, and nobody closed the shift. */
+  age(): void;
   close(): Promise<void>;
 };
 
 const mostBodyBytes = 1024 * 1024;
 
-export async function openAtolEmulator(port = 0): Promise<AtolEmulator> {
-  const register = new EmulatedRegister();
+/** `onDocument` is told of each as it is made. */
+export async function openAtolEmulator(port = 0, onDocument: (task: Task) => void = () => {}): Promise<AtolEmulator> {
+  const register = new EmulatedRegister(onDocument);
   const server = createServer((request, response) => void serve(register, request, response));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     documents: () => register.documents,
     sent: (uuid) => register.sent.get(uuid) ?? 0,
     suffer: (fault) => void (register.fault = fault),
+    age: () => void (register.isOld = true),
     slow: (questions) => void (register.slowQuestions = questions),
     close() {
       server.closeAllConnections();

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import type { FiscalState } from '../register.ts';
+import type { FiscalState, ShiftFault } from '../register.ts';
+
+/** The driver's codes of what a shift forbids. */
+export const shiftCodes = { shiftExpired: 68, shiftClosed: 73, shiftOpen: 82 } as const satisfies Record<
+  ShiftFault,
+  number
+>;
 
 /** What the web server answers about a task; more than we read may stand beside it. */
 const Reply = z.object({
@@ -41,7 +47,7 @@ export function readReply(body: string): FiscalState {
     case 'error':
     case 'interrupted':
     case 'canceled':
-      return { kind: 'refused', code: error?.code ?? 0, problem };
+      return { kind: 'refused', code: error?.code ?? 0, because: shiftFaultOf(error?.code), problem };
     default: {
       const document = result?.fiscalParams;
       if (!document) return { kind: 'unreachable', problem: 'done, and it does not say under which number' };
@@ -57,6 +63,11 @@ export function readReply(body: string): FiscalState {
       };
     }
   }
+}
+
+function shiftFaultOf(code: number | undefined): ShiftFault | null {
+  const faults = Object.keys(shiftCodes) as ShiftFault[];
+  return faults.find((fault) => shiftCodes[fault] === code) ?? null;
 }
 
 function parsedJson(body: string): unknown {

@@ -34,6 +34,8 @@ export type AtolTaxation = z.infer<typeof AtolTaxation>;
 
 /** A name longer than this is refused (tag 1030 of the format of fiscal data). */
 export const mostNameCharacters = 128;
+/** Tag 1021. */
+export const mostOperatorCharacters = 64;
 /** Rates the register knows; another one is told as it is, and refused there by name. */
 export const atolRates = [0, 500, 700, 1000, 2000, 2200] as const;
 
@@ -41,7 +43,7 @@ const kinds = { cash: 'cash', card: 'electronically', points: 'other' } as const
 
 export function atolTask(paper: FiscalPaper, taxation: AtolTaxation): AtolTask {
   if (paper.kind === 'receipt') return receiptTask(paper.receipt, taxation);
-  return { type: paper.kind === 'shiftOpened' ? 'openShift' : 'closeShift', operator: { name: paper.cashier } };
+  return { type: paper.kind === 'shiftOpened' ? 'openShift' : 'closeShift', operator: operatorOf(paper.cashier) };
 }
 
 function receiptTask(receipt: FiscalReceipt, taxationType: AtolTaxation): AtolReceipt {
@@ -51,12 +53,15 @@ function receiptTask(receipt: FiscalReceipt, taxationType: AtolTaxation): AtolRe
   return {
     type: kind === 'sale' ? 'sell' : 'sellReturn',
     taxationType,
-    operator: { name: cashier },
+    operator: operatorOf(cashier),
     items: positions.map(itemOf),
     payments: paid.map((each) => ({ type: kinds[each.kind], sum: roubles(each.amountMinor) })),
     total: roubles(totalMinor),
   };
 }
+
+const operatorOf = (cashier: string) => ({ name: short(cashier, mostOperatorCharacters) });
+const short = (text: string, most: number): string => Array.from(text).slice(0, most).join('');
 
 function itemOf({
   name,
@@ -69,7 +74,7 @@ function itemOf({
 }: FiscalPosition): AtolItem {
   return {
     type: 'position',
-    name: Array.from(name).slice(0, mostNameCharacters).join(''),
+    name: short(name, mostNameCharacters),
     price: roubles(priceMinor),
     quantity: quantity / 1000,
     amount: roubles(amountMinor),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { createAtolRegister } from '../../../drivers/fiscal/atol/client.node.ts';
 import { usualFraming } from '../../../drivers/scanner/framing.ts';
 import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
@@ -10,7 +11,7 @@ import { openIdentity } from '../../identity/till-key.ts';
 import { nodePorts } from '../../ports.node.ts';
 import type { ScannerDevice } from '../../till-devices.ts';
 import { openTill } from '../../till.ts';
-import type { Till } from '../../till.ts';
+import type { Till, TillDeps } from '../../till.ts';
 import type { Terminal } from '../command.ts';
 import { printerOf } from '../printer/setup.ts';
 import { trust } from '../trust.ts';
@@ -59,8 +60,13 @@ export function openTillAsSet(
     printer,
     scanner: settings.scanner === null ? null : scannerOn(settings.scanner),
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
+    fiscal: fiscalOf(settings),
     report,
   });
+}
+
+function fiscalOf({ fiscal: url, taxation, 'fiscal-points': reading }: TillSettings): TillDeps['fiscal'] {
+  return url === null ? null : { register: createAtolRegister({ url, taxation }), reading };
 }
 
 async function servePage(

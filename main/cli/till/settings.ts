@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { AtolTaxation } from '../../../drivers/fiscal/atol/task.ts';
 import { addressForms, parseAddress } from '../../../drivers/printer/address.ts';
 import { printerProfiles } from '../../../drivers/printer/profiles.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
@@ -25,6 +26,12 @@ export const TillSettings = z.strictObject({
   /** Path of a serial scanner's port. */
   scanner: z.nullable(z.string()),
   terminal: z.enum(['none', 'simulated']),
+  /** Address of the fiscal register's web server; null: there is none. */
+  fiscal: z.nullable(z.url({ protocol: /^https?$/, error: 'http://127.0.0.1:16732' })),
+  /** How it is told of points. */
+  'fiscal-points': z.enum(['discount', 'payment']),
+  /** The shop's system of taxation, which each receipt names. */
+  taxation: AtolTaxation,
 });
 export type TillSettings = z.infer<typeof TillSettings>;
 
@@ -36,6 +43,9 @@ const usual = {
   logo: null,
   scanner: null,
   terminal: 'none',
+  fiscal: null,
+  'fiscal-points': 'discount',
+  taxation: 'osn',
 };
 
 /** What was given now over what was given before; the next start needs none of it. Throws `usage.missing`, `usage.value`. */
