@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { findProfile } from '../../drivers/printer/profiles.ts';
 import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { demoCashierId, demoShop, demoTillId } from '../../main/demo/shop.ts';
+import type { Timers } from '../../main/ports.ts';
+import type { PointsReading } from '../../shared/receipt/fiscal.ts';
 import { openEngines } from '../../main/engine.ts';
 import { currentView } from '../../main/sale/current-view.ts';
 import type { SaleDeps } from '../../main/sale/deps.ts';
@@ -35,8 +37,11 @@ export type CrashAt = { name: string; times: number } | null;
 
 export type HubMood = 'online' | 'offline' | 'declines' | 'late';
 
+/** `fiscal`: how a register is told of points. `timers`: real ones, in place of those that `later` runs. */
+export type CounterOptions = { fiscal?: PointsReading | null; timers?: Timers };
+
 /** A counter with real files, the real engine and the demo shop; the hub of leases and the terminal are scripted. */
-export function openCounter() {
+export function openCounter({ fiscal = null, timers }: CounterOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-sale-'));
   const world = {
     nowMs: startMs,
@@ -47,6 +52,7 @@ export function openCounter() {
     /** What failed where nobody waited: the till is dead by it. */
     failed: null as { error: unknown } | null,
     onPoint: (_name: string): void => undefined,
+    onFiscal: (): void => undefined,
     /** What the till does after a while. */
     waiting: [] as (() => void)[],
     /** Room for the journal from the next start on, in pages. */
@@ -60,7 +66,7 @@ export function openCounter() {
   function start() {
     const ports = {
       clock: { nowMs: () => world.nowMs },
-      timers: {
+      timers: timers ?? {
         after(_: number, run: () => void) {
           world.waiting.push(run);
           return () => undefined;
@@ -104,7 +110,7 @@ export function openCounter() {
         labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
         printer: findProfile('epson-80')!,
         logo: null,
-        fiscal: null,
+        fiscal,
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),
@@ -113,7 +119,7 @@ export function openCounter() {
       },
       changed: (kinds) => models.at(-1)?.journalMoved(kinds),
       printSoon: () => undefined,
-      fiscalSoon: () => undefined,
+      fiscalSoon: () => world.onFiscal(),
       freshen: () => undefined,
     };
     const models: ReturnType<typeof createReadModel>[] = [];

@@ -25,6 +25,7 @@ const oldShift: Refusal = { code: shiftCodes.shiftExpired, description: 'Сме�
 export class EmulatedRegister {
   readonly documents: Task[] = [];
   readonly sent = new Map<string, number>();
+  questions = 0;
   fault: AtolFault | null = null;
   /** So many questions it answers with "wait". */
   slowQuestions = 0;
@@ -51,6 +52,7 @@ export class EmulatedRegister {
   }
 
   tell(uuid: string): Answer {
+    this.questions += 1;
     const one = this.#kept.get(uuid);
     if (!one) return { status: 404, answer: { error: 'Задание не найдено' } };
     if (this.slowQuestions > 0) {

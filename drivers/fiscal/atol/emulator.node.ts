@@ -13,6 +13,8 @@ export type AtolEmulator = {
   documents(): readonly Task[];
   /** How many times each task was sent. */
   sent(uuid: string): number;
+  /** How many questions it was asked. */
+  asked(): number;
   suffer(fault: AtolFault | null): void;
   /** So many questions it answers with "wait". */
   slow(questions: number): void;
@@ -33,6 +35,7 @@ export async function openAtolEmulator(port = 0, onDocument: (task: Task) => voi
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     documents: () => register.documents,
     sent: (uuid) => register.sent.get(uuid) ?? 0,
+    asked: () => register.questions,
     suffer: (fault) => void (register.fault = fault),
     age: () => void (register.isOld = true),
     slow: (questions) => void (register.slowQuestions = questions),
