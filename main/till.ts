@@ -89,7 +89,7 @@ const defaults = {
 
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
-  const { till, dataDir, hubUrl, maxPages, demo = null } = config;
+  const { till, dataDir, hubUrl, maxPages, demo = null, fiscalWaitMs = defaults.fiscalWaitMs } = config;
   const { crash = noCrash, identity, fetch, report } = deps;
   const replica = openReplica(join(dataDir, 'replica.db'));
   const { now } = shopClock({ replica, till, clock: ports.clock });
@@ -134,19 +134,16 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
   const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report });
+  const onPaper = () => events.paperChanged();
   const devices = openDevices({
     ...deps,
     timers: ports.timers,
     jobs: journalJobs(journal, () => desk.by()),
-    onPaper: () => events.paperChanged(),
+    onPaper,
     onState: () => events.statusChanged(),
     onScan: scanned,
   });
-  const fiscal = openFiscalStation(desk, {
-    register: deps.fiscal?.register ?? null,
-    waitMs: config.fiscalWaitMs ?? defaults.fiscalWaitMs,
-    onChange: () => events.paperChanged(),
-  });
+  const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);
 

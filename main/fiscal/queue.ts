@@ -43,65 +43,40 @@ const [soonMs, mostSoonMs] = [150, 1_500];
 /** No task: the question alone tells whether somebody is there. */
 const nobody = '00000000-0000-4000-8000-000000000000';
 
+type Run = {
+  state: DeviceState;
+  closed: boolean;
+  woken: boolean;
+  /** Answers in a row that brought nothing. */
+  failures: number;
+  /** About the task under way. */
+  questions: number;
+  /** The task the register said it has. */
+  accepted: string | null;
+};
+
 /**
  * One task at a time. It is sent until the register has it, then asked about until it says what became of it; while that is unknown no other is
  * sent, and never the same under another id.
  */
 export function createFiscalQueue(options: FiscalQueueOptions): FiscalQueue {
-  const { store, register, timers, crash, onChange } = options;
-  const run = { closed: false, woken: false, failures: 0, questions: 0, accepted: null as string | null };
-  let state: DeviceState = { kind: 'opening' };
+  const { timers } = options;
+  const run: Run = {
+    state: { kind: 'opening' },
+    closed: false,
+    woken: false,
+    failures: 0,
+    questions: 0,
+    accepted: null,
+  };
   let running: Promise<void> | null = null;
   let cancel = timers.after(0, start);
-
-  function become(next: DeviceState): void {
-    if (sameState(state, next)) return;
-    state = next;
-    onChange();
-  }
-
-  /** Answers after how long the next one follows. */
-  async function turn(): Promise<number> {
-    const task = store.next();
-    if (!task) {
-      learn(await register.ask(nobody));
-      return run.failures === 0 ? idleMs : backOffMs(run.failures);
-    }
-    store.markSent(task.id);
-    crash('fiscal.sent');
-    const answer = run.accepted === task.id ? await register.ask(task.id) : await register.submit(task);
-    crash('fiscal.answered');
-    learn(answer);
-    run.accepted = answer.kind === 'waiting' || answer.kind === 'blocked' ? task.id : null;
-    if (answer.kind === 'done' || answer.kind === 'refused') {
-      store.settle(task.id, answer);
-      crash('fiscal.settled');
-      run.questions = 0;
-      onChange();
-      return 0;
-    }
-    const { kind } = answer;
-    store.markHeld(
-      task.id,
-      kind === 'blocked' || kind === 'unreachable' ? { by: kind, problem: answer.problem } : null,
-    );
-    onChange();
-    run.questions += 1;
-    return run.failures > 0 ? backOffMs(run.failures) : Math.min(mostSoonMs, soonMs * run.questions);
-  }
-
-  function learn(answer: FiscalState): void {
-    const isHeld = answer.kind === 'unreachable' || answer.kind === 'blocked';
-    run.failures = isHeld ? run.failures + 1 : 0;
-    if (run.closed) return;
-    become(isHeld ? { kind: 'fault', reason: `fiscal-${answer.kind}` } : { kind: 'ready', paperLow: false });
-  }
 
   async function work(): Promise<void> {
     run.woken = false;
     let againMs: number;
     try {
-      againMs = await turn();
+      againMs = await turn(options, run);
     } catch (error) {
       options.onStoreFault(error);
       run.failures += 1;
@@ -116,7 +91,7 @@ export function createFiscalQueue(options: FiscalQueueOptions): FiscalQueue {
   }
 
   return {
-    state: () => state,
+    state: () => run.state,
     wake() {
       if (run.closed) return;
       run.woken = true;
@@ -129,7 +104,45 @@ export function createFiscalQueue(options: FiscalQueueOptions): FiscalQueue {
       run.closed = true;
       cancel();
       await running;
-      state = { kind: 'closed' };
+      run.state = { kind: 'closed' };
     },
   };
+}
+
+/** One question to the register. Answers after how long the next one follows. */
+async function turn({ store, register, crash, onChange }: FiscalQueueOptions, run: Run): Promise<number> {
+  const task = store.next();
+  if (!task) {
+    learn(run, await register.ask(nobody), onChange);
+    return run.failures === 0 ? idleMs : backOffMs(run.failures);
+  }
+  store.markSent(task.id);
+  crash('fiscal.sent');
+  const answer = run.accepted === task.id ? await register.ask(task.id) : await register.submit(task);
+  crash('fiscal.answered');
+  learn(run, answer, onChange);
+  run.accepted = answer.kind === 'waiting' || answer.kind === 'blocked' ? task.id : null;
+  if (answer.kind === 'done' || answer.kind === 'refused') {
+    store.settle(task.id, answer);
+    crash('fiscal.settled');
+    run.questions = 0;
+    onChange();
+    return 0;
+  }
+  const { kind } = answer;
+  store.markHeld(task.id, kind === 'blocked' || kind === 'unreachable' ? { by: kind, problem: answer.problem } : null);
+  onChange();
+  run.questions += 1;
+  return run.failures > 0 ? backOffMs(run.failures) : Math.min(mostSoonMs, soonMs * run.questions);
+}
+
+function learn(run: Run, answer: FiscalState, onChange: () => void): void {
+  const isHeld = answer.kind === 'unreachable' || answer.kind === 'blocked';
+  run.failures = isHeld ? run.failures + 1 : 0;
+  const next: DeviceState = isHeld
+    ? { kind: 'fault', reason: `fiscal-${answer.kind}` }
+    : { kind: 'ready', paperLow: false };
+  if (run.closed || sameState(run.state, next)) return;
+  run.state = next;
+  onChange();
 }

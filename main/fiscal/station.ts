@@ -14,16 +14,16 @@ export type FiscalStation = {
 };
 
 export type FiscalStationOptions = {
-  /** Null: none here. Paper that waited for one is printed. */
-  register: FiscalRegister | null;
+  /** None: paper that waited for one is printed. */
+  register: FiscalRegister | undefined;
   /** How long paper waits for its fiscal receipt. */
   waitMs: number;
   /** The register, a task or paper changed. */
-  onChange(): void;
+  onPaper(): void;
 };
 
 /** The till's fiscal register: its tasks one by one, and the paper that waits for them. */
-export function openFiscalStation(desk: Desk, { register, waitMs, onChange }: FiscalStationOptions): FiscalStation {
+export function openFiscalStation(desk: Desk, { register, waitMs, onPaper }: FiscalStationOptions): FiscalStation {
   const { journal, ports, crash, report } = desk.deps;
   const slips = openSlips(desk.deps, waitMs);
   const queue =
@@ -39,7 +39,7 @@ export function openFiscalStation(desk: Desk, { register, waitMs, onChange }: Fi
       crash,
       onChange() {
         slips.release();
-        onChange();
+        onPaper();
       },
       onStoreFault: report,
     });

@@ -25,7 +25,7 @@ export async function openFiscalShop(reading: PointsReading, { waitMs = 3_600_00
   const register = createAtolRegister({ url: emulator.url, taxation: 'osn', deadlineMs: 100 });
   const counter = openCounter({ fiscal: reading, timers });
   const died = { is: false };
-  const start = () => openFiscalStation(counter.desk, { register, waitMs, onChange: () => counter.model.paperMoved() });
+  const start = () => openFiscalStation(counter.desk, { register, waitMs, onPaper: () => counter.model.paperMoved() });
   let station = start();
   counter.world.onFiscal = () => station.soon();
   const tasks = () => counter.journal.fiscalTasks;
