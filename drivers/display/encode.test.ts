@@ -8,10 +8,18 @@ const { cd5220, epson } = displayTemplates;
 
 /** What stands on the two lines of a CD5220, as it would read the bytes. */
 function shown(bytes: Uint8Array): string[] {
-  const text = [...bytes].map((byte) => (byte < 0x20 ? String.fromCharCode(byte) : decodeByte(byte, 'cp866'))).join('');
-  // oxlint-disable-next-line no-control-regex
-  const found = /^\u001b@\u001bt\u0006\u001bQA([^\u001b\r]*)\r\u001bQB([^\u001b\r]*)\r$/u.exec(text);
-  return found ? [found[1]!, found[2]!] : [];
+  const { begin, lines } = cd5220;
+  const [upper, lower] = [lines[0].before, lines[1].before];
+  const at = (from: number, part: readonly number[]) => part.every((byte, index) => bytes[from + index] === byte);
+  const lineBytes = upper.length + cd5220.columns + 1;
+  const starts = [begin.length, begin.length + lineBytes];
+  const isWhole = at(0, begin) && at(begin.length, upper) && at(begin.length + lineBytes, lower);
+  expect([isWhole, bytes.length]).toEqual([true, begin.length + 2 * lineBytes]);
+  return starts.map((start) => {
+    const text = bytes.subarray(start + upper.length, start + lineBytes - 1);
+    expect([Math.min(...text) >= 0x20, bytes[start + lineBytes - 1]]).toEqual([true, 0x0d]);
+    return Array.from(text, (byte) => decodeByte(byte, 'cp866')).join('');
+  });
 }
 
 describe('a customer display', () => {

@@ -17,10 +17,10 @@ const gramsOf = { kg: 1000, g: 1, ' g': 1 };
 
 /** One whole answer. A unit that is no metric one is not read: nobody guesses weights. */
 export function readAnswer(bytes: Uint8Array, template: ScaleTemplate): ScaleReading {
-  const text = String.fromCharCode(...bytes);
-  const groups = template.answer.exec(text)?.groups;
-  if (!groups || !isWhole(bytes, template)) return { kind: 'unreadable' };
-  const { state, sign, weight = '', unit = '' } = groups;
+  const groups = template.answer.exec(bodyOf(bytes, template) ?? '')?.groups;
+  if (!groups) return { kind: 'unreadable' };
+  const { state, sign, weight = '', unit = '', check } = groups;
+  if (check !== undefined && check.charCodeAt(0) !== xorOf(bytes, template)) return { kind: 'unreadable' };
   if (state !== template.still) return { kind: 'moving' };
   const factor = unit in gramsOf ? gramsOf[unit as keyof typeof gramsOf] : undefined;
   const digits = weight.trim();
@@ -29,7 +29,14 @@ export function readAnswer(bytes: Uint8Array, template: ScaleTemplate): ScaleRea
   return sign === '-' && grams > 0 ? { kind: 'less' } : { kind: 'weight', grams };
 }
 
-function isWhole(bytes: Uint8Array, { check }: ScaleTemplate): boolean {
-  if (!check) return true;
-  return bytes.subarray(check.from, check.to).reduce((sum, byte) => sum ^ byte, 0) === bytes[check.at];
+/** What stands between head and tail; null where they are not there. */
+function bodyOf(bytes: Uint8Array, { head, tail }: ScaleTemplate): string | null {
+  const end = bytes.length - tail.length;
+  const isFramed = head.every((byte, at) => bytes[at] === byte) && tail.every((byte, at) => bytes[end + at] === byte);
+  return isFramed ? String.fromCharCode(...bytes.subarray(head.length, end)) : null;
+}
+
+/** Over the body without its last character, which is the check. */
+function xorOf(bytes: Uint8Array, { head, tail }: ScaleTemplate): number {
+  return bytes.subarray(head.length, bytes.length - tail.length - 1).reduce((sum, byte) => sum ^ byte, 0);
 }

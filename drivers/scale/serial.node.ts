@@ -32,7 +32,8 @@ export async function openSerialScale(
     for (const byte of bytes) {
       heard.push(byte);
       if (heard.length > mostBytes) answer({ kind: 'unreadable' });
-      else if (byte === template.end) answer(readAnswer(Uint8Array.from(heard), template));
+      else if (template.tail.every((end, at) => heard.at(at - template.tail.length) === end))
+        answer(readAnswer(Uint8Array.from(heard), template));
       else continue;
       heard = [];
     }

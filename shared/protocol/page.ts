@@ -2,9 +2,19 @@ import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
 import { Person } from './person.ts';
-import type { Identification } from '../loyalty/basics.ts';
-import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
+import type {
+  CollectionDocs,
+  HelloView,
+  NoticeView,
+  PullReply,
+  ReceiptView,
+  ReturnQuoteView,
+  ReturnableView,
+  SaleView,
+  ShiftReport,
+  StatusView,
+} from './page-views.ts';
 
 /**
  * Page <-> till: one envelope over any transport (WebSocket on loopback, Electron's MessagePort, in-process). The page sends
@@ -152,235 +162,7 @@ export type Commands = typeof commands;
 export type Method = keyof Commands;
 export type Params<M extends Method> = z.infer<Commands[M]>;
 
-export type Locale = 'ru' | 'en';
-
-export type HelloView = {
-  locale: Locale;
-  currency: string;
-  shop: { name: string };
-  till: string;
-  wallets: { id: string; name: { ru: string; en: string }; scale: number }[];
-  cashiers: { id: string; name: string; role: 'cashier' | 'manager' }[];
-  sale: SaleView;
-  status: StatusView;
-  /** Names of what reasons speak of (promotions, tiers, segments, wallets) in the programme in force, by id. */
-  names?: Record<string, { ru: string; en: string }>;
-  /** Codes to click, in a demo shop only. */
-  demo: DemoCode[] | null;
-};
-export type DemoCode = {
-  group: 'good' | 'member' | 'other';
-  code: string;
-  name: { ru: string; en: string };
-  note?: { ru: string; en: string };
-};
-
-export type SaleView = {
-  /** Null while nothing was rung or identified. */
-  receipt: string | null;
-  phase: 'signedOut' | 'shiftClosed' | 'selling' | 'paying' | 'paymentUnknown' | 'done';
-  lines: SaleLineView[];
-  /** Line last touched, shown as the last line. */
-  lastLine: string | null;
-  totals: {
-    grossMinor: number;
-    discountMinor: number;
-    redeemedMinor: number;
-    netMinor: number;
-    /** The buyer's own donation, paid on top. */
-    donatedMinor: number;
-    paidMinor: number;
-    leftMinor: number;
-  };
-  member: MemberView | null;
-  gifts: GiftView[];
-  redeem: RedeemView[];
-  payments: { id: string; kind: 'cash' | 'card'; amountMinor: number; state: 'approved' | 'unknown' | 'pending' }[];
-  rejections: (Rejection & { name: { ru: string; en: string } | null })[];
-  /** The receipt just committed, until the next scan. */
-  done: {
-    receipt: string;
-    number: number;
-    changeMinor: number;
-    earned: { wallet: string; points: number }[];
-    /** What was paid: goods and donation. */
-    dueMinor: number;
-  } | null;
-};
-
-export type ReasonView = {
-  rule: string;
-  name: { ru: string; en: string };
-  kind: string;
-  amount: number;
-  /** `minor`, a wallet's id, or `thousandths`. */
-  unit: string;
-  because: Because[];
-};
-
-export type SaleLineView = {
-  id: string;
-  sku: string;
-  name: { ru: string; en: string };
-  quantity: number;
-  byWeight: boolean;
-  unitPriceMinor: number;
-  grossMinor: number;
-  discountMinor: number;
-  redeemedMinor: number;
-  netMinor: number;
-  earned: { wallet: string; points: number }[];
-  gift: boolean;
-  ageLimit: number | null;
-  /** Why: all effects that touch the line, with its own share as amount. */
-  reasons: ReasonView[];
-};
-
-export type MemberView = {
-  id: string;
-  /** As the shop greets them: name or card tail, never a phone. */
-  name: string;
-  identification: z.infer<typeof Identification>;
-  blocked: boolean;
-  tier: { id: string; name: { ru: string; en: string } } | null;
-  wallets: {
-    wallet: string;
-    spendable: number;
-    toEarn: number;
-    debt: number;
-    /** What lapses first. */
-    expiring: { points: number; at: string } | null;
-  }[];
-  progress: { tier: { ru: string; en: string }; leftMinor: number } | null;
-  /** Known from the replica, or registered here and not yet confirmed. */
-  pending: boolean;
-};
-
-export type GiftView = {
-  entitlement: string;
-  sku: string;
-  name: { ru: string; en: string };
-  quantity: number;
-  given: boolean;
-  /** Why it can't be rung now (a reason's id): nobody set it aside for this till. */
-  refused: string | null;
-};
-
-export type RedeemView = {
-  wallet: string;
-  /** What this receipt allows at the most. */
-  allowed: number;
-  allowedMinor: number;
-  /** What is being redeemed now. */
-  points: number;
-  amountMinor: number;
-  limitedBy: Because[];
-  /** Refused now, and why (offline without a lease, identification too weak ...). */
-  refused: { reason: string; because: Because[] } | null;
-};
-
-export type StatusView = {
-  hub: {
-    state: 'online' | 'offline' | 'catchingUp' | 'notEnrolled';
-    /** Age of the data; null when never had. */
-    ageMs: number | null;
-    /** Sales and returns that the hub does not have yet. */
-    waiting: number;
-    oldestWaitingMs: number | null;
-    /** The hub's clock less this computer's, where that is wrong (wrong-clock.ts); null: it is right, or nobody knows. */
-    clockOffMs: number | null;
-  };
-  printer: DeviceView;
-  scanner: DeviceView;
-  fiscal: DeviceView;
-  cashier: { id: string; name: string; role: 'cashier' | 'manager' } | null;
-  shift: { id: string; openedAt: string } | null;
-  /** Real switch of the demo; null elsewhere. */
-  network: boolean | null;
-};
-export type DeviceView = {
-  state: 'absent' | 'opening' | 'ready' | 'fault';
-  reason: string | null;
-  pendingJobs: number;
-};
-
-/** A side notice, never a dialog: what happened, what the till did about it, one action. */
-export type NoticeView = {
-  id: string;
-  tone: 'info' | 'accepted' | 'refused' | 'look';
-  /** A registered error or a message of the catalogue. */
-  code: string;
-  args: ErrorArgs;
-  action: { label: string; method: Method; params: unknown } | null;
-};
-
-export type ReceiptView = {
-  id: string;
-  number: number;
-  kind: 'sale' | 'return';
-  at: string;
-  /** What was paid or given back: goods and donation. */
-  dueMinor: number;
-  member: string | null;
-  lines: number;
-  state: 'waiting' | 'synced' | 'different' | 'pending';
-  paper: 'none' | 'queued' | 'confirmed' | 'unknown';
-};
-export type ParkedView = { id: string; at: string; lines: number; grossMinor: number; member: string | null };
-export type GoodView = {
-  id: string;
-  name: { ru: string; en: string };
-  priceMinor: number;
-  byWeight: boolean;
-  category: string | null;
-};
-/** What a person should look at: unknown prints and payments, verdicts that differ, devices. */
-export type AttentionView = { id: string; code: string; args: ErrorArgs; at: string; action: NoticeView['action'] };
-
-export type CollectionDocs = { receipts: ReceiptView; parked: ParkedView; goods: GoodView; attention: AttentionView };
-/** `ids`: of all there are, told where some went after the checkpoint: what a page has beyond them is gone. */
-export type PullReply<D> = { documents: D[]; checkpoint: number; ids?: string[] };
-
-export type ReturnableView = {
-  receipt: string;
-  number: number;
-  at: string;
-  lines: {
-    line: string;
-    sku: string;
-    name: { ru: string; en: string };
-    /** Before any promotion: what returns from a host till name. */
-    unitPriceMinor: number;
-    quantity: number;
-    returned: number;
-    netMinor: number;
-    gift: boolean;
-  }[];
-};
-export type ReturnQuoteView = {
-  /** For the goods, and the buyer's own donation once the whole sale is undone. */
-  refundMinor: number;
-  tenders: { kind: 'cash' | 'card'; amountMinor: number }[];
-  reinstated: { wallet: string; points: number }[];
-  clawedBack: { wallet: string; points: number }[];
-};
-
-export type ShiftReport = {
-  shift: string;
-  openedAt: string;
-  sales: number;
-  returns: number;
-  grossMinor: number;
-  discountMinor: number;
-  redeemedMinor: number;
-  netMinor: number;
-  refundedMinor: number;
-  /** Donations of buyers, less those given back. */
-  donatedMinor: number;
-  cashMinor: number;
-  cardMinor: number;
-  cashExpectedMinor: number;
-};
+export type * from './page-views.ts';
 
 /** Method -> what its reply holds. */
 export type Results = {
