@@ -7,6 +7,7 @@ import type { Terminal } from '../drivers/terminal/terminal.ts';
 import type { DemoCode, Event, Method, Params, Results } from '../shared/protocol/page.ts';
 import type { PointsReading } from '../shared/receipt/fiscal.ts';
 import { commandTable } from './commands.ts';
+import type { Commands } from './commands.ts';
 import { journalJobs } from './devices/journal-jobs.ts';
 import { openDevices } from './till-devices.ts';
 import type { ScannerDevice } from './till-devices.ts';
@@ -150,10 +151,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   return {
     sync,
     subscribe: events.subscribe,
-    async handle<M extends Method>(method: M, params: Params<M>): Promise<Results[M]> {
-      const handler: Handler<M> = commands[method];
-      return handler(params);
-    },
+    handle: handling(commands),
     async close() {
       desk.close();
       events.close();
@@ -162,6 +160,13 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       journal.close();
       replica.close();
     },
+  };
+}
+
+function handling(commands: Commands): Till['handle'] {
+  return async <M extends Method>(method: M, params: Params<M>) => {
+    const handler: Handler<M> = commands[method];
+    return handler(params);
   };
 }
 

@@ -38,6 +38,8 @@ describe('what a till is set up with', () => {
     expect(() => tillSettings(folder, { ...given, printer: 'nowhere' }, 'en')).toThrow('--printer');
     expect(() => tillSettings(folder, { ...given, hub: 'nowhere' }, 'en')).toThrow('--hub');
     expect(() => tillSettings(folder, { ...given, profile: 'none' }, 'en')).toThrow('--profile');
+    expect(() => tillSettings(folder, { ...given, fiscal: 'nowhere' }, 'en')).toThrow('http://127.0.0.1:16732');
+    expect(() => tillSettings(folder, { ...given, taxation: 'none' as never }, 'en')).toThrow('--taxation');
     expect(() => tillSettings(folder, { ...given, codepage: 'cp866:999' }, 'en')).toThrow('--codepage');
   });
 
