@@ -19,26 +19,28 @@ export function retryFiscal(desk: Desk, task: string): void {
 }
 
 /** Refused documents, and what the register is held up by. */
-export function fiscalAttention({ deps, around }: Desk): AttentionView[] {
-  const { fiscalTasks } = deps.journal;
-  const view = (row: FiscalTaskRow, code: AttentionView['code'], action: AttentionView['action']): AttentionView[] => {
-    const { answer, receipt, id, addedMs } = row;
-    if (answer === null || answer.kind === 'done') return [];
-    const number = (receipt !== null && deps.journal.receipt(receipt)?.body.number) || '';
-    return [
-      { id: `fiscal:${id}`, code, args: { number, problem: answer.problem }, at: around.momentOf(addedMs), action },
-    ];
-  };
-  const refused = fiscalTasks.inState('refused').flatMap((row) =>
-    view(row, row.receipt === null ? 'notice.fiscalShiftRefused' : 'notice.fiscalRefused', {
-      label: 'action.fiscal',
-      method: 'fiscal.retry',
-      params: { task: row.id },
-    }),
-  );
-  const held = fiscalTasks.inState('sent').flatMap((row) => {
-    const isBlocked = row.answer?.kind === 'held' && row.answer.by === 'blocked';
-    return view(row, isBlocked ? 'notice.fiscalBlocked' : 'notice.fiscalUnreachable', null);
+export function fiscalAttention(desk: Desk): AttentionView[] {
+  const { fiscalTasks } = desk.deps.journal;
+  const held = fiscalTasks.inState('sent').flatMap((row): AttentionView[] => {
+    if (row.answer?.kind !== 'held') return [];
+    const { by, problem } = row.answer;
+    const code = by === 'blocked' ? 'notice.fiscalBlocked' : 'notice.fiscalUnreachable';
+    return [{ ...base(desk, row), code, args: { count: fiscalTasks.open(), problem }, action: null }];
   });
-  return [...refused, ...held];
+  return [...fiscalTasks.inState('refused').flatMap((row) => refusedView(desk, row)), ...held];
 }
+
+function refusedView(desk: Desk, row: FiscalTaskRow): AttentionView[] {
+  const { answer, receipt, id } = row;
+  if (answer?.kind !== 'refused') return [];
+  const { problem } = answer;
+  const number = (receipt !== null && desk.deps.journal.receipt(receipt)?.body.number) || '—';
+  const code = receipt === null ? 'notice.fiscalShiftRefused' : 'notice.fiscalRefused';
+  const action = { label: 'action.fiscal', method: 'fiscal.retry', params: { task: id } } as const;
+  return [{ ...base(desk, row), code, args: { number, problem }, action }];
+}
+
+const base = ({ around }: Desk, { id, addedMs }: FiscalTaskRow) => ({
+  id: `fiscal:${id}`,
+  at: around.momentOf(addedMs),
+});

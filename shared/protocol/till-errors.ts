@@ -359,14 +359,14 @@ export const tillErrors = {
     'Mend what is wrong and register it again.',
   ),
   'notice.fiscalBlocked': entry(
-    'Фискальный регистратор ждёт человека: {problem}. Чек {number} и следующие в очереди.',
-    'The fiscal register waits for a person: {problem}. Receipt {number} and those after it are in the queue.',
+    'Фискальный регистратор ждёт человека: {problem}. Документов в очереди: {count}.',
+    'The fiscal register waits for a person: {problem}. Documents that wait: {count}.',
     'Посмотрите, что с ним; дальше касса оформит сама.',
     'See what is wrong with it; the till then goes on by itself.',
   ),
   'notice.fiscalUnreachable': entry(
-    'Фискальный регистратор не отвечает: {problem}. Чек {number} и следующие в очереди.',
-    'The fiscal register does not answer: {problem}. Receipt {number} and those after it are in the queue.',
+    'Фискальный регистратор не отвечает. Документов в очереди: {count}.',
+    'The fiscal register does not answer. Documents that wait: {count}.',
     'Проверьте питание, кабель и программу на его порту; дальше касса оформит сама.',
     'Check power, cable and the program at its port; the till then goes on by itself.',
   ),

@@ -12,7 +12,7 @@ import { demoCashierId, demoShop, demoShopId, demoTillId } from '../../main/demo
 import { identityOf } from '../../main/identity/till-key.ts';
 import { nodePorts } from '../../main/ports.node.ts';
 import { openTill } from '../../main/till.ts';
-import type { Till } from '../../main/till.ts';
+import type { Till, TillDeps } from '../../main/till.ts';
 import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Method, Params, Results, SaleView } from '../../shared/protocol/page.ts';
@@ -31,7 +31,8 @@ export type TestShop = Awaited<ReturnType<typeof openShop>>;
 
 const waiting = { timeout: 20_000, interval: 5 };
 
-export async function openShop(count: number, offline?: Offline) {
+/** `fiscal`: the register of them all. */
+export async function openShop(count: number, offline?: Offline, fiscal: TillDeps['fiscal'] = null) {
   const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kopilka-guarantees-'));
   const failures: unknown[] = [];
   const told = (error: unknown) => void failures.push(error);
@@ -44,7 +45,7 @@ export async function openShop(count: number, offline?: Offline) {
   const more = ids.slice(1).map((id) => ({ kind: 'till', doc: { id, shop: demoShopId, name: id } }));
   await hub.importLines([...demoShop(Date.now()), ...more].map((line) => JSON.stringify(line)));
   await hub.publish({ ...demo, ...(offline ? { offline } : {}) }, '2026-01-01T00:00:00+03:00');
-  const tills = ids.map((id, index) => openPlace({ id, seed: index + 1, folder: join(root, id), hub, told }));
+  const tills = ids.map((id, index) => openPlace({ id, seed: index + 1, folder: join(root, id), hub, fiscal, told }));
   for (const place of tills) await place.begin();
 
   return {
@@ -65,7 +66,14 @@ export async function openShop(count: number, offline?: Offline) {
   };
 }
 
-type Setting = { id: string; seed: number; folder: string; hub: Hub; told: (error: unknown) => void };
+type Setting = {
+  id: string;
+  seed: number;
+  folder: string;
+  hub: Hub;
+  fiscal: TillDeps['fiscal'];
+  told: (error: unknown) => void;
+};
 
 function openPlace(setting: Setting) {
   const { id, hub } = setting;
@@ -86,6 +94,7 @@ function openPlace(setting: Setting) {
         printer: null,
         scanner: null,
         terminal: createSimulatedTerminal(() => Promise.resolve()),
+        fiscal: setting.fiscal,
         report: setting.told,
       },
     );
