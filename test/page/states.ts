@@ -227,6 +227,7 @@ export const offline: StatusView = {
   ...online,
   hub: { state: 'offline', ageMs: 372_000, waiting: 3, oldestWaitingMs: 312_000, clockOffMs: null },
   printer: { state: 'fault', reason: 'paperEnd', pendingJobs: 2 },
+  fiscal: { state: 'fault', reason: 'fiscal-unreachable', pendingJobs: 3 },
   network: false,
 };
 
