@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { symbologies } from './aim.ts';
+import { symbologies } from '../../shared/protocol/symbology.ts';
 import { decideCode } from './decide.ts';
 import type { CodeConfig, CodeMeaning } from './decide.ts';
 import { canonicalGtin, checkDigit } from './gtin.ts';

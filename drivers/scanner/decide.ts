@@ -1,5 +1,5 @@
 import { isGs1 } from './aim.ts';
-import type { Symbology } from './aim.ts';
+import type { Symbology } from '../../shared/protocol/symbology.ts';
 import { canonicalGtin, hasCheckDigit } from './gtin.ts';
 import { groupSeparator, parseGs1, unbracketGs1 } from './gs1.ts';
 import { fitsMask } from './mask.ts';

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../../shared/i18n/devices.ts';
 import { splitAim } from './aim.ts';
 import { createFrameReader } from './framing.ts';
 import type { Framing } from './framing.ts';
 import type { Scan } from './scan.ts';
-
-/** By its place in the computer, or by the device itself, wherever it is plugged in (COM numbers move, USB identity stays). */
-export type SerialDevice = { path: string } | { vendorId: string; productId: string; serialNumber: string | null };
+import { findPort } from './serial-device.node.ts';
+import type { SerialDevice } from './serial-device.node.ts';
 
 export type SerialScannerConfig = { device: SerialDevice; baudRate: number; framing: Framing };
 export type SerialHandlers = {
@@ -19,7 +19,8 @@ export type OpenSerial = { close(): Promise<void> };
 
 /** How long the line is silent after a code that no suffix ends. */
 const pauseMs = 50;
-const watchMs = 1000;
+/** How often the port is looked at, beside what it tells by itself. */
+const usualWatchMs = 1000;
 
 /**
  * Opens a serial scanner once: a new port and a new reader each time, since a port that was unplugged "reopens" dead. Never rejects;
@@ -28,9 +29,13 @@ const watchMs = 1000;
 export async function openSerialScanner(
   config: SerialScannerConfig,
   handlers: SerialHandlers,
+  watchMs = usualWatchMs,
 ): Promise<OpenSerial | { fault: DeviceFault }> {
-  const path = 'path' in config.device ? config.device.path : await findPath(config.device);
+  const path = await findPort(config.device);
   if (path === null) return { fault: 'absent' };
+  // Before it is opened: a cable pulled right after leaves nothing to compare with. One that comes back just now is left to the next try.
+  const identity = await nodeIdentity(path);
+  if (identity === null && isAbsolute(path)) return { fault: 'absent' };
   const port = new SerialPort({ path, baudRate: config.baudRate, autoOpen: false });
   // Without a listener a failed open or a cable pulled in mid-write would end the process.
   let lastError: Error | null = null;
@@ -39,7 +44,7 @@ export async function openSerialScanner(
   if (refused) return { fault: faultOf(refused) };
 
   const stopReading = read(port, config.framing, (scan) => handlers.onScan(scan));
-  const stopWatching = watchNode(path, () => end('disconnected'));
+  const stopWatching = watchNode(path, identity, watchMs, () => end('disconnected'));
   let ended = false;
   const end = (lost: DeviceFault | null) => {
     if (ended) return;
@@ -65,10 +70,9 @@ export async function openSerialScanner(
  * nothing for ever, on a whole core, without a `close` (its unix reader takes end of file for "not yet"). On Windows there is no
  * such file, and the port notices by itself.
  */
-function watchNode(path: string, onGone: () => void): () => void {
-  const opened = nodeIdentity(path);
+function watchNode(path: string, opened: string | null, watchMs: number, onGone: () => void): () => void {
   const timer = setInterval(() => {
-    void Promise.all([opened, nodeIdentity(path)]).then(([before, now]) => before !== now && onGone());
+    void nodeIdentity(path).then((now) => now !== opened && onGone());
   }, watchMs);
   return () => clearInterval(timer);
 }
@@ -94,22 +98,6 @@ function read(port: SerialPort, framing: Framing, onScan: (scan: Scan) => void):
     if (framing.suffix === 'none') timer = setTimeout(() => tell(reader.pause()), pauseMs);
   });
   return () => clearTimeout(timer);
-}
-
-async function findPath(device: Exclude<SerialDevice, { path: string }>): Promise<string | null> {
-  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
-  try {
-    const found = (await SerialPort.list()).find(
-      (port) =>
-        same(port.vendorId, device.vendorId) &&
-        same(port.productId, device.productId) &&
-        (device.serialNumber === null || port.serialNumber === device.serialNumber),
-    );
-    return found?.path ?? null;
-  } catch {
-    // On Linux the list needs udevadm, which a small system may lack: then a device is found by its path alone.
-    return null;
-  }
 }
 
 function faultOf(error: Error): DeviceFault {
