@@ -5,8 +5,8 @@ import type { Scan } from '../scan.ts';
 import { frameOf, greyOf } from './picture.ts';
 import type { Frame } from './picture.ts';
 import { createShowing } from './showing.ts';
-import type { Sight } from './showing.ts';
-import { createTreatments } from './treatments.ts';
+import type { Belief, Sight } from './showing.ts';
+import { createTreatments, framesInCycle } from './treatments.ts';
 
 /** Codes of shops. Those whose check is weak or missing (ITF, Code 39, Codabar) are left to scanners that read them well. */
 const formats: ReaderOptions['formats'] = [
@@ -19,7 +19,8 @@ const formats: ReaderOptions['formats'] = [
   'QRCode',
   'DataMatrix',
 ];
-const matrices: readonly string[] = ['QRCode', 'DataMatrix'];
+const cells: readonly string[] = ['QRCode', 'DataMatrix'];
+const short: readonly string[] = ['EAN8', 'UPCE'];
 
 const options: ReaderOptions = {
   formats,
@@ -39,12 +40,13 @@ export type CameraReader = {
 export async function openCameraReader(wasm: ArrayBuffer): Promise<CameraReader> {
   await prepareZXingModule({ overrides: { wasmBinary: wasm }, fireImmediately: true });
   const treatments = createTreatments();
-  const showing = createShowing();
+  const showing = createShowing(framesInCycle);
   return {
     async read(frame, nowMs) {
       const treated = frameOf(treatments.current()(greyOf(frame)));
       const sight = nearest(await readBarcodes(treated, options), treated);
-      treatments.learn(sight !== null);
+      // A short code may be part of a longer one: the other treatments are to look as well.
+      treatments.learn(sight !== null && sight.belief !== 'short');
       const shown = showing(sight, nowMs);
       return shown && { code: shown.code, symbology: shown.symbology, source: 'camera', bytes: shown.bytes };
     },
@@ -57,6 +59,7 @@ function nearest(results: readonly ReadResult[], frame: Frame): Sight | null {
     Math.hypot((topLeft.x + bottomRight.x - frame.width) / 2, (topLeft.y + bottomRight.y - frame.height) / 2);
   const [first] = results.filter(({ isValid, text }) => isValid && text !== '').toSorted((a, b) => away(a) - away(b));
   if (!first) return null;
-  const { text, bytes, symbologyIdentifier, symbology } = first;
-  return { code: text, symbology: symbologyOf(symbologyIdentifier), bytes, isSure: matrices.includes(symbology) };
+  const { text, bytes, symbologyIdentifier, symbology, format } = first;
+  const belief: Belief = cells.includes(symbology) ? 'cells' : short.includes(format) ? 'short' : 'bars';
+  return { code: text, symbology: symbologyOf(symbologyIdentifier), bytes, belief };
 }
