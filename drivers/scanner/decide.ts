@@ -3,6 +3,7 @@ import type { Symbology } from '../../shared/protocol/symbology.ts';
 import { canonicalGtin, hasCheckDigit } from './gtin.ts';
 import { groupSeparator, gs1Details, parseGs1, unbracketGs1 } from './gs1.ts';
 import type { Gs1Details } from './gs1.ts';
+import type { Label } from './label.ts';
 import { fitsMask } from './mask.ts';
 import { readPhone } from './phone.ts';
 
@@ -14,8 +15,8 @@ export type CodeConfig = {
   coupons: string[];
   /** Beginnings of the links an invitation QR may hold, `https://club.example/i/`. */
   invitationLinks: string[];
-  /** EAN-13 of goods weighed in the shop: prefix, digits of the good's number, then grams or minor units of price. */
-  labels: { prefix: string; skuDigits: number; holds: 'grams' | 'priceMinor' }[];
+  /** Of goods weighed in the shop. */
+  labels: Label[];
   /** Country code of phone numbers told without one (`7`); null: only numbers with `+` are phones. */
   phoneCountry: string | null;
   /** Whether the catalogue has exactly this number: only for codes that mean nothing else. */

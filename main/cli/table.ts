@@ -12,6 +12,7 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   explain: () => import('./explain.ts'),
   dryrun: () => import('./dryrun.ts'),
   hub: () => import('./hub.ts'),
+  ports: () => import('./ports.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),
   simulate: () => import('./simulate.ts'),

@@ -140,6 +140,12 @@ export const tillErrors = {
     'Товар по такому коду не продать. Включите в сканере передачу символа GS (0x1D), см. docs/scanners.md.',
     'It can’t be sold by such a code. Set the scanner to send the GS character (0x1D), see docs/scanners.md.',
   ),
+  'settings.labelOverlap': entry(
+    'Этикетки {first} и {second} пересекаются: код {example} подходит под обе.',
+    'The labels {first} and {second} overlap: the code {example} fits both.',
+    'Исправьте labels в till.json: у каждой этикетки свой префикс.',
+    'Correct labels in till.json: each label has a prefix of its own.',
+  ),
   'member.none': entry(
     'Клиент не назван.',
     'No member is identified.',

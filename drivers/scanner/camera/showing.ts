@@ -1,7 +1,7 @@
 import type { Symbology } from '../../../shared/protocol/symbology.ts';
 
 /**
- * How far one frame is to be believed. `cells` correct their own errors. `bars` have a check digit at most. `short` ones (EAN-8, UPC-E)
+ * How far one frame is to be believed. `cells` correct their own errors. `bars` have a check digit at most. `short` ones (EAN-8)
  * are also found within longer ones that are seen in part.
  */
 export type Belief = 'cells' | 'bars' | 'short';

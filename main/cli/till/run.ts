@@ -5,7 +5,7 @@ import { createPicturePrinter } from '../../../drivers/printer/picture/printer.t
 import { findProfile } from '../../../drivers/printer/profile.ts';
 import type { Printer } from '../../../drivers/printer/job.ts';
 import { createTcpPrinter } from '../../../drivers/printer/tcp.node.ts';
-import { usualFraming } from '../../../drivers/scanner/framing.ts';
+import { parseSerialDevice } from '../../../drivers/scanner/serial-device.node.ts';
 import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openBrowserHost } from '../../host/browser.ts';
@@ -20,7 +20,6 @@ import { trust } from '../trust.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const baudRate = 9600;
 /** What a customer takes to tap a card on the simulated terminal. */
 const cardMs = 1200;
 
@@ -55,11 +54,12 @@ export function openTillAsSet(
   report: (error: unknown) => void,
 ): Till {
   if (settings.ca !== null) trust(settings.ca);
-  return openTill({ till: settings.till, dataDir, hubUrl: settings.hub }, nodePorts, {
+  const { labels, phoneCountry } = settings;
+  return openTill({ till: settings.till, dataDir, hubUrl: settings.hub, labels, phoneCountry }, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
     printer: printerOf(settings),
-    scanner: settings.scanner === null ? null : scannerOn(settings.scanner),
+    scanner: settings.scanner === null ? null : scannerOn(settings.scanner, settings),
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
     report,
   });
@@ -94,10 +94,10 @@ function printerOf({ printer, profile: id }: TillSettings): Printer {
   return createTcpPrinter({ host, port: Number(port) }, profile);
 }
 
-function scannerOn(path: string): ScannerDevice {
-  return (onScan) => ({
-    open: (onLost) => openSerialScanner({ device: { path }, baudRate, framing: usualFraming }, { onScan, onLost }),
-  });
+function scannerOn(name: string, settings: TillSettings): ScannerDevice {
+  const framing = { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix };
+  const config = { device: parseSerialDevice(name), baudRate: settings.scannerBaud, framing };
+  return (onScan) => ({ open: (onLost) => openSerialScanner(config, { onScan, onLost }) });
 }
 
 function tapCard(): Promise<void> {
