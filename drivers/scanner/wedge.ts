@@ -42,7 +42,7 @@ export const usualWedge: WedgeConfig = {
  */
 export type WedgeAnswer =
   | { verdict: 'hold' | 'pass'; beginsBurst: boolean; released: WedgeKey[] }
-  | { verdict: 'scan'; scan: Scan; intoField: boolean };
+  | { verdict: 'scan'; scan: Scan; intoField: boolean; released: WedgeKey[] };
 
 export type Wedge = {
   key(key: WedgeKey): WedgeAnswer;
@@ -72,9 +72,13 @@ export function createWedge(config: WedgeConfig = usualWedge): Wedge {
   const end = (key: WedgeKey): WedgeAnswer => {
     const least = key.target === 'field' ? config.fieldMinLength : config.minLength;
     const ended = going(key);
-    if (!ended?.text.startsWith(config.prefix) || ended.keys.length < least) return pass(release());
+    // What stands before the prefix, a hand pressed just before the scanner began.
+    const start = ended?.text.indexOf(config.prefix) ?? -1;
+    if (!ended || start === -1 || ended.keys.length - start < least) return pass(release());
+    const released = key.target === 'field' ? [] : ended.keys.slice(0, start);
+    const scan = toScan(ended.text.slice(start + config.prefix.length));
     burst = null;
-    return { verdict: 'scan', scan: toScan(ended.text.slice(config.prefix.length)), intoField: key.target === 'field' };
+    return { verdict: 'scan', scan, intoField: key.target === 'field', released };
   };
 
   const add = (key: WedgeKey, character: string): WedgeAnswer => {
