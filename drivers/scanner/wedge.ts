@@ -52,6 +52,8 @@ export type Wedge = {
 
 const modifiers = /^(Shift|Control|Alt|Meta|CapsLock|NumLock)/;
 const terminators = ['Enter', 'NumpadEnter', 'Tab'];
+/** Longer than any symbol holds: keys that go on beyond it are a fault, not a code, and are not kept. */
+const mostKeys = 4096;
 
 type Burst = { keys: WedgeKey[]; text: string; lastMs: number; target: WedgeKey['target'] };
 
@@ -82,7 +84,8 @@ export function createWedge(config: WedgeConfig = usualWedge): Wedge {
   };
 
   const add = (key: WedgeKey, character: string): WedgeAnswer => {
-    const current = going(key);
+    const before = going(key);
+    const current = before && before.keys.length < mostKeys ? before : null;
     const released = current ? [] : release();
     const next = current ?? { keys: [], text: '', lastMs: 0, target: key.target };
     next.keys.push(key);
