@@ -120,8 +120,8 @@ function gs1({ code, symbology }: CodeRead): CodeMeaning | null {
 }
 
 function brokenMark(elements: string): CodeMeaning | null {
-  const [, number = ''] = /^01(\d{14})21[^\u001D]{21,}$/.exec(elements) ?? [];
-  const gtin = canonicalGtin(number);
+  const [, number = ''] = /^01(\d{14})21.{21}/.exec(elements) ?? [];
+  const gtin = elements.includes(groupSeparator) ? null : canonicalGtin(number);
   return gtin === null ? null : { kind: 'brokenMark', gtin };
 }
 

@@ -32,7 +32,7 @@ export function CameraPlace() {
   const view = useSignal<{ CameraView: ComponentType } | null>(null);
   useSignalEffect(() => {
     if (screen.camera.value === 'off' || view.peek()) return;
-    void import('./camera-view.tsx').then((loaded) => (view.value = loaded));
+    void import('./camera-view.tsx').then(({ CameraView }) => (view.value = { CameraView }));
   });
   const View = view.value?.CameraView;
   return View ? <View /> : null;

@@ -65,7 +65,7 @@ export function tillSettings(dataDir: string, given: Partial<TillSettings>, loca
     const [issue] = parsed.error.issues;
     const option = String(issue?.path[0]);
     const value = (wanted as Record<string, unknown>)[option];
-    const told = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    const told = typeof value === 'string' ? value : JSON.stringify(value);
     throw new KopilkaError('usage.value', { option: `--${option}`, value: told, wanted: issue?.message ?? '' });
   }
   const overlap = overlappingLabels(parsed.data.labels);
