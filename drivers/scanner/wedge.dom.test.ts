@@ -131,7 +131,10 @@ describe('a person who types in Chromium', () => {
 async function playTrace({ keys, into, field }: Trace): Promise<void> {
   if (field !== '') await page.fill('input', field);
   if (into === 'field') await page.focus('input');
-  const startedMs = Date.now() - keys.at(-1)![0];
+  const lastMs = keys.at(-1)![0];
+  // No event is older than its page.
+  await page.waitForFunction((ms) => performance.now() > ms, lastMs);
+  const startedMs = Date.now() - lastMs;
   const modifiers = { shift: 8, ctrl: 2, repeat: 0 };
   const events = keys.map(([atMs, code, key, held]) => {
     const text = key === 'Enter' ? '\r' : key.length === 1 && held !== 'ctrl' ? key : '';

@@ -1,6 +1,5 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import type { ComponentType } from 'preact';
 import { useCashier } from './context.ts';
+import { lazily } from './lazily.tsx';
 
 /** The camera as a scanner, beside the line that codes are typed into. */
 export function CameraButton() {
@@ -26,14 +25,10 @@ export function CameraButton() {
   );
 }
 
-/** What it sees, or why it does not: most tills have no camera and never load this. */
+const View = lazily(() => import('./camera-view.tsx').then(({ CameraView }) => CameraView));
+
+/** What it sees, or why it does not. */
 export function CameraPlace() {
   const { screen } = useCashier();
-  const view = useSignal<{ CameraView: ComponentType } | null>(null);
-  useSignalEffect(() => {
-    if (screen.camera.value === 'off' || view.peek()) return;
-    void import('./camera-view.tsx').then(({ CameraView }) => (view.value = { CameraView }));
-  });
-  const View = view.value?.CameraView;
-  return View ? <View /> : null;
+  return screen.camera.value === 'off' ? null : <View />;
 }
