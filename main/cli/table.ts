@@ -13,6 +13,7 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   dryrun: () => import('./dryrun.ts'),
   hub: () => import('./hub.ts'),
   printer: () => import('./printer.ts'),
+  ports: () => import('./ports.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),
   simulate: () => import('./simulate.ts'),

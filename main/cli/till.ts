@@ -69,7 +69,29 @@ export const command = defineCommand({
       value: 'FILE',
       help: { ru: 'картинка (PNG) наверху каждого чека', en: 'a picture (PNG) on top of every receipt' },
     },
-    scanner: { type: 'string', value: 'PATH', help: { ru: 'порт сканера', en: "the scanner's port" } },
+    scanner: {
+      type: 'string',
+      value: 'PORT',
+      help: {
+        ru: 'сканер: его порт или usb:… из «kopilka ports»',
+        en: 'scanner: its port, or usb:… as "kopilka ports" names it',
+      },
+    },
+    'scanner-baud': {
+      type: 'string',
+      value: 'BAUD',
+      help: { ru: 'скорость порта (9600)', en: "the port's speed (9600)" },
+    },
+    'scanner-prefix': {
+      type: 'string',
+      value: 'TEXT',
+      help: { ru: 'что сканер шлёт перед кодом', en: 'what the scanner sends before a code' },
+    },
+    'scanner-suffix': {
+      type: 'string',
+      value: 'cr|lf|crlf|tab|none',
+      help: { ru: 'что он шлёт после кода (cr)', en: 'what it sends after a code (cr)' },
+    },
     terminal: {
       type: 'string',
       value: 'none|simulated',
@@ -90,8 +112,13 @@ export const command = defineCommand({
     const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
     const dataDir = values.data ?? defaultData;
     const { till, hub, ca, printer, profile, codepage, logo, scanner, terminal: card } = values;
+    const framing = {
+      scannerBaud: values['scanner-baud'] === undefined ? undefined : Number(values['scanner-baud']),
+      scannerPrefix: values['scanner-prefix'],
+      scannerSuffix: values['scanner-suffix'],
+    };
     const given = Object.fromEntries(
-      Object.entries({ till, hub, ca, printer, profile, codepage, logo, scanner, terminal: card }).filter(
+      Object.entries({ till, hub, ca, printer, profile, codepage, logo, scanner, ...framing, terminal: card }).filter(
         ([, value]) => value !== undefined,
       ),
     ) as Partial<TillSettings>;

@@ -21,6 +21,8 @@ export const pageRu = {
   deviceOpening: 'подключается',
   deviceAbsent: 'не подключён',
   scannerKeyboard: 'как клавиатура',
+  cameraOn: 'Включить камеру-сканер',
+  cameraOff: 'Выключить камеру',
   deviceFault: 'неисправен',
   jobs: 'заданий: {n}',
   attention: 'Внимание',
