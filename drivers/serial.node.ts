@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../shared/i18n/devices.ts';
 
@@ -15,7 +16,8 @@ export type SerialSettings = {
 /** An open port. `close` tells nobody that it is gone. */
 export type OpenPort = { port: SerialPort; close(): Promise<void> };
 
-const watchMs = 1000;
+/** How often the port is looked at, beside what it tells by itself. */
+const usualWatchMs = 1000;
 
 /**
  * Opens a serial port once: a new one each time, since a port that was unplugged "reopens" dead. Never rejects. `onLost` is told once when
@@ -24,7 +26,11 @@ const watchMs = 1000;
 export async function openSerialPort(
   settings: SerialSettings,
   onLost: (fault: DeviceFault) => void,
+  watchMs = usualWatchMs,
 ): Promise<OpenPort | { fault: DeviceFault }> {
+  // Before it is opened: a cable pulled right after leaves nothing to compare with. One that comes back just now is left to the next try.
+  const identity = await nodeIdentity(settings.path);
+  if (identity === null && isAbsolute(settings.path)) return { fault: 'absent' };
   const port = new SerialPort({ ...settings, autoOpen: false });
   // Without a listener a failed open or a cable pulled in mid-write would end the process.
   let lastError: Error | null = null;
@@ -40,7 +46,7 @@ export async function openSerialPort(
     if (port.isOpen && lost) port.close();
     if (lost) onLost(lost);
   };
-  const stopWatching = watchNode(settings.path, () => end('disconnected'));
+  const stopWatching = watchNode(settings.path, { opened: identity, everyMs: watchMs }, () => end('disconnected'));
   port.once('close', () => end(lastError ? faultOf(lastError) : 'disconnected'));
   return {
     port,
@@ -58,11 +64,14 @@ export async function openSerialPort(
  * nothing for ever, on a whole core, without a `close` (its unix reader takes end of file for "not yet"). On Windows there is no
  * such file, and the port notices by itself.
  */
-function watchNode(path: string, onGone: () => void): () => void {
-  const opened = nodeIdentity(path);
+function watchNode(
+  path: string,
+  { opened, everyMs }: { opened: string | null; everyMs: number },
+  onGone: () => void,
+): () => void {
   const timer = setInterval(() => {
-    void Promise.all([opened, nodeIdentity(path)]).then(([before, now]) => before !== now && onGone());
-  }, watchMs);
+    void nodeIdentity(path).then((now) => now !== opened && onGone());
+  }, everyMs);
   return () => clearInterval(timer);
 }
 

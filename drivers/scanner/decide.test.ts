@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { symbologies } from './aim.ts';
+import { symbologies } from '../../shared/protocol/symbology.ts';
 import { decideCode } from './decide.ts';
 import type { CodeConfig, CodeMeaning } from './decide.ts';
 import { canonicalGtin, checkDigit } from './gtin.ts';
 import { parseGs1 } from './gs1.ts';
+import type { Gs1Details } from './gs1.ts';
 
 const config: CodeConfig = {
   cards: [
@@ -24,11 +25,16 @@ const config: CodeConfig = {
 const decide = (code: string, symbology: (typeof symbologies)[number] | null = null): CodeMeaning =>
   decideCode({ code, symbology }, config);
 const withCheck = (digits: string) => digits + checkDigit(digits);
-const product = (gtin: string, more: { grams?: number; mark?: string } = {}) => ({
+const product = (gtin: string, more: Partial<Gs1Details & { mark: string }> = {}) => ({
   kind: 'product',
   gtin,
-  grams: more.grams ?? null,
-  mark: more.mark ?? null,
+  grams: null,
+  priceMinor: null,
+  lot: null,
+  expires: null,
+  serial: null,
+  mark: null,
+  ...more,
 });
 
 describe('our own codes', () => {
@@ -97,14 +103,15 @@ describe('GS1 codes', () => {
 
   it('give the good of AI 01, and keep the raw code of a marked one', () => {
     const mark = `010400638133393121abcDEF${gs}91EE07${gs}92xxxx`;
-    expect(decide(mark, 'gs1-datamatrix')).toEqual(product('4006381333931', { mark }));
-    expect(decide(mark)).toEqual(product('4006381333931', { mark }));
-    expect(decide(`${gs}${mark}`)).toEqual(product('4006381333931', { mark: `${gs}${mark}` }));
+    expect(decide(mark, 'gs1-datamatrix')).toEqual(product('4006381333931', { mark, serial: 'abcDEF' }));
+    expect(decide(mark)).toEqual(product('4006381333931', { mark, serial: 'abcDEF' }));
+    expect(decide(`${gs}${mark}`)).toEqual(product('4006381333931', { mark: `${gs}${mark}`, serial: 'abcDEF' }));
   });
 
   it('are split by the separator, never by search: a serial number may hold 01 and 10', () => {
     const mark = `2101x0104600000000008${gs}0104006381333931`;
-    expect(decide(mark, 'gs1-datamatrix')).toEqual(product('4006381333931', { mark }));
+    const serial = '01x0104600000000008';
+    expect(decide(mark, 'gs1-datamatrix')).toEqual(product('4006381333931', { mark, serial }));
   });
 
   it('may be typed with their brackets', () => {
@@ -114,6 +121,21 @@ describe('GS1 codes', () => {
   it('hold weight in any number of decimals', () => {
     expect(decide('01040063813339313102000123', 'gs1-128')).toEqual(product('4006381333931', { grams: 1230 }));
     expect(decide('0104006381333931', 'gs1-databar')).toEqual(product('4006381333931'));
+  });
+
+  it('tell price, lot and the day a good expires', () => {
+    const label = `010400638133393117261200392201999${gs}10LOT-7`;
+    expect(decide(label, 'gs1-128')).toEqual(
+      product('4006381333931', { priceMinor: 1999, lot: 'LOT-7', expires: '2026-12-31' }),
+    );
+    expect(decide('010400638133393117260230', 'gs1-128')).toEqual(product('4006381333931'));
+    expect(decide('010400638133393139251', 'gs1-128')).toEqual(product('4006381333931'));
+  });
+
+  it('of a mark whose separators were swallowed are not sold by', () => {
+    const tail = 'x'.repeat(44);
+    expect(decide(`010400638133393121abcDEF91EE0792${tail}`)).toEqual({ kind: 'brokenMark', gtin: '4006381333931' });
+    expect(decide(`010400638133393121abcDEF91EE0792${tail}`, 'gs1-datamatrix')).toMatchObject({ kind: 'brokenMark' });
   });
 
   it('without a good, or cut short, mean nothing', () => {

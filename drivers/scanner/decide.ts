@@ -1,7 +1,9 @@
 import { isGs1 } from './aim.ts';
-import type { Symbology } from './aim.ts';
+import type { Symbology } from '../../shared/protocol/symbology.ts';
 import { canonicalGtin, hasCheckDigit } from './gtin.ts';
-import { groupSeparator, parseGs1, unbracketGs1 } from './gs1.ts';
+import { groupSeparator, gs1Details, parseGs1, unbracketGs1 } from './gs1.ts';
+import type { Gs1Details } from './gs1.ts';
+import type { Label } from './label.ts';
 import { fitsMask } from './mask.ts';
 import { readPhone } from './phone.ts';
 
@@ -13,8 +15,8 @@ export type CodeConfig = {
   coupons: string[];
   /** Beginnings of the links an invitation QR may hold, `https://club.example/i/`. */
   invitationLinks: string[];
-  /** EAN-13 of goods weighed in the shop: prefix, digits of the good's number, then grams or minor units of price. */
-  labels: { prefix: string; skuDigits: number; holds: 'grams' | 'priceMinor' }[];
+  /** Of goods weighed in the shop. */
+  labels: Label[];
   /** Country code of phone numbers told without one (`7`); null: only numbers with `+` are phones. */
   phoneCountry: string | null;
   /** Whether the catalogue has exactly this number: only for codes that mean nothing else. */
@@ -30,7 +32,9 @@ export type CodeMeaning =
   | { kind: 'coupon'; coupon: string }
   | { kind: 'weighed'; sku: string; grams: number }
   | { kind: 'priced'; sku: string; priceMinor: number }
-  | { kind: 'product'; gtin: string; grams: number | null; mark: string | null }
+  | ({ kind: 'product'; gtin: string; mark: string | null } & Gs1Details)
+  /** A mark whose separators the scanner swallowed: not to be sold by, since it is no longer what is printed. */
+  | { kind: 'brokenMark'; gtin: string }
   | { kind: 'sku'; sku: string }
   | { kind: 'phone'; phone: string }
   | { kind: 'unknown' };
@@ -109,31 +113,29 @@ function gs1({ code, symbology }: CodeRead): CodeMeaning | null {
     code.includes(groupSeparator) ||
     (code.length >= 16 && code.startsWith('01'));
   const values = looksLike ? parseGs1(elements) : null;
-  const gtin = canonicalGtin(values?.get('01') ?? '');
-  if (!values || gtin === null) return null;
-  return { kind: 'product', gtin, grams: gramsOf(values), mark: values.has('21') ? code : null };
+  if (!values) return brokenMark(elements);
+  const gtin = canonicalGtin(values.get('01') ?? '');
+  if (gtin === null) return null;
+  return { kind: 'product', gtin, mark: values.has('21') ? code : null, ...gs1Details(values) };
 }
 
-/** AI 310n: net weight in kilograms with n decimals. Less than a gram is no weight. */
-function gramsOf(values: Map<string, string>): number | null {
-  for (const [identifier, value] of values) {
-    const decimals = /^310(\d)$/.exec(identifier)?.[1];
-    if (decimals === undefined || !/^\d{6}$/.test(value)) continue;
-    const grams = (Number(value) * 1000) / 10 ** Number(decimals);
-    return Number.isInteger(grams) ? grams : null;
-  }
-  return null;
+function brokenMark(elements: string): CodeMeaning | null {
+  const [, number = ''] = /^01(\d{14})21.{21}/.exec(elements) ?? [];
+  const gtin = elements.includes(groupSeparator) ? null : canonicalGtin(number);
+  return gtin === null ? null : { kind: 'brokenMark', gtin };
 }
+
+const noDetails: Gs1Details = { grams: null, priceMinor: null, lot: null, expires: null, serial: null };
 
 /** A tobacco pack's mark: GTIN-14, serial, price and signature run together, 29 characters in all, no identifiers. */
 function tobaccoMark({ code }: CodeRead): CodeMeaning | null {
   const gtin = code.length === 29 && /^\d{14}\S{15}$/.test(code) ? canonicalGtin(code.slice(0, 14)) : null;
-  return gtin === null ? null : { kind: 'product', gtin, grams: null, mark: code };
+  return gtin === null ? null : { kind: 'product', gtin, mark: code, ...noDetails };
 }
 
 function product({ code }: CodeRead): CodeMeaning | null {
   const gtin = canonicalGtin(code);
-  return gtin === null ? null : { kind: 'product', gtin, grams: null, mark: null };
+  return gtin === null ? null : { kind: 'product', gtin, mark: null, ...noDetails };
 }
 
 function ownSku({ code }: CodeRead, config: CodeConfig): CodeMeaning | null {

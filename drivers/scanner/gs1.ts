@@ -11,6 +11,9 @@ const fixedLengths: Record<string, number> = {
   '41': 16,
 };
 
+/** The longest value of identifiers that end with a separator or the code, where a good's code has them: longer means a lost separator. */
+const longest: Record<string, number> = { '10': 20, '21': 20, '22': 20, '30': 8, '37': 8, '392': 15, '393': 18 };
+
 /** How many digits an identifier has, by its first two; two where not told otherwise. */
 const identifierDigits: Record<string, number> = {
   '23': 3,
@@ -56,7 +59,8 @@ function nextElement(text: string): { identifier: string; value: string; rest: s
   const fixed = fixedLengths[start];
   const end = fixed ?? (separator === -1 ? text.length : separator);
   const value = text.slice(identifier.length, end);
-  if (value === '' || text.length < end || value.includes(groupSeparator)) return null;
+  const most = longest[identifier] ?? longest[identifier.slice(0, 3)] ?? 90;
+  if (value === '' || text.length < end || value.length > most || value.includes(groupSeparator)) return null;
   const rest = text.slice(end);
   return { identifier, value, rest: rest.startsWith(groupSeparator) ? rest.slice(1) : rest };
 }
@@ -65,4 +69,44 @@ function nextElement(text: string): { identifier: string; value: string; rest: s
 export function unbracketGs1(text: string): string | null {
   if (!/^\(\d{2,4}\)/.test(text)) return null;
   return text.replaceAll(/\((\d{2,4})\)/g, `${groupSeparator}$1`).slice(1);
+}
+
+/** What a chain of elements says of a good beside its number; null where it says nothing, or nothing that holds. */
+export type Gs1Details = {
+  grams: number | null;
+  priceMinor: number | null;
+  lot: string | null;
+  /** `2026-12-31`. */
+  expires: string | null;
+  serial: string | null;
+};
+
+export function gs1Details(values: ReadonlyMap<string, string>): Gs1Details {
+  return {
+    grams: decimalOf(values, /^310(\d)$/, /^\d{6}$/, 1000),
+    priceMinor: decimalOf(values, /^392(\d)$/, /^\d{1,15}$/, 100),
+    lot: values.get('10') ?? null,
+    expires: dayOf(values.get('17') ?? ''),
+    serial: values.get('21') ?? null,
+  };
+}
+
+/** The last digit of the identifier counts the decimals. What is no whole number of the smallest unit is not guessed at. */
+function decimalOf(values: ReadonlyMap<string, string>, name: RegExp, shape: RegExp, unit: number): number | null {
+  for (const [identifier, value] of values) {
+    const decimals = name.exec(identifier)?.[1];
+    if (decimals === undefined || !shape.test(value)) continue;
+    const amount = (Number(value) * unit) / 10 ** Number(decimals);
+    return Number.isSafeInteger(amount) ? amount : null;
+  }
+  return null;
+}
+
+/** YYMMDD of this century; day 00 is the last of its month. */
+function dayOf(value: string): string | null {
+  const [, year, month, day] = /^(\d\d)(\d\d)(\d\d)$/.exec(value) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const lastDay = new Date(Date.UTC(2000 + Number(year), Number(month), 0)).getUTCDate();
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) > lastDay) return null;
+  return `20${year}-${month}-${day === '00' ? lastDay : day}`;
 }

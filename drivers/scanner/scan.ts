@@ -1,4 +1,4 @@
-import type { Symbology } from './aim.ts';
+import type { Symbology } from '../../shared/protocol/symbology.ts';
 
 /** One thing scanned or typed. `bytes` are what the scanner sent, prefix and suffix apart: marking codes are kept as they were. */
 export type Scan = {

@@ -1,13 +1,12 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import type { DeviceFault } from '../../shared/i18n/devices.ts';
 import { openSerialPort } from '../serial.node.ts';
 import { splitAim } from './aim.ts';
 import { createFrameReader } from './framing.ts';
 import type { Framing } from './framing.ts';
 import type { Scan } from './scan.ts';
-
-/** By its place in the computer, or by the device itself, wherever it is plugged in (COM numbers move, USB identity stays). */
-export type SerialDevice = { path: string } | { vendorId: string; productId: string; serialNumber: string | null };
+import { findPort } from './serial-device.node.ts';
+import type { SerialDevice } from './serial-device.node.ts';
 
 export type SerialScannerConfig = { device: SerialDevice; baudRate: number; framing: Framing };
 export type SerialHandlers = {
@@ -27,15 +26,18 @@ const pauseMs = 50;
 export async function openSerialScanner(
   config: SerialScannerConfig,
   handlers: SerialHandlers,
+  watchMs?: number,
 ): Promise<OpenSerial | { fault: DeviceFault }> {
-  const path = 'path' in config.device ? config.device.path : await findPath(config.device);
+  const path = await findPort(config.device);
   if (path === null) return { fault: 'absent' };
-  const opened = await openSerialPort({ path, baudRate: config.baudRate }, (fault) => {
+  let stopReading = () => {};
+  const lost = (fault: DeviceFault) => {
     stopReading();
     handlers.onLost(fault);
-  });
+  };
+  const opened = await openSerialPort({ path, baudRate: config.baudRate }, lost, watchMs);
   if ('fault' in opened) return opened;
-  const stopReading = read(opened.port, config.framing, (scan) => handlers.onScan(scan));
+  stopReading = read(opened.port, config.framing, (scan) => handlers.onScan(scan));
   return {
     close: () => {
       stopReading();
@@ -56,22 +58,6 @@ function read(port: SerialPort, framing: Framing, onScan: (scan: Scan) => void):
     if (framing.suffix === 'none') timer = setTimeout(() => tell(reader.pause()), pauseMs);
   });
   return () => clearTimeout(timer);
-}
-
-async function findPath(device: Exclude<SerialDevice, { path: string }>): Promise<string | null> {
-  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
-  try {
-    const found = (await SerialPort.list()).find(
-      (port) =>
-        same(port.vendorId, device.vendorId) &&
-        same(port.productId, device.productId) &&
-        (device.serialNumber === null || port.serialNumber === device.serialNumber),
-    );
-    return found?.path ?? null;
-  } catch {
-    // On Linux the list needs udevadm, which a small system may lack: then a device is found by its path alone.
-    return null;
-  }
 }
 
 /** UTF-8 where it is, else one letter a byte, so that nothing is lost. */

@@ -5,14 +5,18 @@ import { chromium } from 'playwright-core';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChromium } from '../../test/chromium.ts';
+import { traces } from '../../test/wedge/traces.ts';
+import type { Trace } from '../../test/wedge/traces.ts';
 
 const site = 'http://kopilka.test';
 const folder = import.meta.dirname;
 
 const html = `<!doctype html><input id="field"><button id="button">x</button><script type="module">
   import { listenToWedge } from '${site}/wedge.dom.ts';
+  import { usualWedge } from '${site}/wedge.ts';
   Object.assign(window, { scans: [], typed: [], leaked: [], clicks: 0 });
-  listenToWedge(window, { onScan: (scan) => scans.push(scan.code), onTyped: (key) => typed.push(key.code) });
+  listenToWedge(window, { onScan: (scan) => scans.push(scan.code), onTyped: (key) => typed.push(key.code) },
+    { ...usualWedge, prefix: new URL(location).searchParams.get('prefix') ?? '' });
   addEventListener('keydown', (event) => leaked.push(event.code));
   button.onclick = () => clicks++;
   document.body.dataset.ready = 'yes';
@@ -120,5 +124,37 @@ describe('a person who types in Chromium', () => {
   it('has function keys at once', async () => {
     await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', code: 'F4', key: 'F4' });
     expect((await seen()).leaked).toEqual(['F4']);
+  });
+});
+
+/** Handed over all at once with their own timings; a modifier held is told with each key, as a keyboard does. */
+async function playTrace({ keys, into, field }: Trace): Promise<void> {
+  if (field !== '') await page.fill('input', field);
+  if (into === 'field') await page.focus('input');
+  const lastMs = keys.at(-1)![0];
+  // No event is older than its page.
+  await page.waitForFunction((ms) => performance.now() > ms, lastMs);
+  const startedMs = Date.now() - lastMs;
+  const modifiers = { shift: 8, ctrl: 2, repeat: 0 };
+  const events = keys.map(([atMs, code, key, held]) => {
+    const text = key === 'Enter' ? '\r' : key.length === 1 && held !== 'ctrl' ? key : '';
+    const windowsVirtualKeyCode = { Enter: 13, Tab: 9 }[key] ?? 0;
+    const timestamp = (startedMs + atMs) / 1000;
+    const common = { code, key, timestamp, windowsVirtualKeyCode, modifiers: held ? modifiers[held] : 0 };
+    return { ...common, type: 'keyDown' as const, text, autoRepeat: held === 'repeat' };
+  });
+  await Promise.all(events.map((event) => keyboard.send('Input.dispatchKeyEvent', event)));
+}
+
+describe('keystrokes with their timings, in Chromium', () => {
+  it.each(traces)('$what', async (trace) => {
+    await page.goto(`${site}/?prefix=${encodeURIComponent(trace.prefix)}`);
+    await page.waitForSelector('body[data-ready]');
+    await playTrace(trace);
+    const told = async () => {
+      const { scans, typed, field } = await seen();
+      return { scans, typed, field };
+    };
+    await expect.poll(told, { timeout: 5000 }).toEqual(trace.expect);
   });
 });

@@ -26,12 +26,12 @@ export function listenToWedge(target: Window, handlers: WedgeHandlers, config: W
       event.stopImmediatePropagation();
     }
     target.clearTimeout(timer);
+    for (const each of answer.released) handlers.onTyped(each);
     if (answer.verdict === 'scan') {
       if (answer.intoField && field) restore(field, before);
       handlers.onScan(answer.scan);
       return;
     }
-    for (const each of answer.released) handlers.onTyped(each);
     if (field && answer.beginsBurst) before = field.value;
     // Once more round the queue: keys that waited behind a busy page come before the verdict on them.
     if (answer.verdict === 'hold')

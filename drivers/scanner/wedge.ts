@@ -42,7 +42,7 @@ export const usualWedge: WedgeConfig = {
  */
 export type WedgeAnswer =
   | { verdict: 'hold' | 'pass'; beginsBurst: boolean; released: WedgeKey[] }
-  | { verdict: 'scan'; scan: Scan; intoField: boolean };
+  | { verdict: 'scan'; scan: Scan; intoField: boolean; released: WedgeKey[] };
 
 export type Wedge = {
   key(key: WedgeKey): WedgeAnswer;
@@ -52,6 +52,8 @@ export type Wedge = {
 
 const modifiers = /^(Shift|Control|Alt|Meta|CapsLock|NumLock)/;
 const terminators = ['Enter', 'NumpadEnter', 'Tab'];
+/** Longer than any symbol holds: keys that go on beyond it are a fault, not a code, and are not kept. */
+const mostKeys = 4096;
 
 type Burst = { keys: WedgeKey[]; text: string; lastMs: number; target: WedgeKey['target'] };
 
@@ -72,13 +74,18 @@ export function createWedge(config: WedgeConfig = usualWedge): Wedge {
   const end = (key: WedgeKey): WedgeAnswer => {
     const least = key.target === 'field' ? config.fieldMinLength : config.minLength;
     const ended = going(key);
-    if (!ended?.text.startsWith(config.prefix) || ended.keys.length < least) return pass(release());
+    // What stands before the prefix, a hand pressed just before the scanner began.
+    const start = ended?.text.indexOf(config.prefix) ?? -1;
+    if (!ended || start === -1 || ended.keys.length - start < least) return pass(release());
+    const released = key.target === 'field' ? [] : ended.keys.slice(0, start);
+    const scan = toScan(ended.text.slice(start + config.prefix.length));
     burst = null;
-    return { verdict: 'scan', scan: toScan(ended.text.slice(config.prefix.length)), intoField: key.target === 'field' };
+    return { verdict: 'scan', scan, intoField: key.target === 'field', released };
   };
 
   const add = (key: WedgeKey, character: string): WedgeAnswer => {
-    const current = going(key);
+    const before = going(key);
+    const current = before && before.keys.length < mostKeys ? before : null;
     const released = current ? [] : release();
     const next = current ?? { keys: [], text: '', lastMs: 0, target: key.target };
     next.keys.push(key);

@@ -72,7 +72,9 @@ export async function openSchedule(deps: ScheduleDeps): Promise<Schedule> {
     },
   };
   await answerWaiting.run();
-  begin(hourMs, movedByHand ? [answerWaiting] : [answerWaiting, expire]);
+  // A return may have come before its sale, from another till.
+  begin(minuteMs, [answerWaiting]);
+  if (!movedByHand) begin(hourMs, [expire]);
   let serving = false;
   return {
     beginServing() {

@@ -18,6 +18,14 @@ export const command = defineCommand({
   },
   positionals: ['FILE'],
   options: {
+    till: {
+      type: 'string',
+      value: 'DIR',
+      help: {
+        ru: 'папка кассы: сверить маски карт с её весовыми этикетками',
+        en: "a till's folder: hold the card masks against its labels of weighed goods",
+      },
+    },
     json: {
       type: 'boolean',
       help: { ru: 'ответ одним объектом JSON', en: 'answer with one JSON object' },
@@ -26,8 +34,9 @@ export const command = defineCommand({
   example: 'npx kopilka check docs/quote/programme.json',
   async run({ values, positionals, terminal }) {
     const file = positionals[0]!;
-    const { programme, findings } = checkProgrammeText(readText(file), newestEngine().semantics, today());
     const { locale } = terminal;
+    const labels = values.till === undefined ? [] : await labelsOf(values.till, locale);
+    const { programme, findings } = checkProgrammeText(readText(file), newestEngine().semantics, today(), labels);
     if (values.json) {
       terminal.say(JSON.stringify({ ok: programme !== undefined, findings: findings.map(forMachines) }, null, 2));
     } else {
@@ -37,6 +46,15 @@ export const command = defineCommand({
     return findings.length === 0 ? 0 : 1;
   },
 });
+
+/** As masks: what the till in this folder takes for labels of weighed goods. */
+async function labelsOf(folder: string, locale: Locale): Promise<string[]> {
+  const [{ tillSettings }, { maskOfLabel }] = await Promise.all([
+    import('./till/settings.ts'),
+    import('../../drivers/scanner/label.ts'),
+  ]);
+  return tillSettings(folder, {}, locale).labels.map(maskOfLabel);
+}
 
 /** The day on this machine's calendar. */
 function today(): string {

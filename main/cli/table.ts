@@ -14,6 +14,7 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   fiscal: () => import('./fiscal.ts'),
   hub: () => import('./hub.ts'),
   printer: () => import('./printer.ts'),
+  ports: () => import('./ports.ts'),
   quote: () => import('./quote.ts'),
   replay: () => import('./replay.ts'),
   simulate: () => import('./simulate.ts'),

@@ -6,7 +6,7 @@ const defaultData = '.kopilka/till';
 /** Not inside the data folder: who copies a till's data has not copied the till. */
 const defaultKeys = '.kopilka/keys';
 
-/** What is remembered. */
+/** What is remembered as it is told. */
 const settingNames = [
   'till',
   'hub',
@@ -18,7 +18,6 @@ const settingNames = [
   'scanner',
   'terminal',
   'fiscal',
-  'fiscal-points',
   'taxation',
 ] as const satisfies readonly (keyof TillSettings)[];
 
@@ -85,7 +84,29 @@ export const command = defineCommand({
       value: 'FILE',
       help: { ru: 'картинка (PNG) наверху каждого чека', en: 'a picture (PNG) on top of every receipt' },
     },
-    scanner: { type: 'string', value: 'PATH', help: { ru: 'порт сканера', en: "the scanner's port" } },
+    scanner: {
+      type: 'string',
+      value: 'PORT',
+      help: {
+        ru: 'сканер: его порт или usb:… из «kopilka ports»',
+        en: 'scanner: its port, or usb:… as "kopilka ports" names it',
+      },
+    },
+    'scanner-baud': {
+      type: 'string',
+      value: 'BAUD',
+      help: { ru: 'скорость порта (9600)', en: "the port's speed (9600)" },
+    },
+    'scanner-prefix': {
+      type: 'string',
+      value: 'TEXT',
+      help: { ru: 'что сканер шлёт перед кодом', en: 'what the scanner sends before a code' },
+    },
+    'scanner-suffix': {
+      type: 'string',
+      value: 'cr|lf|crlf|tab|none',
+      help: { ru: 'что он шлёт после кода (cr)', en: 'what it sends after a code (cr)' },
+    },
     terminal: {
       type: 'string',
       value: 'none|simulated',
@@ -129,8 +150,15 @@ export const command = defineCommand({
   async run({ values, terminal }) {
     const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
     const dataDir = values.data ?? defaultData;
+    const set = {
+      ...Object.fromEntries(settingNames.map((name) => [name, values[name]])),
+      scannerBaud: values['scanner-baud'] === undefined ? undefined : Number(values['scanner-baud']),
+      scannerPrefix: values['scanner-prefix'],
+      scannerSuffix: values['scanner-suffix'],
+      fiscalPoints: values['fiscal-points'],
+    };
     const given = Object.fromEntries(
-      settingNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+      Object.entries(set).filter(([, value]) => value !== undefined),
     ) as Partial<TillSettings>;
     const ticket = ticketOf(values.code, values.fingerprint);
     const port = portOf(values.port);

@@ -48,13 +48,12 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
   const host = `${loopback}:${port}`;
   const origin = `http://${host}`;
   const cookieName = `kopilka-${port}`;
-  const headers = securityHeaders(`ws://${host}`);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const admitted = (request: IncomingMessage) => sessions.admits(keyFrom(request.headers.cookie, cookieName));
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(securityHeaders(`ws://${host}`, path))) response.setHeader(name, value);
     const ticket = /^\/open\/([\w-]+)$/.exec(path)?.[1];
     if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'notGet', request);
     if (isForeign(request.headers, host, { mayComeFromOutside: ticket !== undefined }))

@@ -12,6 +12,7 @@ export function pageConfig(root: string): InlineConfig {
     root: join(root, 'renderer', 'cashier'),
     logLevel: 'warn',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    worker: { format: 'es' },
     build: {
       outDir: join(root, 'dist', 'page'),
       emptyOutDir: true,

@@ -75,6 +75,10 @@ describe('the page of the desktop window', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("connect-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*/);
+    const worker = answerPage(files, { method: 'GET', url: 'kopilka://page/assets/worker.dom-Ab1.js' });
+    expect(worker.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
+    );
   });
 
   it.each([
@@ -85,14 +89,24 @@ describe('the page of the desktop window', () => {
     expect(answerPage(files, { method, url }).status).toBe(404);
   });
 
-  it('is granted no permission, downloads nothing and loads nothing else', async () => {
+  it('is granted no permission but the camera’s picture, downloads nothing and loads nothing else', async () => {
     const { electron } = await start();
     const own = electron.session.defaultSession;
     const decided: unknown[] = [];
     const ask = (how: string, ...asked: unknown[]) =>
       (own.permissions.get(how) as (...asked: unknown[]) => unknown)(...asked);
-    ask('request', {}, 'media', (allowed: boolean) => decided.push(allowed));
-    expect([...decided, ask('check'), ask('device')]).toEqual([false, false, false]);
+    const request = (permission: string, requestingUrl: string, mediaTypes?: string[]) =>
+      ask('request', {}, permission, (allowed: boolean) => decided.push(allowed), { requestingUrl, mediaTypes });
+    request('notifications', 'kopilka://page/');
+    request('media', 'kopilka://page/', ['audio']);
+    request('media', 'kopilka://page/', ['video', 'audio']);
+    request('media', 'https://example.org/', ['video']);
+    expect(decided).toEqual([false, false, false, false]);
+    expect(ask('check', {}, 'geolocation', 'kopilka://page/', {})).toBe(false);
+    expect(ask('check', {}, 'media', 'kopilka://page', { mediaType: 'audio' })).toBe(false);
+    expect(ask('device')).toBe(false);
+    request('media', 'kopilka://page/', ['video']);
+    expect([decided.at(-1), ask('check', {}, 'media', 'kopilka://page', { mediaType: 'video' })]).toEqual([true, true]);
     const filter = own.filters[0] as (details: { url: string }, decide: (answer: unknown) => void) => void;
     const cancelled = (url: string) => {
       let answer: unknown;

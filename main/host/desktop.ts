@@ -3,6 +3,7 @@ import type { BrowserWindow, Session, WebContents } from 'electron';
 import {
   answerPage,
   isOwnFrame,
+  mayUse,
   pageScheme,
   pageUrl,
   portChannel,
@@ -64,12 +65,14 @@ export async function runDesktop(electron: Electron, options: DesktopOptions): P
   await window.loadURL(pageUrl);
 }
 
-/** Nothing is permitted, nothing is loaded but our own files, nothing leads anywhere. */
+/** Nothing but the camera is permitted, nothing is loaded but our own files, nothing leads anywhere. */
 function lockDown(app: Electron['app'], own: Session, files: PageFiles): void {
   own.protocol.handle(pageScheme, (request) => answerPage(files, request));
   // 5: permissions, however they are asked for.
-  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  own.setPermissionCheckHandler(() => false);
+  own.setPermissionRequestHandler((_contents, permission, decide, asked) =>
+    decide(mayUse(permission, asked.requestingUrl, 'mediaTypes' in asked ? (asked.mediaTypes ?? []) : [])),
+  );
+  own.setPermissionCheckHandler((_contents, permission, from, { mediaType }) => mayUse(permission, from, [mediaType]));
   own.setDevicePermissionHandler(() => false);
   own.on('will-download', (event) => event.preventDefault());
   // 1: only secure content, and of that only ours; receipts are pictures in data: addresses.

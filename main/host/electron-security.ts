@@ -39,11 +39,17 @@ export function isOwnFrame(frame: { url: string; parent: unknown } | null): bool
   return frame !== null && frame.parent === null && frame.url === pageUrl;
 }
 
+/** 5: of all there is to permit, the camera alone, its picture without sound, and to our own page. */
+export function mayUse(permission: string, from: string, media: readonly (string | undefined)[]): boolean {
+  const isOurs = from === pageUrl || `${from}/` === pageUrl;
+  return isOurs && permission === 'media' && media.length > 0 && media.every((kind) => kind === 'video');
+}
+
 /** 7: the page with its policy, by the paths that were built; the page talks through its port alone, so it may connect nowhere. */
 export function answerPage(files: PageFiles, request: { method: string; url: string }): Response {
   const url = new URL(request.url);
   const file = request.method === 'GET' && url.host === 'page' ? files.get(url.pathname) : undefined;
-  const headers = securityHeaders("'none'");
+  const headers = securityHeaders("'none'", url.pathname);
   if (!file) return new Response(null, { status: 404, headers });
   return new Response(new Uint8Array(file.body), { headers: { ...headers, 'content-type': file.type } });
 }

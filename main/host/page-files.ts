@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
 };
 
 /** Reads the built page into memory: some 300 kB. `/` is its index.html. */
@@ -43,15 +44,19 @@ export function contentSecurityPolicy(connect: string): string {
   ].join('; ');
 }
 
+/** The worker that reads the camera's frames: it alone may compile WebAssembly, and fetches that from here. The page may do neither. */
+const readerScript = /^\/assets\/worker\.dom-[\w-]+\.js$/;
+const readerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** Sent with every answer of either host. */
-export function securityHeaders(connect: string): Record<string, string> {
+export function securityHeaders(connect: string, path: string): Record<string, string> {
   return {
-    'content-security-policy': contentSecurityPolicy(connect),
+    'content-security-policy': readerScript.test(path) ? readerPolicy : contentSecurityPolicy(connect),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
+    'permissions-policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
     'cache-control': 'no-store',
   };
 }

@@ -61,7 +61,7 @@ export function givenUp(desk: Desk, sale: OpenSale): RecordBody[] {
 }
 
 /**
- * Gives back what lies here for nobody, now that the hub is reached: but what was taken ahead of time, until the shift ends or
+ * Gives back what lies here for nobody, now that the hub is reached: but what was taken ahead of time, or to take goods back, until the shift ends or
  * another till asks for it, and rights whose receipt the hub has not heard of. So does the right to take goods back by a receipt of this
  * till that another one asks for. Never throws: what could not be written now is given back the next time.
  */
@@ -75,7 +75,7 @@ export function tidy(desk: Desk, report: (error: unknown) => void): void {
   const { sale, giveBack } = desk.counter;
   const inUse = new Set(sale?.leases.map(({ lease }) => lease));
   const wanted = (receipt: string, lease: string) =>
-    giveBack?.ofReceipt === receipt || (desk.returning === receipt && !recalled.has(lease));
+    giveBack?.ofReceipt === receipt || (desk.shift !== null && desk.returning === receipt && !recalled.has(lease));
   const idle: Pick<HeldLease, 'lease' | 'member'>[] = open.filter((each) => {
     if (each.receipt) return !wanted(each.receipt, each.lease);
     const isKept = each.ahead && desk.shift && !recalled.has(each.lease);

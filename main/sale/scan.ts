@@ -44,10 +44,9 @@ function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead):
     case 'priced':
       return addGood(desk, meaning.sku, { quantity: oneThousandths, priceMinor: meaning.priceMinor });
     case 'product':
-      return ringGood(desk, productOf(desk, meaning.gtin, code), {
-        quantity: meaning.grams ?? quantity,
-        ...(meaning.mark === null ? {} : { mark: meaning.mark }),
-      });
+      return ringProduct(desk, meaning, code, quantity);
+    case 'brokenMark':
+      throw new KopilkaError('code.brokenMark', { code: meaning.gtin });
     case 'sku':
       return addGood(desk, meaning.sku, { quantity });
     case 'phone':
@@ -55,6 +54,20 @@ function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead):
     default:
       throw new KopilkaError('code.unknown', { code: code.slice(0, 60) });
   }
+}
+
+type Product = Extract<CodeMeaning, { kind: 'product' }>;
+
+/** A price on the label is that of the piece it is on, whatever it weighs. */
+function ringProduct(desk: Desk, product: Product, code: string, quantity: number | undefined): void {
+  const { gtin, grams, priceMinor, mark, expires } = product;
+  const good = productOf(desk, gtin, code);
+  ringGood(desk, good, {
+    ...(priceMinor === null ? { quantity: grams ?? quantity } : { quantity: oneThousandths, priceMinor }),
+    ...(mark === null ? {} : { mark }),
+  });
+  if (expires === null || expires >= desk.around.now().slice(0, 10)) return;
+  desk.deps.tell(notice('look', 'notice.expired', { name: good.name[desk.around.locale()], day: expires }));
 }
 
 /** Catalogues write one number in several ways: the one spelling of it first, then as it was scanned. */

@@ -71,7 +71,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
       ...peopleCommands(desk),
       ...basketCommands(desk, basket),
       ...moneyCommands(desk, paying, waiting),
-      'sale.scan': ({ code, quantity }) => scanned({ code, symbology: null, quantity }),
+      'sale.scan': ({ code, symbology = null, quantity }) => scanned({ code, symbology, quantity }),
       'sale.redeem': waiting((wish) => redeem.wish(wish)),
       'sale.giveGift': waiting(async ({ entitlement }: Params<'sale.giveGift'>) => {
         giveGift(desk, entitlement);

@@ -1,3 +1,4 @@
+import { CameraPlace } from './camera.tsx';
 import { Checkout } from './checkout.tsx';
 import { shownDone } from './actions/desk.ts';
 import { useCashier } from './context.ts';
@@ -22,6 +23,7 @@ export function App() {
       <main class="receipt">
         <Middle phase={phase} />
         <Notices />
+        <CameraPlace />
         {isSelling && <Entry />}
       </main>
       {isSelling && <Checkout />}

@@ -1,4 +1,5 @@
 import { fill } from '../../shared/i18n/page.ts';
+import { CameraButton } from './camera.tsx';
 import { useCashier } from './context.ts';
 import { Button } from './parts.tsx';
 
@@ -35,6 +36,7 @@ export function Entry() {
           {texts.entryHint}
         </span>
       )}
+      <CameraButton />
       <Found />
     </form>
   );

@@ -18,12 +18,12 @@ export function listenToKeys(target: Window, actions: Actions, typed: () => stri
   target.addEventListener('keydown', remember, { capture: true, signal });
 
   const stopWedge = listenToWedge(target, {
-    onScan({ code, ...scan }) {
+    onScan({ code, symbology }) {
       const text = typed();
       if (text !== '' && code.length < longestTypedRest) {
         for (const character of code) actions.type(character);
         actions.enter();
-      } else void actions.scan(code, scan.source === 'wedge' ? 'wedge' : 'typed');
+      } else void actions.scan(code, 'wedge', symbology);
     },
     onTyped(key) {
       const character = written.get(key.timeStampMs) ?? usCharacter(key.code, key.shiftKey);

@@ -17,7 +17,6 @@ import './member.css';
 import './payment.css';
 import './short-screen.css';
 import './panels.css';
-import './demo.css';
 import './panel-contents.css';
 import { createActions } from './actions.ts';
 import { App } from './app.tsx';

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import type { CameraFault } from '../../drivers/scanner/camera/fault.ts';
 import type { ReturnableView } from '../../shared/protocol/page.ts';
 
 /** What may stand in the side panel; never a dialog. */
@@ -14,6 +15,9 @@ export type Panel =
 
 /** `enter` gets what was typed, and is only called with what is ready. */
 export type Asked = { label: string; isReady: (text: string) => boolean; enter: (text: string) => void };
+
+/** `starting` until the camera gives its first picture. */
+export type CameraState = 'off' | 'starting' | 'on' | { fault: CameraFault };
 
 export type Theme = 'light' | 'dark';
 
@@ -31,6 +35,8 @@ export type Screen = {
   seenDone: Signal<string | null>;
   /** Counts what was accepted and refused, for the flash that goes with each sound. */
   flash: Signal<{ tone: 'accepted' | 'refused' | 'look'; count: number } | null>;
+  /** The camera as a scanner. */
+  camera: Signal<CameraState>;
   theme: Signal<Theme>;
   /** What stands ready to take what is typed instead of the receipt: a keypad that asks for a sum, a phone, a count. */
   asked: Signal<Asked | null>;
@@ -45,6 +51,7 @@ export function createScreen(theme: Theme): Screen {
     chosenLine: signal<string | null>(null),
     seenDone: signal<string | null>(null),
     flash: signal<{ tone: 'accepted' | 'refused' | 'look'; count: number } | null>(null),
+    camera: signal<CameraState>('off'),
     theme: signal(theme),
     asked: signal<Asked | null>(null),
   };

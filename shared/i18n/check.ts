@@ -2,6 +2,7 @@ import { activityTexts } from './check-activities.ts';
 import type { Text } from '../loyalty/basics.ts';
 import type { JsonProblem } from '../protocol/json-scan.ts';
 import { lintTexts } from './check-lints.ts';
+import { maskTexts } from './check-masks.ts';
 import { moneyTexts } from './check-money.ts';
 import { promotionTexts } from './check-promotions.ts';
 import { error, warning } from './finding-texts.ts';
@@ -178,18 +179,6 @@ const references = {
     'No rule is in the group "{id}".',
     'Впишите group в правила или уберите группу.',
     'Name it in the group of a rule, or remove it.',
-  ),
-  'mask.overlap': error(
-    'Номер {example} подходит и под эту маску, и под {other}.',
-    'The number {example} fits this mask and {other} as well.',
-    'Сделайте маски такими, чтобы номер подходил под одну.',
-    'Change the masks so that a number fits one of them.',
-  ),
-  'mask.duplicate': warning(
-    'Эта маска ничего не добавляет к {other}.',
-    'This mask adds nothing to {other}.',
-    'Уберите её.',
-    'Remove it.',
   ),
 };
 
@@ -386,6 +375,7 @@ export const findingTexts = {
   ...requests,
   ...senses,
   ...promotionTexts,
+  ...maskTexts,
   ...moneyTexts,
   ...lintTexts,
   ...activityTexts,

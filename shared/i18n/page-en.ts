@@ -23,6 +23,8 @@ export const pageEn: PageTexts = {
   deviceOpening: 'connecting',
   deviceAbsent: 'not connected',
   scannerKeyboard: 'as a keyboard',
+  cameraOn: 'Scan with the camera',
+  cameraOff: 'Switch the camera off',
   deviceFault: 'at fault',
   jobs: '{n} jobs',
   attention: 'Attention',

@@ -22,6 +22,8 @@ export const pageRu = {
   deviceOpening: 'подключается',
   deviceAbsent: 'не подключён',
   scannerKeyboard: 'как клавиатура',
+  cameraOn: 'Включить камеру-сканер',
+  cameraOff: 'Выключить камеру',
   deviceFault: 'неисправен',
   jobs: 'заданий: {n}',
   attention: 'Внимание',

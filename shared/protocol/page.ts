@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
 import { Person } from './person.ts';
+import { symbologies } from './symbology.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 import type {
   CollectionDocs,
@@ -71,6 +72,7 @@ export const commands = {
   'sale.scan': z.strictObject({
     code: z.string().check(z.minLength(1), z.maxLength(4096)),
     source: z.enum(['wedge', 'serial', 'camera', 'typed']),
+    symbology: z.optional(z.enum(symbologies)),
     quantity: z.optional(Positive),
   }),
   /** `priceMinor`: the unit price a host till brings with the line; a good without a price of the shop needs it. */

@@ -140,6 +140,18 @@ export const tillErrors = {
     'Отсканируйте ещё раз или найдите товар по названию.',
     'Scan again, or find the good by name.',
   ),
+  'code.brokenMark': entry(
+    'Сканер теряет разделители в коде маркировки товара {code}.',
+    'The scanner loses the separators in the marking code of {code}.',
+    'Товар по такому коду не продать. Включите в сканере передачу символа GS (0x1D), см. docs/scanners.md.',
+    'It can’t be sold by such a code. Set the scanner to send the GS character (0x1D), see docs/scanners.md.',
+  ),
+  'settings.labelOverlap': entry(
+    'Этикетки {first} и {second} пересекаются: код {example} подходит под обе.',
+    'The labels {first} and {second} overlap: the code {example} fits both.',
+    'Исправьте labels в till.json: у каждой этикетки свой префикс.',
+    'Correct labels in till.json: each label has a prefix of its own.',
+  ),
   'member.none': entry(
     'Клиент не назван.',
     'No member is identified.',
@@ -285,6 +297,12 @@ export const tillErrors = {
     'See the list of parked receipts.',
   ),
   'notice.ageLimit': entry('Товар {age}+: {name}.', 'For {age}+: {name}.', 'Проверьте возраст.', 'Check the age.'),
+  'notice.expired': entry(
+    'Срок годности вышел {day}: {name}.',
+    'Expired on {day}: {name}.',
+    'Уберите товар из чека и из продажи.',
+    'Take it off the receipt and off the shelf.',
+  ),
   'notice.memberBlocked': entry(
     'Карта заблокирована: баллов и подарков по ней нет.',
     'The card is blocked: no points and no gifts on it.',

@@ -1,3 +1,4 @@
+import { cameraBench } from './camera.ts';
 import { commitBench } from './commit.ts';
 import { compileBench } from './compile.ts';
 import { ingestBench } from './ingest.ts';
@@ -21,4 +22,5 @@ export const benches: readonly Bench[] = [
   ingestPostgresBench,
   manyTillsBench,
   millionBench,
+  cameraBench,
 ];

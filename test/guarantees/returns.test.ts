@@ -70,6 +70,31 @@ describe('G5: a line', () => {
     await expect(back(two, receipt)).rejects.toMatchObject({ code: 'return.allBack' });
   });
 
+  it('is looked up by nobody any more once the shift is closed: the right goes back', async () => {
+    const [one, two] = (await opened(2)) as [TestPlace, TestPlace];
+    const receipt = await sold(one);
+    await shop!.settled();
+    await vi.waitFor(
+      async () => {
+        await shop!.settled();
+        await two.call('return.find', { code: `KP1:R:${receipt}` });
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    const held = async () =>
+      (await shop!.hub.exposure()).tills.map(({ till, openLeases }) => [till, openLeases] as const);
+    await shop!.settled();
+    expect(await held()).toContainEqual([two.id, 1]);
+    await two.call('shift.close', { cashCountedMinor: null });
+    await vi.waitFor(
+      async () => {
+        await shop!.settled();
+        expect(await held()).toContainEqual([two.id, 0]);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+  });
+
   it('comes back at another till once the one that sold gave up the right, with its points', async () => {
     const [one, two] = (await opened(2)) as [TestPlace, TestPlace];
     const before = await one.spendable(anna.card);

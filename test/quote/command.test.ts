@@ -80,6 +80,20 @@ describe('kopilka check', () => {
     }
   });
 
+  it('holds card masks against the labels of a till, and refuses a number that would be both', async () => {
+    const till = { till: 't', hub: 'http://127.0.0.1:7070' };
+    const label = { prefix: '22', skuDigits: 5, holds: 'grams' };
+    const programme = join(broken, '00-in-order.json');
+    writeFileSync(join(scratch, 'till.json'), JSON.stringify({ ...till, labels: [label] }));
+    const clash = await commandLine(['check', programme, '--till', scratch]);
+    expect(clash.code).toBe(1);
+    expect(clash.said).toContain(
+      'identification.cards[0].mask: The number 2200000000000 fits this mask and the label 22',
+    );
+    writeFileSync(join(scratch, 'till.json'), JSON.stringify({ ...till, labels: [{ ...label, prefix: '23' }] }));
+    expect((await commandLine(['check', programme, '--till', scratch])).code).toBe(0);
+  });
+
   it('says of a sound programme what it is', async () => {
     const { code, said } = await commandLine(['check', join(broken, '00-in-order.json')]);
     expect(code).toBe(0);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,17 +15,27 @@ export type PtyPair = {
   dispose(): Promise<void>;
 };
 
+/** Both ttys are there before socat has set them up; what is typed then is lost. */
+function connected({ stderr }: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    stderr!.on('data', (more: Buffer) => {
+      said += more.toString();
+      if (said.includes('starting data transfer loop')) resolve();
+    });
+    stderr!.once('end', () => reject(new Error(`socat made no ttys: ${said}`)));
+  });
+}
+
 export async function makePtyPair(): Promise<PtyPair> {
   const folder = await mkdtemp(join(tmpdir(), 'kopilka-pty-'));
   const [path, other] = [join(folder, 'till'), join(folder, 'device')];
   let socat: ChildProcess | null = null;
 
   const plug = async () => {
-    socat = spawn('socat', [`pty,raw,echo=0,link=${path}`, `pty,raw,echo=0,link=${other}`], { stdio: 'ignore' });
-    for (let tries = 0; !(existsSync(path) && existsSync(other)); tries++) {
-      if (tries > 200) throw new Error('socat made no ttys within two seconds');
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    const ends = [path, other].map((link) => `pty,raw,echo=0,link=${link}`);
+    socat = spawn('socat', ['-d', '-d', ...ends], { stdio: ['ignore', 'ignore', 'pipe'] });
+    await connected(socat);
   };
   const unplug = async () => {
     const running = socat;
@@ -42,8 +51,11 @@ export async function makePtyPair(): Promise<PtyPair> {
     farPath: other,
     async type(bytes) {
       const file = await open(other, 'w');
-      await file.write(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
-      await file.close();
+      try {
+        await file.write(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
+      } finally {
+        await file.close();
+      }
     },
     unplug,
     plug,

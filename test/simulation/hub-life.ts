@@ -8,7 +8,7 @@ import { demoShopId } from '../../main/demo/shop.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { IngestPoint, Ports } from '../../hub/ports.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
-import { diesAt, newLife, ports as portsOf } from './dead.ts';
+import { Died, diesAt, newLife, ports as portsOf } from './dead.ts';
 import type { Life } from './dead.ts';
 import { copyFiles } from './files.ts';
 import type { Lame, Room } from './files.ts';
@@ -86,7 +86,8 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
         dataDir: folder,
         ports: hubPorts(own),
         crashPoint(name) {
-          if (own === life) at?.(name);
+          if (own.dead) throw new Died(name);
+          at?.(name);
         },
         log(line) {
           if (line.level !== 'error' || own.dead || isExpected(line.error, room)) return;

@@ -47,9 +47,8 @@ export const lives: Partial<Record<FaultKind, Deed>> = {
     chain.copies.outdated.clear();
     void hub.restore().then(() => {
       // A till's disk that was lost since the backup was made is lost for the hub too.
-      const kept = receiptsAtHub(chain);
-      const living = places.filter(({ till }) => !till.isLost).map(({ till }) => receiptsOf(till));
-      for (const { till } of places) dropUnknown(till, new Set([kept, ...living].flatMap((each) => [...each])));
+      const kept = receiptsSomewhere(chain);
+      for (const { till } of places) dropUnknown(till, kept);
       reviveHub(chain);
     }, told);
     return true;
@@ -61,6 +60,18 @@ export function dropUnknown({ acknowledged }: TillLife, known: ReadonlySet<strin
   const lost = [...acknowledged.keys()].filter((receipt) => !known.has(receipt));
   for (const receipt of lost) acknowledged.delete(receipt);
   return lost.length;
+}
+
+/** What a lost till had promised may have been in a copy of it alone, which is lost now too. */
+export function forgetLost(chain: Chain): void {
+  const kept = receiptsSomewhere(chain);
+  for (const { till } of chain.places) if (till.isLost) dropUnknown(till, kept);
+}
+
+/** At the hub or at a till that is there. */
+function receiptsSomewhere(chain: Chain): ReadonlySet<string> {
+  const living = chain.places.filter(({ till }) => !till.isLost).map(({ till }) => receiptsOf(till));
+  return new Set([receiptsAtHub(chain), ...living].flatMap((each) => [...each]));
 }
 
 export function receiptsAtHub({ hub }: Chain): ReadonlySet<string> {

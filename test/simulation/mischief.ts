@@ -8,7 +8,7 @@ import type { FaultKind } from './faults.ts';
 import { peek, tearCheckpoint } from './files.ts';
 import type { Lame } from './files.ts';
 import type { TillLife } from './till-life.ts';
-import { dropUnknown, lives, receiptsAtHub } from './lives.ts';
+import { dropUnknown, forgetLost, lives, receiptsAtHub } from './lives.ts';
 
 const yearMs = 365 * 24 * 60 * minuteMs;
 const [cutMs, spreadMs, stirMs] = [4_000, minuteMs, 8_000];
@@ -100,6 +100,7 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
       const told = till.till()!.sync!.status().unpushed.count;
       till.lose();
       const lost = dropUnknown(till, receiptsAtHub(chain));
+      forgetLost(chain);
       // A hub brought back from a backup has less than it had acknowledged, and the till may not have heard of that yet.
       if (lost > told && chain.faults.hubRestored === 0)
         chain.found.push(`${till.id} took ${lost} receipts with it and had said ${told} records`);

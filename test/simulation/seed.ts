@@ -22,8 +22,8 @@ const [leastMs, spreadMs] = [60_000, 80_000];
 const usualTills = 3;
 /** By then everything that hung has to be done. */
 const healMs = 60 * minuteMs;
-/** Longer than any retry. */
-const lastFeedMs = 30_000;
+/** Longer than any retry, and than the hub takes to look again at what waits for something. */
+const lastFeedMs = 90_000;
 
 /** A chain of tills with everything that may happen to it, from one number. `calm`: nothing does. */
 export async function simulate(seed: number, calm = false): Promise<SeedResult> {
@@ -46,7 +46,7 @@ async function live(chain: Chain, seed: number, calm: boolean): Promise<SeedResu
   await heal(chain);
   await time.run(time.nowMs() + healMs, () => isSettled(chain));
   found.push(...unsettled(chain));
-  // The last of the feed.
+  // What still waited at the hub, and the last of the feed.
   for (const { till } of places) till.till()?.sync?.kick();
   await time.run(time.nowMs() + lastFeedMs);
   const { sales } = await hub.hub()!.summary();

@@ -138,7 +138,9 @@ export function openTillLife(
         scanner: null,
         terminal,
         crash(name) {
-          if (own === life) at?.(name);
+          // Whatever in the program caught its death goes on to here.
+          if (own.dead) throw new Died(name);
+          at?.(name);
         },
         report: (error) => void (own.dead || error instanceof Died || isExpected(error, lame?.room) || told(error)),
       });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createAtolRegister } from '../../../drivers/fiscal/atol/client.node.ts';
-import { usualFraming } from '../../../drivers/scanner/framing.ts';
+import { parseSerialDevice } from '../../../drivers/scanner/serial-device.node.ts';
 import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openBrowserHost } from '../../host/browser.ts';
@@ -18,7 +18,6 @@ import { trust } from '../trust.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const baudRate = 9600;
 /** What a customer takes to tap a card on the simulated terminal. */
 const cardMs = 1200;
 
@@ -54,18 +53,20 @@ export function openTillAsSet(
 ): Till {
   if (settings.ca !== null) trust(settings.ca);
   const { printer, logo } = printerOf(settings);
-  return openTill({ till: settings.till, dataDir, hubUrl: settings.hub, logo }, nodePorts, {
+  const { labels, phoneCountry } = settings;
+  const config = { till: settings.till, dataDir, hubUrl: settings.hub, logo, labels, phoneCountry };
+  return openTill(config, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
     printer,
-    scanner: settings.scanner === null ? null : scannerOn(settings.scanner),
+    scanner: settings.scanner === null ? null : scannerOn(settings.scanner, settings),
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
     fiscal: fiscalOf(settings),
     report,
   });
 }
 
-function fiscalOf({ fiscal: url, taxation, 'fiscal-points': reading }: TillSettings): TillDeps['fiscal'] {
+function fiscalOf({ fiscal: url, taxation, fiscalPoints: reading }: TillSettings): TillDeps['fiscal'] {
   return url === null ? null : { register: createAtolRegister({ url, taxation }), reading };
 }
 
@@ -90,10 +91,10 @@ async function servePage(
   await host.close();
 }
 
-function scannerOn(path: string): ScannerDevice {
-  return (onScan) => ({
-    open: (onLost) => openSerialScanner({ device: { path }, baudRate, framing: usualFraming }, { onScan, onLost }),
-  });
+function scannerOn(name: string, settings: TillSettings): ScannerDevice {
+  const framing = { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix };
+  const config = { device: parseSerialDevice(name), baudRate: settings.scannerBaud, framing };
+  return (onScan) => ({ open: (onLost) => openSerialScanner(config, { onScan, onLost }) });
 }
 
 function tapCard(): Promise<void> {

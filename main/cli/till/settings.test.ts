@@ -48,4 +48,21 @@ describe('what a till is set up with', () => {
     expect(tillSettings(folder, {}, 'en')).toEqual(first);
     expect(tillSettings(folder, { profile: 'generic-58' }, 'en')).toEqual({ ...first, profile: 'generic-58' });
   });
+
+  it('has a scanner by port or by device, with what it sends around a code', () => {
+    const given = { till: 't', hub: 'http://127.0.0.1:7070', scanner: 'usb:0c2e:0b61' };
+    const settings = tillSettings(folder, { ...given, scannerBaud: 115_200, scannerSuffix: 'tab' }, 'en');
+    expect(settings).toMatchObject({ scanner: 'usb:0c2e:0b61', scannerBaud: 115_200, scannerSuffix: 'tab' });
+    expect(() => tillSettings(folder, { scannerBaud: NaN }, 'en')).toThrow('--scanner-baud');
+  });
+
+  it('refuses labels of weighed goods that no shop may use, and two that one code fits', () => {
+    const label = { prefix: '21', skuDigits: 5, holds: 'grams' } as const;
+    expect(() => tillSettings(folder, { labels: [{ ...label, prefix: '46' }] }, 'en')).toThrow('20–29');
+    expect(() => tillSettings(folder, { labels: [{ ...label, prefix: '21000', skuDigits: 8 }] }, 'en')).toThrow('10');
+    const two = [label, { prefix: '211', skuDigits: 4, holds: 'priceMinor' } as const];
+    expect(() => tillSettings(folder, { labels: two }, 'en')).toThrow(/21#+ and 211#+ overlap/);
+    const apart = [label, { ...label, prefix: '22' }];
+    expect(tillSettings(folder, { labels: apart }, 'en').labels).toEqual(apart);
+  });
 });

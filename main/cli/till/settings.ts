@@ -4,11 +4,21 @@ import * as z from 'zod/mini';
 import { AtolTaxation } from '../../../drivers/fiscal/atol/task.ts';
 import { addressForms, parseAddress } from '../../../drivers/printer/address.ts';
 import { printerProfiles } from '../../../drivers/printer/profiles.ts';
+import { overlappingLabels } from '../../../drivers/scanner/label.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { Id } from '../../../shared/loyalty/basics.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { readJson } from '../document.ts';
 import { codePageForms, parseCodePage } from '../printer/setup.ts';
+
+/** Prefixes that GS1 leaves to shops, and room for a number and a value before the check digit. */
+const Label = z
+  .strictObject({
+    prefix: z.string().check(z.regex(/^(2\d|02)\d{0,3}$/, '20–29, 02')),
+    skuDigits: z.int().check(z.minimum(1), z.maximum(8)),
+    holds: z.enum(['grams', 'priceMinor']),
+  })
+  .check(z.refine(({ prefix, skuDigits }) => prefix.length + skuDigits <= 10, 'prefix + skuDigits <= 10'));
 
 /** What a till is set up with, beside its data: `till.json` in its folder. */
 export const TillSettings = z.strictObject({
@@ -23,28 +33,40 @@ export const TillSettings = z.strictObject({
   codepage: z.nullable(z.string().check(z.refine((text) => parseCodePage(text) !== null, codePageForms))),
   /** PNG file on top of every receipt. */
   logo: z.nullable(z.string()),
-  /** Path of a serial scanner's port. */
+  /** A serial scanner: the path of its port, or `usb:VENDOR:PRODUCT[:SERIAL]`, which finds it on any. */
   scanner: z.nullable(z.string()),
+  scannerBaud: z.int().check(z.positive('1200, 9600, 115200')),
+  /** What it sends before and after each code. */
+  scannerPrefix: z.string().check(z.maxLength(16)),
+  scannerSuffix: z.enum(['cr', 'lf', 'crlf', 'tab', 'none']),
+  labels: z.array(Label),
+  /** Country code of phone numbers told without one. */
+  phoneCountry: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,2}$/, '7'))),
   terminal: z.enum(['none', 'simulated']),
   /** Address of the fiscal register's web server; null: there is none. */
   fiscal: z.nullable(z.url({ protocol: /^https?$/, error: 'http://127.0.0.1:16732' })),
   /** How it is told of points. */
-  'fiscal-points': z.enum(['discount', 'payment']),
+  fiscalPoints: z.enum(['discount', 'payment']),
   /** The shop's system of taxation, which each receipt names. */
   taxation: AtolTaxation,
 });
 export type TillSettings = z.infer<typeof TillSettings>;
 
-const usual = {
+const usual: Omit<TillSettings, 'till' | 'hub'> = {
   ca: null,
   printer: null,
   profile: 'epson-80',
   codepage: null,
   logo: null,
   scanner: null,
+  scannerBaud: 9600,
+  scannerPrefix: '',
+  scannerSuffix: 'cr',
+  labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
+  phoneCountry: '7',
   terminal: 'none',
   fiscal: null,
-  'fiscal-points': 'discount',
+  fiscalPoints: 'discount',
   taxation: 'osn',
 };
 
@@ -60,9 +82,16 @@ export function tillSettings(dataDir: string, given: Partial<TillSettings>, loca
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const option = String(issue?.path[0]);
-    const value = String((wanted as Record<string, unknown>)[option]);
-    throw new KopilkaError('usage.value', { option: `--${option}`, value, wanted: issue?.message ?? '' });
+    const value = (wanted as Record<string, unknown>)[option];
+    const told = typeof value === 'string' ? value : JSON.stringify(value);
+    throw new KopilkaError('usage.value', {
+      option: `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      value: told,
+      wanted: issue?.message ?? '',
+    });
   }
+  const overlap = overlappingLabels(parsed.data.labels);
+  if (overlap) throw new KopilkaError('settings.labelOverlap', overlap);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(file, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
   return parsed.data;

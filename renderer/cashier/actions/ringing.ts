@@ -1,3 +1,4 @@
+import type { Symbology } from '../../../shared/protocol/symbology.ts';
 import { parseQuantity } from '../../model/numbers.ts';
 import { openPanel, shownDone, takeEntry } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -17,7 +18,8 @@ export function ringing(desk: Desk) {
     return times === null ? {} : { quantity: times };
   };
 
-  const scan = (code: string, source: 'wedge' | 'typed') => till.run('sale.scan', { code, source, ...begin() });
+  const scan = (code: string, source: 'wedge' | 'camera' | 'typed', symbology: Symbology | null = null) =>
+    till.run('sale.scan', { code, source, ...(symbology === null ? {} : { symbology }), ...begin() });
   const addGood = (sku: string) => till.run('sale.add', { sku, ...begin() });
 
   const multiply = () => {

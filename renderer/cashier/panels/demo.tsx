@@ -1,6 +1,6 @@
 import type { DemoCode } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
-import { Plug } from './link.tsx';
+import { Plug } from './plug.tsx';
 
 /** A card of codes to click: a click is a scan. */
 export function DemoPanel() {

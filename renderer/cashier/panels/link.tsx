@@ -1,5 +1,8 @@
 import { ageText, clockText } from '../../../shared/i18n/page.ts';
 import { useCashier } from '../context.ts';
+import { lazily } from '../lazily.tsx';
+
+const Plug = lazily(() => import('./plug.tsx').then(({ Plug: Loaded }) => Loaded));
 
 /** What being offline means, told calmly; and in a demo the plug itself. */
 export function LinkPanel() {
@@ -25,30 +28,5 @@ export function LinkPanel() {
       </dl>
       <Plug />
     </>
-  );
-}
-
-/** The demo's real network switch between till and hub. */
-export function Plug() {
-  const { till, speech } = useCashier();
-  const { texts } = speech.value;
-  const on = till.status.value?.network ?? null;
-  if (on === null) return null;
-  return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={on}
-      class={`plug ${on ? 'plug-on' : 'plug-off'}`}
-      onClick={() => void till.run('demo.setNetwork', { on: !on })}
-    >
-      <span class="plug-track" aria-hidden="true">
-        <span class="plug-knob" />
-      </span>
-      <span class="plug-words">
-        <b>{on ? texts.plugIn : texts.plugOut}</b>
-        <span>{on ? texts.plugPull : texts.plugPush}</span>
-      </span>
-    </button>
   );
 }

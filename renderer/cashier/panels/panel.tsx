@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { Panel } from '../../model/screen.ts';
 import { useCashier } from '../context.ts';
+import { lazily } from '../lazily.tsx';
 import { AttentionPanel } from './attention.tsx';
 import { CancelPanel } from './cancel.tsx';
 import { CashPanel } from './cash.tsx';
-import { DemoPanel } from './demo.tsx';
 import { GoodsPanel } from './goods.tsx';
 import { LinkPanel } from './link.tsx';
 import { MemberPanel } from './member.tsx';
@@ -21,7 +21,7 @@ import { WhyPanel } from './why.tsx';
 
 /** Panels that need nothing to be told. */
 const plain = {
-  demo: DemoPanel,
+  demo: lazily(() => import('./demo.tsx').then(({ DemoPanel }) => DemoPanel)),
   member: MemberPanel,
   cash: CashPanel,
   receipts: ReceiptsPanel,

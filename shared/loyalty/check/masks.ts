@@ -2,8 +2,12 @@ import type { Programme } from '../programme/schema.ts';
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
 
-/** A card number belongs to one type: no two masks may both fit a number and name different types. */
-export function checkMasks({ identification }: Programme): Finding[] {
+/** What is scanned means one thing: no number of two types of card, no promo code or invitation that is a card's number. */
+export function checkMasks(programme: Programme): Finding[] {
+  return [...overlappingCards(programme), ...codesLikeCards(programme)];
+}
+
+function overlappingCards({ identification }: Programme): Finding[] {
   const cards = identification?.cards ?? [];
   return cards.flatMap(({ mask, cardType }, index) => {
     for (const [at, earlier] of cards.slice(0, index).entries()) {
@@ -18,8 +22,29 @@ export function checkMasks({ identification }: Programme): Finding[] {
   });
 }
 
+function codesLikeCards({ identification, promotions, links = [] }: Programme): Finding[] {
+  const promoCodes = promotions.flatMap(({ when }, index) =>
+    when?.code === undefined ? [] : [{ code: when.code, path: ['promotions', index, 'when', 'code'] }],
+  );
+  const invitations = links.map(({ id }, index) => ({ code: id, path: ['links', index, 'id'] }));
+  return [...promoCodes, ...invitations].flatMap(({ code, path }) => {
+    const fits = identification?.cards?.find(({ mask }) => commonNumber(code, mask) !== undefined);
+    return fits ? [finding('mask.code', path, { code, mask: fits.mask })] : [];
+  });
+}
+
+/** Labels of goods weighed in a shop, as its tills are set, that are numbers of cards too. */
+export function labelFindings({ identification }: Programme, labels: readonly string[]): Finding[] {
+  return (identification?.cards ?? []).flatMap(({ mask }, index) => {
+    const label = labels.find((each) => commonNumber(mask, each) !== undefined);
+    if (label === undefined) return [];
+    const args = { example: commonNumber(mask, label)!, label };
+    return [finding('mask.label', ['identification', 'cards', index, 'mask'], args)];
+  });
+}
+
 /** A number that fits both masks (`#` any digit, `*` any rest), if there is one. */
-function commonNumber(a: string, b: string): string | undefined {
+export function commonNumber(a: string, b: string): string | undefined {
   const [left, right] = [a.replace('*', ''), b.replace('*', '')];
   const length = Math.max(left.length, right.length);
   if (left.length < length && !a.endsWith('*')) return undefined;
