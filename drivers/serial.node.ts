@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../shared/i18n/devices.ts';
+import { pathOfPlace } from './serial-place.node.ts';
 
 export type SerialSettings = {
+  /** Or `usb:VENDOR:PRODUCT[:SERIAL]`, looked up at each opening. */
   path: string;
   baudRate: number;
   rtscts?: boolean;
@@ -25,7 +27,9 @@ export async function openSerialPort(
   settings: SerialSettings,
   onLost: (fault: DeviceFault) => void,
 ): Promise<OpenPort | { fault: DeviceFault }> {
-  const port = new SerialPort({ ...settings, autoOpen: false });
+  const path = await pathOfPlace(settings.path);
+  if (path === null) return { fault: 'absent' };
+  const port = new SerialPort({ ...settings, path, autoOpen: false });
   // Without a listener a failed open or a cable pulled in mid-write would end the process.
   let lastError: Error | null = null;
   port.on('error', (error) => (lastError = error));
@@ -40,7 +44,7 @@ export async function openSerialPort(
     if (port.isOpen && lost) port.close();
     if (lost) onLost(lost);
   };
-  const stopWatching = watchNode(settings.path, () => end('disconnected'));
+  const stopWatching = watchNode(path, () => end('disconnected'));
   port.once('close', () => end(lastError ? faultOf(lastError) : 'disconnected'));
   return {
     port,

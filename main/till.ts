@@ -5,9 +5,8 @@ import type { CodeConfig } from '../drivers/scanner/decide.ts';
 import type { Terminal } from '../drivers/terminal/terminal.ts';
 import type { DemoCode, Event, Method, Params, Results } from '../shared/protocol/page.ts';
 import { commandTable } from './commands.ts';
-import { journalJobs } from './devices/journal-jobs.ts';
-import { openDevices } from './till-devices.ts';
-import type { ScannerDevice } from './till-devices.ts';
+import { openDeviceSide } from './device-side.ts';
+import type { DeviceSetup } from './devices/setup.ts';
 import { openEngines } from './engine.ts';
 import type { Identity } from './identity/till-key.ts';
 import { noCrash } from './ports.ts';
@@ -52,8 +51,10 @@ export type TillConfig = {
 export type TillDeps = {
   identity: Identity;
   fetch: Fetch;
+  /** The one it begins with. */
   printer: Printer | null;
-  scanner: ScannerDevice | null;
+  /** How devices are set up here. Null: they are not, and nothing but the printer is there. */
+  devices: DeviceSetup | null;
   terminal: Terminal | null;
   crash?: CrashPoints;
   /** Failures nobody asked for: bugs, a disk that refuses. */
@@ -124,15 +125,16 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const status = () => statusView({ desk, sync, devices, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
-  const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report });
-  const devices = openDevices({
-    ...deps,
-    timers: ports.timers,
-    jobs: journalJobs(journal, () => desk.by()),
-    onPaper: () => events.paperChanged(),
-    onState: () => events.statusChanged(),
-    onScan: scanned,
+  const devices = openDeviceSide({
+    desk,
+    printer,
+    setup: deps.devices,
+    hello,
+    status,
+    events,
+    onScan: (read) => scanned(read),
   });
+  const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report, devices });
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);
 

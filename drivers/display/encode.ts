@@ -11,8 +11,15 @@ export function encodeLines(
 ): Uint8Array {
   const bytes = [...begin];
   for (const [index, { before, after }] of templates.entries()) {
-    const text = Array.from(transliterate(lines[index] ?? '', encoding)).slice(0, columns).join('').padEnd(columns);
-    bytes.push(...before, ...Array.from(text, (character) => encodeCharacter(character, encoding) ?? question), ...after);
+    const text = Array.from(transliterate(lines[index] ?? '', encoding))
+      .slice(0, columns)
+      .join('')
+      .padEnd(columns);
+    bytes.push(
+      ...before,
+      ...Array.from(text, (character) => encodeCharacter(character, encoding) ?? question),
+      ...after,
+    );
   }
   return Uint8Array.from(bytes);
 }

@@ -1,5 +1,7 @@
 /** How a scale is asked for a weight: what is sent, and what its answer looks like as Latin-1 text. */
 export type ScaleTemplate = {
+  /** As makers call it. */
+  name: string;
   request: readonly number[];
   /** Bytes of an answer end with it. */
   end: number;
@@ -13,6 +15,7 @@ export type ScaleTemplate = {
 
 /** CAS, protocol of the AP, DB and ER series: DC1 asks; SOH STX state sign 6 digits unit check ETX EOT answers. */
 const cas: ScaleTemplate = {
+  name: 'CAS AP, DB, ER',
   request: [0x11],
   end: 0x04,
   // oxlint-disable-next-line no-control-regex
@@ -23,6 +26,7 @@ const cas: ScaleTemplate = {
 
 /** Scales that answer a line of text to a W, such as `ST,GS,+  1.234kg`. */
 const line: ScaleTemplate = {
+  name: 'ST,GS,+ 1.234kg (W)',
   request: [0x57, 0x0d, 0x0a],
   end: 0x0a,
   answer: /^(?<state>ST|US|OL),(?:GS|NT),(?<sign>[+ -])(?<weight> *\d+\.?\d*) *(?<unit>kg|lb|g)\r?\n$/u,

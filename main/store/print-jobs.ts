@@ -32,6 +32,8 @@ export type PrintJobStore = {
   inState(state: PrintJobState): PrintJob[];
   count(state: PrintJobState): number;
   setState(id: string, state: PrintJobState, reason: string | null): void;
+  /** What waits is printed in these bytes: for another printer than it was made for. */
+  setBytes(id: string, bytes: Uint8Array): void;
   /** Removes jobs added before that nobody waits for, from the file and its log; answers how many. */
   forget(addedBeforeMs: number): number;
 };
@@ -53,6 +55,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
   const update = db.prepare<[string, string | null, string]>(
     'update print_jobs set state = ?, reason = ? where id = ?',
   );
+  const rewrite = db.prepare<[Uint8Array, string]>(`update print_jobs set bytes = ? where id = ? and state = 'queued'`);
   const forget = db.prepare<[number]>(`delete from print_jobs where state in ('confirmed', 'unknown') and at_ms < ?`);
 
   return {
@@ -68,6 +71,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
     inState: (state) => byState.all(state, -1).map(job),
     count: (state) => count.get(state) ?? 0,
     setState: (id, state, reason) => write(() => void update.run(state, reason, id)),
+    setBytes: (id, bytes) => write(() => void rewrite.run(bytes, id)),
     forget(addedBeforeMs) {
       const forgotten = write(() => forget.run(addedBeforeMs).changes);
       // What was written over in the file still stands in the log.

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
+import { deviceCommands } from './devices.ts';
+import type { DeviceResults, DeviceView } from './devices.ts';
 import { Person } from './person.ts';
+import type { ShiftReport } from './shift-report.ts';
 import type { Identification } from '../loyalty/basics.ts';
 import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
@@ -135,6 +138,8 @@ export const commands = {
   /** Prints a job again that ended unknown: a person's choice. */
   'print.retry': z.strictObject({ job: Id }),
   'print.dismiss': z.strictObject({ job: Id }),
+
+  ...deviceCommands,
 
   /** RxDB pull: documents of a collection changed after the checkpoint -> PullReply. */
   'collection.pull': z.strictObject({
@@ -290,17 +295,13 @@ export type StatusView = {
   };
   printer: DeviceView;
   scanner: DeviceView;
+  display: DeviceView;
+  scale: DeviceView;
   cashier: { id: string; name: string; role: 'cashier' | 'manager' } | null;
   shift: { id: string; openedAt: string } | null;
   /** Real switch of the demo; null elsewhere. */
   network: boolean | null;
 };
-export type DeviceView = {
-  state: 'absent' | 'opening' | 'ready' | 'fault';
-  reason: string | null;
-  pendingJobs: number;
-};
-
 /** A side notice, never a dialog: what happened, what the till did about it, one action. */
 export type NoticeView = {
   id: string;
@@ -362,23 +363,6 @@ export type ReturnQuoteView = {
   clawedBack: { wallet: string; points: number }[];
 };
 
-export type ShiftReport = {
-  shift: string;
-  openedAt: string;
-  sales: number;
-  returns: number;
-  grossMinor: number;
-  discountMinor: number;
-  redeemedMinor: number;
-  netMinor: number;
-  refundedMinor: number;
-  /** Donations of buyers, less those given back. */
-  donatedMinor: number;
-  cashMinor: number;
-  cardMinor: number;
-  cashExpectedMinor: number;
-};
-
 /** Method -> what its reply holds. */
 export type Results = {
   [M in Method]: M extends 'page.hello'
@@ -397,5 +381,7 @@ export type Results = {
                 ? PullReply<CollectionDocs[keyof CollectionDocs]>
                 : M extends `sale.${string}`
                   ? SaleView
-                  : Record<string, never>;
+                  : M extends keyof DeviceResults
+                    ? DeviceResults[M]
+                    : Record<string, never>;
 };

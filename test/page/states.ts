@@ -217,6 +217,8 @@ export const online: StatusView = {
   hub: { state: 'online', ageMs: 2000, waiting: 0, oldestWaitingMs: null, clockOffMs: null },
   printer: { state: 'ready', reason: null, pendingJobs: 0 },
   scanner: { state: 'ready', reason: null, pendingJobs: 0 },
+  display: { state: 'absent', reason: null, pendingJobs: 0 },
+  scale: { state: 'absent', reason: null, pendingJobs: 0 },
   cashier: { id: 'c-1', name: 'Ольга Петрова', role: 'cashier' },
   shift: { id: 's-1', openedAt: '2026-11-23T09:00:00+03:00' },
   network: true,

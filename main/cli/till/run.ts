@@ -1,23 +1,19 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { usualFraming } from '../../../drivers/scanner/framing.ts';
-import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openBrowserHost } from '../../host/browser.ts';
 import { ensurePage } from '../../host/bundle.ts';
 import { openIdentity } from '../../identity/till-key.ts';
 import { nodePorts } from '../../ports.node.ts';
-import type { ScannerDevice } from '../../till-devices.ts';
 import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
 import type { Terminal } from '../command.ts';
-import { printerOf } from '../printer/setup.ts';
 import { trust } from '../trust.ts';
+import { deviceSetup } from './devices.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const baudRate = 9600;
 /** What a customer takes to tap a card on the simulated terminal. */
 const cardMs = 1200;
 
@@ -52,12 +48,13 @@ export function openTillAsSet(
   report: (error: unknown) => void,
 ): Till {
   if (settings.ca !== null) trust(settings.ca);
-  const { printer, logo } = printerOf(settings);
+  const devices = deviceSetup(dataDir, settings);
+  const { printer, logo } = devices.printer(devices.settings.printer);
   return openTill({ till: settings.till, dataDir, hubUrl: settings.hub, logo }, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
     printer,
-    scanner: settings.scanner === null ? null : scannerOn(settings.scanner),
+    devices,
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
     report,
   });
@@ -82,12 +79,6 @@ async function servePage(
   if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
   lines.close();
   await host.close();
-}
-
-function scannerOn(path: string): ScannerDevice {
-  return (onScan) => ({
-    open: (onLost) => openSerialScanner({ device: { path }, baudRate, framing: usualFraming }, { onScan, onLost }),
-  });
 }
 
 function tapCard(): Promise<void> {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { addressForms, parseAddress } from '../../../drivers/printer/address.ts';
 import { printerProfiles } from '../../../drivers/printer/profiles.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { Id } from '../../../shared/loyalty/basics.ts';
+import { DeviceSettings } from '../../../shared/protocol/devices.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { readJson } from '../document.ts';
 import { codePageForms, parseCodePage } from '../printer/setup.ts';
@@ -24,6 +25,8 @@ export const TillSettings = z.strictObject({
   logo: z.nullable(z.string()),
   /** Path of a serial scanner's port. */
   scanner: z.nullable(z.string()),
+  display: DeviceSettings.shape.display,
+  scale: DeviceSettings.shape.scale,
   terminal: z.enum(['none', 'simulated']),
 });
 export type TillSettings = z.infer<typeof TillSettings>;
@@ -35,6 +38,8 @@ const usual = {
   codepage: null,
   logo: null,
   scanner: null,
+  display: null,
+  scale: null,
   terminal: 'none',
 };
 
@@ -54,6 +59,25 @@ export function tillSettings(dataDir: string, given: Partial<TillSettings>, loca
     throw new KopilkaError('usage.value', { option: `--${option}`, value, wanted: issue?.message ?? '' });
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
+  keepSettings(dataDir, parsed.data);
   return parsed.data;
+}
+
+/** Another file put in the place of the one before: a reader, or a crash, finds the one or the other. Throws `device.notKept`. */
+export function keepSettings(dataDir: string, settings: TillSettings): void {
+  const file = join(dataDir, 'till.json');
+  const half = `${file}.new`;
+  try {
+    const written = openSync(half, 'w', 0o600);
+    try {
+      writeSync(written, `${JSON.stringify(settings, null, 2)}\n`);
+      fsyncSync(written);
+    } finally {
+      closeSync(written);
+    }
+    renameSync(half, file);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new KopilkaError('device.notKept', { problem }, { cause: error });
+  }
 }

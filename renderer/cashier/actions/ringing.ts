@@ -1,3 +1,4 @@
+import type { GoodView } from '../../../shared/protocol/page.ts';
 import { parseQuantity } from '../../model/numbers.ts';
 import { openPanel, shownDone, takeEntry } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -18,7 +19,15 @@ export function ringing(desk: Desk) {
   };
 
   const scan = (code: string, source: 'wedge' | 'typed') => till.run('sale.scan', { code, source, ...begin() });
-  const addGood = (sku: string) => till.run('sale.add', { sku, ...begin() });
+  const addWeighed = async (sku: string, quantity: number) => {
+    const rung = await till.run('sale.add', { sku, ...begin(), quantity });
+    if (rung) openPanel(desk, null);
+  };
+  /** A good that is sold by weight is weighed first, unless it was said how much. */
+  const addGood = (good: GoodView): void => {
+    if (good.byWeight && screen.times.peek() === null) openPanel(desk, { kind: 'weigh', good });
+    else void till.run('sale.add', { sku: good.id, ...begin() });
+  };
 
   const multiply = () => {
     const quantity = parseQuantity(screen.entry.peek());
@@ -45,6 +54,7 @@ export function ringing(desk: Desk) {
   return {
     scan,
     addGood,
+    addWeighed,
     goOn,
     signIn,
 
@@ -60,7 +70,7 @@ export function ringing(desk: Desk) {
       } else if (typed === '') goOn();
       else if (first) {
         takeEntry(desk);
-        void addGood(first.id);
+        addGood(first);
       } else void scan(takeEntry(desk), 'typed');
     },
 

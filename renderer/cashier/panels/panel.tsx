@@ -6,6 +6,7 @@ import { AttentionPanel } from './attention.tsx';
 import { CancelPanel } from './cancel.tsx';
 import { CashPanel } from './cash.tsx';
 import { DemoPanel } from './demo.tsx';
+import { DevicesPanel } from './devices.tsx';
 import { GoodsPanel } from './goods.tsx';
 import { LinkPanel } from './link.tsx';
 import { MemberPanel } from './member.tsx';
@@ -17,6 +18,7 @@ import { ReceiptsPanel } from './receipts.tsx';
 import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
 import { UnverifiedPanel } from './unverified.tsx';
+import { WeighPanel } from './weigh.tsx';
 import { WhyPanel } from './why.tsx';
 
 /** Panels that need nothing to be told. */
@@ -31,6 +33,7 @@ const plain = {
   attention: AttentionPanel,
   link: LinkPanel,
   cancel: CancelPanel,
+  devices: DevicesPanel,
 };
 
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
@@ -60,6 +63,8 @@ export function SidePanel() {
     return: texts.returnTitle,
     unverified: texts.unverifiedTitle,
     picture: texts.pictureOf,
+    devices: texts.devicesTitle,
+    weigh: texts.weighTitle,
   };
   return (
     <Frame key={shown.kind} title={titles[shown.kind]} isDemo={shown.kind === 'demo'}>
@@ -80,6 +85,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <ReturnPanel found={panel.found} />;
     case 'unverified':
       return <UnverifiedPanel code={panel.code} />;
+    case 'weigh':
+      return <WeighPanel key={panel.good.id} good={panel.good} />;
     case 'picture':
       return <PicturePanel receipt={panel.receipt} number={panel.number} />;
     default: {

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { tellFault, tellTest } from '../../../shared/i18n/device-words.ts';
+import type { DeviceKind, DevicesView, DeviceTest } from '../../../shared/protocol/devices.ts';
+import { deviceKinds } from '../../../shared/protocol/devices.ts';
+import type { PageTexts } from '../../../shared/i18n/page-ru.ts';
+import { useCashier } from '../context.ts';
+import { Button } from '../parts.tsx';
+import { deviceDots, deviceStateText } from '../top-bar.tsx';
+import { DeviceForm } from './device-form.tsx';
+
+/** What is plugged in, how it is, and a look whether it works: for a manager. */
+export function DevicesPanel() {
+  const { till, speech } = useCashier();
+  const { texts } = speech.value;
+  const [view, setView] = useState<DevicesView>();
+  const [open, setOpen] = useState<DeviceKind | null>(null);
+  const status = till.status.value;
+  // A device that came or went is told with the status; the list is asked anew.
+  useEffect(() => {
+    void till.run('devices.list', {}).then((listed) => listed && setView(listed));
+  }, [till, status?.printer, status?.scanner, status?.display, status?.scale]);
+  if (!view) return null;
+  if (open) {
+    const close = (changed?: DevicesView) => {
+      if (changed) setView(changed);
+      setOpen(null);
+    };
+    return <DeviceForm device={open} view={view} onDone={close} />;
+  }
+  return (
+    <>
+      <p class="panel-hint">{view.canSet ? texts.devicesHint : texts.devicesFixed}</p>
+      <ul class="cards">
+        {deviceKinds.map((device) => (
+          <DeviceCard key={device} device={device} view={view} onSetUp={() => setOpen(device)} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const testNames: Record<DeviceTest, keyof PageTexts> = {
+  page: 'testPage',
+  drawer: 'testDrawer',
+  beep: 'testBeep',
+  lines: 'testLines',
+  weight: 'testWeight',
+  scan: 'testScan',
+};
+
+type CardProps = { device: DeviceKind; view: DevicesView; onSetUp: () => void };
+
+function DeviceCard({ device, view, onSetUp }: CardProps) {
+  const { till, speech } = useCashier();
+  const { texts, locale } = speech.value;
+  const [told, setTold] = useState('');
+  const scanning = useRef(false);
+  const shown = view.devices[device];
+  const setting = view.settings[device];
+  const name = texts[device];
+  const run = async (test: DeviceTest) => {
+    setTold(test === 'scan' ? texts.testScanning : '…');
+    scanning.current = test === 'scan';
+    const answer = await till.run('devices.test', { test });
+    scanning.current = false;
+    setTold(answer ? tellTest(answer, locale) : '');
+  };
+  // Whoever leaves gives the next code back to the sale.
+  useEffect(() => () => void (scanning.current && till.run('devices.endTest', {})), [till]);
+  return (
+    <li class="card card-tall device" aria-label={name}>
+      <div class="device-head">
+        <span class={`dot ${deviceDots[shown.state]} state-${shown.state}`} aria-hidden="true" />
+        <span class="card-words">
+          <b>
+            {name}:{' '}
+            {setting === null && shown.state === 'absent' ? absentText(device, texts) : deviceStateText(shown, texts)}
+          </b>
+          {setting && <small>{setting.at}</small>}
+          {shown.reason !== null && <small class="device-reason">{tellFault(shown.reason, locale)}</small>}
+        </span>
+        {view.canSet && <Button onPress={onSetUp}>{texts.deviceSetUp}</Button>}
+      </div>
+      {shown.tests.length > 0 && (
+        <div class="device-tests">
+          {shown.tests.map((test) => (
+            <Button key={test} onPress={() => void run(test)}>
+              {texts[testNames[test]]}
+            </Button>
+          ))}
+        </div>
+      )}
+      <p class="device-told" role="status">
+        {told}
+      </p>
+    </li>
+  );
+}
+
+/** A scanner may always type like a keyboard. */
+function absentText(device: DeviceKind, texts: PageTexts): string {
+  return device === 'scanner' ? texts.scannerKeyboard : texts.deviceNone;
+}

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'preact/hooks';
+import { tellWeight } from '../../../shared/i18n/device-words.ts';
+import type { WeightView } from '../../../shared/protocol/devices.ts';
+import type { GoodView } from '../../../shared/protocol/page.ts';
+import { parseQuantity } from '../../model/numbers.ts';
+import { useCashier } from '../context.ts';
+import { Keypad } from './keypad.tsx';
+
+const askAgainMs = 700;
+
+/** How much of a good: what the scale says while the good lies on it, or what is typed. */
+export function WeighPanel({ good }: { good: GoodView }) {
+  const { speech, actions } = useCashier();
+  const { texts, say, quantity, locale } = speech.value;
+  const weight = useWeight();
+  const grams = weight?.kind === 'weight' && weight.grams > 0 ? weight.grams : null;
+  const ring = (thousandths: number | null | undefined) => {
+    if (thousandths) void actions.addWeighed(good.id, thousandths);
+  };
+  return (
+    <>
+      <p class="panel-text">
+        <b>{say(good.name)}</b>
+      </p>
+      <p class="device-told" role="status">
+        {weight === null || weight.kind === 'none' || grams !== null ? texts.weighHint : tellWeight(weight, locale)}
+      </p>
+      <Keypad
+        label={texts.weighKilograms}
+        action={texts.weighAction}
+        empty={grams === null ? null : quantity(grams)}
+        isValid={(text) => parseQuantity(text) !== undefined}
+        onEnter={(text) => ring(text === '' ? grams : parseQuantity(text))}
+      />
+    </>
+  );
+}
+
+/** Asks the scale for as long as somebody looks; a till without one is asked once. */
+function useWeight(): WeightView | null {
+  const { till } = useCashier();
+  const [weight, setWeight] = useState<WeightView | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const ask = async () => {
+      const read = await till.run('scale.read', {});
+      if (isOver || !read) return;
+      setWeight(read);
+      if (read.kind !== 'none') timer = setTimeout(() => void ask(), askAgainMs);
+    };
+    void ask();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [till]);
+  return weight;
+}
