@@ -96,7 +96,7 @@ export function openDevices(parts: DeviceParts): Devices {
   return {
     state: (device) => slots[device].state(),
     printSoon: () => slots.printer.device()?.printSoon(),
-    printNow: async (bytes) => (await slots.printer.device()?.printNow(bytes)) ?? null,
+    printNow: async (bytes) => (await (await slots.printer.settled())?.printNow(bytes)) ?? null,
     show(lines) {
       const display = slots.display.device();
       if (!display) return null;
@@ -104,7 +104,7 @@ export function openDevices(parts: DeviceParts): Devices {
       display.show(shown);
       return shown;
     },
-    weigh: async () => (await slots.scale.device()?.read()) ?? { kind: 'none' },
+    weigh: async () => (await (await slots.scale.settled())?.read()) ?? { kind: 'none' },
     reopen,
     async close() {
       await Promise.all(Object.values(slots).map((slot) => slot.close()));

@@ -16,6 +16,7 @@ import { Desk } from './sale/desk.ts';
 import { helloView } from './sale/hello.ts';
 import { holdReplica } from './sale/held-replica.ts';
 import { createReadModel } from './sale/read-model.ts';
+import type { ScanRead } from './sale/scan.ts';
 import type { Handler } from './sale/service.ts';
 import { shopClock } from './sale/shop-clock.ts';
 import { startDesk } from './sale/start.ts';
@@ -83,7 +84,7 @@ const defaults = {
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
   const { till, dataDir, hubUrl, maxPages, demo = null } = config;
-  const { crash = noCrash, identity, fetch, report, printer } = deps;
+  const { crash = noCrash, identity, fetch, report, printer, devices: setup } = deps;
   const replica = openReplica(join(dataDir, 'replica.db'));
   const { now } = shopClock({ replica, till, clock: ports.clock });
   const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash, maxPages });
@@ -125,15 +126,8 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const status = () => statusView({ desk, sync, devices, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
-  const devices = openDeviceSide({
-    desk,
-    printer,
-    setup: deps.devices,
-    hello,
-    status,
-    events,
-    onScan: (read) => scanned(read),
-  });
+  const onScan = (read: ScanRead) => scanned(read);
+  const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
   const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report, devices });
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);

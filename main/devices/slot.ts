@@ -6,6 +6,8 @@ export type Watched = { state(): DeviceState; close(): Promise<void> };
 /** The place of one device, which can be exchanged while the till sells. */
 export type Slot<D extends Watched> = {
   device(): D | null;
+  /** Once the one before is let go of. */
+  settled(): Promise<D | null>;
   state(): DeviceState;
   /** The one before is let go of first, since both may be on one port. Null: none. Returns at once. */
   put(open: (() => D) | null): void;
@@ -25,6 +27,10 @@ export function createSlot<D extends Watched>(onState: () => void): Slot<D> {
   };
   return {
     device: () => device,
+    async settled() {
+      while (letGo) await letGo;
+      return device;
+    },
     state: () => device?.state() ?? { kind: wanted === null ? 'absent' : 'opening' },
     put(next) {
       const before = device;
