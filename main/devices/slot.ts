@@ -28,7 +28,7 @@ export function createSlot<D extends Watched>(onState: () => void): Slot<D> {
   return {
     device: () => device,
     async settled() {
-      while (letGo) await letGo;
+      await letGo;
       return device;
     },
     state: () => device?.state() ?? { kind: wanted === null ? 'absent' : 'opening' },

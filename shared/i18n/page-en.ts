@@ -205,7 +205,6 @@ export const pageEn: PageTexts = {
   devicePlace: 'Where it is',
   deviceFound: 'Found',
   deviceOther: 'I will type it',
-  devicePlaceHint: 'A printer on the network: 192.168.1.50:9100',
   deviceFindAgain: 'Look again',
   deviceAsk: 'Does it answer?',
   deviceListMissing: 'This computer does not list its ports: type the port.',
@@ -230,6 +229,7 @@ export const pageEn: PageTexts = {
   testScanning: 'Scan something: it does not go into the receipt.',
   weighTitle: 'Weight of the good',
   weighHint: 'Put the good on the scale, or type its weight.',
+  weighTaken: 'So much is on the scale. Or type the weight.',
   weighKilograms: 'Weight, kg',
   weighAction: 'Ring it',
 

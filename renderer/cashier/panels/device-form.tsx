@@ -54,20 +54,18 @@ function ModelFields({ device, view, draft, onChange }: FieldsProps) {
   const { speech } = useCashier();
   const { texts } = speech.value;
   const isSerial = device === 'display' || device === 'scale';
+  const paper = view.models.printer.find(({ id }) => id === draft.model);
   return (
     <>
       {device !== 'scanner' && (
         <Choice
           label={texts.deviceModel}
           value={draft.model}
-          options={view.models[device].map((model) => ({
-            value: model.id,
-            name:
-              'widthChars' in model ? `${model.name}, ${fill(texts.deviceWidth, { n: model.widthChars })}` : model.name,
-          }))}
+          options={view.models[device].map(({ id, name }) => ({ value: id, name }))}
           onChange={(model) => onChange({ model })}
         />
       )}
+      {device === 'printer' && paper && <p class="panel-hint">{fill(texts.deviceWidth, { n: paper.widthChars })}</p>}
       {device === 'printer' && (
         <Field
           label={texts.deviceCodepage}

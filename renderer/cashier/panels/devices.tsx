@@ -69,8 +69,8 @@ function DeviceCard({ device, view, onSetUp }: CardProps) {
   useEffect(() => () => void (scanning.current && till.run('devices.endTest', {})), [till]);
   return (
     <li class="card card-tall device" aria-label={name}>
-      <div class="device-head">
-        <span class={`dot ${deviceDots[shown.state]} state-${shown.state}`} aria-hidden="true" />
+      <div class={`device-head device-${shown.state}`}>
+        <span class={`dot ${deviceDots[shown.state]}`} aria-hidden="true" />
         <span class="card-words">
           <b>
             {name}:{' '}
@@ -79,17 +79,15 @@ function DeviceCard({ device, view, onSetUp }: CardProps) {
           {setting && <small>{setting.at}</small>}
           {shown.reason !== null && <small class="device-reason">{tellFault(shown.reason, locale)}</small>}
         </span>
-        {view.canSet && <Button onPress={onSetUp}>{texts.deviceSetUp}</Button>}
       </div>
-      {shown.tests.length > 0 && (
-        <div class="device-tests">
-          {shown.tests.map((test) => (
-            <Button key={test} onPress={() => void run(test)}>
-              {texts[testNames[test]]}
-            </Button>
-          ))}
-        </div>
-      )}
+      <div class="device-tests">
+        {view.canSet && <Button onPress={onSetUp}>{texts.deviceSetUp}</Button>}
+        {shown.tests.map((test) => (
+          <Button key={test} onPress={() => void run(test)}>
+            {texts[testNames[test]]}
+          </Button>
+        ))}
+      </div>
       <p class="device-told" role="status">
         {told}
       </p>

@@ -14,6 +14,8 @@ export function WeighPanel({ good }: { good: GoodView }) {
   const { texts, say, quantity, locale } = speech.value;
   const weight = useWeight();
   const grams = weight?.kind === 'weight' && weight.grams > 0 ? weight.grams : null;
+  const isUntold = weight === null || weight.kind === 'none' || (weight.kind === 'weight' && grams === null);
+  const hint = grams !== null ? texts.weighTaken : isUntold ? texts.weighHint : tellWeight(weight, locale);
   const ring = (thousandths: number | null | undefined) => {
     if (thousandths) void actions.addWeighed(good.id, thousandths);
   };
@@ -23,7 +25,7 @@ export function WeighPanel({ good }: { good: GoodView }) {
         <b>{say(good.name)}</b>
       </p>
       <p class="device-told" role="status">
-        {weight === null || weight.kind === 'none' || grams !== null ? texts.weighHint : tellWeight(weight, locale)}
+        {hint}
       </p>
       <Keypad
         label={texts.weighKilograms}
