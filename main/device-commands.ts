@@ -1,5 +1,6 @@
 import { KopilkaError } from '../shared/protocol/errors.ts';
-import type { DeviceChange, DeviceSettings, DevicesView, DeviceTest } from '../shared/protocol/devices.ts';
+import type { DeviceTest } from '../shared/protocol/device-kinds.ts';
+import type { DeviceChange, DeviceSettings, DevicesView } from '../shared/protocol/devices.ts';
 import type { StatusView } from '../shared/protocol/page.ts';
 import { parseAddress } from '../drivers/printer/address.ts';
 import type { DeviceSetup } from './devices/setup.ts';

@@ -1,7 +1,8 @@
 import type { TwoLines } from '../drivers/display/encode.ts';
 import type { Printer, PrintResult } from '../drivers/printer/job.ts';
 import type { Scan } from '../drivers/scanner/scan.ts';
-import type { DeviceChange, DeviceKind, DeviceSettings, WeightView } from '../shared/protocol/devices.ts';
+import type { DeviceKind } from '../shared/protocol/device-kinds.ts';
+import type { DeviceChange, DeviceSettings, WeightView } from '../shared/protocol/devices.ts';
 import { holdDisplay } from './devices/held-display.ts';
 import type { HeldDisplay } from './devices/held-display.ts';
 import { holdScale } from './devices/held-scale.ts';

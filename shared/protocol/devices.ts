@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
 import { Id } from '../loyalty/basics.ts';
+import { baudRates, deviceTests } from './device-kinds.ts';
+import type { DeviceKind, DeviceTest } from './device-kinds.ts';
 
 /** The devices of a till: how each is set up, and what a page is told of it. A cash drawer hangs on the printer. */
-export const deviceKinds = ['printer', 'scanner', 'display', 'scale'] as const;
-export type DeviceKind = (typeof deviceKinds)[number];
 
 /** Where a device is: a port's path, `usb:VENDOR:PRODUCT[:SERIAL]` wherever it is plugged in, or a printer's address. */
 const Place = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
-export const baudRates = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115_200] as const;
 const BaudRate = z.literal(baudRates);
 
 const PrinterSetting = z.strictObject({
@@ -37,9 +36,6 @@ export const DeviceChange = z.discriminatedUnion('device', [
   z.strictObject({ device: z.literal('scale'), setting: z.nullable(ScaleSetting) }),
 ]);
 export type DeviceChange = z.infer<typeof DeviceChange>;
-
-export const deviceTests = ['page', 'drawer', 'beep', 'lines', 'weight', 'scan'] as const;
-export type DeviceTest = (typeof deviceTests)[number];
 
 export type DeviceView = {
   state: 'absent' | 'opening' | 'ready' | 'fault';

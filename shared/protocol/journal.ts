@@ -3,7 +3,7 @@ import { Day, Id, Integer, Moment, NotNegative, Positive } from '../loyalty/basi
 import { AccountLease } from '../loyalty/account.ts';
 import { Facts } from '../loyalty/facts.ts';
 import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
-import { deviceKinds } from './devices.ts';
+import { deviceKinds } from './device-kinds.ts';
 
 /**
  * The journal's records: facts that a till writes once and never changes. A record's bytes are its RFC 8785 JSON in UTF-8; its

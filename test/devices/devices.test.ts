@@ -5,7 +5,7 @@ import { encodeLines } from '../../drivers/display/encode.ts';
 import { displayTemplates } from '../../drivers/display/template.ts';
 import { findProfile } from '../../drivers/printer/profiles.ts';
 import { ean13, weightLabel } from '../../main/demo/goods.ts';
-import type { DeviceKind } from '../../shared/protocol/devices.ts';
+import type { DeviceKind } from '../../shared/protocol/device-kinds.ts';
 import { canRun } from '../cannot-run.ts';
 import { makePtyPair } from '../serial/pty-pair.ts';
 import type { PtyPair } from '../serial/pty-pair.ts';

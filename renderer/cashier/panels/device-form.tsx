@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import { baudRates } from '../../../shared/protocol/devices.ts';
-import type { DeviceChange, DeviceKind, DevicesView } from '../../../shared/protocol/devices.ts';
+import { baudRates } from '../../../shared/protocol/device-kinds.ts';
+import type { DeviceKind } from '../../../shared/protocol/device-kinds.ts';
+import type { DeviceChange, DevicesView } from '../../../shared/protocol/devices.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { fill } from '../../../shared/i18n/page.ts';
 import { useCashier } from '../context.ts';

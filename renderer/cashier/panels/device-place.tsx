@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DeviceKind, FoundDevices, FoundPlace } from '../../../shared/protocol/devices.ts';
+import type { DeviceKind } from '../../../shared/protocol/device-kinds.ts';
+import type { FoundDevices, FoundPlace } from '../../../shared/protocol/devices.ts';
 import { useCashier } from '../context.ts';
 import { Button, Choice, Field } from '../parts.tsx';
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { tellFault, tellTest } from '../../../shared/i18n/device-words.ts';
-import type { DeviceKind, DevicesView, DeviceTest } from '../../../shared/protocol/devices.ts';
-import { deviceKinds } from '../../../shared/protocol/devices.ts';
+import type { DeviceKind, DeviceTest } from '../../../shared/protocol/device-kinds.ts';
+import type { DevicesView } from '../../../shared/protocol/devices.ts';
+import { deviceKinds } from '../../../shared/protocol/device-kinds.ts';
 import type { PageTexts } from '../../../shared/i18n/page-ru.ts';
 import { useCashier } from '../context.ts';
 import { Button } from '../parts.tsx';
