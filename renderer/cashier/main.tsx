@@ -19,7 +19,6 @@ import './short-screen.css';
 import './panels.css';
 import './demo.css';
 import './panel-contents.css';
-import './devices.css';
 import { createActions } from './actions.ts';
 import { App } from './app.tsx';
 import { CashierProvider, speechOf } from './context.ts';

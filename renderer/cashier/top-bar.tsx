@@ -1,5 +1,5 @@
 import { ageText, fill } from '../../shared/i18n/page.ts';
-import { tellFault } from '../../shared/i18n/device-words.ts';
+import { tellFault } from '../../shared/i18n/devices.ts';
 import type { DeviceView } from '../../shared/protocol/devices.ts';
 import type { StatusView } from '../../shared/protocol/page.ts';
 import { useCashier } from './context.ts';

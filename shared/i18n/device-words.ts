@@ -1,6 +1,5 @@
 import type { CodeKind, DeviceTestView, WeightView } from '../protocol/devices.ts';
-import { deviceFaultTexts } from './devices.ts';
-import type { DeviceFault } from './devices.ts';
+import { tellFault } from './devices.ts';
 import { fill } from './fill.ts';
 import { formatQuantity } from './format.ts';
 import type { Locale } from './locale.ts';
@@ -63,12 +62,6 @@ const codeTexts: Record<Locale, Record<CodeKind, string>> = {
     unknown: 'nothing the till knows',
   },
 };
-
-/** What is wrong with a device; a reason without words is told as it came. */
-export function tellFault(reason: string, locale: Locale): string {
-  const known = deviceFaultTexts[locale];
-  return Object.hasOwn(known, reason) ? known[reason as DeviceFault] : reason;
-}
 
 export function tellWeight(weight: WeightView, locale: Locale): string {
   if (weight.kind === 'fault') return tellFault(weight.reason, locale);

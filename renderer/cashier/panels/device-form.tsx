@@ -1,3 +1,4 @@
+import { devicePageTexts } from '../../../shared/i18n/device-page.ts';
 import { useState } from 'preact/hooks';
 import { baudRates } from '../../../shared/protocol/device-kinds.ts';
 import type { DeviceKind } from '../../../shared/protocol/device-kinds.ts';
@@ -17,6 +18,7 @@ type FormProps = { device: DeviceKind; view: DevicesView; onDone: (changed?: Dev
 export function DeviceForm({ device, view, onDone }: FormProps) {
   const { till, speech } = useCashier();
   const { texts, locale } = speech.value;
+  const words = devicePageTexts[speech.value.locale];
   const [draft, setDraft] = useState(() => draftOf(device, view, locale));
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const save = async (wanted: DeviceChange) => {
@@ -36,12 +38,12 @@ export function DeviceForm({ device, view, onDone }: FormProps) {
       <DevicePlace device={device} at={draft.at} onChange={(at) => change({ at })} />
       <ModelFields device={device} view={view} draft={draft} onChange={change} />
       <button type="submit" class="button button-ink" disabled={draft.at.trim() === ''}>
-        <span class="button-text">{texts.deviceSave}</span>
+        <span class="button-text">{words.deviceSave}</span>
       </button>
       <div class="pair">
-        <Button onPress={() => onDone()}>{texts.deviceBack}</Button>
+        <Button onPress={() => onDone()}>{words.deviceBack}</Button>
         <Button disabled={view.settings[device] === null} onPress={() => void save({ device, setting: null })}>
-          {texts.deviceRemove}
+          {words.deviceRemove}
         </Button>
       </div>
     </form>
@@ -53,23 +55,23 @@ type FieldsProps = Pick<FormProps, 'device' | 'view'> & { draft: Draft; onChange
 /** What it is, and how it is spoken to. */
 function ModelFields({ device, view, draft, onChange }: FieldsProps) {
   const { speech } = useCashier();
-  const { texts } = speech.value;
+  const words = devicePageTexts[speech.value.locale];
   const isSerial = device === 'display' || device === 'scale';
   const paper = view.models.printer.find(({ id }) => id === draft.model);
   return (
     <>
       {device !== 'scanner' && (
         <Choice
-          label={texts.deviceModel}
+          label={words.deviceModel}
           value={draft.model}
           options={view.models[device].map(({ id, name }) => ({ value: id, name }))}
           onChange={(model) => onChange({ model })}
         />
       )}
-      {device === 'printer' && paper && <p class="panel-hint">{fill(texts.deviceWidth, { n: paper.widthChars })}</p>}
+      {device === 'printer' && paper && <p class="panel-hint">{fill(words.deviceWidth, { n: paper.widthChars })}</p>}
       {device === 'printer' && (
         <Field
-          label={texts.deviceCodepage}
+          label={words.deviceCodepage}
           placeholder="cp866:17"
           value={draft.codepage}
           onInput={(event) => onChange({ codepage: event.currentTarget.value })}
@@ -77,7 +79,7 @@ function ModelFields({ device, view, draft, onChange }: FieldsProps) {
       )}
       {isSerial && (
         <Choice
-          label={texts.deviceSpeed}
+          label={words.deviceSpeed}
           value={String(draft.baudRate)}
           options={baudRates.map((rate) => ({ value: String(rate), name: String(rate) }))}
           onChange={(rate) => onChange({ baudRate: baudRates.find((each) => String(each) === rate) ?? 9600 })}
@@ -85,7 +87,7 @@ function ModelFields({ device, view, draft, onChange }: FieldsProps) {
       )}
       {device === 'display' && (
         <Choice
-          label={texts.deviceLanguage}
+          label={words.deviceLanguage}
           value={draft.locale}
           options={[
             { value: 'ru', name: 'Русский' },

@@ -1,3 +1,4 @@
+import { devicePageTexts } from '../../../shared/i18n/device-page.ts';
 import { useEffect, useState } from 'preact/hooks';
 import type { DeviceKind } from '../../../shared/protocol/device-kinds.ts';
 import type { FoundDevices, FoundPlace } from '../../../shared/protocol/devices.ts';
@@ -9,7 +10,7 @@ type PlaceProps = { device: DeviceKind; at: string; onChange: (at: string) => vo
 /** Where the device is: one of what was found, or typed. A printer in the network is asked whether it is there. */
 export function DevicePlace({ device, at, onChange }: PlaceProps) {
   const { till, speech } = useCashier();
-  const { texts } = speech.value;
+  const words = devicePageTexts[speech.value.locale];
   const [found, setFound] = useState<FoundDevices>();
   const [answer, setAnswer] = useState<FoundDevices['answer']>(null);
   const look = () => void till.run('devices.find', {}).then((all) => all && setFound(all));
@@ -19,27 +20,27 @@ export function DevicePlace({ device, at, onChange }: PlaceProps) {
     const all = await till.run('devices.find', { address: at.trim() });
     if (all) setAnswer(all.answer);
   };
-  const answerText = { answers: texts.answers, refuses: texts.refuses, silent: texts.silentAddress };
+  const answerText = { answers: words.answers, refuses: words.refuses, silent: words.silentAddress };
   const isNetwork = device === 'printer' && /^[^/\\:]+:\d+$/.test(at.trim());
   return (
     <>
       {places.length > 0 && (
         <Choice
-          label={texts.deviceFound}
+          label={words.deviceFound}
           value={places.some((place) => place.at === at) ? at : ''}
           options={[
-            { value: '', name: texts.deviceOther },
+            { value: '', name: words.deviceOther },
             ...places.map((place) => ({ value: place.at, name: place.name })),
           ]}
           onChange={onChange}
         />
       )}
       {found && places.length === 0 && (
-        <p class="panel-hint">{found.isListMissing ? texts.deviceListMissing : texts.deviceNothingFound}</p>
+        <p class="panel-hint">{found.isListMissing ? words.deviceListMissing : words.deviceNothingFound}</p>
       )}
       <Field
         data-first
-        label={texts.devicePlace}
+        label={words.devicePlace}
         placeholder={device === 'printer' ? '192.168.1.50:9100' : 'COM3, /dev/ttyUSB0'}
         value={at}
         onInput={(event) => {
@@ -48,10 +49,10 @@ export function DevicePlace({ device, at, onChange }: PlaceProps) {
         }}
       />
       <div class="pair">
-        <Button onPress={look}>{texts.deviceFindAgain}</Button>
+        <Button onPress={look}>{words.deviceFindAgain}</Button>
         {device === 'printer' && (
           <Button disabled={!isNetwork} onPress={() => void ask()}>
-            {texts.deviceAsk}
+            {words.deviceAsk}
           </Button>
         )}
       </div>

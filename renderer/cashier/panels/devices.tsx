@@ -1,9 +1,12 @@
+import '../devices.css';
+import { devicePageTexts } from '../../../shared/i18n/device-page.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { tellFault, tellTest } from '../../../shared/i18n/device-words.ts';
+import { tellTest } from '../../../shared/i18n/device-words.ts';
+import { tellFault } from '../../../shared/i18n/devices.ts';
+import type { DevicePageTexts } from '../../../shared/i18n/device-page.ts';
 import type { DeviceKind, DeviceTest } from '../../../shared/protocol/device-kinds.ts';
 import type { DevicesView } from '../../../shared/protocol/devices.ts';
 import { deviceKinds } from '../../../shared/protocol/device-kinds.ts';
-import type { PageTexts } from '../../../shared/i18n/page-ru.ts';
 import { useCashier } from '../context.ts';
 import { Button } from '../parts.tsx';
 import { deviceDots, deviceStateText } from '../top-bar.tsx';
@@ -12,7 +15,7 @@ import { DeviceForm } from './device-form.tsx';
 /** What is plugged in, how it is, and a look whether it works: for a manager. */
 export function DevicesPanel() {
   const { till, speech } = useCashier();
-  const { texts } = speech.value;
+  const words = devicePageTexts[speech.value.locale];
   const [view, setView] = useState<DevicesView>();
   const [open, setOpen] = useState<DeviceKind | null>(null);
   const status = till.status.value;
@@ -30,7 +33,7 @@ export function DevicesPanel() {
   }
   return (
     <>
-      <p class="panel-hint">{view.canSet ? texts.devicesHint : texts.devicesFixed}</p>
+      <p class="panel-hint">{view.canSet ? words.devicesHint : words.devicesFixed}</p>
       <ul class="cards">
         {deviceKinds.map((device) => (
           <DeviceCard key={device} device={device} view={view} onSetUp={() => setOpen(device)} />
@@ -40,7 +43,7 @@ export function DevicesPanel() {
   );
 }
 
-const testNames: Record<DeviceTest, keyof PageTexts> = {
+const testNames: Record<DeviceTest, keyof DevicePageTexts> = {
   page: 'testPage',
   drawer: 'testDrawer',
   beep: 'testBeep',
@@ -54,13 +57,14 @@ type CardProps = { device: DeviceKind; view: DevicesView; onSetUp: () => void };
 function DeviceCard({ device, view, onSetUp }: CardProps) {
   const { till, speech } = useCashier();
   const { texts, locale } = speech.value;
+  const words = devicePageTexts[speech.value.locale];
   const [told, setTold] = useState('');
   const scanning = useRef(false);
   const shown = view.devices[device];
   const setting = view.settings[device];
   const name = texts[device];
   const run = async (test: DeviceTest) => {
-    setTold(test === 'scan' ? texts.testScanning : '…');
+    setTold(test === 'scan' ? words.testScanning : '…');
     scanning.current = test === 'scan';
     const answer = await till.run('devices.test', { test });
     scanning.current = false;
@@ -75,17 +79,21 @@ function DeviceCard({ device, view, onSetUp }: CardProps) {
         <span class="card-words">
           <b>
             {name}:{' '}
-            {setting === null && shown.state === 'absent' ? absentText(device, texts) : deviceStateText(shown, texts)}
+            {setting === null && shown.state === 'absent'
+              ? device === 'scanner'
+                ? texts.scannerKeyboard
+                : words.deviceNone
+              : deviceStateText(shown, texts)}
           </b>
           {setting && <small>{setting.at}</small>}
           {shown.reason !== null && <small class="device-reason">{tellFault(shown.reason, locale)}</small>}
         </span>
       </div>
       <div class="device-tests">
-        {view.canSet && <Button onPress={onSetUp}>{texts.deviceSetUp}</Button>}
+        {view.canSet && <Button onPress={onSetUp}>{words.deviceSetUp}</Button>}
         {shown.tests.map((test) => (
           <Button key={test} onPress={() => void run(test)}>
-            {texts[testNames[test]]}
+            {words[testNames[test]]}
           </Button>
         ))}
       </div>
@@ -94,9 +102,4 @@ function DeviceCard({ device, view, onSetUp }: CardProps) {
       </p>
     </li>
   );
-}
-
-/** A scanner may always type like a keyboard. */
-function absentText(device: DeviceKind, texts: PageTexts): string {
-  return device === 'scanner' ? texts.scannerKeyboard : texts.deviceNone;
 }

@@ -6,8 +6,8 @@ import { AttentionPanel } from './attention.tsx';
 import { CancelPanel } from './cancel.tsx';
 import { CashPanel } from './cash.tsx';
 import { DemoPanel } from './demo.tsx';
-import { DevicesPanel } from './devices.tsx';
 import { GoodsPanel } from './goods.tsx';
+import { later } from './later.tsx';
 import { LinkPanel } from './link.tsx';
 import { MemberPanel } from './member.tsx';
 import { ParkedPanel } from './parked.tsx';
@@ -18,8 +18,10 @@ import { ReceiptsPanel } from './receipts.tsx';
 import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
 import { UnverifiedPanel } from './unverified.tsx';
-import { WeighPanel } from './weigh.tsx';
 import { WhyPanel } from './why.tsx';
+
+const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
+const WeighPanel = later(() => import('./weigh.tsx').then((panel) => panel.WeighPanel));
 
 /** Panels that need nothing to be told. */
 const plain = {

@@ -1,3 +1,5 @@
+import '../devices.css';
+import { devicePageTexts } from '../../../shared/i18n/device-page.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { tellWeight } from '../../../shared/i18n/device-words.ts';
 import type { WeightView } from '../../../shared/protocol/devices.ts';
@@ -11,11 +13,12 @@ const askAgainMs = 700;
 /** How much of a good: what the scale says while the good lies on it, or what is typed. */
 export function WeighPanel({ good }: { good: GoodView }) {
   const { speech, actions } = useCashier();
-  const { texts, say, quantity, locale } = speech.value;
+  const { say, quantity, locale } = speech.value;
+  const words = devicePageTexts[speech.value.locale];
   const weight = useWeight();
   const grams = weight?.kind === 'weight' && weight.grams > 0 ? weight.grams : null;
   const isUntold = weight === null || weight.kind === 'none' || (weight.kind === 'weight' && grams === null);
-  const hint = grams !== null ? texts.weighTaken : isUntold ? texts.weighHint : tellWeight(weight, locale);
+  const hint = grams !== null ? words.weighTaken : isUntold ? words.weighHint : tellWeight(weight, locale);
   const ring = (thousandths: number | null | undefined) => {
     if (thousandths) void actions.addWeighed(good.id, thousandths);
   };
@@ -28,8 +31,8 @@ export function WeighPanel({ good }: { good: GoodView }) {
         {hint}
       </p>
       <Keypad
-        label={texts.weighKilograms}
-        action={texts.weighAction}
+        label={words.weighKilograms}
+        action={words.weighAction}
         empty={grams === null ? null : quantity(grams)}
         isValid={(text) => parseQuantity(text) !== undefined}
         onEnter={(text) => ring(text === '' ? grams : parseQuantity(text))}
