@@ -1,5 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeLines } from '../../drivers/display/encode.ts';
 import { displayTemplates } from '../../drivers/display/template.ts';
@@ -34,6 +35,15 @@ const becomes = (device: DeviceKind, state: string) =>
   expect.poll(async () => (await listed(device)).state, eventually).toBe(state);
 const kept = () => JSON.parse(readFileSync(join(shop.dataDir, 'till.json'), 'utf8')) as Record<string, unknown>;
 
+/** What the journal's file holds of these kinds. */
+function records(kinds: string): unknown[] {
+  const journal = new Database(join(shop.dataDir, 'journal.db'), { readonly: true });
+  const rows = journal.prepare<[string], Buffer>('select bytes from records where kind like ? order by ord').pluck();
+  const found = rows.all(`${kinds}%`).map((bytes) => JSON.parse(bytes.toString()) as unknown);
+  journal.close();
+  return found;
+}
+
 async function emulated(profile: string): Promise<Emulated & { at: string }> {
   const printer = await openEmulated(findProfile(profile)!);
   cleanUp.push(() => printer.close());
@@ -60,7 +70,8 @@ describe('a printer that is set up while the till sells', () => {
     expect(wide.timesPrinted()).toBe(0);
     await setPrinter(narrow.at, 'epson-58');
     await expect.poll(() => narrow.timesPrinted(), eventually).toBe(2);
-    expect(narrow.receipts.map(({ refused }) => refused)).not.toContain('wider than the paper');
+    const rules = narrow.text().filter((line) => /^[─═]+$/.test(line.trim()));
+    expect(new Set(rules.map((line) => line.trim().length))).toEqual(new Set([32]));
     await becomes('printer', 'ready');
     expect(await listed('printer')).toMatchObject({ pendingJobs: 0 });
     wide.do('paper present');
@@ -71,7 +82,14 @@ describe('a printer that is set up while the till sells', () => {
     const { at } = await emulated('rongta-80');
     await setPrinter(at, 'rongta-80');
     expect(kept()).toMatchObject({ printer: at, profile: 'rongta-80', scanner: null });
-    await shop.reopen();
+    await handle('devices.test', { test: 'drawer' });
+    const noted = { device: 'printer', setting: JSON.stringify({ at, profile: 'rongta-80', codepage: null }) };
+    await shop.reopen(() =>
+      expect(records('device.')).toMatchObject([
+        { cashier: 'max', body: { kind: 'device.set', ...noted } },
+        { cashier: 'max', body: { kind: 'device.tested', test: 'drawer' } },
+      ]),
+    );
     await becomes('printer', 'ready');
     expect((await handle('devices.list', {})).settings.printer).toEqual({ at, profile: 'rongta-80', codepage: null });
   });

@@ -14,7 +14,8 @@ export type ShopTill = {
   till: Till;
   dataDir: string;
   failures: unknown[];
-  reopen(): Promise<Till>;
+  /** `between`: while its files are nobody's. */
+  reopen(between: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -39,10 +40,10 @@ export async function openShopTill(): Promise<ShopTill> {
     till: open(),
     dataDir: places.dataDir,
     failures,
-    async reopen() {
+    async reopen(between) {
       await shop.till.close();
+      between();
       shop.till = open();
-      return shop.till;
     },
     async close() {
       await shop.till.close();
