@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { DeviceFault } from '../shared/i18n/devices.ts';
+import { pathOfPlace } from './serial-place.node.ts';
 
 export type SerialSettings = {
+  /** Or `usb:VENDOR:PRODUCT[:SERIAL]`, looked up at each opening. */
   path: string;
   baudRate: number;
   rtscts?: boolean;
@@ -28,10 +30,12 @@ export async function openSerialPort(
   onLost: (fault: DeviceFault) => void,
   watchMs = usualWatchMs,
 ): Promise<OpenPort | { fault: DeviceFault }> {
+  const path = await pathOfPlace(settings.path);
+  if (path === null) return { fault: 'absent' };
   // Before it is opened: a cable pulled right after leaves nothing to compare with. One that comes back just now is left to the next try.
-  const identity = await nodeIdentity(settings.path);
-  if (identity === null && isAbsolute(settings.path)) return { fault: 'absent' };
-  const port = new SerialPort({ ...settings, autoOpen: false });
+  const identity = await nodeIdentity(path);
+  if (identity === null && isAbsolute(path)) return { fault: 'absent' };
+  const port = new SerialPort({ ...settings, path, autoOpen: false });
   // Without a listener a failed open or a cable pulled in mid-write would end the process.
   let lastError: Error | null = null;
   port.on('error', (error) => (lastError = error));
@@ -46,7 +50,7 @@ export async function openSerialPort(
     if (port.isOpen && lost) port.close();
     if (lost) onLost(lost);
   };
-  const stopWatching = watchNode(settings.path, { opened: identity, everyMs: watchMs }, () => end('disconnected'));
+  const stopWatching = watchNode(path, { opened: identity, everyMs: watchMs }, () => end('disconnected'));
   port.once('close', () => end(lastError ? faultOf(lastError) : 'disconnected'));
   return {
     port,

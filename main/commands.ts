@@ -1,3 +1,5 @@
+import type { DeviceCommands } from './device-commands.ts';
+import { currentView } from './sale/current-view.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
 import type { HelloView, Method } from '../shared/protocol/page.ts';
 import { retryFiscal } from './fiscal/retry.ts';
@@ -16,19 +18,23 @@ export type CommandParts = {
   sync: Sync | null;
   isDemo: boolean;
   hello(): HelloView;
+  devices: DeviceCommands;
   report(error: unknown): void;
 };
 
 const done: Record<string, never> = {};
 
 /** Every method of the page's contract. */
-export function commandTable({ desk, readModel, sync, isDemo, hello, report }: CommandParts): {
+export function commandTable({ desk, readModel, sync, isDemo, hello, report, devices }: CommandParts): {
   commands: Commands;
   scanned: SaleService['scanned'];
 } {
   const sale = saleService({ desk, receiptView: (id) => readModel.receipt(id), report });
   const commands: Commands = {
     ...sale.commands,
+    ...devices.commands,
+    'sale.scan': (read) =>
+      devices.caught({ ...read, symbology: null }) ? currentView(desk) : sale.commands['sale.scan'](read),
     'page.hello': hello,
     'page.setLocale'({ locale }) {
       desk.around.setLocale(locale);
@@ -55,5 +61,10 @@ export function commandTable({ desk, readModel, sync, isDemo, hello, report }: C
       return done;
     },
   };
-  return { commands, scanned: sale.scanned };
+  return {
+    commands,
+    scanned(read) {
+      if (!devices.caught(read)) sale.scanned(read);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { isWrongClock } from '../shared/protocol/wrong-clock.ts';
-import type { DeviceView, StatusView } from '../shared/protocol/page.ts';
+import type { DeviceView } from '../shared/protocol/devices.ts';
+import type { StatusView } from '../shared/protocol/page.ts';
 import type { FiscalStation } from './fiscal/station.ts';
 import type { Devices } from './till-devices.ts';
 import type { DeviceState } from './devices/state.ts';
@@ -9,7 +10,7 @@ import type { Sync } from './sync/sync.ts';
 export type StatusSources = {
   desk: Desk;
   sync: Sync | null;
-  devices: Pick<Devices, 'printer' | 'scanner'>;
+  devices: Pick<Devices, 'state'>;
   fiscal: Pick<FiscalStation, 'state'>;
   /** The demo shows its real network switch. */
   demo: boolean;
@@ -30,8 +31,10 @@ export function statusView({ desk, sync, devices, fiscal, demo }: StatusSources)
       oldestWaitingMs: oldestAt === null ? null : Math.max(0, ports.clock.nowMs() - Date.parse(oldestAt)),
       clockOffMs: isWrongClock(offsetMs) ? offsetMs : null,
     },
-    printer: deviceView(devices.printer(), journal.printJobs.count('queued')),
-    scanner: deviceView(devices.scanner(), 0),
+    printer: deviceView(devices.state('printer'), journal.printJobs.count('queued')),
+    scanner: deviceView(devices.state('scanner'), 0),
+    display: deviceView(devices.state('display'), 0),
+    scale: deviceView(devices.state('scale'), 0),
     fiscal: deviceView(fiscal.state(), journal.fiscalTasks.open()),
     cashier: cashier ? { id: cashier.id, name: cashier.name, role: cashier.role } : null,
     shift: desk.shift && { id: desk.shift.id, openedAt: desk.shift.openedAt },

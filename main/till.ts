@@ -8,9 +8,8 @@ import type { DemoCode, Event, Method, Params, Results } from '../shared/protoco
 import type { PointsReading } from '../shared/receipt/fiscal.ts';
 import { commandTable } from './commands.ts';
 import type { Commands } from './commands.ts';
-import { journalJobs } from './devices/journal-jobs.ts';
-import { openDevices } from './till-devices.ts';
-import type { ScannerDevice } from './till-devices.ts';
+import { openDeviceSide } from './device-side.ts';
+import type { DeviceSetup } from './devices/setup.ts';
 import { openEngines } from './engine.ts';
 import { openFiscalStation } from './fiscal/station.ts';
 import type { Identity } from './identity/till-key.ts';
@@ -21,6 +20,7 @@ import { Desk } from './sale/desk.ts';
 import { helloView } from './sale/hello.ts';
 import { holdReplica } from './sale/held-replica.ts';
 import { createReadModel } from './sale/read-model.ts';
+import type { ScanRead } from './sale/scan.ts';
 import type { Handler } from './sale/service.ts';
 import { shopClock } from './sale/shop-clock.ts';
 import { startDesk } from './sale/start.ts';
@@ -58,8 +58,10 @@ export type TillConfig = {
 export type TillDeps = {
   identity: Identity;
   fetch: Fetch;
+  /** The one it begins with. */
   printer: Printer | null;
-  scanner: ScannerDevice | null;
+  /** How devices are set up here. Null: they are not, and nothing but the printer is there. */
+  devices: DeviceSetup | null;
   terminal: Terminal | null;
   /** A fiscal register, and how it is told of points. */
   fiscal?: { register: FiscalRegister; reading: PointsReading } | null;
@@ -91,7 +93,7 @@ const defaults = {
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
   const { till, dataDir, hubUrl, maxPages, demo = null, fiscalWaitMs = defaults.fiscalWaitMs } = config;
-  const { crash = noCrash, identity, fetch, report } = deps;
+  const { crash = noCrash, identity, fetch, report, printer, devices: setup } = deps;
   const replica = openReplica(join(dataDir, 'replica.db'));
   const { now } = shopClock({ replica, till, clock: ports.clock });
   const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash, maxPages });
@@ -134,16 +136,10 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const status = () => statusView({ desk, sync, devices, fiscal, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
-  const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report });
+  const onScan = (read: ScanRead) => scanned(read);
+  const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
+  const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report, devices });
   const onPaper = () => events.paperChanged();
-  const devices = openDevices({
-    ...deps,
-    timers: ports.timers,
-    jobs: journalJobs(journal, () => desk.by()),
-    onPaper,
-    onState: () => events.statusChanged(),
-    onScan: scanned,
-  });
   const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);

@@ -2,6 +2,8 @@ import type { Encoding } from '../printer/code-pages.ts';
 
 /** How a customer display of two lines is spoken to: bytes before anything, and before and after each line. */
 export type DisplayTemplate = {
+  /** As makers call it. */
+  name: string;
   columns: number;
   encoding: Encoding;
   begin: readonly number[];
@@ -11,6 +13,7 @@ type LineTemplate = { before: readonly number[]; after: readonly number[] };
 
 /** ESC @ begins anew, ESC t 6 is code page 866, ESC Q A and ESC Q B write the upper and the lower line up to CR. */
 const cd5220: DisplayTemplate = {
+  name: 'CD5220 (Posiflex, VFD 20x2)',
   columns: 20,
   encoding: 'cp866',
   begin: [0x1b, 0x40, 0x1b, 0x74, 6],
@@ -22,6 +25,7 @@ const cd5220: DisplayTemplate = {
 
 /** Epson's own (DM-D): ESC t 17 is code page 866, US $ x y puts the cursor. */
 const epson: DisplayTemplate = {
+  name: 'Epson DM-D, ESC/POS (20x2)',
   columns: 20,
   encoding: 'cp866',
   begin: [0x1b, 0x40, 0x1b, 0x74, 17],

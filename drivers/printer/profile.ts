@@ -22,6 +22,8 @@ export type PrinterProfile = {
   barcodes: 'native' | 'raster';
   cutter: 'full' | 'partial' | 'none';
   drawerPin: 0 | 1;
+  /** It takes ESC B n t. BEL is sent to none: on some it opens the drawer. */
+  beeper: boolean;
 };
 
 export type CodePages = Partial<Record<Encoding, number>>;

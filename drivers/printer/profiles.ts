@@ -37,7 +37,10 @@ const common = {
   barcodes: 'native',
   cutter: 'partial',
   drawerPin: 0,
+  beeper: false,
 } as const satisfies Partial<PrinterProfile>;
+/** Their makers' manuals: ESC B n t, n times, t by 100 ms; not all units have a beeper inside. */
+const beeps = { beeper: true } as const;
 /** The cheap ones: they print and say nothing, draw bars but no QR codes, and the paper is torn off. */
 const plain = { backChannel: false, qrCode: 'raster', cutter: 'none' } as const;
 
@@ -45,14 +48,22 @@ export const printerProfiles: readonly PrinterProfile[] = [
   { ...common, ...paper80, id: 'epson-80', name: 'Epson TM-T20, T88, m30 (80 mm)', codePages: epson },
   { ...common, ...paper80of42, id: 'epson-80-42', name: 'Epson, 42 columns (80 mm)', codePages: epson },
   { ...common, ...paper58, id: 'epson-58', name: 'Epson TM-T20, m30 (58 mm)', codePages: epson },
-  { ...common, ...paper80, id: 'xprinter-80', name: 'Xprinter XP-Q200, N160 (80 mm)', codePages: xprinter },
-  { ...common, ...plain, ...paper58, id: 'generic-58', name: 'Xprinter XP-58, POS-5890 (58 mm)', codePages: xprinter },
+  { ...common, ...paper80, ...beeps, id: 'xprinter-80', name: 'Xprinter XP-Q200, N160 (80 mm)', codePages: xprinter },
+  {
+    ...common,
+    ...plain,
+    ...paper58,
+    ...beeps,
+    id: 'generic-58',
+    name: 'Xprinter XP-58, POS-5890 (58 mm)',
+    codePages: xprinter,
+  },
   { ...common, ...paper80of42, id: 'bixolon-80', name: 'Bixolon SRP-350III (80 mm)', codePages: bixolon },
   { ...common, ...paper80, id: 'citizen-80', name: 'Citizen CT-S310, CT-S2000 (80 mm)', codePages: citizen },
   { ...common, ...paper80, id: 'citizen-80-epson', name: 'Citizen CT-S651, E351 (80 mm)', codePages: epson },
   { ...common, ...paper80, id: 'hp-80', name: 'HP Value, A799 (80 mm)', codePages: hp },
-  { ...common, ...paper80, id: 'rongta-80', name: 'Rongta RP326, RP332 (80 mm)', codePages: rongta },
-  { ...common, ...plain, ...paper58, id: 'rongta-58', name: 'Rongta RPP02, RP58 (58 mm)', codePages: rongta },
+  { ...common, ...paper80, ...beeps, id: 'rongta-80', name: 'Rongta RP326, RP332 (80 mm)', codePages: rongta },
+  { ...common, ...plain, ...paper58, ...beeps, id: 'rongta-58', name: 'Rongta RPP02, RP58 (58 mm)', codePages: rongta },
   { ...common, ...paper80, id: 'star-80', name: 'Star TSP in ESC/POS mode (80 mm)', codePages: star },
   { ...common, ...paper80, id: 'star-80-epson', name: 'Star mC-Print in ESC/POS mode (80 mm)', codePages: starAsEpson },
   { ...common, ...paper80, id: 'sunmi-80', name: 'Sunmi NT311 (80 mm)', backChannel: false, codePages: sunmi },

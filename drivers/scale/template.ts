@@ -1,5 +1,7 @@
 /** How a scale is asked for a weight: what is sent, and what its answer looks like. */
 export type ScaleTemplate = {
+  /** As makers call it. */
+  name: string;
   request: readonly number[];
   /** Bytes an answer begins and ends with. */
   head: readonly number[];
@@ -12,6 +14,7 @@ export type ScaleTemplate = {
 
 /** CAS, protocol of the AP, DB and ER series: DC1 asks; SOH STX, state, sign, 6 digits, unit, XOR of all these, ETX EOT answers. */
 const cas: ScaleTemplate = {
+  name: 'CAS AP, DB, ER',
   request: [0x11],
   head: [0x01, 0x02],
   tail: [0x03, 0x04],
@@ -21,6 +24,7 @@ const cas: ScaleTemplate = {
 
 /** Scales that answer a line of text to a W, such as `ST,GS,+  1.234kg`. */
 const line: ScaleTemplate = {
+  name: 'ST,GS,+ 1.234kg (W)',
   request: [0x57, 0x0d, 0x0a],
   head: [],
   tail: [0x0a],

@@ -9,6 +9,8 @@ export type PrinterStation = {
   state(): DeviceState;
   /** A job was stored: print it when the printer can. Returns at once. */
   printSoon(): void;
+  /** What is no stored job: it is sent once, now or never. */
+  printNow(bytes: Uint8Array): Promise<PrintResult>;
   close(): Promise<void>;
 };
 
@@ -50,15 +52,16 @@ export function createPrinterStation(options: PrinterStationOptions): PrinterSta
     state = next;
     onChange();
   };
+  const print = (job: Uint8Array): Promise<PrintResult> =>
+    alone(async () => {
+      const result = await printer.print(job);
+      learn(statusAfter(result));
+      return result;
+    });
   const queue = createPrintQueue({
     store: options.store,
     timers,
-    print: (job) =>
-      alone(async () => {
-        const result = await printer.print(job);
-        learn(statusAfter(result));
-        return result;
-      }),
+    print,
     onChange,
     onStoreFault: (error) => options.onStoreFault(error),
   });
@@ -75,6 +78,7 @@ export function createPrinterStation(options: PrinterStationOptions): PrinterSta
   return {
     state: () => state,
     printSoon: () => queue.wake(),
+    printNow: print,
     async close() {
       cancel();
       state = { kind: 'closed' };

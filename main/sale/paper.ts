@@ -1,4 +1,6 @@
 import { encodeJob } from '../../drivers/printer/escpos/encode.ts';
+import type { PrinterProfile } from '../../drivers/printer/profile.ts';
+import type { Dots } from '../../drivers/printer/symbols/dots.ts';
 import { asCopy, drawerDocument, withoutDrawer } from '../../shared/receipt/blocks.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import type { ReceiptData } from '../../shared/receipt/data.ts';
@@ -41,6 +43,13 @@ export function addCopy(
   copy: number,
 ): void {
   addDocument(desk, tx, { receipt, kind: 'copy' }, asCopy(document, copy));
+}
+
+/** What waits for a printer is made anew for the one that is there now. Within a transaction. */
+export function remakeWaiting({ deps }: Desk, printer: PrinterProfile, logo: Dots | null): void {
+  const { printJobs } = deps.journal;
+  for (const { id, text } of printJobs.inState('queued'))
+    if (text !== null) printJobs.setBytes(id, encodeJob(JSON.parse(text) as ReceiptDocument, printer, logo));
 }
 
 function addDocument(desk: Desk, tx: JournalTx, of: Of, document: ReceiptDocument): void {

@@ -19,12 +19,16 @@ export type ScanRead = CodeRead & { quantity?: number | undefined };
  */
 export function scan(desk: Desk, read: ScanRead): void {
   try {
-    const meaning = decideCode(read, codeConfig(desk));
-    follow(desk, meaning, read);
+    follow(desk, meaningOf(desk, read), read);
   } catch (error) {
     if (!(error instanceof KopilkaError)) throw error;
     desk.deps.tell(notice('refused', error.code, error.args));
   }
+}
+
+/** What the till takes a code for, doing nothing. */
+export function meaningOf(desk: Desk, read: CodeRead): CodeMeaning {
+  return decideCode(read, codeConfig(desk));
 }
 
 function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead): void {

@@ -1,6 +1,6 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
-import type { ShiftReport } from '../../shared/protocol/page.ts';
+import type { ShiftReport } from '../../shared/protocol/shift-report.ts';
 import type { ShiftReportData } from '../../shared/receipt/data.ts';
 import type { Desk } from '../sale/desk.ts';
 import { shiftWork } from '../fiscal/work.ts';

@@ -38,6 +38,8 @@ export type PrintJobStore = {
   setState(id: string, state: PrintJobState, reason: string | null): void;
   /** A held job is to be printed, with these bytes. */
   release(id: string, bytes: Uint8Array): void;
+  /** What waits is printed in these bytes: for another printer than it was made for. */
+  setBytes(id: string, bytes: Uint8Array): void;
   /** Removes jobs added before that nobody waits for, from the file and its log; answers how many. */
   forget(addedBeforeMs: number): number;
 };
@@ -62,6 +64,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
   const release = db.prepare<[Uint8Array, string]>(
     "update print_jobs set bytes = ?, state = 'queued' where id = ? and state = 'held'",
   );
+  const rewrite = db.prepare<[Uint8Array, string]>(`update print_jobs set bytes = ? where id = ? and state = 'queued'`);
   const forget = db.prepare<[number]>(`delete from print_jobs where state in ('confirmed', 'unknown') and at_ms < ?`);
 
   return {
@@ -78,6 +81,7 @@ export function openPrintJobs(db: Sqlite, write: <T>(work: () => T) => T): Print
     count: (state) => count.get(state) ?? 0,
     setState: (id, state, reason) => write(() => void update.run(state, reason, id)),
     release: (id, bytes) => write(() => void release.run(bytes, id)),
+    setBytes: (id, bytes) => write(() => void rewrite.run(bytes, id)),
     forget(addedBeforeMs) {
       const forgotten = write(() => forget.run(addedBeforeMs).changes);
       // What was written over in the file still stands in the log.

@@ -18,6 +18,11 @@ export function createActions(desk: Desk) {
     open: (panel: Panel | null) => openPanel(desk, panel),
     toggle: (panel: Panel) => togglePanel(desk, panel),
 
+    /** What a manager alone may see. */
+    devices(): void {
+      if (till.status.peek()?.cashier?.role === 'manager') togglePanel(desk, { kind: 'devices' });
+    },
+
     /** Esc, one step at a time: what was typed, how many, the panel, the notice, the choice. */
     back(): void {
       const notice = till.notices.peek().at(-1);

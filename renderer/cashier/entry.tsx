@@ -55,7 +55,7 @@ function Found() {
             look="quiet"
             onPress={() => {
               screen.entry.value = '';
-              void actions.addGood(good.id);
+              actions.addGood(good);
             }}
           >
             <span class="found-name">{speech.value.say(good.name)}</span>

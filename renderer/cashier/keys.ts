@@ -68,6 +68,7 @@ const byKey: Record<string, (actions: Actions) => void> = {
   F10: (actions) => actions.cash(),
   F11: (actions) => actions.toggle({ kind: 'goods' }),
   F12: (actions) => actions.toggle({ kind: 'shift' }),
+  'Shift+F12': (actions) => actions.devices(),
   Escape: (actions) => actions.back(),
 };
 
@@ -95,5 +96,7 @@ function onKey(event: KeyboardEvent, actions: Actions): void {
 }
 
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
 }

@@ -41,6 +41,29 @@ export function Sum({ amountMinor, currency = false }: { amountMinor: number; cu
   );
 }
 
+type ChoiceProps = {
+  label: string;
+  value: string;
+  options: { value: string; name: string }[];
+  onChange: (value: string) => void;
+};
+
+/** One of several, with its name above it. */
+export function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <label class="field">
+      <span class="field-label">{label}</span>
+      <select class="field-input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** A field with its name above it. */
 export function Field({ label, ...input }: { label: string; 'data-first'?: boolean } & JSX.IntrinsicElements['input']) {
   return (

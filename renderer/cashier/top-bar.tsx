@@ -1,7 +1,7 @@
 import { ageText, fill } from '../../shared/i18n/page.ts';
-import { deviceFaultTexts } from '../../shared/i18n/devices.ts';
-import type { DeviceFault } from '../../shared/i18n/devices.ts';
-import type { DeviceView, StatusView } from '../../shared/protocol/page.ts';
+import { tellFault } from '../../shared/i18n/devices.ts';
+import type { DeviceView } from '../../shared/protocol/devices.ts';
+import type { StatusView } from '../../shared/protocol/page.ts';
 import { useCashier } from './context.ts';
 import type { Speech } from './context.ts';
 
@@ -21,11 +21,11 @@ export function TopBar() {
       {status && (
         <div class="top-state" role="group">
           <LinkState status={status} isLost={till.link.value === 'lost'} />
-          <Device name={texts.printer} device={status.printer} absent={texts.deviceAbsent} />
+          <Device name={texts.printer} device={status.printer} />
           <Device name={texts.scanner} device={status.scanner} absent={texts.scannerKeyboard} />
-          {status.fiscal.state !== 'absent' && (
-            <Device name={texts.fiscal} device={status.fiscal} absent={texts.deviceAbsent} />
-          )}
+          {status.fiscal.state !== 'absent' && <Device name={texts.fiscal} device={status.fiscal} />}
+          {status.display.state === 'fault' && <Device name={texts.display} device={status.display} />}
+          {status.scale.state === 'fault' && <Device name={texts.scale} device={status.scale} />}
           <AttentionBadge />
         </div>
       )}
@@ -135,22 +135,27 @@ export function linkWords({ hub }: StatusView, { texts }: Pick<Speech, 'texts'>)
   return words.join(' · ');
 }
 
-const dots = { ready: 'dot-full', opening: 'dot-half', absent: 'dot-none', fault: 'dot-half' };
+export const deviceDots = { ready: 'dot-full', opening: 'dot-half', absent: 'dot-none', fault: 'dot-half' };
 
-/** `absent`: what stands in for a device that is not there; a scanner may always type like a keyboard. */
-function Device({ name, device, absent }: { name: string; device: DeviceView; absent: string }) {
-  const { speech } = useCashier();
-  const { texts, locale } = speech.value;
-  const state = {
+export function deviceStateText({ state }: DeviceView, texts: Speech['texts']): string {
+  return {
     ready: texts.deviceReady,
     opening: texts.deviceOpening,
-    absent,
+    absent: texts.deviceAbsent,
     fault: texts.deviceFault,
-  }[device.state];
-  const reason = faultText(device.reason, locale);
+  }[state];
+}
+
+/** `absent`: what stands in for a device that is not there; a scanner may always type like a keyboard. */
+function Device({ name, device, absent }: { name: string; device: DeviceView; absent?: string }) {
+  const { speech } = useCashier();
+  const { texts, locale } = speech.value;
+  const told = deviceStateText(device, texts);
+  const state = device.state === 'absent' ? (absent ?? told) : told;
+  const title = device.reason === null ? `${name}: ${state}` : tellFault(device.reason, locale);
   return (
-    <span class={`state state-device state-${device.state}`} title={reason ?? `${name}: ${state}`}>
-      <span class={`dot ${dots[device.state]}`} aria-hidden="true" />
+    <span class={`state state-device state-${device.state}`} title={title}>
+      <span class={`dot ${deviceDots[device.state]}`} aria-hidden="true" />
       <span class="state-words">
         {name}
         <span class={device.state === 'ready' || device.state === 'absent' ? 'state-detail' : ''}>
@@ -161,13 +166,6 @@ function Device({ name, device, absent }: { name: string; device: DeviceView; ab
       </span>
     </span>
   );
-}
-
-/** What is wrong with a device, in words; a reason without words is told as it came. */
-export function faultText(reason: string | null, locale: Speech['locale']): string | null {
-  if (reason === null) return null;
-  const known = deviceFaultTexts[locale];
-  return Object.hasOwn(known, reason) ? known[reason as DeviceFault] : reason;
 }
 
 function AttentionBadge() {

@@ -1,11 +1,25 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { CameraFault } from '../../drivers/scanner/camera/fault.ts';
-import type { ReturnableView } from '../../shared/protocol/page.ts';
+import type { GoodView, ReturnableView } from '../../shared/protocol/page.ts';
 
 /** What may stand in the side panel; never a dialog. */
 export type Panel =
-  | { kind: 'demo' | 'member' | 'cash' | 'receipts' | 'parked' | 'goods' | 'shift' | 'attention' | 'link' | 'cancel' }
+  | {
+      kind:
+        | 'demo'
+        | 'member'
+        | 'cash'
+        | 'receipts'
+        | 'parked'
+        | 'goods'
+        | 'shift'
+        | 'attention'
+        | 'link'
+        | 'cancel'
+        | 'devices';
+    }
+  | { kind: 'weigh'; good: GoodView }
   | { kind: 'why'; line: string | null }
   | { kind: 'quantity'; line: string }
   | { kind: 'points'; wallet: string }

@@ -48,3 +48,9 @@ const en: Record<DeviceFault, string> = {
 };
 
 export const deviceFaultTexts: Record<Locale, Record<DeviceFault, string>> = { ru, en };
+
+/** What is wrong with a device; a reason without words is told as it came. */
+export function tellFault(reason: string, locale: Locale): string {
+  const known = deviceFaultTexts[locale];
+  return Object.hasOwn(known, reason) ? known[reason as DeviceFault] : reason;
+}

@@ -198,6 +198,11 @@ export const pageEn: PageTexts = {
   cancelHint: 'All lines leave the receipt. The journal keeps that it was cancelled.',
   cancelAction: 'Cancel the receipt',
 
+  devicesTitle: 'Devices',
+  display: 'Display',
+  scale: 'Scale',
+  weighTitle: 'Weight of the good',
+
   demoTitle: 'Try it',
   demoHint: 'A click is a scan.',
   demoGoods: 'Goods',

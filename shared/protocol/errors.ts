@@ -1,3 +1,4 @@
+import { deviceErrors } from './device-errors.ts';
 import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
 import { memberErrors } from './member-errors.ts';
@@ -342,6 +343,7 @@ export const errors = {
     'Увеличьте version в файле программы.',
     'Raise version in the programme file.',
   ),
+  ...deviceErrors,
   ...tillErrors,
   ...officeErrors,
   'demo.running': entry(

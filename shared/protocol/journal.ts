@@ -3,6 +3,7 @@ import { Day, Id, Integer, Moment, NotNegative, Positive } from '../loyalty/basi
 import { AccountLease } from '../loyalty/account.ts';
 import { Facts } from '../loyalty/facts.ts';
 import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
+import { deviceKinds } from './device-kinds.ts';
 
 /**
  * The journal's records: facts that a till writes once and never changes. A record's bytes are its RFC 8785 JSON in UTF-8; its
@@ -230,6 +231,10 @@ export const RecordBody = z.discriminatedUnion('kind', [
     outcome: z.enum(['confirmed', 'unknown']),
     reason: z.optional(z.string()),
   }),
+  /** What weighs, prints and reads from now on; null: nothing does. */
+  z.strictObject({ kind: z.literal('device.set'), device: z.enum(deviceKinds), setting: z.nullable(z.string()) }),
+  /** Paper or an open drawer that belongs to no sale. */
+  z.strictObject({ kind: z.literal('device.tested'), test: z.enum(['page', 'drawer']) }),
   z.strictObject({ kind: z.literal('lease.accepted'), grant: LeaseGrant, signature: z.string() }),
   /** `lease`: also the id of a receipt, whose return right the till that sold it gives up. */
   z.strictObject({ kind: z.literal('lease.closed'), lease: Id, member: z.optional(Id) }),

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Identification } from '../loyalty/basics.ts';
 import type { Because, Rejection } from '../loyalty/outcome.ts';
+import type { DeviceView } from './devices.ts';
 import type { ErrorArgs } from './errors.ts';
 import type { Method } from './page.ts';
 
@@ -146,16 +147,13 @@ export type StatusView = {
   };
   printer: DeviceView;
   scanner: DeviceView;
+  display: DeviceView;
+  scale: DeviceView;
   fiscal: DeviceView;
   cashier: { id: string; name: string; role: 'cashier' | 'manager' } | null;
   shift: { id: string; openedAt: string } | null;
   /** Real switch of the demo; null elsewhere. */
   network: boolean | null;
-};
-export type DeviceView = {
-  state: 'absent' | 'opening' | 'ready' | 'fault';
-  reason: string | null;
-  pendingJobs: number;
 };
 
 /** A side notice, never a dialog: what happened, what the till did about it, one action. */
@@ -217,21 +215,4 @@ export type ReturnQuoteView = {
   tenders: { kind: 'cash' | 'card'; amountMinor: number }[];
   reinstated: { wallet: string; points: number }[];
   clawedBack: { wallet: string; points: number }[];
-};
-
-export type ShiftReport = {
-  shift: string;
-  openedAt: string;
-  sales: number;
-  returns: number;
-  grossMinor: number;
-  discountMinor: number;
-  redeemedMinor: number;
-  netMinor: number;
-  refundedMinor: number;
-  /** Donations of buyers, less those given back. */
-  donatedMinor: number;
-  cashMinor: number;
-  cardMinor: number;
-  cashExpectedMinor: number;
 };

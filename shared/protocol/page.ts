@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
+import { deviceCommands } from './devices.ts';
+import type { DeviceResults } from './devices.ts';
 import { Person } from './person.ts';
+import type { ShiftReport } from './shift-report.ts';
 import { symbologies } from './symbology.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 import type {
@@ -13,7 +16,6 @@ import type {
   ReturnQuoteView,
   ReturnableView,
   SaleView,
-  ShiftReport,
   StatusView,
 } from './page-views.ts';
 
@@ -150,6 +152,8 @@ export const commands = {
   /** Tells the fiscal register once more what it refused: a person's choice. */
   'fiscal.retry': z.strictObject({ task: Id }),
 
+  ...deviceCommands,
+
   /** RxDB pull: documents of a collection changed after the checkpoint -> PullReply. */
   'collection.pull': z.strictObject({
     collection: z.enum(['receipts', 'parked', 'goods', 'attention']),
@@ -184,5 +188,7 @@ export type Results = {
                 ? PullReply<CollectionDocs[keyof CollectionDocs]>
                 : M extends `sale.${string}`
                   ? SaleView
-                  : Record<string, never>;
+                  : M extends keyof DeviceResults
+                    ? DeviceResults[M]
+                    : Record<string, never>;
 };

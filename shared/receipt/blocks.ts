@@ -20,6 +20,8 @@ export type ReceiptBlock =
   /** One line per code page number known of any printer, for a person to see which is right. */
   | { kind: 'codePages'; sample: string }
   | { kind: 'drawer' }
+  /** Heard at printers that have a beeper. */
+  | { kind: 'beep' }
   | { kind: 'cut' };
 
 export type ReceiptDocument = { version: 1; locale: Locale; blocks: ReceiptBlock[] };

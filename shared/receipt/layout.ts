@@ -5,7 +5,7 @@ import { columnLines, widthOf, wrap } from './wrap.ts';
 /** A finished line: never wider than the paper, its spaces already in place. */
 export type LaidLine = { kind: 'line'; text: string; bold: boolean; size: TextSize };
 export type LaidItem =
-  LaidLine | Extract<ReceiptBlock, { kind: 'qr' | 'barcode' | 'logo' | 'codePages' | 'drawer' | 'cut' }>;
+  LaidLine | Extract<ReceiptBlock, { kind: 'qr' | 'barcode' | 'logo' | 'codePages' | 'drawer' | 'beep' | 'cut' }>;
 
 /**
  * Lays a document out for a printer of `widthChars` normal characters a line (32, 42, 48). We do it ourselves, because what

@@ -75,7 +75,7 @@ async function furnishedShop(root: string): Promise<(name: string, printer: Prin
     const dataDir = join(root, name);
     cpSync(folder.till, dataDir, { recursive: true });
     const identity = openIdentity({ keyDir: folder.keys, random: nodePorts.random });
-    const deps = { identity, fetch: globalThis.fetch, printer, scanner: null, terminal: null, report: fail };
+    const deps = { identity, fetch: globalThis.fetch, printer, devices: null, terminal: null, report: fail };
     return openTill({ till: demo.till, dataDir, hubUrl: null }, nodePorts, deps);
   };
 }

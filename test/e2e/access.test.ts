@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
-import { hello, offline, online, sales } from '../page/states.ts';
+import { devices, foundDevices, hello, manager, offline, online, sales } from '../page/states.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -92,6 +92,28 @@ describe.each([
     await page.locator('.panel').waitFor();
     await settled(page);
     expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: devices and their setting up', async () => {
+    till.script['devices.list'] = () => devices;
+    till.script['devices.find'] = () => foundDevices;
+    till.script['devices.test'] = () => ({ kind: 'fault', reason: 'paper-end' });
+    till.emit({ type: 'event', topic: 'status', data: manager });
+    till.show(sales.withMember);
+    await page.locator('.top-cashier', { hasText: 'Timur' }).waitFor();
+    await page.keyboard.press('Shift+F12');
+    await page.locator('.device-tests .button').nth(1).click();
+    await page.locator('.device-told:not(:empty)').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    for (const device of [0, 2]) {
+      await page.locator('.device').nth(device).locator('.button').first().click();
+      await page.locator('.device-form select').first().waitFor();
+      await settled(page);
+      expect(await faults(page)).toEqual([]);
+      await page.locator('.device-form .pair .button').nth(-2).click();
+    }
     await page.keyboard.press('Escape');
   });
 

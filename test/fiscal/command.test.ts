@@ -54,7 +54,7 @@ describe('kopilka fiscal', () => {
       identity: identityOf(new Uint8Array(32).fill(7)),
       fetch: globalThis.fetch,
       printer: createPicturePrinter(profileOf('epson-80'), (svg) => void pictures.push(svg)),
-      scanner: null,
+      devices: null,
       terminal: null,
       fiscal: { register: createAtolRegister({ url: running.told[0]!, taxation: 'osn' }), reading: 'discount' },
       report: (error) => void failures.push(error),

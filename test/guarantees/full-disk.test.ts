@@ -53,7 +53,7 @@ it('a till whose disk is full starts all the same, and what it could not write w
         identity: identityOf(new Uint8Array(32).fill(1)),
         fetch: () => Promise.reject(new TypeError('the cable is out')),
         printer: null,
-        scanner: null,
+        devices: null,
         terminal: createSimulatedTerminal(() => Promise.resolve()),
         report: (error) => void failures.push(error),
       },

@@ -92,7 +92,7 @@ function openPlace(setting: Setting) {
           return hub.app.fetch(new Request(url, init));
         },
         printer: null,
-        scanner: null,
+        devices: null,
         terminal: createSimulatedTerminal(() => Promise.resolve()),
         fiscal: setting.fiscal,
         report: setting.told,

@@ -1,3 +1,4 @@
+import type { DevicesView, FoundDevices } from '../../shared/protocol/devices.ts';
 import type {
   DemoCode,
   HelloView,
@@ -218,6 +219,8 @@ export const online: StatusView = {
   printer: { state: 'ready', reason: null, pendingJobs: 0 },
   scanner: { state: 'ready', reason: null, pendingJobs: 0 },
   fiscal: { state: 'absent', reason: null, pendingJobs: 0 },
+  display: { state: 'absent', reason: null, pendingJobs: 0 },
+  scale: { state: 'absent', reason: null, pendingJobs: 0 },
   cashier: { id: 'c-1', name: 'Ольга Петрова', role: 'cashier' },
   shift: { id: 's-1', openedAt: '2026-11-23T09:00:00+03:00' },
   network: true,
@@ -229,6 +232,40 @@ export const offline: StatusView = {
   printer: { state: 'fault', reason: 'paperEnd', pendingJobs: 2 },
   fiscal: { state: 'fault', reason: 'fiscal-unreachable', pendingJobs: 3 },
   network: false,
+};
+
+export const manager: StatusView = { ...online, cashier: { id: 'c-2', name: 'Timur Aliev', role: 'manager' } };
+
+export const devices: DevicesView = {
+  canSet: true,
+  settings: {
+    printer: { at: '192.168.1.50:9100', profile: 'xprinter-80', codepage: null },
+    scanner: null,
+    display: { at: 'usb:067b:2303', baudRate: 9600, template: 'cd5220', locale: 'ru' },
+    scale: { at: '/dev/ttyUSB0', baudRate: 9600, template: 'cas' },
+  },
+  devices: {
+    printer: { state: 'fault', reason: 'paper-end', pendingJobs: 2, tests: ['page', 'drawer', 'beep'] },
+    scanner: { state: 'absent', reason: null, pendingJobs: 0, tests: ['scan'] },
+    display: { state: 'ready', reason: null, pendingJobs: 0, tests: ['lines'] },
+    scale: { state: 'absent', reason: null, pendingJobs: 0, tests: ['weight'] },
+  },
+  models: {
+    printer: [
+      { id: 'epson-80', name: 'Epson TM-T20, T88, m30 (80 mm)', widthChars: 48 },
+      { id: 'xprinter-80', name: 'Xprinter XP-Q200, N160 (80 mm)', widthChars: 48 },
+      { id: 'generic-58', name: 'Xprinter XP-58, POS-5890 (58 mm)', widthChars: 32 },
+    ],
+    display: [{ id: 'cd5220', name: 'CD5220 (Posiflex, VFD 20x2)' }],
+    scale: [{ id: 'cas', name: 'CAS AP, DB, ER' }],
+  },
+};
+
+export const foundDevices: FoundDevices = {
+  serial: [{ at: 'usb:0483:5740:ab12', name: '/dev/ttyACM0 · Newland' }],
+  printers: [{ at: '/dev/usb/lp0', name: '/dev/usb/lp0 · EPSON · TM-T20II' }],
+  isListMissing: false,
+  answer: null,
 };
 
 const code = (group: DemoCode['group'], value: string, ru: string, en: string, note?: [string, string]): DemoCode => ({

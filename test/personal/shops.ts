@@ -39,7 +39,7 @@ export async function openShops(config: Partial<HubConfig> = {}) {
       identity: identityOf(tillSeed(id)),
       fetch: globalThis.fetch,
       printer: createPicturePrinter(findProfile('epson-80')!, (svg) => void said.push(svg)),
-      scanner: null,
+      devices: null,
       terminal: null,
       report: tell,
     });

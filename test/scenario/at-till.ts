@@ -97,7 +97,7 @@ async function tillAt(world: World, id: string): Promise<Till> {
         return globalThis.fetch(url, init);
       },
       printer: createPicturePrinter(profileOf('epson-80'), () => undefined),
-      scanner: null,
+      devices: null,
       terminal: createSimulatedTerminal(() => Promise.resolve()),
       report: (error) => void failures.push(error),
     },

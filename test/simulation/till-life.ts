@@ -135,7 +135,7 @@ export function openTillLife(
         identity: identityOf(new Uint8Array(32).fill(number)),
         fetch: (url, init) => (own.dead ? new Promise(() => undefined) : way.fetch(url, init)),
         printer: null,
-        scanner: null,
+        devices: null,
         terminal,
         crash(name) {
           // Whatever in the program caught its death goes on to here.

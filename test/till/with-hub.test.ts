@@ -35,7 +35,7 @@ function open(): Till {
       identity: identityOf(new Uint8Array(32).fill(7)),
       fetch: globalThis.fetch,
       printer: createPicturePrinter(findProfile('epson-80')!, (svg) => void svgs.push(svg)),
-      scanner: null,
+      devices: null,
       terminal: createSimulatedTerminal(() => Promise.resolve()),
       report: (error) => void failures.push(error),
     },

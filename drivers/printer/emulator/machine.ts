@@ -220,8 +220,9 @@ export class Machine {
     if (token.kind === 'initialise') this.#tearOff(null);
     this.#commands += 1;
     this.#options.onCommand?.(token);
-    const { y, items, pulses } = this.#head;
-    if (token.kind === 'cut' || y > mostDots || items.length + pulses.length > mostItems) this.#tearOff(null);
+    const { y, items, pulses, beeps } = this.#head;
+    if (token.kind === 'cut' || y > mostDots || items.length + pulses.length + beeps.length > mostItems)
+      this.#tearOff(null);
     if (token.kind === 'statusBack') {
       this.#statusBack = token.mask !== 0;
       if (this.#statusBack) this.#say(automaticStatus(this.#state));
@@ -246,10 +247,10 @@ export class Machine {
 
   /** What is on the paper leaves the printer; its modes stay. */
   #tearOff(refused: string | null): void {
-    const { items, pulses } = this.#head;
-    if (items.length + pulses.length + this.#head.line.items.length === 0 && refused === null) return;
+    const { items, pulses, beeps } = this.#head;
+    if (items.length + pulses.length + beeps.length + this.#head.line.items.length === 0 && refused === null) return;
     const page = finishPage(this.#head);
-    Object.assign(this.#head, { items: [], pulses: [], y: 0 });
+    Object.assign(this.#head, { items: [], pulses: [], beeps: [], y: 0 });
     this.#options.onReceipt({ page, refused });
   }
 

@@ -54,6 +54,11 @@ export function pulseDrawer(pin: 0 | 1): number[] {
   return [ESC, 0x70, pin, 0x32, 0xfa];
 }
 
+/** ESC B n t: n beeps, each t tenths of a second long; 1 to 9 of both. No command of Epson's: Xprinter, Rongta and their like take it. */
+export function beep(times: number, tenths: number): number[] {
+  return [ESC, 0x42, times, tenths];
+}
+
 /** DLE EOT n, answered at once even when off line: 1 printer, 2 cause of being off line, 4 paper. */
 export function askStatus(what: 1 | 2 | 4): number[] {
   return [DLE, 0x04, what];

@@ -56,6 +56,8 @@ function putItem(job: Job, item: LaidItem): void {
       return putCodePages(job, item.sample);
     case 'drawer':
       return put(job, command.pulseDrawer(profile.drawerPin));
+    case 'beep':
+      return profile.beeper ? put(job, command.beep(2, 2)) : undefined;
     default:
       return put(job, profile.cutter === 'none' ? command.feedLines(4) : command.feedAndCut(profile.cutter));
   }

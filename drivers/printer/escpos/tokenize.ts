@@ -14,6 +14,7 @@ export type EscposToken = { offset: number } & (
   | { kind: 'feedLines'; lines: number }
   | { kind: 'cut'; mode: 'full' | 'partial'; feedDots: number }
   | { kind: 'pulse'; pin: number; onMs: number; offMs: number }
+  | { kind: 'beep'; times: number; tenths: number }
   | { kind: 'qrModel'; model: number }
   | { kind: 'qrModuleDots'; dots: number }
   | { kind: 'qrCorrection'; level: number }
@@ -82,6 +83,7 @@ const escCommands: Record<number, Fixed> = {
   0x45: { parameters: 1, read: ([n]) => ({ kind: 'bold', on: (n! & 1) === 1 }) },
   0x61: { parameters: 1, read: ([n]) => justification(n!) },
   0x64: { parameters: 1, read: ([n]) => ({ kind: 'feedLines', lines: n! }) },
+  0x42: { parameters: 2, read: ([n, t]) => beep(n!, t!) },
   0x70: { parameters: 3, read: ([m, on, off]) => pulse(m!, on!, off!) },
 };
 
@@ -187,6 +189,12 @@ function justification(n: number): Body | null {
 }
 
 /** Times count in units of 2 ms. */
+/** ESC B n t is of Xprinter's and Rongta's references. */
+function beep(times: number, tenths: number): Body | null {
+  const isOne = (value: number) => value >= 1 && value <= 9;
+  return isOne(times) && isOne(tenths) ? { kind: 'beep', times, tenths } : null;
+}
+
 function pulse(pin: number, on: number, off: number): Body | null {
   return pin <= 1 || pin === 48 || pin === 49 ? { kind: 'pulse', pin: pin & 1, onMs: on * 2, offMs: off * 2 } : null;
 }

@@ -30,6 +30,7 @@ const jobs: Job[] = pictures().map(({ file: name, document, profile, logo: own }
 /** A job of each kind of block, short enough to try every byte with every value. */
 const blocks: ReceiptBlock[] = [
   { kind: 'drawer' },
+  { kind: 'beep' },
   { kind: 'logo' },
   { kind: 'text', text: 'Ёж', size: 'double', bold: true },
   { kind: 'qr', payload: 'Q' },
@@ -39,7 +40,7 @@ const blocks: ReceiptBlock[] = [
   { kind: 'text', text: 'Всё' },
   { kind: 'cut' },
 ];
-const short: Job[] = ['epson-80', 'generic-58', 'custom-80'].map((id) => {
+const short: Job[] = ['epson-80', 'generic-58', 'custom-80', 'rongta-80'].map((id) => {
   const profile = everyProfile.find((each) => each.id === id)!;
   return { name: id, profile, job: encodeJob({ version: 1, locale: 'ru', blocks }, profile, logo) };
 });

@@ -20,6 +20,7 @@ export type Head = {
   readonly items: PageItem[];
   y: number;
   pulses: Pulse[];
+  beeps: Beep[];
   codePage: number | null;
   singleByte: boolean;
   align: 'left' | 'center' | 'right';
@@ -39,6 +40,9 @@ export type Head = {
 /** What a drawer's lock was given: it leaves no trace on paper, and is part of what a job does all the same. */
 export type Pulse = { pin: number; onMs: number; offMs: number };
 
+/** As little a trace. */
+export type Beep = { times: number; tenths: number };
+
 /** A font A cell, and the paper moved by a line feed. */
 export const cellDots = { wide: 12, high: 24, pitch: 30 } as const;
 
@@ -56,6 +60,7 @@ export function createHead(profile: PrinterProfile): Head {
     items: [],
     y: 0,
     pulses: [],
+    beeps: [],
     codePage: null,
     singleByte: false,
     align: 'left',

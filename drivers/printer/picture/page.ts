@@ -4,9 +4,9 @@ import type { PrinterProfile } from '../profile.ts';
 import { barsOf } from '../symbols/bars.ts';
 import { qrMatrix } from '../symbols/qr.ts';
 import { cellDots, createHead, endLine, JobRefused, putSymbol, putText } from './head.ts';
-import type { Head, PageItem, Pulse } from './head.ts';
+import type { Beep, Head, PageItem, Pulse } from './head.ts';
 
-export type Page = { widthDots: number; heightDots: number; items: PageItem[]; pulses: Pulse[] };
+export type Page = { widthDots: number; heightDots: number; items: PageItem[]; pulses: Pulse[]; beeps: Beep[] };
 
 /**
  * What this printer would put on paper for these bytes. Throws JobRefused on bytes it doesn't understand, and on text before
@@ -28,8 +28,8 @@ export function carryOut(head: Head, token: EscposToken): void {
 /** What is on the paper so far, a line that nothing has ended too. */
 export function finishPage(head: Head): Page {
   if (head.line.items.length > 0) endLine(head);
-  const { profile, items, y, pulses } = head;
-  return { widthDots: profile.widthDots, heightDots: y, items, pulses };
+  const { profile, items, y, pulses, beeps } = head;
+  return { widthDots: profile.widthDots, heightDots: y, items, pulses, beeps };
 }
 
 type Actions = { [K in EscposToken['kind']]: (head: Head, token: Extract<EscposToken, { kind: K }>) => void };
@@ -60,6 +60,10 @@ const actions: Actions = {
     head.items.push({ kind: 'cut', y: head.y, mode });
   },
   pulse: (head, { pin, onMs, offMs }) => void head.pulses.push({ pin, onMs, offMs }),
+  beep: (head, { times, tenths, offset }) => {
+    if (!head.profile.beeper) throw new JobRefused('ESC B at a printer that does not know it', offset);
+    head.beeps.push({ times, tenths });
+  },
   qrModel: (_head, { model, offset }) => {
     if (model !== 2) throw new JobRefused('QR codes of model 1 and micro QR codes are not drawn', offset);
   },

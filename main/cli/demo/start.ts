@@ -74,7 +74,7 @@ function openDemoTill(
     fetch: globalThis.fetch,
     // The page asks for a receipt's picture when it shows one: nothing is kept here.
     printer: createPicturePrinter(demoProfile(), () => undefined),
-    scanner: null,
+    devices: null,
     terminal: createSimulatedTerminal(() => pause(cardMs)),
     report,
   });

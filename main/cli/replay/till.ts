@@ -36,7 +36,7 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
       identity: openIdentity({ keyDir: files.keys, random: nodePorts.random }),
       fetch: globalThis.fetch,
       printer: null,
-      scanner: null,
+      devices: null,
       terminal: null,
       report: (error) => failures.push(error),
     },

@@ -2,19 +2,16 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createAtolRegister } from '../../../drivers/fiscal/atol/client.node.ts';
-import { parseSerialDevice } from '../../../drivers/scanner/serial-device.node.ts';
-import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openBrowserHost } from '../../host/browser.ts';
 import { ensurePage } from '../../host/bundle.ts';
 import { openIdentity } from '../../identity/till-key.ts';
 import { nodePorts } from '../../ports.node.ts';
-import type { ScannerDevice } from '../../till-devices.ts';
 import { openTill } from '../../till.ts';
 import type { Till, TillDeps } from '../../till.ts';
 import type { Terminal } from '../command.ts';
-import { printerOf } from '../printer/setup.ts';
 import { trust } from '../trust.ts';
+import { deviceSetup } from './devices.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -52,14 +49,15 @@ export function openTillAsSet(
   report: (error: unknown) => void,
 ): Till {
   if (settings.ca !== null) trust(settings.ca);
-  const { printer, logo } = printerOf(settings);
+  const devices = deviceSetup(dataDir, settings);
+  const { printer, logo } = devices.printer(devices.settings.printer);
   const { labels, phoneCountry } = settings;
   const config = { till: settings.till, dataDir, hubUrl: settings.hub, logo, labels, phoneCountry };
   return openTill(config, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
     printer,
-    scanner: settings.scanner === null ? null : scannerOn(settings.scanner, settings),
+    devices,
     terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
     fiscal: fiscalOf(settings),
     report,
@@ -89,12 +87,6 @@ async function servePage(
   if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
   lines.close();
   await host.close();
-}
-
-function scannerOn(name: string, settings: TillSettings): ScannerDevice {
-  const framing = { prefix: settings.scannerPrefix, suffix: settings.scannerSuffix };
-  const config = { device: parseSerialDevice(name), baudRate: settings.scannerBaud, framing };
-  return (onScan) => ({ open: (onLost) => openSerialScanner(config, { onScan, onLost }) });
 }
 
 function tapCard(): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { AtolTaxation } from '../../../drivers/fiscal/atol/task.ts';
@@ -7,6 +7,7 @@ import { printerProfiles } from '../../../drivers/printer/profiles.ts';
 import { overlappingLabels } from '../../../drivers/scanner/label.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { Id } from '../../../shared/loyalty/basics.ts';
+import { DeviceSettings } from '../../../shared/protocol/devices.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { readJson } from '../document.ts';
 import { codePageForms, parseCodePage } from '../printer/setup.ts';
@@ -42,6 +43,8 @@ export const TillSettings = z.strictObject({
   labels: z.array(Label),
   /** Country code of phone numbers told without one. */
   phoneCountry: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,2}$/, '7'))),
+  display: DeviceSettings.shape.display,
+  scale: DeviceSettings.shape.scale,
   terminal: z.enum(['none', 'simulated']),
   /** Address of the fiscal register's web server; null: there is none. */
   fiscal: z.nullable(z.url({ protocol: /^https?$/, error: 'http://127.0.0.1:16732' })),
@@ -64,6 +67,8 @@ const usual: Omit<TillSettings, 'till' | 'hub'> = {
   scannerSuffix: 'cr',
   labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
   phoneCountry: '7',
+  display: null,
+  scale: null,
   terminal: 'none',
   fiscal: null,
   fiscalPoints: 'discount',
@@ -93,6 +98,25 @@ export function tillSettings(dataDir: string, given: Partial<TillSettings>, loca
   const overlap = overlappingLabels(parsed.data.labels);
   if (overlap) throw new KopilkaError('settings.labelOverlap', overlap);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
+  keepSettings(dataDir, parsed.data);
   return parsed.data;
+}
+
+/** Another file put in the place of the one before: a reader, or a crash, finds the one or the other. Throws `device.notKept`. */
+export function keepSettings(dataDir: string, settings: TillSettings): void {
+  const file = join(dataDir, 'till.json');
+  const half = `${file}.new`;
+  try {
+    const written = openSync(half, 'w', 0o600);
+    try {
+      writeSync(written, `${JSON.stringify(settings, null, 2)}\n`);
+      fsyncSync(written);
+    } finally {
+      closeSync(written);
+    }
+    renameSync(half, file);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new KopilkaError('device.notKept', { problem }, { cause: error });
+  }
 }

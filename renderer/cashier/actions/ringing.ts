@@ -1,3 +1,4 @@
+import type { GoodView } from '../../../shared/protocol/page.ts';
 import type { Symbology } from '../../../shared/protocol/symbology.ts';
 import { parseQuantity } from '../../model/numbers.ts';
 import { openPanel, shownDone, takeEntry } from './desk.ts';
@@ -20,7 +21,15 @@ export function ringing(desk: Desk) {
 
   const scan = (code: string, source: 'wedge' | 'camera' | 'typed', symbology: Symbology | null = null) =>
     till.run('sale.scan', { code, source, ...(symbology === null ? {} : { symbology }), ...begin() });
-  const addGood = (sku: string) => till.run('sale.add', { sku, ...begin() });
+  const addWeighed = async (sku: string, quantity: number) => {
+    const rung = await till.run('sale.add', { sku, ...begin(), quantity });
+    if (rung) openPanel(desk, null);
+  };
+  /** A good that is sold by weight is weighed first, unless it was said how much. */
+  const addGood = (good: GoodView): void => {
+    if (good.byWeight && screen.times.peek() === null) openPanel(desk, { kind: 'weigh', good });
+    else void till.run('sale.add', { sku: good.id, ...begin() });
+  };
 
   const multiply = () => {
     const quantity = parseQuantity(screen.entry.peek());
@@ -47,6 +56,7 @@ export function ringing(desk: Desk) {
   return {
     scan,
     addGood,
+    addWeighed,
     goOn,
     signIn,
 
@@ -62,7 +72,7 @@ export function ringing(desk: Desk) {
       } else if (typed === '') goOn();
       else if (first) {
         takeEntry(desk);
-        void addGood(first.id);
+        addGood(first);
       } else void scan(takeEntry(desk), 'typed');
     },
 

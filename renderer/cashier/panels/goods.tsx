@@ -21,7 +21,7 @@ export function GoodsPanel() {
         <ul class="tiles">
           {goods.map((good) => (
             <li key={good.id}>
-              <button type="button" class="tile" onClick={() => void actions.addGood(good.id)}>
+              <button type="button" class="tile" onClick={() => actions.addGood(good)}>
                 <span class="tile-name">{say(good.name)}</span>
                 <span class="tile-price">
                   {sum(good.priceMinor)}

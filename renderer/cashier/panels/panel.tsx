@@ -7,6 +7,7 @@ import { AttentionPanel } from './attention.tsx';
 import { CancelPanel } from './cancel.tsx';
 import { CashPanel } from './cash.tsx';
 import { GoodsPanel } from './goods.tsx';
+import { later } from './later.tsx';
 import { LinkPanel } from './link.tsx';
 import { MemberPanel } from './member.tsx';
 import { ParkedPanel } from './parked.tsx';
@@ -18,6 +19,9 @@ import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
 import { UnverifiedPanel } from './unverified.tsx';
 import { WhyPanel } from './why.tsx';
+
+const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
+const WeighPanel = later(() => import('./weigh.tsx').then((panel) => panel.WeighPanel));
 
 /** Panels that need nothing to be told. */
 const plain = {
@@ -31,6 +35,7 @@ const plain = {
   attention: AttentionPanel,
   link: LinkPanel,
   cancel: CancelPanel,
+  devices: DevicesPanel,
 };
 
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
@@ -60,6 +65,8 @@ export function SidePanel() {
     return: texts.returnTitle,
     unverified: texts.unverifiedTitle,
     picture: texts.pictureOf,
+    devices: texts.devicesTitle,
+    weigh: texts.weighTitle,
   };
   return (
     <Frame key={shown.kind} title={titles[shown.kind]} isDemo={shown.kind === 'demo'}>
@@ -80,6 +87,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <ReturnPanel found={panel.found} />;
     case 'unverified':
       return <UnverifiedPanel code={panel.code} />;
+    case 'weigh':
+      return <WeighPanel key={panel.good.id} good={panel.good} />;
     case 'picture':
       return <PicturePanel receipt={panel.receipt} number={panel.number} />;
     default: {

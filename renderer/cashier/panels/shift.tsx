@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { fill } from '../../../shared/i18n/page.ts';
-import type { ShiftReport } from '../../../shared/protocol/page.ts';
+import type { ShiftReport } from '../../../shared/protocol/shift-report.ts';
 import { parseMoney } from '../../model/numbers.ts';
 import { useCashier } from '../context.ts';
 import { Button, Field } from '../parts.tsx';
 
 /** Report without closing, cash in and out, and the end of the shift with its count. */
 export function ShiftPanel() {
-  const { till, speech } = useCashier();
+  const { till, speech, actions } = useCashier();
   const { texts, moment } = speech.value;
   const [report, setReport] = useState<ShiftReport>();
   const [counted, setCounted] = useState('');
@@ -18,6 +18,11 @@ export function ShiftPanel() {
     <>
       {shift && <p class="panel-text">{fill(texts.shiftOpenedAt, { at: moment(shift.openedAt) })}</p>}
       {report && <Report report={report} />}
+      {till.status.value?.cashier?.role === 'manager' && (
+        <Button hotkey="⇧F12" onPress={() => actions.devices()}>
+          {texts.devicesTitle}
+        </Button>
+      )}
       {shift && (
         <>
           <Button onPress={() => void till.run('shift.report', {}).then(show)}>{texts.shiftReport}</Button>

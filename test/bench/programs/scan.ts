@@ -9,7 +9,7 @@ const till = openTill({ till: 'till-1', dataDir: join(folder, 'till'), hubUrl: n
   identity: openIdentity({ keyDir: join(folder, 'keys'), random: nodePorts.random }),
   fetch: globalThis.fetch,
   printer: null,
-  scanner: null,
+  devices: null,
   terminal: null,
   report: (error) => {
     throw error;

@@ -28,7 +28,7 @@ const channel = serveParent({
       identity: openIdentity({ keyDir: join(folder, 'keys'), random: nodePorts.random }),
       fetch: globalThis.fetch,
       printer: printer(),
-      scanner: null,
+      devices: null,
       terminal: terminal(),
       crash(name) {
         if (name === 'commit.after') opened.commits += 1;

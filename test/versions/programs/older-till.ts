@@ -22,7 +22,7 @@ serveParent({
       identity: identityOf(Uint8Array.from(seed)),
       fetch: globalThis.fetch,
       printer: null,
-      scanner: null,
+      devices: null,
       terminal: null,
       report: (error) => console.error(error),
     });
