@@ -19,6 +19,7 @@ import type { Lists } from '../model/lists.ts';
 import type { Screen } from '../model/screen.ts';
 import type { TillModel } from '../model/till.ts';
 import type { Actions } from './actions.ts';
+import type { ErrorTexts } from './notices.tsx';
 import { reasonWords } from './reason-words.ts';
 import type { ReasonWords } from './reason-words.ts';
 
@@ -45,6 +46,8 @@ export type Cashier = {
   actions: Actions;
   /** Null until the lists' own code has arrived, after the first paint. */
   lists: ReadonlySignal<Lists | null>;
+  /** Null until they have arrived, after the first paint: a code is shown as it is meanwhile. */
+  errorTexts: ReadonlySignal<ErrorTexts | null>;
   /** Goods whose name is being typed. */
   found: ReadonlySignal<readonly GoodView[]>;
 };

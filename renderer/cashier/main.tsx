@@ -21,6 +21,7 @@ import './panel-contents.css';
 import { createActions } from './actions.ts';
 import { App } from './app.tsx';
 import { CashierProvider, speechOf } from './context.ts';
+import type { ErrorTexts } from './notices.tsx';
 import { listenToKeys } from './keys.ts';
 import { createSounds } from './sounds.ts';
 import { followSale, followTheme, openingTheme } from './follow.ts';
@@ -56,6 +57,7 @@ function transport(): Transport {
 const till = createTillModel(transport());
 const screen = createScreen(openingTheme());
 const lists = signal<Lists | null>(null);
+const errorTexts = signal<ErrorTexts | null>(null);
 const speech = speechOf(till);
 const search = computed(() => {
   const text = screen.entry.value.trim();
@@ -80,11 +82,13 @@ listenToKeys(window, actions, () => screen.entry.peek());
 const page = document.getElementById('page');
 if (!page) throw new Error('the page has no place to draw in');
 render(
-  <CashierProvider value={{ till, screen, speech, actions, lists, found }}>
+  <CashierProvider value={{ till, screen, speech, actions, lists, errorTexts, found }}>
     <App />
   </CashierProvider>,
   page,
 );
+
+void import('../../shared/protocol/errors.ts').then(({ errors }) => (errorTexts.value = errors));
 
 /** Lists are opened anew with each connection, after the sale is on the screen. */
 let opening: Promise<unknown> = Promise.resolve();

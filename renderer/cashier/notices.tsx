@@ -1,5 +1,4 @@
-import { errors } from '../../shared/protocol/errors.ts';
-import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import type { ErrorCode, errors } from '../../shared/protocol/errors.ts';
 import { formatMoney } from '../../shared/i18n/format.ts';
 import { fill } from '../../shared/i18n/page.ts';
 import { pageMessages } from '../../shared/i18n/page-messages.ts';
@@ -12,12 +11,12 @@ const signs = { info: 'i', accepted: '✓', refused: '×', look: '!' } as const;
 
 /** Side notices: what happened, what the till did about it, one action. They never cover the receipt. */
 export function Notices() {
-  const { till, speech } = useCashier();
+  const { till, speech, errorTexts } = useCashier();
   const { texts, locale } = speech.value;
   return (
     <div class="notices" role="log" aria-live="polite" aria-label={texts.attention}>
       {till.notices.value.map((notice) => {
-        const { what, fix } = noticeWords(notice, locale);
+        const { what, fix } = noticeWords(notice, locale, errorTexts.value);
         return (
           <div key={notice.id} class={`notice notice-${notice.tone}`}>
             <span class="notice-sign" aria-hidden="true">
@@ -60,13 +59,17 @@ function Act({ notice, action }: { notice: NoticeView; action: NonNullable<Notic
   );
 }
 
+/** The registry's words: they come after the page stands. */
+export type ErrorTexts = Pick<typeof errors, ErrorCode>;
+
 /** A registered error or a message of the page's own catalogue, in two parts: what happened, and what about it. */
 export function noticeWords(
   { code, args }: Pick<NoticeView, 'code' | 'args'>,
   locale: Locale,
+  errorTexts: ErrorTexts | null,
 ): { what: string; fix: string } {
   const told = spoken(args, locale);
-  const entry = Object.hasOwn(errors, code) ? errors[code as ErrorCode] : undefined;
+  const entry = errorTexts && Object.hasOwn(errorTexts, code) ? errorTexts[code as ErrorCode] : undefined;
   if (entry) return { what: fill(entry.text[locale], told), fix: fill(entry.fix[locale], told) };
   const message = Object.hasOwn(pageMessages, code) ? pageMessages[code as PageMessage] : undefined;
   return { what: message ? fill(message[locale], told) : code, fix: '' };

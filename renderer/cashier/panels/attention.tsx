@@ -5,7 +5,7 @@ import { Button } from '../parts.tsx';
 
 /** What a person should look at; each with what happened and one thing to do. */
 export function AttentionPanel() {
-  const { till, lists, speech } = useCashier();
+  const { till, lists, speech, errorTexts } = useCashier();
   const { texts, locale, moment } = speech.value;
   const items = lists.value?.attention.value ?? [];
   const act = ({ method, params }: NonNullable<AttentionView['action']>) =>
@@ -15,7 +15,7 @@ export function AttentionPanel() {
       {items.length === 0 && <p class="panel-hint">{texts.noAttention}</p>}
       <ul class="cards">
         {items.map((item) => {
-          const { what, fix } = noticeWords(item, locale);
+          const { what, fix } = noticeWords(item, locale, errorTexts.value);
           const { action } = item;
           return (
             <li key={item.id} class="card card-tall">
