@@ -17,7 +17,8 @@ const rounding: Change = [
   "10_000 * worthMinor, 'halfUp')",
 ];
 const newcomer = cardNumber(6);
-const bread = barcode(9);
+/** Bread would be cheaper from eight in the evening on. */
+const chocolate = barcode(41);
 
 let [world, hub, till]: [World?, LiveHub?, LiveTill?] = [];
 let release: Release | undefined;
@@ -44,11 +45,11 @@ describe('a rounding changed, frozen as the next semantics number', () => {
     // The old release sells, the second half of it offline.
     await serveSome(counter, 12);
     await till!.handle('demo.setNetwork', { on: false });
-    await scan(counter, newcomer, bread);
+    await scan(counter, newcomer, chocolate);
     const old = await payCash(counter);
     await serveSome(counter, 12);
     await Promise.all([till!.close(), hub!.close()]);
-    expect(saleOf(world!, old)).toMatchObject({ engine: now.name, money: { totals: { earned: [{ points: 136 }] } } });
+    expect(saleOf(world!, old)).toMatchObject({ engine: now.name, money: { totals: { earned: [{ points: 299 }] } } });
 
     // The hub goes first; what the old till brings it is judged by the engine it names.
     hub = world!.hub({ tree: next.tree });
@@ -65,7 +66,7 @@ describe('a rounding changed, frozen as the next semantics number', () => {
     till = world!.till({ tree: next.tree });
     await till.opened;
     await counter.resume(till);
-    await scan(counter, newcomer, bread);
+    await scan(counter, newcomer, chocolate);
     const sold = await payCash(counter);
     await counter.say('return.commit', { receipt: old, lines: [{ line: 'l1', quantity: 1000 }] });
     await till.caughtUp();
@@ -81,9 +82,9 @@ describe('a rounding changed, frozen as the next semantics number', () => {
     const { engine, facts, money } = saleOf(world!, sold);
     expect(engine).toEqual(next.engine.name);
     expect(engine.semantics).toBe(now.semantics + 1);
-    expect(money.totals.earned).toEqual([{ wallet: 'bonus', points: 137 }]);
+    expect(money.totals.earned).toEqual([{ wallet: 'bonus', points: 300 }]);
     const byOldEngine = saleMoney(now.evaluate(now.compile(Programme.parse(programmeFile)), facts));
-    expect(byOldEngine.totals).toEqual({ ...money.totals, earned: [{ wallet: 'bonus', points: 136 }] });
+    expect(byOldEngine.totals).toEqual({ ...money.totals, earned: [{ wallet: 'bonus', points: 299 }] });
     const returned = recordsOf(world!).findLast(({ body }) => body.kind === 'return');
     expect(returned?.body).toMatchObject({ ofReceipt: old, engine: now.name });
   });
