@@ -38,7 +38,8 @@ describe('a sealed part', () => {
     const part = seal(dora, nodePorts.random);
     expect(unseal(part)).toEqual(dora);
     expect(unseal({ ...part, key: seal(dora, nodePorts.random).key })).toBeNull();
-    expect(unseal({ ...part, text: `A${part.text.slice(1)}` })).toBeNull();
+    const other = part.text.startsWith('A') ? 'B' : 'A';
+    expect(unseal({ ...part, text: other + part.text.slice(1) })).toBeNull();
   });
 
   it('is taken with the record that names it, and only then', async () => {
