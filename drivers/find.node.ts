@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { SerialPort } from 'serialport';
 import type { FoundDevices, FoundPlace } from '../shared/protocol/devices.ts';
-import { placeOfPort } from './serial-place.node.ts';
+import { listPorts, placeOfPort } from './serial-place.node.ts';
 
 /** A printer that is on answers at once; one that is not is not waited for. */
 const answerMs = 2_000;
@@ -14,15 +13,13 @@ export async function findDevices(address: { host: string; port: number } | null
 }
 
 async function serialPorts(): Promise<FoundPlace[] | null> {
-  try {
-    const ports = await SerialPort.list();
-    return ports.map((port) => ({
+  const ports = await listPorts();
+  return (
+    ports?.map((port) => ({
       at: placeOfPort(port),
-      name: [port.path, port.manufacturer].filter(Boolean).join(' · '),
-    }));
-  } catch {
-    return null;
-  }
+      name: [port.path, port.maker].filter(Boolean).join(' · '),
+    })) ?? null
+  );
 }
 
 /** Linux makes a device file of each USB printer; elsewhere there is no such folder. */

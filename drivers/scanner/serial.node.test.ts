@@ -15,9 +15,9 @@ const soon = { timeout: 5000 };
 describe('a serial scanner that is not there', () => {
   it('is a fault, told in one word', async () => {
     const nothing = { onScan: () => {}, onLost: () => {} };
-    const byPath = { device: { path: '/dev/kopilka-none' }, baudRate: 9600, framing: usualFraming };
+    const byPath = { path: '/dev/kopilka-none', baudRate: 9600, framing: usualFraming };
     expect(await openSerialScanner(byPath, nothing)).toEqual({ fault: 'absent' });
-    const byUsb = { ...byPath, device: { vendorId: 'ffff', productId: 'fffe', serialNumber: null } };
+    const byUsb = { ...byPath, path: 'usb:ffff:fffe' };
     expect(await openSerialScanner(byUsb, nothing)).toEqual({ fault: 'absent' });
   });
 });
@@ -39,7 +39,7 @@ describe.runIf(canRun('serial tty'))('a serial scanner on a real tty', () => {
   });
 
   async function openIt(framing: Framing = usualFraming): Promise<OpenSerial | { fault: DeviceFault }> {
-    const config = { device: { path: cable.path }, baudRate: 9600, framing };
+    const config = { path: cable.path, baudRate: 9600, framing };
     const handlers = {
       onScan: (scan: Scan) => void scans.push(scan),
       onLost: (fault: DeviceFault) => void lost.push(fault),

@@ -5,10 +5,9 @@ import { splitAim } from './aim.ts';
 import { createFrameReader } from './framing.ts';
 import type { Framing } from './framing.ts';
 import type { Scan } from './scan.ts';
-import { findPort } from './serial-device.node.ts';
-import type { SerialDevice } from './serial-device.node.ts';
 
-export type SerialScannerConfig = { device: SerialDevice; baudRate: number; framing: Framing };
+/** `path`: a port's, or what serial-place.node.ts finds it by. */
+export type SerialScannerConfig = { path: string; baudRate: number; framing: Framing };
 export type SerialHandlers = {
   onScan(scan: Scan): void;
   /** The open port is gone, for good: only opening anew helps. Told once, and not after `close`. */
@@ -28,16 +27,15 @@ export async function openSerialScanner(
   handlers: SerialHandlers,
   watchMs?: number,
 ): Promise<OpenSerial | { fault: DeviceFault }> {
-  const path = await findPort(config.device);
-  if (path === null) return { fault: 'absent' };
   let stopReading = () => {};
   const lost = (fault: DeviceFault) => {
     stopReading();
     handlers.onLost(fault);
   };
-  const opened = await openSerialPort({ path, baudRate: config.baudRate }, lost, watchMs);
+  const { path, baudRate, framing } = config;
+  const opened = await openSerialPort({ path, baudRate }, lost, watchMs);
   if ('fault' in opened) return opened;
-  stopReading = read(opened.port, config.framing, (scan) => handlers.onScan(scan));
+  stopReading = read(opened.port, framing, (scan) => handlers.onScan(scan));
   return {
     close: () => {
       stopReading();

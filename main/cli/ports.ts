@@ -9,9 +9,9 @@ export const command = defineCommand({
   options: {},
   example: 'npx kopilka ports',
   async run({ terminal }) {
-    const { listPorts, nameOfPort } = await import('../../drivers/scanner/serial-device.node.ts');
-    const ports = await listPorts();
-    for (const port of ports) terminal.say([nameOfPort(port), port.path, port.maker ?? ''].join('  ').trimEnd());
+    const { listPorts, placeOfPort } = await import('../../drivers/serial-place.node.ts');
+    const ports = (await listPorts()) ?? [];
+    for (const port of ports) terminal.say([placeOfPort(port), port.path, port.maker ?? ''].join('  ').trimEnd());
     const none = {
       ru: 'Портов не видно. Подключите сканер в режиме виртуального COM-порта (CDC); в Linux нужен udevadm.',
       en: 'No ports in sight. Plug the scanner in, set to be a virtual COM port (CDC); Linux needs udevadm.',

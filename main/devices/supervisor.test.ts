@@ -92,7 +92,7 @@ describe.runIf(canRun('serial tty'))('a supervised scanner on a real tty', () =>
     const cable = await makePtyPair();
     cleanUp.push(() => cable.dispose());
     const codes: string[] = [];
-    const config = { device: { path: cable.path }, baudRate: 9600, framing: usualFraming };
+    const config = { path: cable.path, baudRate: 9600, framing: usualFraming };
     const device: HeldDevice = {
       open: (onLost) => openSerialScanner(config, { onScan: ({ code }) => void codes.push(code), onLost }),
     };

@@ -40,7 +40,7 @@ describe.runIf(canRun('serial tty'))('a supervised scanner on a bad cable', () =
   beforeEach(async () => {
     cable = await makePtyPair();
     codes = [];
-    const config = { device: { path: cable.path }, baudRate: 9600, framing: usualFraming };
+    const config = { path: cable.path, baudRate: 9600, framing: usualFraming };
     supervisor = supervise(
       {
         open: (onLost) => openSerialScanner(config, { onScan: ({ code }) => void codes.push(code), onLost }, watchMs),

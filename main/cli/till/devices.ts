@@ -8,7 +8,6 @@ import { findDevices } from '../../../drivers/find.node.ts';
 import { openSerialScale } from '../../../drivers/scale/serial.node.ts';
 import { scaleTemplates } from '../../../drivers/scale/template.ts';
 import type { ScaleTemplateName } from '../../../drivers/scale/template.ts';
-import { parseSerialDevice } from '../../../drivers/scanner/serial-device.node.ts';
 import { openSerialScanner } from '../../../drivers/scanner/serial.node.ts';
 import type { SerialScannerConfig } from '../../../drivers/scanner/serial.node.ts';
 import { isSerialPlace, serialPlaceForms } from '../../../drivers/serial-place.node.ts';
@@ -66,7 +65,7 @@ export function deviceSetup(dataDir: string, kept: TillSettings): DeviceSetup {
 
 function scannerOn(path: string, { scannerBaud, scannerPrefix, scannerSuffix }: TillSettings): SerialScannerConfig {
   const framing = { prefix: scannerPrefix, suffix: scannerSuffix };
-  return { device: parseSerialDevice(path), baudRate: scannerBaud, framing };
+  return { path, baudRate: scannerBaud, framing };
 }
 
 function devicesOf({ printer, profile, codepage, scanner, display, scale }: TillSettings): DeviceSettings {
