@@ -61,8 +61,7 @@ export async function ingest(deps: IngestDeps, pusher: Pusher, request: PushRequ
   const parts = new Map(sealed.map((part) => [sealedHash(part.text), part]));
   const batch = { ...openBatch(records, seals), signed, afterHole, sealed: parts };
   deps.crashPoint('ingest.opened');
-  const refreshed = deps.revisions.refresh(deps.store.reader);
-  const [ack] = await Promise.all([deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)), refreshed]);
+  const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));
   deps.crashPoint('ingest.committed');
   return ack;
 }
@@ -75,13 +74,7 @@ type Batch = Opened & {
 };
 type Taking = Booking & { atMs: number; tally: Tally; held: boolean };
 
-async function takeBatch(
-  deps: IngestDeps,
-  tx: Tx,
-  pusher: Pusher,
-  batch: Batch,
-  refreshed: Promise<void>,
-): Promise<Ack> {
+async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch): Promise<Ack> {
   const { till } = pusher;
   const first = batch.place ?? (await nextPlace(tx, pusher));
   const { epoch } = first;
@@ -94,7 +87,7 @@ async function takeBatch(
     tx.head(pusher.shop),
     tx.horizon(pusher.shop),
     tx.readAhead(membersOf(part)),
-    refreshed,
+    deps.revisions.refresh(tx),
   ]);
   if (!isSessionOf(row, pusher)) throw sessionOver(till, row);
   let head: ChainEnd | undefined = known;

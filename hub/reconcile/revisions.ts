@@ -82,9 +82,9 @@ export function openRevisions() {
   }
 
   return {
-    /** Before a transaction: forgets what may have changed since the last time. */
+    /** Before anything is asked: forgets what may have changed since the last time. A transaction asks in itself. */
     async refresh(reader: Reader): Promise<void> {
-      const now = await reader.meta(catalogueKey);
+      const now = await reader.peekMeta(catalogueKey);
       if (now === catalogue) return;
       catalogue = now;
       kept = nothing();

@@ -198,7 +198,11 @@ export type Reader = OfficeReads &
   UsageReads &
   RecordReads &
   MemberReads &
-  DocumentReads & { meta(key: string): Awaitable<string | undefined> };
+  DocumentReads & {
+    meta(key: string): Awaitable<string | undefined>;
+    /** As `meta`, but holding it off from nobody inside a transaction. */
+    peekMeta(key: string): Awaitable<string | undefined>;
+  };
 
 export type Writes = {
   setMeta(key: string, value: string): Awaitable<void>;

@@ -55,7 +55,8 @@ async function testPostgres(): Promise<HubConfig['postgres'] | undefined> {
   database ??= newDatabase();
   const url = await database;
   await emptyDatabase(url);
-  return { url, ...givingWay };
+  // One connection: nothing inside a transaction may ask outside of it.
+  return { url, connections: 1, ...givingWay };
 }
 
 /** A real hub on a folder of its own, with its shop and programme, its clock at noon of 1 March 2026. */

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import { openPool } from '../../hub/store/postgres/connection.ts';
 import type { Pool } from '../../hub/store/postgres/connection.ts';
 import { migrate } from '../../hub/store/postgres/migrate.ts';
@@ -82,9 +81,9 @@ async function measure(server: string, load: (typeof loads)[number]): Promise<Ro
 
 /** A hub's tables, nothing in them. */
 export async function newDatabaseAt(server: string, name: string): Promise<string> {
-  const admin = postgres(server, { max: 1 });
-  await admin`create database ${admin(name)}`;
-  await admin.end();
+  const admin = openPool(server, 1);
+  await admin.ask(`create database ${name}`);
+  await admin.close();
   const url = server.replace(/postgres$/, name);
   const pool = openPool(url, 1);
   await migrate(pool.ask);

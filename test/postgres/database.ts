@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
 import { inject } from 'vitest';
 import { openPool } from '../../hub/store/postgres/connection.ts';
 import { migrate } from '../../hub/store/postgres/migrate.ts';
@@ -51,9 +50,9 @@ async function makeTemplate(server: string): Promise<void> {
 }
 
 async function createDatabase(server: string, name: string, from: string): Promise<void> {
-  const admin = postgres(server, { max: 1 });
-  await admin.unsafe(`create database ${name} template ${from}`);
-  await admin.end();
+  const admin = openPool(server, 1);
+  await admin.ask(`create database ${name} template ${from}`);
+  await admin.close();
 }
 
 const databaseOf = (server: string, name: string) => server.replace(/postgres$/, name);

@@ -1,4 +1,5 @@
-import postgres from 'postgres';
+import { createHash } from 'node:crypto';
+import pg from 'pg';
 
 /** What goes into a statement and comes out of a row. Bytes of records stay bytes. */
 export type Value = string | number | null | Uint8Array;
@@ -6,71 +7,78 @@ export type Value = string | number | null | Uint8Array;
 /** Asks for rows. Statements are prepared once a connection. */
 export type Ask = <Row extends object>(text: string, values?: readonly Value[]) => Promise<Row[]>;
 
-/** One connection, for one transaction. */
+/** One connection, for one transaction: what is asked goes out at once, and is answered in that order. */
 export type Line = {
   ask: Ask;
+  /** Another may have it; one that is broken is closed. */
   release(): void;
-  /** Instead of `release`, where the connection is gone. */
-  lose(): void;
 };
 
 export type Pool = {
   ask: Ask;
   reserve(): Promise<Line>;
+  /** Waits for those that are reserved. */
   close(): Promise<void>;
 };
 
-const int8 = 20;
-const textType = 25;
-const secondsToClose = 5;
+const connectWithinMs = 30_000;
+/** Statements are prepared on a connection: it is worth keeping. */
+const idleMs = 600_000;
 
-/** `postgres://user@host/database`; a password may come from PGPASSWORD, so that it stands in no list of processes. */
+/**
+ * `postgres://user@host/database`; a password may come from PGPASSWORD, so that it stands in no list of processes. What is asked while
+ * all connections are reserved waits for one: who has one reserved asks on that.
+ */
 export function openPool(url: string, connections: number): Pool {
-  let current = connect(url, connections);
-
-  /** The driver may wait for ever on a connection that took the place of a lost one: new ones take the place of all. */
-  function renew(lost: Sql): void {
-    if (lost !== current) return;
-    current = connect(url, connections);
-    void lost.end({ timeout: secondsToClose });
-  }
-
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    pipeline: true,
+    keepAlive: true,
+    connectionTimeoutMillis: connectWithinMs,
+    idleTimeoutMillis: idleMs,
+    types: { getTypeParser },
+  });
+  // Whoever asks on a connection that is lost is told; one that nobody uses is replaced when it is needed.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
-    async ask(question, values) {
-      const sql = current;
-      try {
-        return await asking(sql)(question, values);
-      } catch (error) {
-        if (isLost(error)) renew(sql);
-        throw error;
-      }
-    },
+    ask: asking(pool),
     async reserve() {
-      const sql = current;
-      const line = await sql.reserve();
-      return { ask: asking(line), release: () => line.release(), lose: () => renew(sql) };
+      const client = await pool.connect();
+      return { ask: asking(client), release: () => client.release() };
     },
-    close: () => current.end({ timeout: secondsToClose }),
+    close: () => pool.end(),
   };
 }
 
-function connect(url: string, connections: number) {
-  return postgres(url, {
-    max: connections,
-    onnotice: () => undefined,
-    types: {
-      // All that is counted here fits a double; sums of it are checked by the double entry.
-      bigint: { to: int8, from: [int8], parse: Number, serialize: String },
-      text: { to: textType, from: [textType], parse: fromDatabase, serialize: String },
-    },
-  });
+/** All that is counted here fits a double; sums of it are checked by the double entry. */
+const parsers = new Map<number, (value: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.TEXT, fromDatabase],
+]);
+
+const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
+  parsers.get(id) ?? pg.types.getTypeParser(id, format as 'text');
+
+function asking(on: Pick<pg.Pool, 'query'>): Ask {
+  return async <Row extends object>(text: string, values: readonly Value[] = []) => {
+    const { rows } = await on.query<Row>({ name: statementName(text), text, values: values.map(textual) });
+    return rows;
+  };
 }
 
-type Sql = ReturnType<typeof connect>;
+const names = new Map<string, string>();
+const mostNames = 10_000;
 
-function asking(line: Pick<Sql, 'unsafe'>): Ask {
-  return async <Row extends object>(text: string, values: readonly Value[] = []) =>
-    Array.from(await line.unsafe<Row[]>(text, values.map(textual), { prepare: true }));
+/** The same for the same text, and no longer than the protocol allows. */
+function statementName(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size === mostNames) names.clear();
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return name;
 }
 
 /** PostgreSQL's texts hold every character but the first: there it is written as two, and so is the sign that such a pair begins with. */
@@ -98,11 +106,6 @@ export function isAnothersTurn(error: unknown): boolean {
 /** A key that was free when it was looked for. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === '23505';
-}
-
-/** The connection is gone: nothing more may be asked of it. */
-export function isLost(error: unknown): boolean {
-  return /^(CONNECTION_.*|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { Tx } from '../store.ts';
-import { isAnothersTurn, isLost, isTaken } from './connection.ts';
+import { isAnothersTurn, isTaken } from './connection.ts';
 import type { Ask, Line, Pool, Value } from './connection.ts';
 import { writer } from './writer.ts';
 
@@ -24,15 +24,13 @@ export async function transact<T>(pool: Pool, options: TransactionOptions, work:
   for (let attempt = 1; ; attempt += 1) {
     const line = await pool.reserve();
     try {
-      const result = await once(line, options, attempt, work);
-      line.release();
-      return result;
+      return await once(line, options, attempt, work);
     } catch (error) {
-      if (isLost(error)) line.lose();
-      else line.release();
       if (isTaken(error)) taken += 1;
       else if (!isAnothersTurn(error)) throw error;
       if (taken === mostTaken || attempt === mostAttempts) throw error;
+    } finally {
+      line.release();
     }
     await options.pause(attempt);
   }
@@ -47,19 +45,14 @@ async function once<T>(
   let nth = 0;
   // Once a statement failed, so does every other to the end, whatever the work makes of it.
   let failure: { error: unknown } | undefined;
-  // What waits for its turn on a connection that is lost waits for ever.
-  let lose!: (error: unknown) => void;
-  const lost = new Promise<never>((_, reject) => (lose = reject));
-  lost.catch(() => undefined);
   const ask: Ask = async <Row extends object>(text: string, values?: readonly Value[]) => {
     if (failure) throw failure.error;
     nth += 1;
     try {
       beforeStatement?.({ attempt, nth, text });
-      return await Promise.race([line.ask<Row>(text, values), lost]);
+      return await line.ask<Row>(text, values);
     } catch (error) {
       failure ??= { error };
-      if (isLost(error)) lose(error);
       throw failure.error;
     }
   };
@@ -72,9 +65,8 @@ async function once<T>(
     await finish();
     return result;
   } catch (error) {
-    const cause = failure ? failure.error : error;
     // A connection that is gone has rolled back by itself.
-    if (!isLost(cause)) await line.ask('rollback').catch(() => undefined);
-    throw cause;
+    await line.ask('rollback').catch(() => undefined);
+    throw failure ? failure.error : error;
   }
 }

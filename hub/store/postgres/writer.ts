@@ -25,6 +25,10 @@ export function reader(source: Source): Reader {
     ...reportReads(source),
     ...officeReads(source),
     meta: async (key) => (await source.row<{ value: string }>(keyedTables.meta, [key]))?.value,
+    async peekMeta(key) {
+      const text = 'select value from meta where key = $1';
+      return (await source.rows<{ value: string }>(['meta'], text, [key]))[0]?.value;
+    },
   };
 }
 

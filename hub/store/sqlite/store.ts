@@ -108,5 +108,6 @@ function reads(sql: Statements): Reader {
     ...reportReads(sql),
     ...officeReads(sql),
     meta: (key) => meta.get(key)?.value,
+    peekMeta: (key) => meta.get(key)?.value,
   };
 }

@@ -8,6 +8,8 @@ import type { Failed } from './messages.ts';
 export type Program<To extends object, From extends { kind: string }> = {
   /** Waits for the next message, which must be of the kind. Rejects with what the program failed of. */
   next<Kind extends From['kind']>(kind: Kind): Promise<Extract<From, { kind: Kind }>>;
+  /** Rejects with what the program failed of, for those who wait for another one. */
+  failed: Promise<never>;
   tell(message: To): void;
   kill(): void;
 };
@@ -19,25 +21,25 @@ export function startProgram<To extends object, From extends { kind: string }>(
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const arrived: (From | Failed)[] = [];
-  let waiting: ((message: From | Failed) => void) | null = null;
-  const arrive = (message: From | Failed) => {
+  const arrived: From[] = [];
+  let waiting: ((message: From) => void) | null = null;
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  failed.catch(() => undefined);
+  child.on('message', (message: From | Failed) => {
+    if (isFailed(message)) return fail(errorOf(message));
     if (waiting === null) arrived.push(message);
     else waiting(message);
     waiting = null;
-  };
-  child.on('message', (message) => arrive(message as From | Failed));
-  child.on('exit', (code, signal) => arrive({ kind: 'failed', message: `${file} ended with ${signal ?? code}` }));
+  });
+  child.on('exit', (code, signal) => fail(new Error(`${file} ended with ${signal ?? code}`)));
 
   return {
     async next(kind) {
-      const message = arrived.shift() ?? (await new Promise<From | Failed>((resolve) => (waiting = resolve)));
-      if (isFailed(message)) {
-        throw message.code === undefined ? new Error(message.message) : new KopilkaError(message.code, message.args);
-      }
+      const message = arrived.shift() ?? (await Promise.race([failed, new Promise<From>((come) => (waiting = come))]));
       if (message.kind !== kind) throw new Error(`${file} said ${message.kind} instead of ${kind}`);
       return message as Extract<From, { kind: typeof kind }>;
     },
+    failed,
     tell: (message) => void child.send(message),
     kill: () => void child.kill('SIGKILL'),
   };
@@ -47,21 +49,28 @@ function isFailed(message: { kind: string }): message is Failed {
   return message.kind === 'failed';
 }
 
-/** The other side: runs `serve`, and tells its parent of what it failed. Ends when the parent goes. */
+function errorOf({ code, args, message }: Failed): Error {
+  return code === undefined ? new Error(message) : new KopilkaError(code, args);
+}
+
+/** The other side: runs `serve`, and tells its parent of what it failed. Ends with its parent, whatever it waits for. */
 export function serveParent(
   serve: (messages: AsyncIterable<object>, tell: (message: { kind: string }) => void) => Promise<void>,
 ): void {
-  const send = (message: { kind: string }) => void process.send?.(message);
-  serve(messagesOf(), send).then(
-    () => process.disconnect(),
+  const end = () => process.exit(1);
+  process.on('disconnect', end);
+  serve(messagesOf(), (message) => void process.send?.(message)).then(
+    () => {
+      process.off('disconnect', end);
+      process.disconnect();
+    },
     (error: unknown) => {
       const failed: Failed = {
         kind: 'failed',
         message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        ...(error instanceof KopilkaError ? { code: error.code, args: error.args } : {}),
       };
-      send(error instanceof KopilkaError ? { ...failed, code: error.code, args: error.args } : failed);
-      process.exitCode = 1;
-      process.disconnect();
+      process.send?.(failed, end);
     },
   );
 }

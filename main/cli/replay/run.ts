@@ -90,7 +90,7 @@ async function play(folder: Folder, files: Files, options: ReplayOptions): Promi
       writeFileSync(enrolment, JSON.stringify({ url, code, fingerprint }), { mode: 0o600 });
       tills.push(startProgram('./till.ts', [files.dir, id, String(firstMs)]));
     }
-    await everyNext(tills, 'ready');
+    await everyNext(hub, tills, 'ready');
     return await playPieces(folder, hub, tills, options);
   } finally {
     for (const till of tills) till.kill();
@@ -116,7 +116,7 @@ async function playPieces(
     for (const [nth, till] of tills.entries()) {
       till.tell({ kind: 'play', receipts: items.filter((receipt) => tillOf(receipt, tills.length) === nth) });
     }
-    const played = await everyNext(tills, 'played');
+    const played = await everyNext(hub, tills, 'played');
     parts.add(items.length, { tillMb: Math.max(...played.map(({ memoryMb }) => memoryMb)), hubMb });
     done += items.length;
     options.onProgress(done, total);
@@ -124,9 +124,9 @@ async function playPieces(
   hub.tell({ kind: 'listen', online: tills.map(() => true), nowMs: lastMs });
   await hub.next('listening');
   for (const till of tills) till.tell({ kind: 'close' });
-  await everyNext(tills, 'closed');
+  await everyNext(hub, tills, 'closed');
   for (const till of tills) till.tell({ kind: 'end' });
-  const ended = await everyNext(tills, 'ended');
+  const ended = await everyNext(hub, tills, 'ended');
   hub.tell({ kind: 'end' });
   const { peakMemoryMb: hubMb } = await hub.next('ended');
   return {
@@ -140,8 +140,9 @@ async function playPieces(
   };
 }
 
-function everyNext<Kind extends FromTill['kind']>(tills: readonly TillProgram[], kind: Kind) {
-  return Promise.all(tills.map((till) => till.next(kind)));
+/** What every till says next. Rejects with what the first of them failed of, or the hub that they wait for. */
+function everyNext<Kind extends FromTill['kind']>(hub: HubProgram, tills: readonly TillProgram[], kind: Kind) {
+  return Promise.race([hub.failed, Promise.all(tills.map((till) => till.next(kind)))]);
 }
 
 /** Any till, whoever buys; a return goes to the one that sold. */

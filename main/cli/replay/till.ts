@@ -17,6 +17,8 @@ const [dir = '', id = '', firstMs = ''] = process.argv.slice(2);
 const files = replayFiles(dir).till(id);
 /** How often it is looked whether the till has caught up by itself. */
 const lookMs = 10;
+/** Far more than any hub takes for what waits at a till: by then something is wrong. */
+const patienceMs = 120_000;
 
 serveParent(async (messages, tell: (message: FromTill) => void) => {
   const { url, code, fingerprint } = JSON.parse(readFileSync(files.enrolment, 'utf8')) as Record<string, string>;
@@ -82,11 +84,12 @@ serveParent(async (messages, tell: (message: FromTill) => void) => {
   });
 });
 
-/** Nobody asks it to: the till notices by itself that the hub is back. */
+/** Nobody asks it to: the till notices by itself that the hub is back. Throws how it stands where it does not. */
 async function caughtUp(till: Till, alsoWhen: () => boolean = () => true): Promise<void> {
-  for (;;) {
+  for (const began = performance.now(); ;) {
     const status = till.sync?.status();
     if (status?.state === 'online' && status.unpushed.count === 0 && alsoWhen()) return;
+    if (performance.now() - began > patienceMs) throw new Error(`${id} does not catch up: ${JSON.stringify(status)}`);
     await new Promise<void>((resolve) => void nodePorts.timers.after(lookMs, resolve));
   }
 }
