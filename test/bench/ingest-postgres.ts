@@ -82,7 +82,7 @@ async function measure(server: string, load: (typeof loads)[number]): Promise<Ro
 /** A hub's tables, nothing in them. */
 export async function newDatabaseAt(server: string, name: string): Promise<string> {
   const admin = openPool(server, 1);
-  await admin.ask(`create database ${name}`);
+  await admin.ask(`create database "${name}"`);
   await admin.close();
   const url = server.replace(/postgres$/, name);
   const pool = openPool(url, 1);
