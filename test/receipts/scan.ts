@@ -44,9 +44,26 @@ export function scanGrey(grey: Uint8ClampedArray, width: number, height: number,
 
 const quietDots = 40;
 
-/** What it makes of one symbol on a page, a pixel a dot, with paper around it. */
+const read = new Map<string, string>();
+
+/** What it makes of one symbol on a page, a pixel a dot, with paper around it; of the same dots it makes the same. */
 export function scanItem(item: PageItem, symbol: ReadableSymbol): string {
-  const { rows, dotSize, high } = symbolOf(item);
+  const key = `${symbol} ${keyOf(item)}`;
+  const known = read.get(key) ?? scanDots(symbolOf(item), symbol);
+  read.set(key, known);
+  return known;
+}
+
+/** The same for the same dots, wherever they stand on a page. */
+function keyOf(item: PageItem): string {
+  if (item.kind !== 'raster') return JSON.stringify({ ...item, x: 0, y: 0 });
+  const { widthBytes, bytes } = item.dots;
+  return `${widthBytes} ${Buffer.from(bytes).toString('latin1')}`;
+}
+
+type Drawn = { rows: boolean[][]; dotSize: number; high: number };
+
+function scanDots({ rows, dotSize, high }: Drawn, symbol: ReadableSymbol): string {
   const [width, height] = [rows[0]!.length * dotSize + quietDots * 2, high + quietDots * 2];
   const grey = new Uint8ClampedArray(width * height).fill(255);
   for (let y = 0; y < high; y++) {
@@ -58,7 +75,7 @@ export function scanItem(item: PageItem, symbol: ReadableSymbol): string {
   return scanGrey(grey, width, height, formats[symbol]);
 }
 
-function symbolOf(item: PageItem): { rows: boolean[][]; dotSize: number; high: number } {
+function symbolOf(item: PageItem): Drawn {
   if (item.kind === 'bars') return { rows: [item.modules], dotSize: item.dotSize, high: item.high };
   if (item.kind === 'dots') return { ...item, high: item.rows.length * item.dotSize };
   if (item.kind === 'raster') return { rows: dotRows(item.dots), dotSize: 1, high: item.dots.rows };

@@ -5,6 +5,7 @@ import { isOfHubOnly, runAtEngine } from './at-engine.ts';
 import { runAtTill } from './at-till.ts';
 import type { Example } from './example.ts';
 import type { Step } from './format.ts';
+import type { Told } from './shop.ts';
 
 /** Steps with their place, as a failure names them. */
 function stepsOf({ scenarios }: Example): { where: string; step: Step }[] {
@@ -40,4 +41,10 @@ export async function expectAtTill(example: Example): Promise<void> {
   expect(summary).toMatchObject({ verdicts: { equal: receipts, different: 0, pending: 0 }, ledgerSum: 0 });
   expect(papers.length).toBeGreaterThanOrEqual(receipts);
   for (const paper of papers) expectPrintableEverywhere(paper);
+}
+
+/** A row comes to what it must, by `kopilka quote` and, unless it is of what no till does, at a real till. */
+export async function expectRow({ example, only }: Told): Promise<void> {
+  expectByQuote(example);
+  if (only === undefined) await expectAtTill(example);
 }
