@@ -5,6 +5,7 @@ import { ingestBench } from './ingest.ts';
 import { ingestPostgresBench } from './ingest-postgres.ts';
 import { manyTillsBench } from './many-tills.ts';
 import { millionBench } from './million.ts';
+import { pageBench, pageShiftBench } from './page.ts';
 import { printQueueBench } from './print-queue.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
@@ -23,4 +24,6 @@ export const benches: readonly Bench[] = [
   manyTillsBench,
   millionBench,
   cameraBench,
+  pageBench,
+  pageShiftBench,
 ];
