@@ -114,6 +114,24 @@ describe('a fiscal register', () => {
     emulator = await openAtolEmulator();
   });
 
+  it('whose answer has no end is hung up on', async () => {
+    let hungUp!: () => void;
+    const closed = new Promise<void>((resolve) => (hungUp = resolve));
+    const server = createServer((_, response) => {
+      const go = setInterval(() => response.write('7'.repeat(64 * 1024)), 1);
+      response.on('close', () => {
+        clearInterval(go);
+        hungUp();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const endless = createAtolRegister({ url, taxation: 'osn', deadlineMs: 30_000 });
+    expect(await endless.ask('a')).toEqual({ kind: 'unreachable', problem: 'the answer has no end' });
+    await closed;
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   it('that answers nonsense is asked again', async () => {
     const server = createServer((_, response) => void response.end('<html>502</html>'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -22,9 +22,10 @@ export function createAtolRegister({ url, taxation, deadlineMs = usualDeadlineMs
   async function call(path: string, init: RequestInit): Promise<{ status: number; body: string } | FiscalState> {
     try {
       const response = await fetch(`${root}${path}`, { ...init, signal: AbortSignal.timeout(deadlineMs) });
-      const body = await response.text();
-      if (body.length > mostReplyBytes) return { kind: 'unreachable', problem: 'the answer has no end' };
-      return { status: response.status, body };
+      const body = await shortText(response);
+      return body === null
+        ? { kind: 'unreachable', problem: 'the answer has no end' }
+        : { status: response.status, body };
     } catch (error) {
       return { kind: 'unreachable', problem: error instanceof Error ? error.message : String(error) };
     }
@@ -53,4 +54,16 @@ export function createAtolRegister({ url, taxation, deadlineMs = usualDeadlineMs
         : { kind: 'unreachable', problem: `it answers ${answer.status}` };
     },
   };
+}
+
+/** Null: longer than any answer of a register; the rest of it is not read. */
+async function shortText({ body }: Response): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > mostReplyBytes) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
