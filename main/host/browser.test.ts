@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { hello } from '../../test/page/states.ts';
 import { nodePorts } from '../ports.node.ts';
 import { openBrowserHost } from './browser.ts';
 import type { BrowserHost } from './browser.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html>the till');
   writeFileSync(join(folder, 'secret.key'), 'never served');
   host = await openBrowserHost({
-    till: { handle: async () => ({}), subscribe: () => () => {} },
+    till: { handle: async () => hello, subscribe: () => () => {} },
     pageFolder: folder,
     ports: { ...nodePorts, clock: { nowMs: () => nowMs } },
     report: (error) => {
@@ -168,6 +169,12 @@ describe('the socket of the page', () => {
     ['by another name', (cookie: string) => ({ cookie, origin: host.origin, host: 'evil.example' })],
   ])('stays shut %s', async (_what, headers) => {
     expect(await upgrade(headers(await signIn()))).toBe(403);
+  });
+
+  it('opens for the customer’s screen as it does for the page', async () => {
+    const cookie = await signIn();
+    expect(await upgrade({ cookie, origin: host.origin }, '/customer')).toBe('open');
+    expect(await upgrade({ origin: host.origin }, '/customer')).toBe(403);
   });
 
   it('is nowhere else', async () => {

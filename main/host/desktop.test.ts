@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { askForPort, fakeElectron } from '../../test/desktop/fake-electron.ts';
 import type { FakeElectron } from '../../test/desktop/fake-electron.ts';
+import { hello } from '../../test/page/states.ts';
 import { claimDesktop, runDesktop } from './desktop.ts';
 import type { Electron } from './desktop.ts';
 import { answerPage, isOwnFrame, webPreferences } from './electron-security.ts';
@@ -184,10 +185,32 @@ describe('the bridge of the desktop window', () => {
     expect(report).toHaveBeenCalledOnce();
   });
 
+  it('gives the customer’s window on a second display a port of its own, on which it only listens', async () => {
+    const electron = fakeElectron();
+    electron.screen.displays.push({ id: 2, bounds: { x: 1280, y: 0 } });
+    const { handle } = await start(electron);
+    const [, beside] = electron.windows;
+    expect(beside?.url).toBe('kopilka://page/customer');
+    // It never takes the keyboard, and with it the scanner, from the cashier.
+    expect(beside?.options).toMatchObject({ x: 1280, y: 0, fullscreen: true, focusable: false, webPreferences });
+    expect(askForPort(electron, { url: 'kopilka://page/', parent: null }, beside?.webContents)).toBeNull();
+    handle.mockResolvedValueOnce(hello as never);
+    const port = askForPort(electron, { url: 'kopilka://page/customer', parent: null }, beside?.webContents);
+    expect(await new Promise((resolve) => port?.once('message', resolve))).toMatchObject({ phase: 'welcome' });
+    port?.postMessage({ type: 'request', id: 1, method: 'sale.cancel', params: {} });
+    await wait(50);
+    expect(handle.mock.calls).toEqual([['page.hello', {}]]);
+    port?.close();
+  });
+
+  it('has one window where there is one display', async () => {
+    expect((await start()).electron.windows).toHaveLength(1);
+  });
+
   it('gives nothing to other contents, nor to a frame that is gone', async () => {
     const { electron } = await start();
     expect(askForPort(electron, { url: 'kopilka://page/', parent: null }, {})).toBeNull();
-    expect(isOwnFrame(null)).toBe(false);
+    expect(isOwnFrame(null, 'kopilka://page/')).toBe(false);
   });
 });
 

@@ -1,7 +1,8 @@
 import type * as ElectronApi from 'electron';
-import type { BrowserWindow, Session, WebContents } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
 import {
   answerPage,
+  customerUrl,
   isOwnFrame,
   mayUse,
   pageScheme,
@@ -11,13 +12,14 @@ import {
   webPreferences,
 } from './electron-security.ts';
 import type { PageFiles } from './page-files.ts';
-import { servePort } from './port.ts';
+import { serveCustomer, servePort } from './port.ts';
+import type { MainPort } from './port.ts';
 import type { TillPort } from './rpc.ts';
 
 /** What of Electron is used; a test hands in its own. */
 export type Electron = Pick<
   typeof ElectronApi,
-  'app' | 'BrowserWindow' | 'ipcMain' | 'MessageChannelMain' | 'Menu' | 'session'
+  'app' | 'BrowserWindow' | 'ipcMain' | 'MessageChannelMain' | 'Menu' | 'screen' | 'session'
 >;
 
 export type DesktopOptions = {
@@ -48,8 +50,15 @@ export async function runDesktop(electron: Electron, options: DesktopOptions): P
   Menu.setApplicationMenu(null);
   lockDown(app, session.defaultSession, options.files);
   const till = await options.openTill();
-  const window = openWindow(electron, options);
-  answerPort(electron, window, till, options.report);
+  const window = openWindow(electron, options, { ...size, kiosk: options.kiosk });
+  const windows = [{ window, url: pageUrl, serve: servePort }];
+  const place = secondDisplay(electron);
+  // The customer's window lives and ends with the cashier's.
+  if (place) {
+    const beside = openWindow(electron, options, { ...place, parent: window, fullscreen: true, focusable: false });
+    windows.push({ window: beside, url: customerUrl, serve: serveCustomer });
+  }
+  answerPorts(electron, windows, till, options.report);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -62,7 +71,7 @@ export async function runDesktop(electron: Electron, options: DesktopOptions): P
     isClosed = true;
     till.close().then(() => app.quit(), options.report);
   });
-  await window.loadURL(pageUrl);
+  await Promise.all(windows.map((each) => each.window.loadURL(each.url)));
 }
 
 /** Nothing but the camera is permitted, nothing is loaded but our own files, nothing leads anywhere. */
@@ -92,10 +101,20 @@ function closeWays(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-function openWindow({ BrowserWindow: Window }: Electron, options: DesktopOptions): BrowserWindow {
-  const { kiosk, preloadFile, report } = options;
+/** Where a customer looks: the first display that is not the cashier's. */
+function secondDisplay({ screen }: Electron): { x: number; y: number } | undefined {
+  const own = screen.getPrimaryDisplay().id;
+  const second = screen.getAllDisplays().find(({ id }) => id !== own);
+  return second && { x: second.bounds.x, y: second.bounds.y };
+}
+
+function openWindow(
+  { BrowserWindow: Window }: Electron,
+  { preloadFile, report }: DesktopOptions,
+  look: BrowserWindowConstructorOptions,
+): BrowserWindow {
   const preferences = { ...webPreferences, preload: preloadFile };
-  const window = new Window({ ...size, kiosk, show: false, autoHideMenuBar: true, webPreferences: preferences });
+  const window = new Window({ ...look, show: false, autoHideMenuBar: true, webPreferences: preferences });
   window.once('ready-to-show', () => window.show());
   // A page that crashed comes back to the open sale: the till never left it.
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
@@ -108,24 +127,31 @@ function openWindow({ BrowserWindow: Window }: Electron, options: DesktopOptions
   return window;
 }
 
-/** The one thing the page may ask of the process: a port to the till. A page that was loaded again gets a new one. */
-function answerPort(
+type Served = {
+  window: BrowserWindow;
+  url: string;
+  serve: (till: TillPort, port: MainPort, report: (error: unknown) => void) => void;
+};
+
+/** The one thing a page may ask of the process: its port to the till. A page that was loaded again gets a new one. */
+function answerPorts(
   { ipcMain, MessageChannelMain }: Electron,
-  window: BrowserWindow,
+  windows: readonly Served[],
   till: TillPort,
   report: (error: unknown) => void,
 ): void {
-  let close = () => {};
+  const open = new Map<Served, () => void>();
   ipcMain.on(portChannel, (event) => {
     const frame = event.senderFrame;
-    if (event.sender !== window.webContents || !isOwnFrame(frame)) {
+    const served = windows.find(({ window }) => window.webContents === event.sender);
+    if (!served || !isOwnFrame(frame, served.url)) {
       report(new Error(`a port was asked for by ${frame?.url ?? 'a frame that is gone'}`));
       return;
     }
-    close();
+    open.get(served)?.();
     const { port1, port2 } = new MessageChannelMain();
-    close = () => port1.close();
-    servePort(till, port1, report);
+    open.set(served, () => port1.close());
+    served.serve(till, port1, report);
     frame?.postMessage(portChannel, null, [port2]);
   });
 }

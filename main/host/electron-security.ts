@@ -9,6 +9,8 @@ import type { PageFiles } from './page-files.ts';
 export const pageScheme = 'kopilka';
 /** The one place the window ever shows (18: no file://). */
 export const pageUrl = `${pageScheme}://page/`;
+/** And what the window on a second display shows to the customer. */
+export const customerUrl = `${pageUrl}customer`;
 /** The one channel of the bridge (20: no Electron API reaches the page). */
 export const portChannel = 'kopilka:port';
 
@@ -34,9 +36,9 @@ export const webPreferences: WebPreferences = {
   devTools: false,
 };
 
-/** 17: whoever speaks on the bridge is the top frame of our own page, and nothing else. */
-export function isOwnFrame(frame: { url: string; parent: unknown } | null): boolean {
-  return frame !== null && frame.parent === null && frame.url === pageUrl;
+/** 17: whoever speaks on the bridge is the top frame of our own page at its address, and nothing else. */
+export function isOwnFrame(frame: { url: string; parent: unknown } | null, url: string): boolean {
+  return frame !== null && frame.parent === null && frame.url === url;
 }
 
 /** 5: of all there is to permit, the camera alone, its picture without sound, and to our own page. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, screen, session } from 'electron';
 import { errorText, KopilkaError } from '../../shared/protocol/errors.ts';
 import { claimDesktop, runDesktop } from './desktop.ts';
 import { readPage } from './page-files.ts';
@@ -51,7 +51,7 @@ function giveUp(error: unknown): void {
 
 if (claimDesktop({ app, protocol })) {
   runDesktop(
-    { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, session },
+    { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, screen, session },
     {
       files: readPage(join(bundle, 'page')),
       preloadFile: join(bundle, 'preload.cjs'),

@@ -14,7 +14,7 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Reads the built page into memory: some 300 kB. `/` is its index.html. */
+/** Reads the built pages into memory: some 300 kB. `/` is the cashier's, `/customer` that of the customer's screen. */
 export function readPage(folder: string): PageFiles {
   const files = new Map<string, { body: Buffer; type: string }>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -25,6 +25,8 @@ export function readPage(folder: string): PageFiles {
   }
   const index = files.get('/index.html');
   if (!index) throw new Error(`no page in ${folder}`);
+  const customer = files.get('/customer.html');
+  if (customer) files.set('/customer', customer);
   return files.set('/', index);
 }
 

@@ -1,3 +1,4 @@
+import { linkCustomer } from './customer-link.ts';
 import { linkPage } from './rpc.ts';
 import type { TillPort } from './rpc.ts';
 
@@ -16,5 +17,14 @@ export function servePort(till: TillPort, port: MainPort, report: (error: unknow
     link.receive(data).catch(report);
   });
   port.on('close', () => link.close());
+  port.start();
+}
+
+/** Serves the customer's screen over a MessagePort. */
+export function serveCustomer(till: TillPort, port: MainPort, report: (error: unknown) => void): void {
+  port.on(
+    'close',
+    linkCustomer(till, (view) => port.postMessage(view), report),
+  );
   port.start();
 }

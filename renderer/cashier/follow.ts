@@ -1,15 +1,7 @@
 import { effect } from '@preact/signals';
-import type { Screen, Theme } from '../model/screen.ts';
+import type { Screen } from '../model/screen.ts';
 import type { TillModel } from '../model/till.ts';
-
-const themeKey = 'kopilka-theme';
-
-/** As chosen on this till, else as the system is. */
-export function openingTheme(): Theme {
-  const chosen = localStorage.getItem(themeKey);
-  if (chosen === 'light' || chosen === 'dark') return chosen;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
+import { themeKey } from '../theme/opening.ts';
 
 export function followTheme(screen: Screen): void {
   let chosen = false;

@@ -1,10 +1,10 @@
 import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { portTransport, socketTransport } from '../bridge/transport.ts';
-import type { PortLike, Transport } from '../bridge/transport.ts';
+import { pageTransport } from '../bridge/page-transport.ts';
 import type { Lists } from '../model/lists.ts';
 import { createScreen } from '../model/screen.ts';
 import { createTillModel } from '../model/till.ts';
+import { openingTheme } from '../theme/opening.ts';
 import '../theme/tokens.css';
 import '../theme/base.css';
 import './layout.css';
@@ -24,37 +24,11 @@ import { CashierProvider, speechOf } from './context.ts';
 import type { ErrorTexts } from './notices.tsx';
 import { listenToKeys } from './keys.ts';
 import { createSounds } from './sounds.ts';
-import { followSale, followTheme, openingTheme } from './follow.ts';
-
-declare global {
-  interface Window {
-    /** Set by the preload script of the desktop app: asks for the port to the till. */
-    kopilka?: { requestPort: () => void };
-  }
-}
+import { followSale, followTheme } from './follow.ts';
 
 const mostFound = 6;
 
-/** Electron hands a port over as a message to this window, from this window. */
-function requestPort(): Promise<PortLike> {
-  return new Promise((resolve) => {
-    const take = (event: MessageEvent) => {
-      const [port] = event.ports;
-      if (event.source !== window || event.data !== 'kopilka:port' || !port) return;
-      window.removeEventListener('message', take);
-      resolve(port);
-    };
-    window.addEventListener('message', take);
-    window.kopilka?.requestPort();
-  });
-}
-
-function transport(): Transport {
-  if (window.kopilka) return portTransport(requestPort);
-  return socketTransport(() => new WebSocket(`ws://${location.host}/page`));
-}
-
-const till = createTillModel(transport());
+const till = createTillModel(pageTransport('/page'));
 const screen = createScreen(openingTheme());
 const lists = signal<Lists | null>(null);
 const errorTexts = signal<ErrorTexts | null>(null);

@@ -198,6 +198,7 @@ export const pageEn: PageTexts = {
   cancelHint: 'All lines leave the receipt. The journal keeps that it was cancelled.',
   cancelAction: 'Cancel the receipt',
 
+  customerWindow: 'Customer’s screen',
   devicesTitle: 'Devices',
   display: 'Display',
   scale: 'Scale',

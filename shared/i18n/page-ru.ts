@@ -207,6 +207,7 @@ export const pageRu = {
   cancelAction: 'Отменить чек',
 
   // The demo shop.
+  customerWindow: 'Экран покупателя',
   devicesTitle: 'Устройства',
   display: 'Дисплей',
   scale: 'Весы',

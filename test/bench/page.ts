@@ -55,7 +55,7 @@ async function withDemo(measure: (shop: Shop) => Promise<Row[]>): Promise<Row[]>
 
 /** Goods sold by the piece: each scan is one more. */
 async function pieceCodes({ till }: Demo): Promise<string[]> {
-  const { demo = [] } = await till.handle('page.hello', {});
+  const { demo } = await till.handle('page.hello', {});
   const codes: string[] = [];
   for (const { code } of demo ?? []) {
     const rung = await till.handle('sale.scan', { code, source: 'typed' }).catch(() => undefined);

@@ -22,4 +22,4 @@ electron.app.on('web-contents-created', () => {
 electron.dialog.showErrorBox = (_title, text) => void process.stdout.write(text);
 electron.app.exit = (code) => process.exit(code);
 
-export const { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session } = electron;
+export const { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, screen, session } = electron;

@@ -57,6 +57,11 @@ export function fakeElectron() {
     }
   }
   const Menu = { menu: undefined as unknown, setApplicationMenu: (menu: unknown) => void (Menu.menu = menu) };
+  const screen = {
+    displays: [{ id: 1, bounds: { x: 0, y: 0 } }],
+    getAllDisplays: () => screen.displays,
+    getPrimaryDisplay: () => screen.displays[0],
+  };
   const dialog = {
     shown: [] as string[],
     showErrorBox: (_title: string, text: string) => void dialog.shown.push(text),
@@ -69,6 +74,7 @@ export function fakeElectron() {
     Menu,
     MessageChannelMain,
     protocol,
+    screen,
     session: { defaultSession: own },
     windows,
   };

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
 import { devices, foundDevices, hello, manager, offline, online, sales } from '../page/states.ts';
+import { faults, settled } from './axe.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,28 +24,6 @@ afterAll(async () => {
   await browser.close();
   await host.close();
 });
-
-/** WCAG 2.2 AA, targets included, and contrast as AAA asks: 7:1. */
-const rules: RunOptions = {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
-};
-
-type AxeWindow = Window & { axe: { run(options: RunOptions): Promise<AxeResults> } };
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate((options) => (window as unknown as AxeWindow).axe.run(options), rules);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
-}
-
-/** Drawn, and every tint faded out. */
-const settled = (page: Page) =>
-  page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await Promise.all(document.getAnimations().map(({ finished }) => finished));
-  });
 
 const panels: [string, string][] = [
   ['why', 'F1'],

@@ -6,6 +6,6 @@ import { rows } from './rows/rows.ts';
 describe.each(Object.entries(rows).filter(([row]) => row >= 'E' && row < 'a'))(
   'the scenarios of %s',
   (_row, scenarios) => {
-    it.each(scenarios)('$name', expectRow);
+    it.each(scenarios)('$name', async (scenario) => expectRow(scenario));
   },
 );

@@ -37,7 +37,7 @@ export function openPool(url: string, connections: number): Pool {
     keepAlive: true,
     connectionTimeoutMillis: connectWithinMs,
     idleTimeoutMillis: idleMs,
-    types: { getTypeParser },
+    types,
   });
   // Whoever asks on a connection that is lost is told; one that nobody uses is replaced when it is needed.
   pool.on('error', () => undefined);
@@ -52,14 +52,10 @@ export function openPool(url: string, connections: number): Pool {
   };
 }
 
-/** All that is counted here fits a double; sums of it are checked by the double entry. */
-const parsers = new Map<number, (value: string) => unknown>([
-  [pg.types.builtins.INT8, Number],
-  [pg.types.builtins.TEXT, fromDatabase],
-]);
-
-const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
-  parsers.get(id) ?? pg.types.getTypeParser(id, format as 'text');
+const types = new pg.TypeOverrides();
+// All that is counted here fits a double; sums of it are checked by the double entry.
+types.setTypeParser(pg.types.builtins.INT8, Number);
+types.setTypeParser(pg.types.builtins.TEXT, fromDatabase);
 
 function asking(on: Pick<pg.Pool, 'query'>): Ask {
   return async <Row extends object>(text: string, values: readonly Value[] = []) => {

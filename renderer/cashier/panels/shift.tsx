@@ -23,6 +23,11 @@ export function ShiftPanel() {
           {texts.devicesTitle}
         </Button>
       )}
+      {!window.kopilka && (
+        <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
+          {texts.customerWindow}
+        </Button>
+      )}
       {shift && (
         <>
           <Button onPress={() => void till.run('shift.report', {}).then(show)}>{texts.shiftReport}</Button>
