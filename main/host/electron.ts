@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, screen, session } from 'electron';
 import { errorText, KopilkaError } from '../../shared/protocol/errors.ts';
+import { openLogFile } from '../log.ts';
+import { nodePorts } from '../ports.node.ts';
 import { claimDesktop, runDesktop } from './desktop.ts';
 import { readPage } from './page-files.ts';
 
@@ -29,7 +31,7 @@ function text(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-const report = (error: unknown) => console.error(error);
+const report = openLogFile(app.getPath('userData'), () => nodePorts.clock.nowMs());
 
 async function openTill() {
   const demo = text(values['demo']);

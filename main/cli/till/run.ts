@@ -6,6 +6,7 @@ import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts'
 import { openBrowserHost } from '../../host/browser.ts';
 import { ensurePage } from '../../host/bundle.ts';
 import { openIdentity } from '../../identity/till-key.ts';
+import { logLine } from '../../log.ts';
 import { nodePorts } from '../../ports.node.ts';
 import { openTill } from '../../till.ts';
 import type { Till, TillDeps } from '../../till.ts';
@@ -31,7 +32,7 @@ export type RunOptions = {
 
 /** Runs a till behind a page on loopback until it is told to stop. Addresses go to stdout, everything else to stderr. */
 export async function runTill(options: RunOptions, terminal: Terminal): Promise<number> {
-  const report = (error: unknown) => terminal.tell(logLine(error));
+  const report = (error: unknown) => terminal.tell(logLine(error, nodePorts.clock.nowMs()));
   const till = openTillAsSet(options, report);
   try {
     if (options.ticket) await till.sync?.enrol(options.ticket);
@@ -91,9 +92,4 @@ async function servePage(
 
 function tapCard(): Promise<void> {
   return new Promise((resolve) => void nodePorts.timers.after(cardMs, resolve));
-}
-
-function logLine(error: unknown): string {
-  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return JSON.stringify({ at: new Date(nodePorts.clock.nowMs()).toISOString(), level: 'error', problem });
 }
