@@ -1,11 +1,10 @@
 import { serve } from '@hono/node-server';
+import { isLoopback } from './address.ts';
+import type { PluginAddress } from './address.ts';
 import { pluginApp } from './app.ts';
 import type { PluginAppParts } from './app.ts';
 
 export type PluginServer = { url: string; close(): Promise<void> };
-
-/** Where it listens; loopback, unless a shop means otherwise. */
-export type PluginAddress = { address: string; port: number };
 
 const requestMs = 30_000;
 const headersMs = 10_000;
@@ -34,8 +33,4 @@ export function openPluginServer(
     });
     server.on('error', reject);
   });
-}
-
-export function isLoopback(address: string): boolean {
-  return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address);
 }

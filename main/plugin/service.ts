@@ -57,13 +57,13 @@ export function pluginService(counter: Desk, hello: () => HelloView): PluginServ
       }),
     commit: ({ host, body }) =>
       book<Sale>({ host, kind: 'sale', id: body.receipt }, body, (telling) => sell(selling, host, body, telling)),
-    findSale: ({ host, id }) => booked<Sale>(counter, { host, kind: 'sale', id }),
+    findSale: ({ host, id }) => booked(counter, { host, kind: 'sale', id }) as Sale,
     quoteReturn: ({ host, body }) => returnQuote(counter, host, body),
     return: ({ host, body }) =>
       book<Returned>({ host, kind: 'return', id: body.receipt }, body, (telling) =>
         takeBack(counter, host, body, telling),
       ),
-    findReturn: ({ host, id }) => booked<Returned>(counter, { host, kind: 'return', id }),
+    findReturn: ({ host, id }) => booked(counter, { host, kind: 'return', id }) as Returned,
   };
 }
 
@@ -119,10 +119,11 @@ function history(counter: Desk, host: string, { member, limit = usualReceipts }:
 
 type Key = { host: string; kind: HostReceiptKind; id: string };
 
-function booked<T>({ deps }: Desk, key: Key): T {
+/** The answer that a receipt had. Throws `plugin.receiptUnknown`. */
+function booked({ deps }: Desk, key: Key): unknown {
   const receipt = deps.journal.hosts.receipt(key);
   if (!receipt) throw new KopilkaError('plugin.receiptUnknown', { receipt: key.id });
-  return JSON.parse(receipt.answer) as T;
+  return JSON.parse(receipt.answer);
 }
 
 type Answering<T> = (desk: Desk, ...receipt: Parameters<Telling> extends [Desk, unknown, ...infer R] ? R : never) => T;
@@ -144,7 +145,7 @@ function booking(counter: Desk, inTurn: ReturnType<typeof oneAtATime>) {
           tx.addHostReceipt({ ...key, receipt: record.receipt, hash, answer: text });
         });
       }
-      return booked<T>(counter, key);
+      return booked(counter, key) as T;
     });
 }
 

@@ -4,7 +4,8 @@ import { isTest } from './source.ts';
 const mayImport: Record<string, string[]> = {
   shared: [],
   drivers: ['shared'],
-  main: ['shared', 'drivers', 'engines'],
+  client: ['shared'],
+  main: ['shared', 'drivers', 'engines', 'client'],
   hub: ['shared', 'engines'],
   renderer: ['shared', 'drivers'],
   engines: ['shared'],

@@ -12,6 +12,7 @@ import type { Till, TillDeps } from '../../till.ts';
 import type { Terminal } from '../command.ts';
 import { trust } from '../trust.ts';
 import { deviceSetup } from './devices.ts';
+import { servePlugin } from './plugin.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -36,7 +37,7 @@ export async function runTill(options: RunOptions, terminal: Terminal): Promise<
   try {
     if (options.ticket) await till.sync?.enrol(options.ticket);
     if (options.rotateKey) await till.sync?.rotateKey();
-    await servePage(till, options.port, terminal, report);
+    await serve(till, options, terminal, report);
   } finally {
     await till.close();
   }
@@ -66,6 +67,20 @@ export function openTillAsSet(
 
 function fiscalOf({ fiscal: url, taxation, fiscalPoints: reading }: TillSettings): TillDeps['fiscal'] {
   return url === null ? null : { register: createAtolRegister({ url, taxation }), reading };
+}
+
+async function serve(
+  till: Till,
+  { port, dataDir, settings: { plugin: place } }: RunOptions,
+  terminal: Terminal,
+  report: (error: unknown) => void,
+): Promise<void> {
+  const others = place === null ? null : await servePlugin(till, { place, dataDir }, terminal, report);
+  try {
+    await servePage(till, port, terminal, report);
+  } finally {
+    await others?.close();
+  }
 }
 
 async function servePage(
