@@ -91,8 +91,10 @@ const itself: Json = {
 
 function components(): Json {
   const uri = (id: string) => `#/components/schemas/${id}`;
-  const made = z.toJSONSchema(schemas, { io: 'input', uri }).schemas;
-  return Object.fromEntries(
-    Object.entries(made).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as Json]),
-  );
+  const made: Json = {};
+  for (const [id, schema] of Object.entries(z.toJSONSchema(schemas, { io: 'input', uri }).schemas)) {
+    const { $schema: _, $id: __, ...rest } = schema;
+    made[id] = rest;
+  }
+  return made;
 }
