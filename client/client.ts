@@ -57,7 +57,14 @@ export type Client = {
 
 /** Every call throws `PluginRefusal` for what can't be done, and what `fetch` throws where nobody answers. */
 export function connect(connection: Connection): Client {
-  const ask = <C extends PluginCall>(name: C, body?: Body<C>, id?: string) => askTill(connection, name, body, id);
+  return clientOver((name, body, id) => askTill(connection, name, body, id));
+}
+
+/** One call by its name, with its body and what stands in its path. */
+export type Ask = <C extends PluginCall>(name: C, body?: BodyOf<C>, id?: string) => Promise<AnswerOf<C>>;
+
+/** The same over any way to the till. */
+export function clientOver(ask: Ask): Client {
   return {
     status: () => ask('status'),
     identify: (who) => ask('identify', who),

@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type * as z from 'zod/mini';
 import { checkForm } from '../../shared/protocol/check-form.ts';
-import { errorText, KopilkaError } from '../../shared/protocol/errors.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Event } from '../../shared/protocol/page.ts';
-import type { Refusal } from '../../shared/protocol/plugin-answers.ts';
 import { pluginCalls, statusOf } from '../../shared/protocol/plugin-api.ts';
 import type { PluginCall } from '../../shared/protocol/plugin-api.ts';
 import { pluginDocument } from '../../shared/protocol/plugin-document.ts';
+import { refusalOf } from '../../shared/protocol/plugin-refusal.ts';
 import { HostId } from '../../shared/protocol/plugin.ts';
 import type { Timers } from '../ports.ts';
 import { readJson } from './body.ts';
@@ -109,10 +109,9 @@ function streamStatus(context: Context<Told>, { plugin, subscribe, timers }: Plu
 const nobody = { host: '', id: '', body: undefined };
 
 function refuse(context: Context<Told>, error: unknown, report: (error: unknown) => void): Response {
-  const known = error instanceof KopilkaError ? error : undefined;
-  const { code, args } = known ?? new KopilkaError('internal.bug', { problem: 'see the log of the till' });
-  const status = statusOf(code);
+  const bug = () => new KopilkaError('internal.bug', { problem: 'see the log of the till' });
+  const known = error instanceof KopilkaError ? error : bug();
+  const status = statusOf(known.code);
   if (status === 500) report(error);
-  const message = { ru: errorText(code, args, 'ru'), en: errorText(code, args, 'en') };
-  return context.json({ code, message, args } satisfies Refusal, status);
+  return context.json(refusalOf(known), status);
 }
