@@ -14,6 +14,8 @@ import { openEngines } from './engine.ts';
 import { openFiscalStation } from './fiscal/station.ts';
 import type { Identity } from './identity/till-key.ts';
 import { noCrash } from './ports.ts';
+import { pluginService } from './plugin/service.ts';
+import type { PluginService } from './plugin/service.ts';
 import type { CrashPoints, Ports } from './ports.ts';
 import type { SaleSettings } from './sale/deps.ts';
 import { Desk } from './sale/desk.ts';
@@ -73,6 +75,8 @@ export type TillDeps = {
 export type Till = {
   /** One command of a page; its params are valid. Throws KopilkaError for what is refused. */
   handle<M extends Method>(method: M, params: Params<M>): Promise<Results[M]>;
+  /** What other tills ask. */
+  plugin: PluginService;
   /** The answer ends it. */
   subscribe(listener: (event: Event) => void): () => void;
   /** Connection, enrolment and the network switch; null for a till without a hub. */
@@ -141,11 +145,13 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report, devices });
   const onPaper = () => events.paperChanged();
   const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
+  const plugin = pluginService(desk, hello);
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);
 
   return {
     sync,
+    plugin,
     subscribe: events.subscribe,
     handle: handling(commands),
     async close() {

@@ -5,9 +5,10 @@ import { PointsRequest } from '../../shared/protocol/by-hand.ts';
 import { EraseRequest } from '../../shared/protocol/hub.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
+import { checkForm } from '../../shared/protocol/check-form.ts';
 import type { HubAdmin } from '../admin.ts';
 import type { Actor } from '../users/audit.ts';
-import { bodyChunks, checkForm, readBody, readJson } from './body.ts';
+import { bodyChunks, readBody, readJson } from './body.ts';
 import type { Guard, Guarded } from './guard.ts';
 
 const PublishBody = z.strictObject({ programme: z.unknown(), from: Moment });

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
-import { findingText } from '../../shared/loyalty/check/finding.ts';
-import { schemaFindings } from '../../shared/loyalty/check/schema-findings.ts';
+import type * as z from 'zod/mini';
+import { checkForm } from '../../shared/protocol/check-form.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
 import type { QuickCheck } from '../ingest/quick-check.ts';
@@ -60,12 +59,4 @@ function parsed(body: Uint8Array): unknown {
     const problem = error instanceof Error ? error.message : String(error);
     throw new KopilkaError('request.invalid', { path: '', problem }, { cause: error });
   }
-}
-
-export function checkForm<T>(schema: z.ZodMiniType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [fault] = schemaFindings(schema, value);
-  const problem = fault ? findingText(fault, 'en') : z.prettifyError(result.error);
-  throw new KopilkaError('request.invalid', { path: fault?.path ?? '', problem });
 }

@@ -9,11 +9,12 @@ import {
   UserRequest,
   WhyBody,
 } from '../../shared/protocol/office.ts';
+import { checkForm } from '../../shared/protocol/check-form.ts';
 import type { HubAdmin } from '../admin.ts';
 import type { Actor } from '../users/audit.ts';
 import { login, logout } from '../users/users.ts';
 import type { UserDeps } from '../users/users.ts';
-import { checkForm, readBody, readJson } from './body.ts';
+import { readBody, readJson } from './body.ts';
 import { bearerOf } from './guard.ts';
 import type { Guard, Guarded } from './guard.ts';
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { Id, NotNegative } from '../../shared/loyalty/basics.ts';
+import { checkForm } from '../../shared/protocol/check-form.ts';
 import type { Session } from '../enrol/sessions.ts';
 import { snapshotStream } from '../feed/snapshot.ts';
-import { checkForm } from './body.ts';
 import type { TillCalls } from './tills.ts';
 
 const BlocksAsked = z.object({ id: Id, from: NotNegative });

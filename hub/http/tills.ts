@@ -13,6 +13,7 @@ import {
   TillKeyRequest,
 } from '../../shared/protocol/hub.ts';
 import type { LeaseReply } from '../../shared/protocol/hub.ts';
+import { checkForm } from '../../shared/protocol/check-form.ts';
 import { spokenAck } from '../enrol/ack.ts';
 import { enrol } from '../enrol/codes.ts';
 import { tillReported } from '../enrol/generation.ts';
@@ -31,7 +32,7 @@ import type { Ports } from '../ports.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { Watch } from '../watch/watch.ts';
-import { checkForm, readBody, readJson } from './body.ts';
+import { readBody, readJson } from './body.ts';
 import { provedSession, signedOpening, trustedTill } from './signed.ts';
 import { snapshotCalls } from './snapshots.ts';
 

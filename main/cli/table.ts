@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
  * `kopilka --help` and `kopilka check` answer at once.
  */
 export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
+  ask: () => import('./ask.ts'),
   check: () => import('./check.ts'),
   demo: () => import('./demo.ts'),
   desktop: () => import('./desktop.ts'),
@@ -13,6 +14,7 @@ export const commandTable: Record<string, () => Promise<{ command: Command }>> =
   dryrun: () => import('./dryrun.ts'),
   fiscal: () => import('./fiscal.ts'),
   hub: () => import('./hub.ts'),
+  plugin: () => import('./plugin.ts'),
   printer: () => import('./printer.ts'),
   ports: () => import('./ports.ts'),
   quote: () => import('./quote.ts'),

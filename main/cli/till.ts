@@ -1,8 +1,8 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { defineCommand } from './command.ts';
+import { defaultTillData, tillDataOption } from './plugin.ts';
 import type { TillSettings } from './till/settings.ts';
 
-const defaultData = '.kopilka/till';
 /** Not inside the data folder: who copies a till's data has not copied the till. */
 const defaultKeys = '.kopilka/keys';
 
@@ -19,6 +19,7 @@ const settingNames = [
   'terminal',
   'fiscal',
   'taxation',
+  'plugin',
 ] as const satisfies readonly (keyof TillSettings)[];
 
 export const command = defineCommand({
@@ -28,11 +29,7 @@ export const command = defineCommand({
     en: 'Runs a till with its page. What is set is remembered: next time "kopilka till" is enough. Ctrl-C stops it.',
   },
   options: {
-    data: {
-      type: 'string',
-      value: 'DIR',
-      help: { ru: `папка кассы (по умолчанию ${defaultData})`, en: `the till's folder (${defaultData} by default)` },
-    },
+    ...tillDataOption,
     keys: {
       type: 'string',
       value: 'DIR',
@@ -136,6 +133,14 @@ export const command = defineCommand({
         en: 'system of taxation: osn (by default), usnIncome, usnIncomeOutcome, patent, esn',
       },
     },
+    plugin: {
+      type: 'string',
+      value: 'PORT',
+      help: {
+        ru: 'принимать запросы других касс на этом порту 127.0.0.1 (или АДРЕС:ПОРТ)',
+        en: 'take calls of other tills on this port of 127.0.0.1 (or ADDRESS:PORT)',
+      },
+    },
     'rotate-key': {
       type: 'boolean',
       help: { ru: 'сменить ключ кассы на хабе', en: "change the till's key at the hub" },
@@ -149,7 +154,7 @@ export const command = defineCommand({
   example: 'npx kopilka till --till till-1 --hub http://127.0.0.1:7070 --code CODE --fingerprint HEX',
   async run({ values, terminal }) {
     const [{ tillSettings }, { runTill }] = await Promise.all([import('./till/settings.ts'), import('./till/run.ts')]);
-    const dataDir = values.data ?? defaultData;
+    const dataDir = values.data ?? defaultTillData;
     const set = {
       ...Object.fromEntries(settingNames.map((name) => [name, values[name]])),
       scannerBaud: values['scanner-baud'] === undefined ? undefined : Number(values['scanner-baud']),

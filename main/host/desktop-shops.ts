@@ -1,7 +1,7 @@
 import { shopIn } from '../demo/folder-shop.ts';
 import { demoFolder } from '../cli/demo/folder.ts';
 import { startDemo } from '../cli/demo/start.ts';
-import { openTillAsSet } from '../cli/till/run.ts';
+import { openTillAsSet } from '../cli/till/open.ts';
 import { tillSettings } from '../cli/till/settings.ts';
 import type { Till } from '../till.ts';
 import { pageUrl } from './electron-security.ts';

@@ -10,10 +10,11 @@ import { withSale } from '../shift/state.ts';
 import { saleWork } from '../fiscal/work.ts';
 import type { Desk } from './desk.ts';
 import { endedLeases } from './holding.ts';
+import { refreshOpenSales } from './members.ts';
 import { memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
 import type { DoneSale, OpenSale } from './open-sale.ts';
-import { addPaper, paperSources } from './paper.ts';
+import { paperSources } from './paper.ts';
 import { paidMinor, recordedPayment, unsettled } from './payments.ts';
 import { refuseClosedGoods } from './refused.ts';
 import { changeOf, saleReceipt } from './receipt.ts';
@@ -25,7 +26,8 @@ import type { Rung } from './view.ts';
  * `payment.unsettled`, `sale.notForBuyer`.
  */
 export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
-  const { shift } = desk.ready();
+  desk.maySell();
+  const { shift } = desk;
   refuseUnfinished(desk, rung);
   refuseClosedGoods(rung, desk.around);
   const payments = rung.sale.payments.map(recordedPayment);
@@ -52,16 +54,17 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
     return {
       records: [body, ...fiscal.records],
       counter: { ...desk.counter, sale: null, done: doneSale(rung, number, changeOf(payments)) },
-      shift: withSale(shift, money, payments),
+      shift: shift && withSale(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(number), body.receipt);
-        addPaper(desk, inside, { receipt: body.receipt, kind: 'sale' }, saleReceipt(rung, printed, sources));
+        desk.seat.tell(desk, inside, body, saleReceipt(rung, printed, sources));
         fiscal.keep(inside);
         desk.deps.crash('sale.inside');
       },
     };
   });
   desk.deps.crash('sale.committed');
+  refreshOpenSales(desk, rung.sale.member?.id);
   desk.deps.printSoon();
   desk.deps.fiscalSoon();
 }

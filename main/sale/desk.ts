@@ -1,12 +1,14 @@
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { Cashier, Shop } from '../../shared/protocol/feed.ts';
+import type { Cashier, PublishedProgramme, Shop } from '../../shared/protocol/feed.ts';
 import type { RecordBody, RecordKind } from '../../shared/protocol/journal.ts';
 import { readShift, shiftText } from '../shift/state.ts';
 import type { ShiftState } from '../shift/state.ts';
 import type { JournalTx } from '../store/journal.ts';
+import type { Risk } from '../store/risks.ts';
 import type { SaleDeps } from './deps.ts';
-import { quoteFacts, saleFacts } from './facts.ts';
+import { allToBeHad, quoteFacts, saleFacts } from './facts.ts';
 import { newId } from './ids.ts';
 import { counterText, openSale, readCounter } from './open-sale.ts';
 import type { Counter, OpenSale } from './open-sale.ts';
@@ -16,6 +18,8 @@ import type { Surroundings } from './surroundings.ts';
 import { noticeClosedGoods } from './refused.ts';
 import type { Unwritten } from './unwritten.ts';
 import { openRuleFacts } from './rule-facts.ts';
+import { counterSeat } from './seat.ts';
+import type { Seat } from './seat.ts';
 import type { Rung } from './view.ts';
 
 /** What a till that may sell knows: without it every selling command is refused with what is missing. */
@@ -30,6 +34,9 @@ export type Change = {
   also?: (tx: JournalTx) => void;
 };
 
+/** What desks of one till have in common. */
+type Common = { around: Surroundings; ruleFacts: ReturnType<typeof openRuleFacts>; desks: Set<Desk> };
+
 /**
  * The counter and all that may be done with it: one change at a time, evaluated first, then written with its records in one
  * transaction, then shown. What is in memory is always what the journal holds.
@@ -37,21 +44,57 @@ export type Change = {
 export class Desk {
   readonly deps: SaleDeps;
   readonly around: Surroundings;
+  readonly seat: Seat;
   readonly unwritten: Unwritten = new Map();
   /** The receipt that goods are being taken back by, whose right was asked of the hub: until another customer comes. */
   returning: string | null = null;
-  readonly #ruleFacts: ReturnType<typeof openRuleFacts>;
+  readonly #common: Common;
   #counter: Counter;
   #shift: ShiftState | null;
   #rung: Rung | null = null;
   #closed = false;
 
-  constructor(deps: SaleDeps) {
+  constructor(deps: SaleDeps, seat: Seat = counterSeat(deps.journal), common?: Common) {
     this.deps = deps;
-    this.around = surroundings(deps);
-    this.#ruleFacts = openRuleFacts(deps);
-    this.#counter = readCounter(deps.journal.openSale());
-    this.#shift = readShift(deps.journal.shift());
+    this.seat = seat;
+    this.#common = common ?? { around: surroundings(deps), ruleFacts: openRuleFacts(deps), desks: new Set() };
+    this.around = this.#common.around;
+    this.#counter = readCounter(seat.load());
+    this.#shift = seat.host === null ? readShift(deps.journal.shift()) : null;
+    if (!seat.isQuote) this.#common.desks.add(this);
+  }
+
+  /** Another desk of the same till, for receipts of its own. Those that write are to be `leave`d. */
+  beside(deps: SaleDeps, seat: Seat): Desk {
+    return new Desk(deps, seat, this.#common);
+  }
+
+  /** Its receipt is no more. */
+  leave(): void {
+    this.#common.desks.delete(this);
+  }
+
+  /** All desks of the till that hold receipts, this one among them. */
+  get all(): readonly Desk[] {
+    return [...this.#common.desks];
+  }
+
+  /** Leases that receipts hold, other than this desk's. */
+  heldBeside(): Set<string> {
+    return new Set(this.#beside().flatMap(({ leases }) => leases.map(({ lease }) => lease)));
+  }
+
+  /** What open receipts other than this desk's may risk without a lease, as if they had. */
+  riskedBeside(): Risk[] {
+    return this.#beside().flatMap(({ member, risk }) => {
+      if (!member || !risk) return [];
+      const points = risk.floor.map((each) => ({ member: member.id, ...each }));
+      return [...points, ...risk.rights.map((entitlement) => ({ member: member.id, entitlement }))];
+    });
+  }
+
+  #beside(): OpenSale[] {
+    return this.all.flatMap((desk) => (desk === this ? [] : (desk.counter.sale ?? [])));
   }
 
   get counter(): Counter {
@@ -79,7 +122,7 @@ export class Desk {
 
   /** The open sale, or a new one pinned to this moment. Throws what keeps the till from selling. */
   begin(): OpenSale {
-    this.ready();
+    this.maySell();
     const { sale, giveBack } = this.#counter;
     if (sale) return sale;
     if (giveBack) throw new KopilkaError('return.underWay');
@@ -92,20 +135,30 @@ export class Desk {
   pin(): Pick<OpenSale, 'moment' | 'programme' | 'replica' | 'rules'> {
     const moment = this.around.now();
     const { hash, programme } = this.around.programmeAt(moment);
-    return { moment, programme: hash, replica: this.deps.replica.checkpoint(), rules: this.#ruleFacts(programme) };
+    return { moment, programme: hash, ...this.pinShop(programme) };
+  }
+
+  /** What the shop is for a receipt of this programme, as of now. */
+  pinShop(programme: Programme): Pick<OpenSale, 'replica' | 'rules'> {
+    return { replica: this.deps.replica.checkpoint(), rules: this.#common.ruleFacts(programme) };
   }
 
   evaluate(sale: OpenSale): Rung {
     const { engines, till } = this.deps;
     const engine = engines.newest;
-    const published = this.around.programme(sale.programme) ?? this.around.programmeAt(sale.moment);
+    const published = this.programmeOf(sale);
     const compiled = engines.compiled(engine, published);
-    const place = { shop: this.around.shop(), till, cashier: this.around.cashier()?.id ?? null };
-    const facts = saleFacts(sale, place, published);
+    const place = { shop: this.around.shop(), till, cashier: this.#cashier() };
+    const told = saleFacts(sale, place, published);
+    const facts = this.seat.isQuote ? allToBeHad(sale, told) : told;
     const outcome = engine.evaluate(compiled, facts);
     const offers =
       sale.wishes.length === 0 ? outcome.redeemable : engine.evaluate(compiled, quoteFacts(sale, facts)).redeemable;
     return { sale, facts, outcome, programme: published.programme, engine, offers };
+  }
+
+  programmeOf(sale: OpenSale): PublishedProgramme {
+    return this.around.programme(sale.programme) ?? this.around.programmeAt(sale.moment);
   }
 
   /**
@@ -133,6 +186,7 @@ export class Desk {
   #commit(make: Change | ((tx: JournalTx) => Change)): RecordKind[] {
     if (this.#closed) throw new KopilkaError('till.closed');
     const { journal, crash } = this.deps;
+    if (this.seat.isQuote) return this.#commitNothing(make);
     const by = this.by();
     crash('change.before');
     const { counter, shift, records } = journal.transact((tx) => {
@@ -145,7 +199,7 @@ export class Desk {
       };
       for (const record of appended) tx.append(record, by);
       change.also?.(tx);
-      if (after.counter !== this.#counter) tx.saveOpenSale(counterText(after.counter));
+      if (after.counter !== this.#counter) this.seat.save(tx, counterText(after.counter));
       if (after.shift !== this.#shift) tx.saveShift(shiftText(after.shift));
       crash('change.inside');
       return after;
@@ -156,18 +210,34 @@ export class Desk {
     return records.map(({ kind }) => kind);
   }
 
+  #commitNothing(make: Parameters<Desk['write']>[0]): RecordKind[] {
+    if (typeof make === 'function') throw new Error('a quote needs nothing of a transaction');
+    if (make.counter) this.#counter = make.counter;
+    return [];
+  }
+
   get isClosed(): boolean {
     return this.#closed;
   }
 
   /** Nothing is written any more: whoever still waits for a terminal or the hub is told so. */
   close(): void {
-    this.#closed = true;
+    for (const desk of this.all) desk.#closed = true;
   }
 
   /** Who and when, as every record says it. */
   by(): { at: string; shift: string | null; cashier: string | null } {
-    return { at: this.around.now(), shift: this.#shift?.id ?? null, cashier: this.around.cashier()?.id ?? null };
+    return { at: this.around.now(), shift: this.#shift?.id ?? null, cashier: this.#cashier() };
+  }
+
+  #cashier(): string | null {
+    return this.seat.host === null ? (this.around.cashier()?.id ?? null) : null;
+  }
+
+  /** Throws what keeps it from selling. Another till has cashiers and shifts of its own. */
+  maySell(): void {
+    if (this.seat.host === null) this.ready();
+    else this.around.shop();
   }
 
   ready(): Ready {

@@ -25,7 +25,7 @@ export function saleFacts(sale: OpenSale, place: Place, published: PublishedProg
     ...(rules && rules.goods.length > 0 ? { goods: rules.goods } : {}),
     ...(rules && rules.promotions.length > 0 ? { promotions: rules.promotions } : {}),
     shop: shopFacts(place.shop, sale.moment),
-    channel: 'shop',
+    channel: sale.channel ?? 'shop',
     till: place.till,
     ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
     cashier: place.cashier,
@@ -58,6 +58,12 @@ export function quoteFacts(sale: OpenSale, facts: Facts): Facts {
     spending: { level: 'quote' },
     member: { ...facts.member, lots: mergeLots(facts.member.lots, leased) },
   };
+}
+
+/** The same where nobody puts anything aside: rights are had too. */
+export function allToBeHad(sale: OpenSale, facts: Facts): Facts {
+  const { rights: _, ...rest } = quoteFacts(sale, facts);
+  return rest;
 }
 
 /** Lots of one id together, in the order of the first list. */

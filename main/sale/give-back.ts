@@ -11,13 +11,13 @@ import { sha256 } from '../identity/hash.ts';
 import { withReturn } from '../shift/state.ts';
 import { returnWork } from '../fiscal/work.ts';
 import type { Desk } from './desk.ts';
-import { refreshed } from './members.ts';
+import { refreshOpenSales } from './members.ts';
 import { memberSnapshot } from './member-view.ts';
 import { notice } from './notices.ts';
 import { numberKey } from './numbers.ts';
-import type { OpenRefund, OpenReturn, OpenSale } from './open-sale.ts';
+import type { OpenRefund, OpenReturn } from './open-sale.ts';
 import { resultRecord, tellUnknown } from './pay.ts';
-import { addPaper, paperSources } from './paper.ts';
+import { paperSources } from './paper.ts';
 import { recordedRefund } from './payments.ts';
 import { returnReceipt } from './receipt.ts';
 import { heldSale } from './return-right.ts';
@@ -37,7 +37,7 @@ export async function makeReturn(
   receipt: string,
   lines: ReturnedLine[],
 ): Promise<string> {
-  desk.ready();
+  desk.maySell();
   if (!desk.counter.giveBack) {
     const held = await take(receipt);
     // Another return may have begun while the hub was asked.
@@ -60,7 +60,7 @@ async function begin(desk: Desk, quote: ReturnQuote): Promise<string> {
     money: returnMoney(quote.outcome),
     refunds,
   };
-  if (refunds.some(({ kind }) => kind === 'card')) {
+  if (desk.seat.host === null && refunds.some(({ kind }) => kind === 'card')) {
     desk.write({ counter: { ...desk.counter, giveBack } });
     await refundAll(desk);
   } else commitReturn(desk, giveBack, quote);
@@ -141,7 +141,8 @@ function saveRefund(desk: Desk, refund: OpenRefund, records: RecordBody[]): void
 
 /** ONE transaction: the record, its number, its paper, the shift's totals, and the counter without it. */
 function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): void {
-  const { shift } = desk.ready();
+  desk.maySell();
+  const { shift } = desk;
   const quote = quoted ?? quoteAgain(desk, giveBack);
   const { facts, money, lines, ofReceipt, receipt } = giveBack;
   const { sale, returned, lease } = quote.held;
@@ -171,17 +172,17 @@ function commitReturn(desk: Desk, giveBack: OpenReturn, quoted?: ReturnQuote): v
     return {
       records: [body, ...fiscal.records],
       counter: { ...desk.counter, giveBack: null },
-      shift: withReturn(shift, money, payments),
+      shift: shift && withReturn(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(body.number), receipt);
-        addPaper(desk, inside, { receipt, kind: 'return' }, data);
+        desk.seat.tell(desk, inside, body, data);
         fiscal.keep(inside);
       },
     };
   });
   desk.returning = null;
   desk.deps.crash('return.committed');
-  refreshOpenSale(desk, facts.member?.id);
+  refreshOpenSales(desk, facts.member?.id);
   desk.deps.printSoon();
   desk.deps.fiscalSoon();
 }
@@ -196,11 +197,4 @@ function quoteAgain(desk: Desk, { ofReceipt, lines }: OpenReturn): ReturnQuote {
 function accountAfter(account: Account, body: ReturnBody, wholeReturn: boolean): Account {
   const happened = eventsOfRecord({ body }, { wholeReturn });
   return happened ? applyEvent(account, happened.event).account : account;
-}
-
-/** A return made while a receipt of the same member is open: what may be spent on it is not what it was. */
-function refreshOpenSale(desk: Desk, member: string | undefined): void {
-  const sale: OpenSale | null = desk.counter.sale;
-  if (!sale?.member || sale.member.id !== member || sale.payments.length > 0) return;
-  desk.keep({ ...sale, member: refreshed(desk, sale.member) });
 }

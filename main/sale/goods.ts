@@ -43,23 +43,11 @@ export function addGood(desk: Desk, sku: string, wanted: Wanted = {}): void {
 }
 
 export function ringGood(desk: Desk, good: Good, wanted: Wanted): void {
-  const { quantity, priceMinor, hostDiscountMinor, mark, attributes } = wanted;
+  const { priceMinor, attributes } = wanted;
   const before = pinnedAtFirstLine(desk);
-  const catalogueMinor = desk.deps.replica.get('price', good.sku)?.priceMinor ?? null;
-  if (catalogueMinor === null && priceMinor === undefined) throw new KopilkaError('good.noPrice', { sku: good.sku });
-  if (good.byWeight && quantity === undefined) throw new KopilkaError('good.weight', { sku: good.sku });
-  const thousandths = quantity ?? oneThousandths;
-  refusePartOfPiece(good, thousandths);
-  if (mark !== undefined && before.lines.some((line) => line.mark === mark)) throw new KopilkaError('good.markTwice');
+  const catalogueMinor = catalogueOf(desk, good);
   const told = attributes ? { ...before, attributes: { ...before.attributes, ...attributes } } : before;
-  const sale = ring(told, {
-    good,
-    quantity: thousandths,
-    catalogueMinor,
-    ...(priceMinor === undefined ? {} : { priceMinor }),
-    ...(hostDiscountMinor === undefined ? {} : { hostDiscountMinor }),
-    ...(mark === undefined ? {} : { mark }),
-  });
+  const sale = withGood(desk, told, good, wanted);
   const overridden = catalogueMinor !== null && priceMinor !== undefined && priceMinor !== catalogueMinor;
   const records: RecordBody[] = overridden
     ? [{ kind: 'price.overridden', ...lastRung(sale), fromMinor: catalogueMinor, toMinor: priceMinor }]
@@ -69,6 +57,30 @@ export function ringGood(desk: Desk, good: Good, wanted: Wanted): void {
     const name = good.name[desk.around.locale()];
     desk.deps.tell(notice('look', 'notice.ageLimit', { age: good.ageLimit, name }));
   }
+}
+
+/** The sale with one more good, and nothing written. Throws as `addGood`. */
+export function withGood(desk: Desk, sale: OpenSale, good: Good, wanted: Wanted & { id?: string }): OpenSale {
+  const { id, quantity, priceMinor, hostDiscountMinor, mark } = wanted;
+  const catalogueMinor = catalogueOf(desk, good);
+  if (catalogueMinor === null && priceMinor === undefined) throw new KopilkaError('good.noPrice', { sku: good.sku });
+  if (good.byWeight && quantity === undefined) throw new KopilkaError('good.weight', { sku: good.sku });
+  const thousandths = quantity ?? oneThousandths;
+  refusePartOfPiece(good, thousandths);
+  if (mark !== undefined && sale.lines.some((line) => line.mark === mark)) throw new KopilkaError('good.markTwice');
+  return ring(sale, {
+    good,
+    quantity: thousandths,
+    catalogueMinor,
+    ...(id === undefined ? {} : { id }),
+    ...(priceMinor === undefined ? {} : { priceMinor }),
+    ...(hostDiscountMinor === undefined ? {} : { hostDiscountMinor }),
+    ...(mark === undefined ? {} : { mark }),
+  });
+}
+
+function catalogueOf({ deps }: Desk, { sku }: Good): number | null {
+  return deps.replica.get('price', sku)?.priceMinor ?? null;
 }
 
 /** Moment, programme and catalogue are those of the first line, however long before it a card was shown. */

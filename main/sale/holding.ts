@@ -12,8 +12,9 @@ import type { HeldLease, OpenSale } from './open-sale.ts';
  */
 
 /** Leases of the member that lie here: what the sale of theirs may spend at once (level T1). */
-export function atHand({ deps }: Desk, member: string): HeldLease[] {
-  return deps.journal.openLeases().filter((lease) => lease.member === member);
+export function atHand(desk: Desk, member: string): HeldLease[] {
+  const taken = desk.heldBeside();
+  return desk.deps.journal.openLeases().filter(({ lease, member: of }) => of === member && !taken.has(lease));
 }
 
 /** Leases that end with a sale. Offline only those with nothing left: what goes back now can't be spent here until the hub answers. */
@@ -73,7 +74,7 @@ export function tidy(desk: Desk, report: (error: unknown) => void): void {
   if (open.length === 0 && recalled.size === 0) return;
   const isPushed = journal.unpushed().count === 0;
   const { sale, giveBack } = desk.counter;
-  const inUse = new Set(sale?.leases.map(({ lease }) => lease));
+  const inUse = new Set([...desk.heldBeside(), ...(sale?.leases ?? []).map(({ lease }) => lease)]);
   const wanted = (receipt: string, lease: string) =>
     giveBack?.ofReceipt === receipt || (desk.shift !== null && desk.returning === receipt && !recalled.has(lease));
   const idle: Pick<HeldLease, 'lease' | 'member'>[] = open.filter((each) => {

@@ -5,7 +5,7 @@ import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import { fiscalised } from '../fiscal/slips.ts';
 import type { Desk } from './desk.ts';
 import { atHand, givenUp } from './holding.ts';
-import { refreshed } from './members.ts';
+import { catalogueNow, refreshed } from './members.ts';
 import { notice } from './notices.ts';
 import type { OpenSale } from './open-sale.ts';
 import { addCopy } from './paper.ts';
@@ -66,17 +66,9 @@ export function resumeSale(desk: Desk, receipt: string): void {
 }
 
 function ofNow(desk: Desk, parked: OpenSale): OpenSale {
-  const { replica } = desk.deps;
-  const goods = Object.fromEntries(
-    Object.entries(parked.goods).map(([sku, good]) => [sku, replica.get('good', sku) ?? good]),
-  );
-  const lines = parked.lines.map((line) => {
-    const priceMinor = replica.get('price', line.sku)?.priceMinor ?? line.unitPriceMinor;
-    return { ...line, unitPriceMinor: priceMinor };
-  });
   const member = parked.member && refreshed(desk, parked.member);
   const leases = member ? atHand(desk, member.id) : [];
-  return { ...parked, ...desk.pin(), goods, lines, member, leases };
+  return { ...parked, ...desk.pin(), ...catalogueNow(desk, parked), member, leases };
 }
 
 /** Parked receipts end with the shift: a record each, for the transaction that closes it. */

@@ -5,6 +5,8 @@ import type { OpenLine, OpenSale } from './open-sale.ts';
 /** Lines of the open sale. Pure: each answers a new sale. */
 
 export type Ringing = {
+  /** The line's id, where another till gives it: the line stays apart from others. */
+  id?: string;
   good: Good;
   quantity: number;
   /** The shop's price, null where it has none. */
@@ -22,7 +24,11 @@ export function ring(sale: OpenSale, ringing: Ringing): OpenSale {
   const unitPriceMinor = catalogueMinor ?? priceMinor ?? 0;
   const goods = good.sku in sale.goods ? sale.goods : { ...sale.goods, [good.sku]: good };
   const same =
-    priceMinor === undefined && hostDiscountMinor === undefined && mark === undefined && !good.byWeight
+    ringing.id === undefined &&
+    priceMinor === undefined &&
+    hostDiscountMinor === undefined &&
+    mark === undefined &&
+    !good.byWeight
       ? sale.lines.find((line) => line.sku === good.sku && joins(line, unitPriceMinor))
       : undefined;
   const member = sale.member && { ...sale.member, isLast: false };
@@ -30,7 +36,7 @@ export function ring(sale: OpenSale, ringing: Ringing): OpenSale {
     const lines = replace(sale.lines, { ...same, quantity: same.quantity + quantity });
     return { ...sale, goods, lines, lastLine: same.id, member };
   }
-  const id = `l${sale.rung + 1}`;
+  const id = ringing.id ?? `l${sale.rung + 1}`;
   const line: OpenLine = { id, sku: good.sku, quantity, unitPriceMinor };
   if (priceMinor !== undefined) line.overrideMinor = priceMinor;
   if (hostDiscountMinor !== undefined) line.hostDiscountMinor = hostDiscountMinor;

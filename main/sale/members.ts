@@ -123,6 +123,42 @@ export function refreshed(desk: Desk, member: OpenMember): OpenMember {
   return { ...snapshot(desk, id, identification, card), ...(isLast === undefined ? {} : { isLast }) };
 }
 
+/**
+ * The sale with its member taken anew. Of a receipt of another till the goods are too: they stay open long, and the replica moves under
+ * them, but what facts name is of one position.
+ */
+export function refreshedSale(desk: Desk, sale: OpenSale): OpenSale {
+  const member = sale.member && refreshed(desk, sale.member);
+  if (desk.seat.host === null) return { ...sale, member };
+  return { ...sale, ...catalogueNow(desk, sale), ...desk.pinShop(desk.programmeOf(sale).programme), member };
+}
+
+/** Its goods and their prices as the shop has them now. */
+export function catalogueNow({ deps: { replica } }: Desk, sale: OpenSale): Pick<OpenSale, 'goods' | 'lines'> {
+  const goods = Object.fromEntries(
+    Object.entries(sale.goods).map(([sku, good]) => [sku, replica.get('good', sku) ?? good]),
+  );
+  const lines = sale.lines.map((line) => {
+    const priceMinor = replica.get('price', line.sku)?.priceMinor ?? line.unitPriceMinor;
+    return { ...line, unitPriceMinor: priceMinor };
+  });
+  return { goods, lines };
+}
+
+/** After a receipt of a member: what may be spent on another one of theirs that is open is not what it was. */
+export function refreshOpenSales(desk: Desk, member: string | undefined): void {
+  for (const each of desk.all) {
+    const { sale } = each.counter;
+    if (!sale?.member || sale.member.id !== member || sale.payments.length > 0) continue;
+    try {
+      each.keep(refreshedSale(each, sale));
+    } catch (error) {
+      // The receipt stands, whatever becomes of this.
+      desk.deps.report(error);
+    }
+  }
+}
+
 function identify(desk: Desk, id: string, identification: Identification, card?: string): void {
   const sale = desk.begin();
   const member = snapshot(desk, id, identification, card);

@@ -76,6 +76,8 @@ export type OpenSale = {
   goods: Record<string, Good>;
   lastLine: string | null;
   attributes: Record<string, string>;
+  /** Where the buyer buys; left out: in the shop. */
+  channel?: 'web' | 'app';
   codes: string[];
   /** Entitlements whose gift is to be rung. */
   gifts: string[];

@@ -4,7 +4,7 @@ import type { LeaseAnswer } from '../sync/leases.ts';
 import type { Desk } from './desk.ts';
 import { floorLeft, rightsAtRisk } from './floor.ts';
 import { countedRights, giveBackGrant, rightsFacts } from './holding.ts';
-import { refreshed } from './members.ts';
+import { refreshedSale } from './members.ts';
 import type { HeldLease, OpenSale, RedeemWish } from './open-sale.ts';
 import type { Rung } from './view.ts';
 
@@ -165,7 +165,7 @@ function refused(desk: Desk, sale: OpenSale, ask: Want, reply: Exclude<LeaseAnsw
   const { journal, replica, ports } = desk.deps;
   const pulledMs = replica.pulledMs();
   const ageMs = pulledMs === null ? null : ports.clock.nowMs() - pulledMs;
-  const question = { member: ask.member, ageMs, risked: journal.risked() };
+  const question = { member: ask.member, ageMs, risked: [...journal.risked(), ...desk.riskedBeside()] };
   const { offline } = desk.open().programme;
   const counted = sale.member ? countedRights(sale.member.facts, sale.moment) : [];
   const risk = { floor: floorLeft(offline, question), rights: rightsAtRisk(offline, question, counted) };
@@ -187,7 +187,7 @@ function takeLease(desk: Desk, sale: OpenSale, ask: Ask, { grant, signature }: G
   desk.deps.crash('lease.accepted');
   const taken = { lease: lease.id, member: ask.member, lots: lease.lots, rights: lease.rights ?? [], ahead: false };
   const holding: OpenSale = { ...sale, leases: [...sale.leases, taken], ...shortfall(sale, ask, taken) };
-  desk.keep({ ...holding, member: holding.member && refreshed(desk, holding.member) });
+  desk.keep(refreshedSale(desk, holding));
 }
 
 const offline = { kind: 'offline' } as const;

@@ -73,7 +73,7 @@ export function returnRights(desk: Desk, report: (error: unknown) => void): Retu
     async take(receipt) {
       const held = heldSale(desk, receipt);
       if (held) return held;
-      desk.ready();
+      desk.maySell();
       const requestId = unanswered.get(receipt) ?? desk.newId();
       unanswered.set(receipt, requestId);
       const reply = await desk.deps.leases.request({ requestId, receipt }, patienceMs, (late) =>

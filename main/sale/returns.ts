@@ -88,7 +88,7 @@ function returnFacts(desk: Desk, { sale: { facts }, lease }: HeldSale): ReturnFa
     moment,
     shop: shopFacts(desk.around.shop(), moment),
     till: desk.deps.till,
-    cashier: desk.around.cashier()?.id ?? null,
+    cashier: desk.by().cashier,
     member: facts.member && known ? memberFacts(known.account, facts.member.identification) : null,
     basis,
   };

@@ -29,7 +29,7 @@ export function startDesk(desk: Desk, report: (error: unknown) => void): () => v
 }
 
 function giveBackAll(desk: Desk): void {
-  const held = new Set(desk.counter.sale?.leases.map(({ lease }) => lease));
+  const held = new Set([...desk.heldBeside(), ...(desk.counter.sale?.leases ?? []).map(({ lease }) => lease)]);
   const records = closings(desk.deps.journal.openLeases().filter(({ lease }) => !held.has(lease)));
   if (records.length > 0) desk.write({ records });
 }

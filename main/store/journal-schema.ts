@@ -9,6 +9,8 @@
  * risks: what sales used under no lease, one row a wallet or right, and (with neither) money paid back for goods nobody could check: counted
  * against the limits until the hub has the record.
  * fiscal_tasks: what the fiscal register is to make; `paper` and `answer` are JSON. They stand beside the records and go, as print jobs do.
+ * host_baskets: open receipts of other tills that ask this one. host_receipts: what was committed for them, by their own ids, with the hash of
+ * what they asked and the answer they had: asked again, they get it again.
  * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
@@ -106,5 +108,23 @@ export const journalMigrations = [
   ) strict;
   create index fiscal_tasks_state on fiscal_tasks (state, urgent desc, ord);
   create index fiscal_tasks_receipt on fiscal_tasks (receipt) where receipt is not null;
+  `,
+  `
+  create table host_baskets (
+    host text not null,
+    id text not null,
+    text text not null,
+    at_ms integer not null,
+    primary key (host, id)
+  ) strict;
+  create table host_receipts (
+    host text not null,
+    kind text not null check (kind in ('sale', 'return')),
+    id text not null,
+    receipt text not null,
+    hash text not null,
+    answer text not null,
+    primary key (host, kind, id)
+  ) strict;
   `,
 ] as const;

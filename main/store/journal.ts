@@ -5,6 +5,8 @@ import type { CrashPoints, Ports } from '../ports.ts';
 import { openJournalFile } from './journal-file.ts';
 import { openFiscalTasks } from './fiscal-tasks.ts';
 import type { FiscalTaskStore, NewFiscalTask } from './fiscal-tasks.ts';
+import { openHostStore } from './host-store.ts';
+import type { HostBasket, HostStore } from './host-store.ts';
 import { openLeases } from './leases.ts';
 import type { OpenLease } from './leases.ts';
 import { openPrintJobs } from './print-jobs.ts';
@@ -77,6 +79,7 @@ export type Journal = {
   soldUnder(lease: string): string | null;
   /** Returns made here of a receipt, whoever sold by it, in order. */
   returnsOf(receipt: string): ReturnRecord[];
+  readonly hosts: Pick<HostStore, 'basket' | 'baskets' | 'receipt'>;
   readonly printJobs: PrintJobStore;
   readonly fiscalTasks: FiscalTaskStore;
 
@@ -111,6 +114,10 @@ export type JournalTx = {
   addFiscalTask(task: NewFiscalTask): void;
   saveShift(text: string | null): void;
   setMeta(key: string, value: string | null): void;
+  keepHostBasket(basket: Omit<HostBasket, 'atMs'>): void;
+  dropHostBasket(host: string, id: string): void;
+  /** Throws where there is one of that id. */
+  addHostReceipt: HostStore['addReceipt'];
   /** What the hub told of the sale whose return right the record just appended accepts. */
   keepSold(lease: string, text: string): void;
   /** What the member of the record just appended told of themselves. */
@@ -133,10 +140,11 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
   const state = openState(db);
   const parked = openParked(db);
   const sealed = openSealed(db);
+  const hosts = openHostStore(db);
   const write = <T>(work: () => T): T => (db.inTransaction ? work() : writing.transact(work));
   const jobs = openPrintJobs(db, write);
   const fiscal = openFiscalTasks(db, write);
-  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs, fiscal, sealed });
+  const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs, fiscal, sealed, hosts });
   let ackOrd = records.ordOf(readPlace(state.get(keys.ack)));
 
   return {
@@ -154,6 +162,7 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     leaseState: (lease) => leases.state(lease),
     soldUnder: (lease) => leases.sold(lease),
     returnsOf: (receipt) => records.returnsOf(receipt),
+    hosts,
     printJobs: jobs,
     fiscalTasks: fiscal,
     sealedOf: (member) => sealed.ofMember(member),

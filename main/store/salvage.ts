@@ -130,6 +130,8 @@ function transferTables(source: Sqlite, db: Sqlite): void {
     ['print_jobs', jobs],
     ['fiscal_tasks', 'ord, id, receipt, document, paper, state, urgent, mended, answer, at_ms'],
     ['sealed', 'id, member, hash, text, key, epoch, seq'],
+    ['host_baskets', 'host, id, text, at_ms'],
+    ['host_receipts', 'host, kind, id, receipt, hash, answer'],
   ] as const) {
     const places = names.split(', ').map(() => '?');
     const insert = db.prepare(`insert or replace into ${table} (${names}) values (${places.join(', ')})`);

@@ -2,6 +2,7 @@ import type { RecordBody } from '../../shared/protocol/journal.ts';
 import { noCrash } from '../ports.ts';
 import type { JournalOptions, JournalTx } from './journal.ts';
 import type { FiscalTasks } from './fiscal-tasks.ts';
+import type { HostStore } from './host-store.ts';
 import type { Leases } from './leases.ts';
 import type { Parked } from './parked.ts';
 import type { PrintJobs } from './print-jobs.ts';
@@ -22,6 +23,7 @@ type Parts = {
   jobs: PrintJobs;
   fiscal: FiscalTasks;
   sealed: Sealed;
+  hosts: HostStore;
 };
 type Writing = { head: () => Head; transact: <T>(work: (tx: JournalTx) => T) => T };
 
@@ -65,7 +67,7 @@ export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): 
 function transaction(
   chain: { head: ChainHead | null },
   { ports, now }: JournalOptions,
-  { records, leases, risks, state, parked, jobs, fiscal, sealed }: Parts,
+  { records, leases, risks, state, parked, jobs, fiscal, sealed, hosts }: Parts,
 ): JournalTx {
   const append = (epoch: string, body: RecordBody, by: By): Head => {
     chain.head = records.append(chain.head, epoch, body, by);
@@ -91,6 +93,9 @@ function transaction(
     addPrintJob: (job) => jobs.add(job, ports.clock.nowMs()),
     addFiscalTask: (task) => fiscal.add(task, ports.clock.nowMs()),
     saveShift: (text) => state.set(keys.shift, text),
+    keepHostBasket: (basket) => hosts.keepBasket({ ...basket, atMs: ports.clock.nowMs() }),
+    dropHostBasket: (host, id) => hosts.dropBasket(host, id),
+    addHostReceipt: (receipt) => hosts.addReceipt(receipt),
     keepSold: (lease, text) => leases.keepSold(lease, text),
     addSealed: (member, part) => sealed.add(member, part, known(chain.head)),
     setMeta: (key, value) => state.set(keys.meta(key), value),

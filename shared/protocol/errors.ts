@@ -3,6 +3,7 @@ import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
 import { memberErrors } from './member-errors.ts';
 import { officeErrors } from './office-errors.ts';
+import { pluginErrors } from './plugin-errors.ts';
 import { tillErrors } from './till-errors.ts';
 
 export type { ErrorEntry } from './error-entry.ts';
@@ -346,6 +347,7 @@ export const errors = {
   ...deviceErrors,
   ...tillErrors,
   ...officeErrors,
+  ...pluginErrors,
   'demo.running': entry(
     'Копилка здесь уже работает (процесс {pid}, {origin}).',
     'Kopilka already runs here (process {pid}, {origin}).',

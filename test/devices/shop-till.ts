@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../hub/ports.node.ts';
-import { openTillAsSet } from '../../main/cli/till/run.ts';
+import { openTillAsSet } from '../../main/cli/till/open.ts';
 import { tillSettings } from '../../main/cli/till/settings.ts';
 import { demoShop, demoTillId } from '../../main/demo/shop.ts';
 import type { Till } from '../../main/till.ts';

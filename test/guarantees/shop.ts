@@ -122,6 +122,9 @@ function openPlace(setting: Setting) {
     id,
     call,
     settled,
+    get till(): Till {
+      return up();
+    },
     get folder() {
       return folder;
     },

@@ -7,7 +7,7 @@ import { openHub } from '../../hub/hub.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../hub/ports.node.ts';
 import { runCommandLine } from '../../main/cli/main.ts';
-import { openTillAsSet } from '../../main/cli/till/run.ts';
+import { openTillAsSet } from '../../main/cli/till/open.ts';
 import { tillSettings } from '../../main/cli/till/settings.ts';
 import { ean13 } from '../../main/demo/goods.ts';
 import { demoCashierId, demoShop, demoTillId } from '../../main/demo/shop.ts';

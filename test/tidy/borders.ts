@@ -4,7 +4,8 @@ import { isTest } from './source.ts';
 const mayImport: Record<string, string[]> = {
   shared: [],
   drivers: ['shared'],
-  main: ['shared', 'drivers', 'engines'],
+  client: ['shared'],
+  main: ['shared', 'drivers', 'engines', 'client'],
   hub: ['shared', 'engines'],
   renderer: ['shared', 'drivers'],
   engines: ['shared'],
@@ -19,7 +20,7 @@ function isCommand(path: string): boolean {
 
 /** What starts till or hub; it alone imports a composition root. */
 function isEntryPoint(path: string): boolean {
-  return isCommand(path) || path.startsWith('main/host/');
+  return isCommand(path) || path.startsWith('main/host/') || path === 'main/library.ts';
 }
 
 /** Why `path` may not import `imported` (a package, or a path from the root); undefined when it may. */

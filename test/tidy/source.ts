@@ -31,6 +31,7 @@ export function isMade(path: string): boolean {
     /^engines\/.*\.(js|json|ndjson)$/,
     /^test\/fixtures\/.*\.(json|ndjson)$/,
     /^docs\/(errors|findings|quote\/fields)\.md$/,
+    /^docs\/plugin\/openapi\.json$/,
     /\.(schema|out)\.json$/,
     /(^|\/)package-lock\.json$/,
   ];

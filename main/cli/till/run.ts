@@ -1,23 +1,17 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createAtolRegister } from '../../../drivers/fiscal/atol/client.node.ts';
-import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openBrowserHost } from '../../host/browser.ts';
 import { ensurePage } from '../../host/bundle.ts';
-import { openIdentity } from '../../identity/till-key.ts';
 import { logLine } from '../../log.ts';
 import { nodePorts } from '../../ports.node.ts';
-import { openTill } from '../../till.ts';
-import type { Till, TillDeps } from '../../till.ts';
+import type { Till } from '../../till.ts';
 import type { Terminal } from '../command.ts';
-import { trust } from '../trust.ts';
-import { deviceSetup } from './devices.ts';
+import { openTillAsSet } from './open.ts';
+import { servePlugin } from './plugin.ts';
 import type { TillSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-/** What a customer takes to tap a card on the simulated terminal. */
-const cardMs = 1200;
 
 export type RunOptions = {
   dataDir: string;
@@ -37,36 +31,25 @@ export async function runTill(options: RunOptions, terminal: Terminal): Promise<
   try {
     if (options.ticket) await till.sync?.enrol(options.ticket);
     if (options.rotateKey) await till.sync?.rotateKey();
-    await servePage(till, options.port, terminal, report);
+    await serve(till, options, terminal, report);
   } finally {
     await till.close();
   }
   return 0;
 }
 
-/** The till with the devices its settings name, whichever host then shows its page. */
-export function openTillAsSet(
-  { dataDir, keyDir, settings }: Pick<RunOptions, 'dataDir' | 'keyDir' | 'settings'>,
+async function serve(
+  till: Till,
+  { port, dataDir, settings: { plugin: place } }: RunOptions,
+  terminal: Terminal,
   report: (error: unknown) => void,
-): Till {
-  if (settings.ca !== null) trust(settings.ca);
-  const devices = deviceSetup(dataDir, settings);
-  const { printer, logo } = devices.printer(devices.settings.printer);
-  const { labels, phoneCountry } = settings;
-  const config = { till: settings.till, dataDir, hubUrl: settings.hub, logo, labels, phoneCountry };
-  return openTill(config, nodePorts, {
-    identity: openIdentity({ keyDir, random: nodePorts.random }),
-    fetch: globalThis.fetch,
-    printer,
-    devices,
-    terminal: settings.terminal === 'simulated' ? createSimulatedTerminal(tapCard) : null,
-    fiscal: fiscalOf(settings),
-    report,
-  });
-}
-
-function fiscalOf({ fiscal: url, taxation, fiscalPoints: reading }: TillSettings): TillDeps['fiscal'] {
-  return url === null ? null : { register: createAtolRegister({ url, taxation }), reading };
+): Promise<void> {
+  const others = place === null ? null : await servePlugin(till, { place, dataDir }, terminal, report);
+  try {
+    await servePage(till, port, terminal, report);
+  } finally {
+    await others?.close();
+  }
 }
 
 async function servePage(
@@ -88,8 +71,4 @@ async function servePage(
   if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
   lines.close();
   await host.close();
-}
-
-function tapCard(): Promise<void> {
-  return new Promise((resolve) => void nodePorts.timers.after(cardMs, resolve));
 }

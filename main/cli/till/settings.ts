@@ -9,6 +9,7 @@ import type { Locale } from '../../../shared/i18n/locale.ts';
 import { Id } from '../../../shared/loyalty/basics.ts';
 import { DeviceSettings } from '../../../shared/protocol/devices.ts';
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
+import { parsePluginAddress, pluginAddressForms } from '../../plugin/address.ts';
 import { readJson } from '../document.ts';
 import { codePageForms, parseCodePage } from '../printer/setup.ts';
 
@@ -52,6 +53,8 @@ export const TillSettings = z.strictObject({
   fiscalPoints: z.enum(['discount', 'payment']),
   /** The shop's system of taxation, which each receipt names. */
   taxation: AtolTaxation,
+  /** Where other tills ask this one, as `pluginAddressForms` tells; null: none does. */
+  plugin: z.nullable(z.string().check(z.refine((text) => parsePluginAddress(text) !== null, pluginAddressForms))),
 });
 export type TillSettings = z.infer<typeof TillSettings>;
 
@@ -73,6 +76,7 @@ const usual: Omit<TillSettings, 'till' | 'hub'> = {
   fiscal: null,
   fiscalPoints: 'discount',
   taxation: 'osn',
+  plugin: null,
 };
 
 /** What was given now over what was given before; the next start needs none of it. Throws `usage.missing`, `usage.value`. */

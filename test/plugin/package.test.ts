@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoTillId } from '../../main/demo/shop.ts';
+import { anna, openHost } from './host.ts';
+import type { TestHost } from './host.ts';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'kopilka-package-'));
+let host: TestHost;
+
+/** Packed as npm packs it and unpacked where another program has its dependencies. */
+beforeAll(async () => {
+  host = await openHost();
+  const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, 'kopilka'), { recursive: true });
+  const archive = join(folder, stdout.trim().split('\n').at(-1)!);
+  await run('tar', ['-xzf', archive, '-C', join(modules, 'kopilka'), '--strip-components', '1']);
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!existsSync(join(modules, name))) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
+}, 240_000);
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** An example of the docs, run from the program's own folder. */
+function example(name: string, words: string[]) {
+  const script = join(folder, name);
+  writeFileSync(script, readFileSync(join(root, 'docs/plugin', name)));
+  return run(process.execPath, [script, ...words], { cwd: folder });
+}
+
+describe('the package, as another program has it', () => {
+  it('sells by the ten lines of docs/plugin/client.mjs, and takes their types', async () => {
+    const tokenFile = join(folder, 'front.token');
+    writeFileSync(tokenFile, `${host.token}\n`);
+    const { stdout } = await example('client.mjs', [host.url, tokenFile, anna.card]);
+    expect(stdout).toContain(anna.card.slice(-4));
+    writeFileSync(
+      join(folder, 'typed.mts'),
+      `import { connect } from 'kopilka/client';
+       import { openTill } from 'kopilka/till';
+       const lines = [{ id: '1', sku: 's', quantity: 1000, priceMinor: 1 }];
+       const due: number = (await connect({ url: '', token: '' }).quote({ lines })).totals.dueMinor;
+       // @ts-expect-error a price is a number
+       await openTill({ dataDir: '', keyDir: '', till: '', hub: '' }).as('x').quote({ lines: [{ ...lines[0]!, priceMinor: '1' }] });
+       export { due };`,
+    );
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2024',
+      '--types',
+      'node',
+      '--skipLibCheck',
+    ];
+    await run(join(root, 'node_modules/.bin/tsc'), [...options, 'typed.mts'], { cwd: folder });
+  }, 120_000);
+
+  it('is a till inside a program by the ten lines of docs/plugin/till.mjs', async () => {
+    const { hub, tills } = host.shop;
+    const { url } = await hub.listen();
+    // The program takes the till's place at its hub.
+    await tills[0]!.cut();
+    const { code, fingerprint } = await hub.enrolmentCode(demoTillId);
+    const { stdout } = await example('till.mjs', [url, code, fingerprint]);
+    expect(stdout).toContain('dueMinor: 24900');
+    expect(readdirSync(join(folder, 'kopilka/till'))).toContain('journal.db');
+  }, 120_000);
+});
