@@ -6,6 +6,7 @@ import { ingestPostgresBench } from './ingest-postgres.ts';
 import { manyTillsBench } from './many-tills.ts';
 import { millionBench } from './million.ts';
 import { pageBench, pageShiftBench } from './page.ts';
+import { pluginBench } from './plugin.ts';
 import { printQueueBench } from './print-queue.ts';
 import { quoteBench } from './quote.ts';
 import type { Bench } from './row.ts';
@@ -26,4 +27,5 @@ export const benches: readonly Bench[] = [
   cameraBench,
   pageBench,
   pageShiftBench,
+  pluginBench,
 ];

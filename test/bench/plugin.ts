@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../../client/client.ts';
+import type { Client } from '../../client/client.ts';
+import { cardNumber } from '../../main/demo/members.ts';
+import { demoGoods } from '../../main/demo/goods.ts';
+import { percentile, timeRow } from './row.ts';
+import type { Bench, Row } from './row.ts';
+
+/**
+ * Another till asks through eight connections, ten thousand calls a minute for five minutes: seven quotes to a card looked up, a basket
+ * and its sale. The till is a process of its own, with its hub; who asks shares the machine with them.
+ */
+const [connections, callsAMinute, minutes] = [8, 10_000, 5];
+const goods = demoGoods.filter(({ good }) => !good.byWeight).slice(0, 20);
+const members = 8;
+
+export const pluginBench: Bench = {
+  name: 'plugin',
+  async run(): Promise<Row[]> {
+    const folder = mkdtempSync(join(tmpdir(), 'kopilka-plugin-'));
+    const program = new URL('./programs/plugin-till.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, ['--expose-gc', program, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const told = async () => JSON.parse((await lines.next()).value as string) as Record<string, never>;
+    const memoryMb = async () => {
+      child.stdin.write('\n');
+      return (await told())['megabytes'] as unknown as number;
+    };
+    try {
+      const { url, token } = (await told()) as unknown as { url: string; token: string };
+      const quoteMs: number[] = [];
+      const asking = Array.from({ length: connections }, (_, nth) => ask(connect({ url, token }), nth, quoteMs));
+      await sleep(60_000);
+      const settledMb = await memoryMb();
+      const calls = (await Promise.all(asking)).reduce((sum, each) => sum + each, 0);
+      const endMb = await memoryMb();
+      child.stdin.end();
+      await once(child, 'exit');
+      console.error(
+        `plugin: ${calls} calls, none failed; a quote took ${percentile(quoteMs, 50).toFixed(2)} ms (median)`,
+      );
+      return [
+        timeRow('plugin-quote-p99', percentile(quoteMs, 99), 'its budget', 5, 'ms', 1),
+        timeRow('plugin-memory', endMb, 'after a minute', settledMb, 'MB', 0.8),
+      ];
+    } finally {
+      child.kill();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** One connection's calls at their pace; answers how many. Throws what any of them failed of. */
+async function ask(till: Client, nth: number, quoteMs: number[]): Promise<number> {
+  const periodMs = (60_000 * connections) / callsAMinute;
+  const wanted = (callsAMinute * minutes) / connections;
+  const startedMs = performance.now() + (periodMs * nth) / connections;
+  for (let call = 0; call < wanted; call += 1) {
+    await sleep(Math.max(0, startedMs + call * periodMs - performance.now()));
+    const member = { card: cardNumber(1 + ((call + nth) % members)) };
+    const basket = { lines: linesOf(call + nth), member };
+    const kind = call % 10;
+    if (kind < 7) {
+      const beganMs = performance.now();
+      await till.quote(basket);
+      quoteMs.push(performance.now() - beganMs);
+    } else if (kind === 7) await till.identify(member);
+    else if (kind === 8) await till.putBasket(`b-${nth}-${call}`, { lines: basket.lines });
+    else {
+      const id = `b-${nth}-${call - 1}`;
+      const { totals } = await till.getBasket(id);
+      const payments = [{ kind: 'cash' as const, amountMinor: totals.dueMinor }];
+      await till.commit({ receipt: `r-${nth}-${call}`, basket: id, payments });
+    }
+  }
+  return wanted;
+}
+
+/** One to twelve goods. */
+function linesOf(seed: number) {
+  return Array.from({ length: 1 + (seed % 12) }, (_, index) => {
+    const { good, priceMinor } = goods[(seed * 7 + index) % goods.length]!;
+    return { id: `l${index}`, sku: good.sku, quantity: 1000, priceMinor };
+  });
+}
