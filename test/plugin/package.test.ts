@@ -83,7 +83,7 @@ describe('the package, as another program has it', () => {
     await tills[0]!.cut();
     const { code, fingerprint } = await hub.enrolmentCode(demoTillId);
     const { stdout } = await example('till.mjs', [url, code, fingerprint]);
-    expect(stdout).toContain('dueMinor: 24900');
+    expect(stdout).toContain('dueMinor: 49900');
     expect(readdirSync(join(folder, 'kopilka/till'))).toContain('journal.db');
   }, 120_000);
 });
