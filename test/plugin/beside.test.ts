@@ -108,16 +108,33 @@ describe('a host beside the cashier of one till', () => {
     expect(await booked()).toMatchObject({ sales: 1, verdicts: { equal: 1, different: 0 } });
   }, 60_000);
 
-  it('has a basket that stays right when the feed brings another price meanwhile', async () => {
+  it('has baskets that stay right when the feed brings another price meanwhile', async () => {
     host = await openHost();
     const client = host.client();
-    await client.putBasket('b', { lines: goods(1000), member: { card: anna.card } });
+    const member = { card: anna.card };
+    await client.putBasket('named', { lines: goods(1000), member });
+    await client.putBasket('nobody', { lines: goods(1000) });
     await host.shop.hub.importLines([
       JSON.stringify({ kind: 'price', doc: { shop: 'demo', sku: dear.sku, priceMinor: 300_00 } }),
     ]);
     await host.shop.settled();
-    const { totals } = await client.putBasket('b', { lines: goods(2000), member: { card: anna.card } });
-    await client.commit({ receipt: 'r', basket: 'b', payments: cash(totals.dueMinor) });
-    expect(await booked()).toMatchObject({ sales: 1, verdicts: { equal: 1, different: 0 } });
+    // A receipt of hers at the page brings her basket up to now, the other is changed by its host.
+    await host.place.call('sale.identify', { by: 'card', value: anna.card });
+    await host.place.call('sale.add', { sku: dear.sku });
+    await host.place.call('sale.payCash', { amountMinor: 300_00 });
+    const named = await client.getBasket('named');
+    const nobody = await client.putBasket('nobody', { lines: goods(2000) });
+    await client.commit({ receipt: 'r1', basket: 'named', payments: cash(named.totals.dueMinor) });
+    await client.commit({ receipt: 'r2', basket: 'nobody', payments: cash(nobody.totals.dueMinor) });
+    expect(await booked()).toMatchObject({ sales: 3, verdicts: { equal: 3, different: 0 } });
+  }, 60_000);
+
+  it('hears at once in an open basket what the member spent at the page', async () => {
+    host = await openHost();
+    const client = host.client();
+    await client.putBasket('b', { lines: goods(1000), member: { card: anna.card } });
+    await host.place.redeemAll(anna.card, 2);
+    const { member } = await client.getBasket('b');
+    expect(member!.wallets[0]!.spendable).toBeLessThan(anna.points);
   }, 60_000);
 });
