@@ -13,7 +13,7 @@ import type {
 } from '../../shared/protocol/plugin-answers.ts';
 import type { AnswerOf, BodyOf, PluginCall } from '../../shared/protocol/plugin-api.ts';
 import type { Basket, Commit, HistoryQuestion, Return, ReturnQuestion, Who } from '../../shared/protocol/plugin.ts';
-import { sha256 } from '../identity/hash.ts';
+import { requestHash } from '../identity/hash.ts';
 import { commitSale } from '../sale/commit.ts';
 import type { Desk } from '../sale/desk.ts';
 import { makeReturn } from '../sale/give-back.ts';
@@ -136,7 +136,7 @@ function booking(counter: Desk, inTurn: ReturnType<typeof oneAtATime>) {
     work: (telling: (answer: Answering<T>) => Telling) => Promise<void>,
   ): Promise<T> =>
     inTurn(JSON.stringify(key), async () => {
-      const hash = sha256(canonicalJson(body));
+      const hash = requestHash(counter.deps.pinKey, canonicalJson(body));
       const before = counter.deps.journal.hosts.receipt(key);
       if (before && before.hash !== hash) throw new KopilkaError('plugin.receiptTaken', { receipt: key.id });
       if (!before) {
