@@ -85,8 +85,14 @@ export function openBaskets(counter: Desk): Baskets {
     return opened;
   }
 
+  /** Whatever failed behind a commit, what is committed is no open basket. */
+  function find(host: string, id: string): OpenBasket | undefined {
+    const basket = open.get(keyOf(host, id));
+    return basket?.desk.counter.sale ? basket : undefined;
+  }
+
   for (const { host, id } of journal.hosts.baskets()) refresh(take(host, id).desk);
-  return { put, find: (host, id) => open.get(keyOf(host, id)), cancel, gone };
+  return { put, find, cancel, gone };
 }
 
 /** The till may have gone down between another receipt of the member and this one's being told of it. */
