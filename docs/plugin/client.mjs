@@ -4,7 +4,7 @@ import { connect } from 'kopilka/client';
 
 const [url, tokenFile, card] = process.argv.slice(2);
 const kopilka = connect({ url, token: readFileSync(tokenFile, 'utf8').trim() });
-const lines = [{ id: '1', sku: 'g038', quantity: 2000, priceMinor: 24900 }];
+const lines = [{ id: '1', sku: 'g038', quantity: 2000, priceMinor: 49900 }];
 const redeem = [{ wallet: 'bonus', points: 'all' }];
 const { totals } = await kopilka.putBasket('receipt-1', { lines, member: { card }, redeem });
 const payments = [{ kind: 'cash', amountMinor: totals.dueMinor }];

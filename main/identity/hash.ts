@@ -11,6 +11,11 @@ export function listHash(key: string, number: string): string {
   return createHmac('sha256', key).update(number).digest().subarray(0, 16).toString('base64url');
 }
 
+/** Whether two requests are the same, told without keeping either: there may be a phone in one, and without the key nobody tries them out. */
+export function requestHash(key: Uint8Array, text: string): string {
+  return createHmac('sha256', key).update('kopilka/plugin/1\n').update(text).digest('hex');
+}
+
 /** What verifies a member's code word (shared/protocol/code-word.ts). Some ten milliseconds, by intent. */
 export function codeWordHash(member: string, word: string): string {
   return `scrypt:${scryptSync(heardWord(word), codeWordSalt(member), 32, codeWordCost).toString('base64url')}`;

@@ -1,8 +1,5 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { Basket } from '../../shared/protocol/plugin.ts';
-import type { ReceiptData } from '../../shared/receipt/data.ts';
-import type { SaleDeps } from '../sale/deps.ts';
 import type { Desk } from '../sale/desk.ts';
 import { dropWithheldGift } from '../sale/extras.ts';
 import { cancelSale } from '../sale/lifecycle.ts';
@@ -10,11 +7,9 @@ import { refreshedSale } from '../sale/members.ts';
 import { redeeming } from '../sale/redeem.ts';
 import type { Redeeming } from '../sale/redeem.ts';
 import type { Seat } from '../sale/seat.ts';
-import type { JournalTx } from '../store/journal.ts';
 import { ringBasket } from './ring.ts';
-
-/** What goes with a receipt into its transaction. */
-export type Telling = (desk: Desk, tx: JournalTx, body: SaleBody | ReturnBody, data: ReceiptData) => void;
+import { hostDeps, noReceipt } from './seats.ts';
+import type { Telling } from './seats.ts';
 
 export type OpenBasket = {
   desk: Desk;
@@ -36,16 +31,6 @@ export type Baskets = {
 /** A host that forgets its baskets holds points and gifts of people who left. */
 const untouchedMs = 24 * 3_600_000;
 const mostBaskets = 500;
-
-/** A desk of the till for a host: it pays, prints and reports by itself. */
-export function hostDeps(deps: SaleDeps): SaleDeps {
-  const settings = { ...deps.settings, priceOverride: 'anyone' as const, printer: null, fiscal: null };
-  return { ...deps, terminal: null, tell: () => undefined, settings };
-}
-
-const noReceipt: Telling = () => {
-  throw new Error('nobody asked for a receipt of this basket');
-};
 
 /** Open receipts of hosts: each a desk of its own, kept in the journal as the cashier's is, and found there after a restart. */
 export function openBaskets(counter: Desk): Baskets {
@@ -100,8 +85,14 @@ export function openBaskets(counter: Desk): Baskets {
     return opened;
   }
 
+  /** Whatever failed behind a commit, what is committed is no open basket. */
+  function find(host: string, id: string): OpenBasket | undefined {
+    const basket = open.get(keyOf(host, id));
+    return basket?.desk.counter.sale ? basket : undefined;
+  }
+
   for (const { host, id } of journal.hosts.baskets()) refresh(take(host, id).desk);
-  return { put, find: (host, id) => open.get(keyOf(host, id)), cancel, gone };
+  return { put, find, cancel, gone };
 }
 
 /** The till may have gone down between another receipt of the member and this one's being told of it. */

@@ -34,6 +34,8 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
   const money = saleMoney(rung.outcome);
   const account = accountBefore(desk, rung);
   const { at: moment } = desk.by();
+  // A host is answered; at the page it stays until the next receipt begins.
+  const shown = desk.seat.host === null;
   const sources = paperSources(desk);
   const fiscal = saleWork(desk, rung.sale.receipt, rung.outcome.lines, payments);
   desk.write((tx) => {
@@ -53,7 +55,7 @@ export function commitSale(desk: Desk, rung: Rung = desk.open()): void {
     const printed = { number, moment, payments, account: account && accountAfter(account, body) };
     return {
       records: [body, ...fiscal.records],
-      counter: { ...desk.counter, sale: null, done: doneSale(rung, number, changeOf(payments)) },
+      counter: { ...desk.counter, sale: null, done: shown ? doneSale(rung, number, changeOf(payments)) : null },
       shift: shift && withSale(shift, money, payments),
       also(inside) {
         inside.setMeta(numberKey(number), body.receipt);

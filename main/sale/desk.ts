@@ -66,7 +66,9 @@ export class Desk {
 
   /** Another desk of the same till, for receipts of its own. Those that write are to be `leave`d. */
   beside(deps: SaleDeps, seat: Seat): Desk {
-    return new Desk(deps, seat, this.#common);
+    const desk = new Desk(deps, seat, this.#common);
+    desk.#closed = this.#closed;
+    return desk;
   }
 
   /** Its receipt is no more. */
@@ -236,6 +238,7 @@ export class Desk {
 
   /** Throws what keeps it from selling. Another till has cashiers and shifts of its own. */
   maySell(): void {
+    if (this.#closed) throw new KopilkaError('till.closed');
     if (this.seat.host === null) this.ready();
     else this.around.shop();
   }

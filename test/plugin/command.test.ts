@@ -61,10 +61,10 @@ it('a till that can only run a command sells through the one that runs, by its o
   expect(said.join()).not.toContain(added.out.trim());
 
   const sale = { lines: [{ id: 'a', ...dear, quantity: 1000 }] };
-  const commit = { call: 'commit', body: { receipt: '1', sale, payments: [{ kind: 'cash', amountMinor: 249_00 }] } };
+  const commit = { call: 'commit', body: { receipt: '1', sale, payments: [{ kind: 'cash', amountMinor: 499_00 }] } };
   const sold = await ask(commit);
   expect(sold).toMatchObject({ code: 0, err: '' });
-  expect(Sale.parse(JSON.parse(sold.out)).totals.dueMinor).toBe(249_00);
+  expect(Sale.parse(JSON.parse(sold.out)).totals.dueMinor).toBe(499_00);
   expect(await ask(commit)).toEqual(sold);
   expect(await ask({ call: 'findSale', id: '1' })).toEqual(sold);
   const refused = await ask({ ...commit, body: { ...commit.body, payments: [] } });

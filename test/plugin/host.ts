@@ -4,15 +4,16 @@ import { addToken, openTokens } from '../../main/plugin/tokens.ts';
 import { openPluginServer } from '../../main/plugin/server.ts';
 import type { PluginServer } from '../../main/plugin/server.ts';
 import { nodePorts } from '../../main/ports.node.ts';
+import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import { anna, openShop, vera } from '../guarantees/shop.ts';
 
 export { anna, vera };
-/** 249.00 each: half of it may be paid with points. */
-export const dear = { sku: 'g038', priceMinor: 249_00 };
+/** 499.00 each: half of it may be paid with points. */
+export const dear = { sku: 'g038', priceMinor: 499_00 };
 
 /** The demo shop with one till, its plugin served on a port of its own, and a host that has a token. */
-export async function openHost() {
-  const shop = await openShop(1);
+export async function openHost(offline?: Offline) {
+  const shop = await openShop(1, offline);
   const place = shop.tills[0]!;
   const token = addToken(place.folder, 'front', nodePorts.random);
   const bugs: unknown[] = [];

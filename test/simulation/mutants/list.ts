@@ -9,13 +9,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the open sale is not written',
     file: 'main/sale/desk.ts',
-    from: 'if (after.counter !== this.#counter) tx.saveOpenSale(counterText(after.counter));',
+    from: 'if (after.counter !== this.#counter) this.seat.save(tx, counterText(after.counter));',
     to: '',
   },
   {
     name: 'the open sale is not restored',
     file: 'main/sale/desk.ts',
-    from: 'readCounter(deps.journal.openSale())',
+    from: 'readCounter(seat.load())',
     to: 'readCounter(null)',
   },
   {
