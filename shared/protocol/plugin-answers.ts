@@ -10,7 +10,7 @@ const Wallet = z.object({ id: Id, name: Text, scale: NotNegative });
 export const TillInfo = said(
   'What the host should know of the till before it asks.',
   z.object({
-    till: Id,
+    till: said('As its people call it.', z.string()),
     shop: z.string(),
     currency: z.string(),
     wallets: z.array(Wallet),
