@@ -129,10 +129,10 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the hub answers before it has committed',
     file: 'hub/ingest/ingest.ts',
-    from: 'const [ack] = await Promise.all([deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)), refreshed]);',
+    from: 'const ack = await deps.store.write((tx) => takeBatch(deps, tx, pusher, batch));',
     to: `const ack = { ...(batch.place ?? { epoch: '', seq: 0 }), hash: signed.hash };
   ack.seq += records.length - 1;
-  setTimeout(() => void deps.store.write((tx) => takeBatch(deps, tx, pusher, batch, refreshed)).catch(() => undefined), 5);`,
+  setTimeout(() => void deps.store.write((tx) => takeBatch(deps, tx, pusher, batch)).catch(() => undefined), 5);`,
   },
   {
     name: 'the hub acknowledges one more',
