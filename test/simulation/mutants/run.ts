@@ -7,7 +7,7 @@ export type Killed = { seed: number; by: 'violation' | 'hang' | 'end'; what: str
 
 /** A seed takes a second: one that takes so long goes round and round. */
 const hangMs = 60_000;
-const mostSeeds = 40;
+const mostSeeds = 300;
 
 type Told = { seed: number; violation?: string };
 
