@@ -167,6 +167,11 @@ const redeemed: SaleView = {
 };
 redeemed.totals = totalsOf(redeemed.lines);
 
+const giftRefused: SaleView = {
+  ...withMember,
+  gifts: [{ ...withMember.gifts[0]!, refused: 'entitlement.elsewhere' }],
+};
+
 const many: SaleView = {
   ...withMember,
   lines: Array.from({ length: 300 }, (_, index) => ({
@@ -189,6 +194,7 @@ export const sales = {
   selling,
   withMember,
   redeemed,
+  giftRefused,
   many,
   paying: {
     ...redeemed,
