@@ -18,6 +18,8 @@ export type Replica = {
   findMemberByCard(card: string): string | undefined;
   /** The member's id, by the keyed hash of a phone. */
   findMemberByPhone(hash: string): string | undefined;
+  /** Cards that end with these four digits, with the ids they lead to. */
+  cardsEndingIn(tail: string, limit: number): { key: string; id: string }[];
   /** Partners' lists that a phone (digits with country code, no plus) or a card is on. */
   listsOf(number: string): string[];
   /** The programme in force at a moment: the one that began last. */
@@ -103,6 +105,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     },
     findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
     findMemberByPhone: (hash) => find('phone', hash),
+    cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(programmes(), moment)),
     applied(till) {
