@@ -116,10 +116,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     heldCount: () => store.documents.heldCount(),
     read: (read) => store.db.transaction(read).deferred(),
 
-    checkpoint() {
-      const at = store.documents.checkpoint();
-      return at && { generation: at.generation, position: at.position };
-    },
+    checkpoint: () => placeOf(store.documents.checkpoint()),
     pulledMs: () => store.documents.checkpoint()?.pulledMs ?? null,
     damaged: () => damaged,
 
@@ -153,6 +150,10 @@ function arrivalCalls(
       return { checkpoint: whole.checkpoint, place: () => place(whole) };
     },
   };
+}
+
+function placeOf(at: Checkpoint | null): { generation: string; position: number } | null {
+  return at && { generation: at.generation, position: at.position };
 }
 
 function forgetIn({ db, documents }: Store, members: readonly string[]): void {
