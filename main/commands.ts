@@ -1,7 +1,9 @@
 import type { DeviceCommands } from './device-commands.ts';
+import { writeDiagnosis } from './diagnosis.ts';
+import { healthView } from './health.ts';
 import { currentView } from './sale/current-view.ts';
 import { KopilkaError } from '../shared/protocol/errors.ts';
-import type { HelloView, Method } from '../shared/protocol/page.ts';
+import type { HelloView, Method, StatusView } from '../shared/protocol/page.ts';
 import { retryFiscal } from './fiscal/retry.ts';
 import type { Desk } from './sale/desk.ts';
 import { dismissPrint, receiptPicture, retryPrint } from './sale/prints.ts';
@@ -17,7 +19,9 @@ export type CommandParts = {
   readModel: ReadModel;
   sync: Sync | null;
   isDemo: boolean;
+  dataDir: string;
   hello(): HelloView;
+  status(): StatusView;
   devices: DeviceCommands;
   report(error: unknown): void;
 };
@@ -25,10 +29,8 @@ export type CommandParts = {
 const done: Record<string, never> = {};
 
 /** Every method of the page's contract. */
-export function commandTable({ desk, readModel, sync, isDemo, hello, report, devices }: CommandParts): {
-  commands: Commands;
-  scanned: SaleService['scanned'];
-} {
+export function commandTable(parts: CommandParts): { commands: Commands; scanned: SaleService['scanned'] } {
+  const { desk, readModel, sync, isDemo, hello, report, devices, dataDir, status } = parts;
   const sale = saleService({ desk, receiptView: (id) => readModel.receipt(id), report });
   const commands: Commands = {
     ...sale.commands,
@@ -55,6 +57,14 @@ export function commandTable({ desk, readModel, sync, isDemo, hello, report, dev
       return done;
     },
     'collection.pull': ({ collection, checkpoint, limit }) => readModel.pull(collection, checkpoint, limit),
+    'till.health'() {
+      signedIn(desk);
+      return healthView({ desk, dataDir });
+    },
+    'till.diagnose'() {
+      signedIn(desk);
+      return writeDiagnosis({ desk, dataDir, status, attention: () => readModel.attention() });
+    },
     'demo.setNetwork'({ on }) {
       if (!isDemo || !sync) throw new KopilkaError('request.invalid', { path: 'method', problem: 'this is no demo' });
       sync.setNetwork(on);
@@ -67,4 +77,8 @@ export function commandTable({ desk, readModel, sync, isDemo, hello, report, dev
       if (!devices.caught(read)) sale.scanned(read);
     },
   };
+}
+
+function signedIn({ around }: Desk): void {
+  if (!around.cashier()) throw new KopilkaError('cashier.signedOut');
 }

@@ -142,7 +142,8 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
   const onScan = (read: ScanRead) => scanned(read);
   const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
-  const { commands, scanned } = commandTable({ desk, readModel, sync, isDemo: demo !== null, hello, report, devices });
+  const views = { hello, status, readModel };
+  const { commands, scanned } = commandTable({ desk, ...views, sync, isDemo: demo !== null, report, devices, dataDir });
   const onPaper = () => events.paperChanged();
   const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
   const plugin = pluginService(desk, hello);

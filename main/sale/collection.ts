@@ -19,6 +19,7 @@ export type Collection<D extends { id: string }> = {
   /** Makes these all there are. */
   replace(documents: readonly D[]): void;
   get(id: string): D | undefined;
+  all(): D[];
   pull(checkpoint: number, limit: number): PullReply<D>;
 };
 
@@ -50,6 +51,7 @@ export function createCollection<D extends { id: string }>(counter: Counter): Co
       for (const document of documents) put(document);
     },
     get: (id) => entries.get(id)?.document,
+    all: () => [...entries.values()].map(({ document }) => document),
     pull(checkpoint, limit) {
       const documents: D[] = [];
       let last = checkpoint;

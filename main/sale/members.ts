@@ -42,6 +42,12 @@ export function identifyByPhone(desk: Desk, phone: string, word?: string): void 
   if (member !== undefined) identify(desk, member, isSure ? 'phoneCode' : 'phone');
 }
 
+/** One that `findMembers` answered: as weak as a phone that anybody could have named. Throws `member.unknown`. */
+export function identifyFound(desk: Desk, member: string): void {
+  if (knownPerson(member, desk.deps)?.name === undefined) throw new KopilkaError('member.unknown', { value: member });
+  identify(desk, member, 'phone');
+}
+
 function isCodeWord({ deps }: Desk, member: string, word: string): boolean {
   return knownPerson(member, deps)?.codeWord === codeWordHash(member, word);
 }

@@ -14,14 +14,18 @@ export function knownPerson(member: string, { journal, replica }: Pick<Stores, '
 }
 
 /** The member with this phone; digits with country code, no plus. */
-export function findByPhone(digits: string, { journal, replica, till }: Stores): string | undefined {
-  const fed = findFed(digits, replica);
-  if (fed !== undefined) return fed;
+export function findByPhone(digits: string, stores: Stores): string | undefined {
+  const fed = findFed(digits, stores.replica);
+  return fed ?? registeredHere(stores).find((member) => knownPerson(member, stores)?.phone === digits);
+}
+
+/** Members registered here whom the feed has not brought yet, and who told of themselves. */
+export function registeredHere({ journal, replica, till }: Stores): string[] {
   const applied = replica.applied(till);
   return journal
     .sealedMembers()
     .filter((registered) => !journal.covers(applied, registered))
-    .find(({ member }) => knownPerson(member, { journal, replica })?.phone === digits)?.member;
+    .map(({ member }) => member);
 }
 
 function findFed(digits: string, replica: Replica): string | undefined {

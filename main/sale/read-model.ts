@@ -25,6 +25,8 @@ export type ReadModel = {
     limit: number,
   ): PullReply<CollectionDocs[keyof CollectionDocs]>;
   checkpoint(): number;
+  /** What a person should look at now. */
+  attention(): AttentionView[];
   receipt(id: string): ReceiptView;
   /** Records of these kinds were committed. */
   journalMoved(kinds: readonly RecordKind[]): void;
@@ -92,6 +94,7 @@ export function createReadModel(desk: Desk): ReadModel {
       return collections[collection].pull(checkpoint, limit);
     },
     checkpoint: () => counter.last(),
+    attention: () => attention.all(),
     receipt: (id) => receipts.put(id),
     journalMoved(kinds) {
       if (kinds.some((kind) => listed.has(kind)) || desk.unwritten.size !== seen.unwritten) takeJournal();

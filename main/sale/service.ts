@@ -8,7 +8,8 @@ import { donate, dropWithheldGift, enterCode, giveGift, takeBackGift } from './e
 import { makeReturn } from './give-back.ts';
 import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
-import { forgetMember, identifyByCard, identifyByPhone, register } from './members.ts';
+import { findMembers } from './find-members.ts';
+import { forgetMember, identifyByCard, identifyByPhone, identifyFound, register } from './members.ts';
 import { payCard, payCash, refundPayment } from './pay.ts';
 import { redeeming } from './redeem.ts';
 import { returnRights } from './return-right.ts';
@@ -21,7 +22,13 @@ import { returnUnverified } from './unverified.ts';
 export type Handler<M extends Method> = (params: Params<M>) => Results[M] | Promise<Results[M]>;
 export type SaleMethod = Extract<
   Method,
-  `sale.${string}` | `return.${string}` | `cashier.${string}` | `shift.${string}` | `cash.${string}` | 'receipt.reprint'
+  | `sale.${string}`
+  | `member.${string}`
+  | `return.${string}`
+  | `cashier.${string}`
+  | `shift.${string}`
+  | `cash.${string}`
+  | 'receipt.reprint'
 >;
 export type SaleService = {
   commands: { [M in SaleMethod]: Handler<M> };
@@ -78,6 +85,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         await redeem.again();
         dropWithheldGift(desk, entitlement);
       }),
+      'member.find': (wanted) => ({ members: findMembers(desk, wanted) }),
       'return.find': async ({ code }) => returnable(desk, await rights.take(receiptOf(desk, code))),
       'return.quote': async ({ receipt, lines }) =>
         returnQuoteView(quoteReturn(desk, await rights.take(receipt), lines)),
@@ -110,9 +118,11 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
     'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
     'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),
-    'sale.identify': basket(({ by, value, word }: Params<'sale.identify'>) =>
-      by === 'card' ? identifyByCard(desk, value.trim()) : identifyByPhone(desk, value, word),
-    ),
+    'sale.identify': basket(({ by, value, word }: Params<'sale.identify'>) => {
+      if (by === 'card') identifyByCard(desk, value.trim());
+      else if (by === 'phone') identifyByPhone(desk, value, word);
+      else identifyFound(desk, value);
+    }),
     'sale.forgetMember': basket(() => forgetMember(desk)),
     'sale.register': basket((joining: Params<'sale.register'>) => register(desk, joining)),
     'sale.cancel': basket(() => cancelSale(desk)),

@@ -70,6 +70,7 @@ export function openDocuments(db: Sqlite) {
     list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
       list.all(kind).flatMap(({ json }) => parsed(kind, json) ?? []),
     find: (kind: KeyKind, key: string): string | undefined => keys.find(kind, key)[0],
+    cardsEndingIn: (tail: string, limit: number) => keys.cardsEndingIn(tail, limit),
     listsOf: (number: string): string[] => keys.listsOf(number),
     /** Tries again what an older version could not read. */
     applyHeld(): void {

@@ -10,11 +10,16 @@ export function openKeys(db: Sqlite) {
     'select id from keys where kind = ? and key = ? order by id',
   );
   const ofKind = db.prepare<[string], { key: string }>('select distinct key from keys where kind = ?');
+  const byTail = db.prepare<[string, number], { key: string; id: string }>(
+    "select key, id from keys where kind = 'card' and substr(key, -4) = ? order by key limit ?",
+  );
   const find = (kind: KeyKind, key: string): string[] => byKey.all(kind, key).map(({ id }) => id);
   return {
     add: ({ kind, key }: ReplicaKey, id: string) => void add.run(kind, key, id),
     remove: ({ kind, key }: ReplicaKey, id: string) => void remove.run(kind, key, id),
     find,
+    /** Cards that end with these four characters. Looks through all there are. */
+    cardsEndingIn: (tail: string, limit: number) => byTail.all(tail, limit),
     /** Partners' lists that a number is on. Ids of their parts are `<list>/<part>`. */
     listsOf(number: string): string[] {
       const hashes = ofKind.all('listKey' satisfies KeyKind).map(({ key }) => listHash(key, number));

@@ -18,6 +18,8 @@ export type Replica = {
   findMemberByCard(card: string): string | undefined;
   /** The member's id, by the keyed hash of a phone. */
   findMemberByPhone(hash: string): string | undefined;
+  /** Cards that end with these four digits, with the ids they lead to. */
+  cardsEndingIn(tail: string, limit: number): { key: string; id: string }[];
   /** Partners' lists that a phone (digits with country code, no plus) or a card is on. */
   listsOf(number: string): string[];
   /** The programme in force at a moment: the one that began last. */
@@ -103,6 +105,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     },
     findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
     findMemberByPhone: (hash) => find('phone', hash),
+    cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(programmes(), moment)),
     applied(till) {
@@ -113,10 +116,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     heldCount: () => store.documents.heldCount(),
     read: (read) => store.db.transaction(read).deferred(),
 
-    checkpoint() {
-      const at = store.documents.checkpoint();
-      return at && { generation: at.generation, position: at.position };
-    },
+    checkpoint: () => placeOf(store.documents.checkpoint()),
     pulledMs: () => store.documents.checkpoint()?.pulledMs ?? null,
     damaged: () => damaged,
 
@@ -150,6 +150,10 @@ function arrivalCalls(
       return { checkpoint: whole.checkpoint, place: () => place(whole) };
     },
   };
+}
+
+function placeOf(at: Checkpoint | null): { generation: string; position: number } | null {
+  return at && { generation: at.generation, position: at.position };
 }
 
 function forgetIn({ db, documents }: Store, members: readonly string[]): void {

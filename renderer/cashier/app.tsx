@@ -5,14 +5,17 @@ import { useCashier } from './context.ts';
 import { Done } from './done.tsx';
 import { Entry } from './entry.tsx';
 import { KeyBar } from './key-bar.tsx';
+import { lazily } from './lazily.tsx';
 import { Lines } from './lines.tsx';
 import { Notices } from './notices.tsx';
 import { SidePanel } from './panels/panel.tsx';
 import { OpenShift, SignIn } from './start.tsx';
 import { Mark, TopBar } from './top-bar.tsx';
 
+const TouchKeys = lazily(() => import('./touch-keys.tsx').then((keys) => keys.TouchKeys));
+
 export function App() {
-  const { till } = useCashier();
+  const { till, screen } = useCashier();
   const phase = till.sale.value?.phase;
   if (phase === undefined) return <Waiting />;
   const isSelling = phase !== 'signedOut' && phase !== 'shiftClosed';
@@ -27,7 +30,7 @@ export function App() {
         {isSelling && <Entry />}
       </main>
       {isSelling && <Checkout />}
-      <KeyBar />
+      {screen.touchKeys.value ? <TouchKeys /> : <KeyBar />}
     </div>
   );
 }

@@ -113,13 +113,16 @@ function Gifts({ sale }: { sale: SaleView }) {
           <section key={gift.entitlement} class="gift">
             <span class="gift-words">
               <span class="gift-title" role="status">
-                {gift.refused
-                  ? speech.value.reason({ rule: gift.entitlement, reason: gift.refused, because: [] })
-                  : texts.giftWaiting}
+                {texts.giftWaiting}
               </span>
               <span class="gift-name">
                 {say(gift.name)} <b>× {quantity(gift.quantity)}</b>
               </span>
+              {gift.refused && (
+                <span class="gift-refused" role="status">
+                  {speech.value.reason({ rule: gift.entitlement, reason: gift.refused, because: [] })}
+                </span>
+              )}
             </span>
             <Button hotkey="F5" class="button-gift" onPress={() => actions.gift()}>
               {texts.giftGive}

@@ -58,6 +58,7 @@ const byKey: Record<string, (actions: Actions) => void> = {
   F1: (actions) => actions.why(),
   F2: (actions) => actions.quantity(),
   F3: (actions) => actions.member(),
+  'Shift+F3': (actions) => actions.register(),
   F4: (actions) => actions.redeem(),
   F5: (actions) => actions.gift(),
   F6: (actions) => void actions.voidLine(),

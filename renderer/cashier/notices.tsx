@@ -5,6 +5,7 @@ import { pageMessages } from '../../shared/i18n/page-messages.ts';
 import type { PageMessage } from '../../shared/i18n/page-messages.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import type { NoticeView, Params } from '../../shared/protocol/page.ts';
+import { offeredCard } from './actions/changing.ts';
 import { useCashier } from './context.ts';
 
 const signs = { info: 'i', accepted: '✓', refused: '×', look: '!' } as const;
@@ -43,12 +44,13 @@ export function Notices() {
 }
 
 function Act({ notice, action }: { notice: NoticeView; action: NonNullable<NoticeView['action']> }) {
-  const { till, speech } = useCashier();
+  const { till, speech, actions } = useCashier();
   return (
     <button
       type="button"
       class="notice-act"
       onClick={() => {
+        if (offeredCard(notice) !== null) return actions.register();
         till.dismiss(notice.id);
         // The till wrote both method and params: they fit each other.
         void till.run(action.method, action.params as Params<typeof action.method>);

@@ -17,8 +17,11 @@ export type Panel =
         | 'attention'
         | 'link'
         | 'cancel'
-        | 'devices';
+        | 'devices'
+        | 'find'
+        | 'health';
     }
+  | { kind: 'register'; card: string }
   | { kind: 'weigh'; good: GoodView }
   | { kind: 'why'; line: string | null }
   | { kind: 'quantity'; line: string }
@@ -52,6 +55,8 @@ export type Screen = {
   /** The camera as a scanner. */
   camera: Signal<CameraState>;
   theme: Signal<Theme>;
+  /** Keys on the screen, for a field that a finger chose. */
+  touchKeys: Signal<'digits' | 'letters' | null>;
   /** What stands ready to take what is typed instead of the receipt: a keypad that asks for a sum, a phone, a count. */
   asked: Signal<Asked | null>;
 };
@@ -67,6 +72,7 @@ export function createScreen(theme: Theme): Screen {
     flash: signal<{ tone: 'accepted' | 'refused' | 'look'; count: number } | null>(null),
     camera: signal<CameraState>('off'),
     theme: signal(theme),
+    touchKeys: signal<'digits' | 'letters' | null>(null),
     asked: signal<Asked | null>(null),
   };
 }

@@ -37,6 +37,12 @@ export const errors = {
     'Проверьте имя файла и права.',
     'Check the name and the permissions.',
   ),
+  'file.unwritable': entry(
+    'Не записывается файл {file}: {problem}.',
+    'Cannot write {file}: {problem}.',
+    'Проверьте место на диске и права на папку.',
+    'Check the room on the disk and the rights to the folder.',
+  ),
   'device.cannotOpen': entry(
     'Не открывается {place}: {problem}',
     'Cannot open {place}: {problem}',

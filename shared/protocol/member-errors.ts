@@ -26,6 +26,18 @@ export const memberErrors = {
     'Наберите номер целиком, с кодом; иностранный — с плюсом и кодом страны.',
     'Type the whole number with its area code; a foreign one with a plus and the country code.',
   ),
+  'member.sayMore': entry(
+    'Так ищут по четырём последним цифрам карты и двум первым буквам имени.',
+    'This takes the last four digits of the card and the first two letters of the name.',
+    'Наберите и то и другое или найдите клиента по телефону.',
+    'Type both, or find the member by phone.',
+  ),
+  'member.tooMany': entry(
+    'Под это подходят больше {most} человек.',
+    'More than {most} members answer to this.',
+    'Допишите имя или найдите клиента по телефону.',
+    'Type more of the name, or find the member by phone.',
+  ),
   'member.unknown': entry(
     'Участник {value} не найден.',
     'No member is known by {value}.',

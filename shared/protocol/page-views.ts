@@ -111,6 +111,9 @@ export type MemberView = {
   pending: boolean;
 };
 
+/** Told before anybody knows that it is they: the first letter of each name, the last digits of the card. */
+export type FoundMember = { id: string; name: string; tail: string };
+
 export type GiftView = {
   entitlement: string;
   sku: string;
@@ -154,6 +157,26 @@ export type StatusView = {
   shift: { id: string; openedAt: string } | null;
   /** Real switch of the demo; null elsewhere. */
   network: boolean | null;
+};
+
+/** What of a till a person who helps asks about first. */
+export type HealthView = {
+  version: string;
+  node: string;
+  system: string;
+  till: string;
+  engine: { semantics: number; hash: string };
+  programme: { hash: string; from: string } | null;
+  /** Of the talk with the hub, and of the two files. */
+  protocol: number;
+  journalSchema: number;
+  replicaSchema: number;
+  /** Records the hub does not have yet, of all kinds. */
+  waitingRecords: number;
+  journalBytes: number;
+  replicaBytes: number;
+  /** Null: this computer does not tell. */
+  freeBytes: number | null;
 };
 
 /** A side notice, never a dialog: what happened, what the till did about it, one action. */

@@ -9,6 +9,8 @@ import { symbologies } from './symbology.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 import type {
   CollectionDocs,
+  FoundMember,
+  HealthView,
   HelloView,
   NoticeView,
   PullReply,
@@ -93,9 +95,15 @@ export const commands = {
   'sale.cancel': Nothing,
   /** `word`: the code word said with a phone; a wrong one is refused, and nobody is identified. */
   'sale.identify': z.strictObject({
-    by: z.enum(['card', 'phone']),
+    /** `member`: the id of one that `member.find` answered. */
+    by: z.enum(['card', 'phone', 'member']),
     value: z.string().check(z.maxLength(100)),
     word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  }),
+  /** By the last four digits of the card and how the name begins -> {members: FoundMember[]}. */
+  'member.find': z.strictObject({
+    tail: z.string().check(z.maxLength(64)),
+    name: z.string().check(z.maxLength(200)),
   }),
   'sale.forgetMember': Nothing,
   /** `referrer`: card or id of the member who brought them; a link shown on the receipt counts by itself. */
@@ -161,6 +169,11 @@ export const commands = {
     limit: Positive,
   }),
 
+  /** -> HealthView */
+  'till.health': Nothing,
+  /** Writes what helps to find a fault, nothing of any person in it, beside the till's data -> {file}. */
+  'till.diagnose': Nothing,
+
   /** Demo only: the real network switch between till and hub. */
   'demo.setNetwork': z.strictObject({ on: z.boolean() }),
 } as const;
@@ -169,6 +182,12 @@ export type Method = keyof Commands;
 export type Params<M extends Method> = z.infer<Commands[M]>;
 
 export type * from './page-views.ts';
+
+type OtherResults = {
+  'member.find': { members: FoundMember[] };
+  'till.health': HealthView;
+  'till.diagnose': { file: string };
+};
 
 /** Method -> what its reply holds. */
 export type Results = {
@@ -190,5 +209,7 @@ export type Results = {
                   ? SaleView
                   : M extends keyof DeviceResults
                     ? DeviceResults[M]
-                    : Record<string, never>;
+                    : M extends keyof OtherResults
+                      ? OtherResults[M]
+                      : Record<string, never>;
 };

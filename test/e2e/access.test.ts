@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
-import { devices, foundDevices, hello, manager, offline, online, sales } from '../page/states.ts';
+import { devices, foundDevices, foundMembers, health, hello, manager, offline, online, sales } from '../page/states.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { faults, settled } from './axe.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
 
@@ -49,6 +50,7 @@ describe.each([
       viewport: { width: 1024, height: 768 },
       reducedMotion: 'reduce',
       bypassCSP: true,
+      hasTouch: true,
     }));
     await page.addScriptTag({ content: axe });
   });
@@ -92,6 +94,58 @@ describe.each([
       expect(await faults(page)).toEqual([]);
       await page.locator('.device-form .pair .button').nth(-2).click();
     }
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: registration, refused, with keys on the screen', async () => {
+    till.script['sale.register'] = () => {
+      throw new KopilkaError('member.phoneUnfit', { value: '•••• 12' });
+    };
+    till.show(sales.selling);
+    await page.keyboard.press('Shift+F3');
+    await page.locator('.registration').waitFor();
+    await page.locator('[name=birthday]').fill('99');
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.locator('[name=birthday]').fill('');
+    await page.locator('[name=card]').fill('770000005001');
+    await page.locator('.registration-send').click();
+    await page.locator('.form-refusal:not(:empty)').waitFor();
+    for (const name of ['name', 'phone']) {
+      await page.locator(`[name=${name}]`).tap();
+      await page.locator('.touch-keys').waitFor();
+      await settled(page);
+      expect(await faults(page)).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await page.locator('.touch-keys').waitFor({ state: 'detached' });
+  });
+
+  it('can be used by anyone: members found by card and name', async () => {
+    till.script['member.find'] = () => ({ members: foundMembers });
+    till.show(sales.selling);
+    await page.keyboard.press('F3');
+    await page.locator('.keypad').waitFor();
+    await page.locator('.panel-body > .button').first().click();
+    await page.locator('.find').waitFor();
+    await page.locator('.find [type=submit]').click();
+    await page.locator('.found-member').nth(1).waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: versions and health, the file saved', async () => {
+    till.script['till.health'] = () => health;
+    till.script['till.diagnose'] = () => ({ file: '/srv/kopilka/till/diagnosis-20261123180000.json' });
+    till.show(sales.selling);
+    await page.keyboard.press('F12');
+    await page.getByRole('button', { name: /Версии|Versions/ }).click();
+    await page.locator('.health').waitFor();
+    await page.locator('.panel-body > .button').click();
+    await page.locator('.health-file:not(:empty)').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 

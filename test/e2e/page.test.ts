@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
-import { hello, offline, sales } from '../page/states.ts';
+import { health, hello, offline, sales } from '../page/states.ts';
 import { launchChromium, openPage, scanByWedge, servePage } from './driver.ts';
 
 let browser: Browser;
@@ -135,6 +136,30 @@ describe('the sale in sight', () => {
     till.show({ ...structuredClone(sales.many), lines });
     await expect.poll(() => page.locator('.row').nth(299).innerText()).toContain('2 ×');
     expect(await page.evaluate(() => (window as unknown as { touchedRows: () => number }).touchedRows())).toBe(1);
+  });
+});
+
+describe('what is kept in pictures', () => {
+  const picture = (name: string) =>
+    page.screenshot({ path: join(import.meta.dirname, `../../docs/screens/${name}.png`), animations: 'disabled' });
+
+  it('shows a gift that is withheld by its name, and beside it why', async () => {
+    till.show(sales.giftRefused);
+    await page.locator('.gift-refused').waitFor();
+    expect(await page.locator('.gift').innerText()).toMatch(
+      /^Ждёт подарок\nКорм для кошек.*\nПраво отложено для другой кассы: попробуйте через минуту\n/,
+    );
+    await picture('gift-refused');
+  });
+
+  it('shows versions and how the till is', async () => {
+    till.script['till.health'] = () => health;
+    till.emit({ type: 'event', topic: 'status', data: offline });
+    await page.keyboard.press('F12');
+    await page.getByRole('button', { name: 'Версии и состояние' }).click();
+    await page.locator('.health').waitFor();
+    expect(await page.locator('.health').innerText()).toMatch(/Хаб\s+Нет связи\s+Возраст данных\s+6 мин/);
+    await picture('health');
   });
 });
 

@@ -1,6 +1,8 @@
 import type { DevicesView, FoundDevices } from '../../shared/protocol/devices.ts';
 import type {
   DemoCode,
+  FoundMember,
+  HealthView,
   HelloView,
   MemberView,
   ReasonView,
@@ -167,6 +169,11 @@ const redeemed: SaleView = {
 };
 redeemed.totals = totalsOf(redeemed.lines);
 
+const giftRefused: SaleView = {
+  ...withMember,
+  gifts: [{ ...withMember.gifts[0]!, refused: 'entitlement.elsewhere' }],
+};
+
 const many: SaleView = {
   ...withMember,
   lines: Array.from({ length: 300 }, (_, index) => ({
@@ -189,6 +196,7 @@ export const sales = {
   selling,
   withMember,
   redeemed,
+  giftRefused,
   many,
   paying: {
     ...redeemed,
@@ -274,6 +282,27 @@ const code = (group: DemoCode['group'], value: string, ru: string, en: string, n
   name: { ru, en },
   ...(note ? { note: { ru: note[0], en: note[1] } } : {}),
 });
+
+export const health: HealthView = {
+  version: '0.1.0',
+  node: '24.9.0',
+  system: 'linux x64',
+  till: 'till-1',
+  engine: { semantics: 3, hash: '5d41402abc4b2a76b9719d911017c592' },
+  programme: { hash: 'programme-1', from: '2026-11-01T00:00:00+03:00' },
+  protocol: 2,
+  journalSchema: 4,
+  replicaSchema: 2,
+  waitingRecords: 5,
+  journalBytes: 18_400_000,
+  replicaBytes: 312_000_000,
+  freeBytes: 41_200_000_000,
+};
+
+export const foundMembers: FoundMember[] = [
+  { id: 'm-1', name: 'А••• С•••', tail: '•••• 4242' },
+  { id: 'm-2', name: 'А••• П•••', tail: '•••• 4242' },
+];
 
 export const hello: HelloView = {
   locale: 'ru',

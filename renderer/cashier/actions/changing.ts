@@ -1,3 +1,4 @@
+import type { NoticeView, Params } from '../../../shared/protocol/page.ts';
 import { parseQuantity } from '../../model/numbers.ts';
 import { currentLine, openPanel, takeEntry, togglePanel } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -9,6 +10,13 @@ export function changing(desk: Desk) {
   const setQuantity = async (line: string, quantity: number) => {
     const done = await till.run('sale.setQuantity', { line, quantity });
     if (done) openPanel(desk, null);
+  };
+
+  /** With the card that a notice offers, if one does. */
+  const register = () => {
+    const offer = till.notices.peek().findLast((notice) => offeredCard(notice) !== null);
+    if (offer) till.dismiss(offer.id);
+    togglePanel(desk, { kind: 'register', card: (offer && offeredCard(offer)) ?? '' });
   };
 
   return {
@@ -25,8 +33,12 @@ export function changing(desk: Desk) {
       void setQuantity(line.id, typed);
     },
 
+    register,
+
+    /** A new card that was just scanned is registered; else somebody is looked for. */
     member(): void {
       const typed = screen.entry.peek().replaceAll(/\D/g, '');
+      if (typed === '' && till.notices.peek().some((notice) => offeredCard(notice) !== null)) return register();
       if (typed.length < 4) return togglePanel(desk, { kind: 'member' });
       takeEntry(desk);
       void till.run('sale.identify', { by: identifierKind(typed), value: typed });
@@ -66,6 +78,11 @@ export function changing(desk: Desk) {
       if (screen.panel.peek()?.kind === 'why') openPanel(desk, { kind: 'why', line: next.id });
     },
   };
+}
+
+/** The new card that a notice offers to register. */
+export function offeredCard({ action }: NoticeView): string | null {
+  return action?.method === 'sale.register' ? (action.params as Params<'sale.register'>).card : null;
 }
 
 const shortestPhone = 10;

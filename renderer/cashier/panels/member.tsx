@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { identifierKind } from '../actions/changing.ts';
 import { useCashier } from '../context.ts';
-import { Field } from '../parts.tsx';
+import { Button, Field } from '../parts.tsx';
 import { Keypad } from './keypad.tsx';
 
-/** By phone or card number; and a new card in one step. */
+/** By phone or card number, by card tail and name; or somebody new. */
 export function MemberPanel() {
   const { till, speech, actions } = useCashier();
   const { texts } = speech.value;
@@ -30,34 +30,10 @@ export function MemberPanel() {
         onEnter={(text) => void find(text)}
       />
       <Field label={texts.memberCodeWord} value={word} onInput={(event) => setWord(event.currentTarget.value)} />
-      <Register />
+      <Button onPress={() => actions.open({ kind: 'find' })}>{texts.memberByTail}</Button>
+      <Button hotkey="⇧F3" onPress={() => actions.register()}>
+        {texts.memberRegister}
+      </Button>
     </>
-  );
-}
-
-function Register() {
-  const { till, speech, actions } = useCashier();
-  const { texts } = speech.value;
-  const [card, setCard] = useState('');
-  const isReady = card.trim().length >= 4;
-  const register = async () => {
-    const done = await till.run('sale.register', { card: card.trim() });
-    if (done) actions.open(null);
-  };
-  return (
-    <form
-      class="register"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) void register();
-      }}
-    >
-      <h3 class="codes-title">{texts.memberRegister}</h3>
-      <p class="panel-hint">{texts.memberRegisterHint}</p>
-      <Field label={texts.memberCard} value={card} onInput={(event) => setCard(event.currentTarget.value)} />
-      <button type="submit" class="button" disabled={!isReady}>
-        <span class="button-text">{texts.memberRegister}</span>
-      </button>
-    </form>
   );
 }

@@ -21,6 +21,7 @@ import { UnverifiedPanel } from './unverified.tsx';
 import { WhyPanel } from './why.tsx';
 
 const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
+const RegisterPanel = later(() => import('./register.tsx').then((panel) => panel.RegisterPanel));
 const WeighPanel = later(() => import('./weigh.tsx').then((panel) => panel.WeighPanel));
 
 /** Panels that need nothing to be told. */
@@ -36,6 +37,8 @@ const plain = {
   link: LinkPanel,
   cancel: CancelPanel,
   devices: DevicesPanel,
+  find: later(() => import('./find.tsx').then((panel) => panel.FindPanel)),
+  health: later(() => import('./health.tsx').then((panel) => panel.HealthPanel)),
 };
 
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
@@ -66,6 +69,9 @@ export function SidePanel() {
     unverified: texts.unverifiedTitle,
     picture: texts.pictureOf,
     devices: texts.devicesTitle,
+    find: texts.memberTitle,
+    health: texts.healthTitle,
+    register: texts.memberRegister,
     weigh: texts.weighTitle,
   };
   return (
@@ -87,6 +93,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <ReturnPanel found={panel.found} />;
     case 'unverified':
       return <UnverifiedPanel code={panel.code} />;
+    case 'register':
+      return <RegisterPanel card={panel.card} />;
     case 'weigh':
       return <WeighPanel key={panel.good.id} good={panel.good} />;
     case 'picture':

@@ -23,6 +23,7 @@ export function ShiftPanel() {
           {texts.devicesTitle}
         </Button>
       )}
+      <Button onPress={() => actions.open({ kind: 'health' })}>{texts.healthTitle}</Button>
       {!window.kopilka && (
         <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
           {texts.customerWindow}
