@@ -54,7 +54,13 @@ export function setPin(desk: Desk, { cashier: id, pin, current }: PinWish): void
   if (by.id !== id && by.role !== 'manager') throw new KopilkaError('cashier.notAllowed', { name: by.name });
   if (cashier.role === 'manager' && pin.length !== managerDigits) throw new KopilkaError('pin.short');
   if (by.id === id) checkPin(desk, cashier, current);
+  const isFirst = !hasPin(desk, id);
   keep(desk, id, { verifier: pinVerifier(desk.deps.pinKey, id, pin), ...noLockout });
+  if (isFirst) desk.deps.peopleChanged();
+}
+
+export function hasPin(desk: Desk, cashier: string): boolean {
+  return pinOf(desk, cashier) !== null;
 }
 
 function pinOf({ deps }: Desk, cashier: string): Pin | null {
