@@ -12,7 +12,7 @@ export type IdleLock = {
 };
 
 /** What an open page asks for by itself. */
-const unattended = new Set<Method>(['page.hello', 'collection.pull', 'scale.read']);
+const unattended = new Set<Method>(['page.hello', 'collection.pull', 'scale.read', 'devices.list']);
 
 /**
  * Signs out the cashier when nobody was seen for `afterMs` (null: never). The open receipt stays: whoever signs in next goes on with it.

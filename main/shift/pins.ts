@@ -16,7 +16,7 @@ const pinKeyOf = (cashier: string) => `pin:${cashier}`;
 export function checkPin(desk: Desk, { id, name }: Pick<Cashier, 'id' | 'name'>, given: string | undefined): void {
   const pin = pinOf(desk, id);
   if (pin === null) return;
-  if (given === undefined) throw new KopilkaError('pin.needed', { name });
+  if (given === undefined) throw new KopilkaError('pin.needed', { name, cashier: id });
   const { ports, pinKey } = desk.deps;
   const nowMs = ports.clock.nowMs();
   const leftMs = lockedForMs(pin, nowMs);

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { CameraFault } from '../../drivers/scanner/camera/fault.ts';
-import type { GoodView, ReturnableView } from '../../shared/protocol/page.ts';
+import type { GoodView, HelloView, ReturnableView } from '../../shared/protocol/page.ts';
 
 /** What may stand in the side panel; never a dialog. */
 export type Panel =
@@ -17,7 +17,9 @@ export type Panel =
         | 'attention'
         | 'link'
         | 'cancel'
-        | 'devices';
+        | 'devices'
+        | 'keys'
+        | 'pin';
     }
   | { kind: 'weigh'; good: GoodView }
   | { kind: 'why'; line: string | null }
@@ -52,6 +54,8 @@ export type Screen = {
   /** The camera as a scanner. */
   camera: Signal<CameraState>;
   theme: Signal<Theme>;
+  /** Who is asked for their PIN to sign in. */
+  pinOf: Signal<HelloView['cashiers'][number] | null>;
   /** What stands ready to take what is typed instead of the receipt: a keypad that asks for a sum, a phone, a count. */
   asked: Signal<Asked | null>;
 };
@@ -67,6 +71,7 @@ export function createScreen(theme: Theme): Screen {
     flash: signal<{ tone: 'accepted' | 'refused' | 'look'; count: number } | null>(null),
     camera: signal<CameraState>('off'),
     theme: signal(theme),
+    pinOf: signal<HelloView['cashiers'][number] | null>(null),
     asked: signal<Asked | null>(null),
   };
 }

@@ -75,10 +75,10 @@ describe("a cashier's PIN", () => {
   });
 
   it('is told to pages, so that they ask for it', async () => {
-    const told = () => helloView(counter.desk, {} as StatusView, null).cashiers.filter(({ hasPin }) => hasPin);
-    expect(told()).toEqual([]);
+    const withPin = () => helloView(counter.desk, {} as StatusView, null).cashiers.filter(({ hasPin }) => hasPin);
+    expect(withPin()).toEqual([]);
     await setPin('4711');
-    expect(told().map(({ id }) => id)).toEqual([demoCashierId]);
+    expect(withPin().map(({ id }) => id)).toEqual([demoCashierId]);
   });
 
   it('can’t be tried without the secret that lies outside the data', async () => {

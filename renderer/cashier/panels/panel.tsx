@@ -21,6 +21,8 @@ import { UnverifiedPanel } from './unverified.tsx';
 import { WhyPanel } from './why.tsx';
 
 const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
+const KeysPanel = later(() => import('./keys.tsx').then((panel) => panel.KeysPanel));
+const PinPanel = later(() => import('./pin.tsx').then((panel) => panel.PinPanel));
 const WeighPanel = later(() => import('./weigh.tsx').then((panel) => panel.WeighPanel));
 
 /** Panels that need nothing to be told. */
@@ -36,6 +38,8 @@ const plain = {
   link: LinkPanel,
   cancel: CancelPanel,
   devices: DevicesPanel,
+  keys: KeysPanel,
+  pin: PinPanel,
 };
 
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
@@ -67,6 +71,8 @@ export function SidePanel() {
     picture: texts.pictureOf,
     devices: texts.devicesTitle,
     weigh: texts.weighTitle,
+    keys: texts.keysTitle,
+    pin: texts.pinTitle,
   };
   return (
     <Frame key={shown.kind} title={titles[shown.kind]} isDemo={shown.kind === 'demo'}>

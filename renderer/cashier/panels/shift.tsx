@@ -23,6 +23,7 @@ export function ShiftPanel() {
           {texts.devicesTitle}
         </Button>
       )}
+      {till.status.value?.cashier && <Button onPress={() => actions.open({ kind: 'pin' })}>{texts.pinTitle}</Button>}
       {!window.kopilka && (
         <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
           {texts.customerWindow}
