@@ -12,6 +12,7 @@ export type TillEvents = {
   /** The counter, the shift or who is signed in changed; with which records. */
   deskChanged(kinds: readonly RecordKind[]): void;
   replicaChanged(changed: 'all' | readonly { kind: string; id: string }[]): void;
+  /** Who is here, or how they sign in. */
   peopleChanged(): void;
   /** A print job or the printer changed. */
   paperChanged(): void;

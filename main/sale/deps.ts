@@ -52,7 +52,7 @@ export type SaleDeps = {
   report(error: unknown): void;
   /** Something a view shows has changed; the kinds of records that were committed with it. */
   changed(kinds: readonly RecordKind[]): void;
-  /** Who may sign in, and how, has changed. */
+  /** Who is here, or how they sign in, has changed. */
   peopleChanged(): void;
   /** A job was committed with its receipt. */
   printSoon(): void;

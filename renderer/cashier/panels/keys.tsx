@@ -21,7 +21,7 @@ const meanings: Record<Listed, Text> = keyMeanings;
 export function KeysPanel() {
   const { speech } = useCashier();
   return (
-    <dl class="shortcuts">
+    <dl class="shortcuts" tabIndex={0}>
       {Object.entries(meanings).map(([key, meaning]) => (
         <div key={key} class="shortcut">
           <dt>
