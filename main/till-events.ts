@@ -12,6 +12,8 @@ export type TillEvents = {
   /** The counter, the shift or who is signed in changed; with which records. */
   deskChanged(kinds: readonly RecordKind[]): void;
   replicaChanged(changed: 'all' | readonly { kind: string; id: string }[]): void;
+  /** Who is here, or how they sign in. */
+  peopleChanged(): void;
   /** A print job or the printer changed. */
   paperChanged(): void;
   statusChanged(): void;
@@ -43,6 +45,7 @@ export function tillEvents({ desk, readModel, timers, hello, status }: Sources):
   }
 
   const tellSale = () => emit(() => ({ type: 'event', topic: 'sale', data: currentView(desk) }));
+  const tellHello = () => emit(() => ({ type: 'event', topic: 'hello', data: hello() }));
   const tellStatus = () => emit(() => ({ type: 'event', topic: 'status', data: status() }));
 
   function tellChanged(): void {
@@ -80,13 +83,14 @@ export function tillEvents({ desk, readModel, timers, hello, status }: Sources):
         changed === 'all' || changed.some(({ kind }) => kinds.includes(kind));
       readModel.replicaMoved(touched(['good', 'price']));
       if (touched(['shop', 'till', 'cashier', 'programme'])) {
-        emit(() => ({ type: 'event', topic: 'hello', data: hello() }));
+        tellHello();
       } else {
         tellSale();
         tellStatus();
       }
       tellChanged();
     },
+    peopleChanged: tellHello,
     paperChanged() {
       readModel.paperMoved();
       tellStatus();

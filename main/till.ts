@@ -28,6 +28,8 @@ import { shopClock } from './sale/shop-clock.ts';
 import { startDesk } from './sale/start.ts';
 import { askTerminal } from './sale/unknown.ts';
 import { statusView } from './status.ts';
+import { idleLock } from './shift/idle.ts';
+import type { IdleLock } from './shift/idle.ts';
 import { openJournal } from './store/journal.ts';
 import { openReplica } from './store/replica.ts';
 import type { LeasePort } from './sync/leases.ts';
@@ -50,6 +52,8 @@ export type TillConfig = {
   logo?: Dots | null;
   /** How long a receipt on paper waits for its fiscal one. */
   fiscalWaitMs?: number;
+  /** Nobody at the till for so long: the cashier is signed out. */
+  lockAfterMs?: number | null;
   /** Room for journal.db, in pages: a disk that is full sooner. */
   maxPages?: number;
   /** Codes to click, and the network switch: a demo shop only. */
@@ -92,6 +96,7 @@ const defaults = {
   labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
   logo: null,
   fiscalWaitMs: 5_000,
+  lockAfterMs: null,
 } satisfies Partial<TillConfig>;
 
 /** Puts a till together. Throws what opening the journal throws. */
@@ -132,6 +137,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       cancelRelease();
       if (!isBusy()) cancelRelease = ports.timers.after(0, held.release);
     },
+    peopleChanged: () => events.peopleChanged(),
     printSoon: () => devices.printSoon(),
     fiscalSoon: () => fiscal.soon(),
   });
@@ -140,7 +146,11 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const status = () => statusView({ desk, sync, devices, fiscal, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
-  const onScan = (read: ScanRead) => scanned(read);
+  const idle = idleLock(desk, desk.deps.settings.lockAfterMs);
+  const onScan = (read: ScanRead) => {
+    scanned(read);
+    idle.seen();
+  };
   const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
   const views = { hello, status, readModel };
   const { commands, scanned } = commandTable({ desk, ...views, sync, isDemo: demo !== null, report, devices, dataDir });
@@ -154,9 +164,10 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     sync,
     plugin,
     subscribe: events.subscribe,
-    handle: handling(commands),
+    handle: handling(commands, idle),
     async close() {
       desk.close();
+      idle.close();
       events.close();
       cancelRelease();
       await Promise.all([sync?.stop(), devices.close(), fiscal.close()]);
@@ -166,8 +177,9 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   };
 }
 
-function handling(commands: Commands): Till['handle'] {
+function handling(commands: Commands, idle: IdleLock): Till['handle'] {
   return async <M extends Method>(method: M, params: Params<M>) => {
+    idle.asked(method);
     const handler: Handler<M> = commands[method];
     return handler(params);
   };
@@ -180,13 +192,14 @@ const noHub: LeasePort = {
 };
 
 function settingsOf(config: TillConfig, { printer, fiscal }: TillDeps): SaleSettings {
-  const { priceOverride, leaseDeadlineMs, phoneCountry, labels, logo } = { ...defaults, ...config };
+  const { priceOverride, leaseDeadlineMs, phoneCountry, labels, logo, lockAfterMs } = { ...defaults, ...config };
   return {
     priceOverride,
     leaseDeadlineMs,
     phoneCountry,
     labels,
     logo,
+    lockAfterMs,
     printer: printer?.profile ?? null,
     fiscal: fiscal?.reading ?? null,
   };

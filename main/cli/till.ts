@@ -104,6 +104,14 @@ export const command = defineCommand({
       value: 'cr|lf|crlf|tab|none',
       help: { ru: 'что он шлёт после кода (cr)', en: 'what it sends after a code (cr)' },
     },
+    'lock-after-minutes': {
+      type: 'string',
+      value: 'MINUTES',
+      help: {
+        ru: 'через сколько минут без дела кассир выходит сам; 0 — никогда (по умолчанию)',
+        en: 'minutes without a hand at the till after which its cashier is signed out; 0: never (by default)',
+      },
+    },
     terminal: {
       type: 'string',
       value: 'none|simulated',
@@ -161,6 +169,7 @@ export const command = defineCommand({
       scannerPrefix: values['scanner-prefix'],
       scannerSuffix: values['scanner-suffix'],
       fiscalPoints: values['fiscal-points'],
+      lockAfterMinutes: values['lock-after-minutes'] === undefined ? undefined : Number(values['lock-after-minutes']),
     };
     const given = Object.fromEntries(
       Object.entries(set).filter(([, value]) => value !== undefined),

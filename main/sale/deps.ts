@@ -26,6 +26,8 @@ export type SaleSettings = {
   logo: Dots | null;
   /** How the fiscal register is told of points; null: there is none. */
   fiscal: PointsReading | null;
+  /** Nobody at the till for so long: the cashier is signed out. Null: never. */
+  lockAfterMs: number | null;
 };
 
 /** What the sale service stands on. */
@@ -50,6 +52,8 @@ export type SaleDeps = {
   report(error: unknown): void;
   /** Something a view shows has changed; the kinds of records that were committed with it. */
   changed(kinds: readonly RecordKind[]): void;
+  /** Who is here, or how they sign in, has changed. */
+  peopleChanged(): void;
   /** A job was committed with its receipt. */
   printSoon(): void;
   /** A task of the fiscal register was committed. */

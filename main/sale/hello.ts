@@ -1,6 +1,7 @@
 import type { Text } from '../../shared/loyalty/basics.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { DemoCode, HelloView, StatusView } from '../../shared/protocol/page.ts';
+import { hasPin } from '../shift/pins.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
 
@@ -20,7 +21,8 @@ export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | nul
     cashiers: replica
       .list('cashier')
       .filter((cashier) => cashier.shop === shop?.id)
-      .map(({ id, name, role }) => ({ id, name, role })),
+      .map(({ id, name, role }) => ({ id, name, role, hasPin: hasPin(desk, id) })),
+    locksWhenIdle: desk.deps.settings.lockAfterMs !== null,
     sale: currentView(desk),
     status,
     demo,

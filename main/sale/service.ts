@@ -157,6 +157,8 @@ function peopleCommands(desk: Desk) {
       signOut(desk);
       return done;
     },
+    // Asking is enough.
+    'cashier.present': () => done,
     'shift.open'({ floatMinor }: Params<'shift.open'>) {
       startShift(desk, floatMinor);
       return done;

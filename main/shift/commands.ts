@@ -24,15 +24,20 @@ export function signIn(desk: Desk, id: string, pin?: string): void {
   if (!cashier) throw new KopilkaError('cashier.unknown', { cashier: id });
   checkPin(desk, cashier, pin);
   if (desk.around.cashier()?.id === id) return;
-  desk.around.setCashier(id);
-  desk.deps.changed([]);
+  change(desk, id);
 }
 
 /** Throws `payment.unsettled` while a payment is with the terminal. */
 export function signOut(desk: Desk): void {
   if (desk.counter.sale?.payments.some(({ state }) => state === 'pending')) throw new KopilkaError('payment.unsettled');
-  desk.around.setCashier(null);
+  change(desk, null);
+}
+
+/** With another cashier comes another language. */
+function change(desk: Desk, cashier: string | null): void {
+  desk.around.setCashier(cashier);
   desk.deps.changed([]);
+  desk.deps.peopleChanged();
 }
 
 /** Throws `cashier.signedOut`, `shift.alreadyOpen`. */

@@ -16,7 +16,7 @@ const pinKeyOf = (cashier: string) => `pin:${cashier}`;
 export function checkPin(desk: Desk, { id, name }: Pick<Cashier, 'id' | 'name'>, given: string | undefined): void {
   const pin = pinOf(desk, id);
   if (pin === null) return;
-  if (given === undefined) throw new KopilkaError('pin.needed', { name });
+  if (given === undefined) throw new KopilkaError('pin.needed', { name, cashier: id });
   const { ports, pinKey } = desk.deps;
   const nowMs = ports.clock.nowMs();
   const leftMs = lockedForMs(pin, nowMs);
@@ -54,7 +54,13 @@ export function setPin(desk: Desk, { cashier: id, pin, current }: PinWish): void
   if (by.id !== id && by.role !== 'manager') throw new KopilkaError('cashier.notAllowed', { name: by.name });
   if (cashier.role === 'manager' && pin.length !== managerDigits) throw new KopilkaError('pin.short');
   if (by.id === id) checkPin(desk, cashier, current);
+  const isFirst = !hasPin(desk, id);
   keep(desk, id, { verifier: pinVerifier(desk.deps.pinKey, id, pin), ...noLockout });
+  if (isFirst) desk.deps.peopleChanged();
+}
+
+export function hasPin(desk: Desk, cashier: string): boolean {
+  return pinOf(desk, cashier) !== null;
 }
 
 function pinOf({ deps }: Desk, cashier: string): Pin | null {

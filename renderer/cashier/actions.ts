@@ -4,14 +4,17 @@ import { openPanel, togglePanel } from './actions/desk.ts';
 import type { Desk } from './actions/desk.ts';
 import { paying } from './actions/paying.ts';
 import { ringing } from './actions/ringing.ts';
+import { signing } from './actions/signing.ts';
 
 /** What a cashier can do, whichever way: a key, a button, a scan. Each reads the screen and sends at most one command. */
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(desk: Desk) {
   const { till, screen } = desk;
+  const signs = signing(desk);
   return {
-    ...ringing(desk),
+    ...signs,
+    ...ringing(desk, signs),
     ...changing(desk),
     ...paying(desk),
 
@@ -29,6 +32,7 @@ export function createActions(desk: Desk) {
       if (screen.entry.peek() !== '') screen.entry.value = '';
       else if (screen.times.peek() !== null) screen.times.value = null;
       else if (screen.panel.peek() !== null) screen.panel.value = null;
+      else if (screen.pinOf.peek() !== null) signs.dropPin();
       else if (notice) till.dismiss(notice.id);
       else screen.chosenLine.value = null;
     },

@@ -1,4 +1,6 @@
-import { effect } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
+import type { Lists } from '../model/lists.ts';
 import type { Screen } from '../model/screen.ts';
 import type { TillModel } from '../model/till.ts';
 import { themeKey } from '../theme/opening.ts';
@@ -54,4 +56,56 @@ export function followSale(
     const isPaid = (panel.kind === 'cash' || panel.kind === 'cancel') && sale.lines.length === 0;
     if (isGone || isPaid) screen.panel.value = null;
   });
+}
+
+/** Whoever signs in finds nothing of who was here before but the receipt. */
+export function followCashier(till: TillModel, screen: Screen): void {
+  let before: boolean | null = null;
+  effect(() => {
+    const phase = till.sale.value?.phase;
+    if (phase === undefined) return;
+    const isSignedOut = phase === 'signedOut';
+    if (before !== null && before !== isSignedOut)
+      batch(() => {
+        screen.panel.value = null;
+        screen.entry.value = '';
+        screen.times.value = null;
+        screen.chosenLine.value = null;
+        screen.pinOf.value = null;
+      });
+    before = isSignedOut;
+  });
+}
+
+/** The till asks for more than it was told in a notice: how much of a good, or the PIN of who showed a badge. */
+export function followNotices(till: TillModel, screen: Screen, lists: ReadonlySignal<Lists | null>): void {
+  till.onNotice(({ id, code, args }) => {
+    if (code === 'good.weight') void weigh(String(args['sku']), id);
+    const cashier = till.hello.peek()?.cashiers.find((each) => each.id === args['cashier']);
+    if (code === 'pin.needed' && cashier && till.sale.peek()?.phase === 'signedOut') {
+      till.dismiss(id);
+      screen.pinOf.value = cashier;
+    }
+  });
+
+  async function weigh(sku: string, notice: string): Promise<void> {
+    const good = await lists.peek()?.good(sku);
+    if (!good) return;
+    till.dismiss(notice);
+    screen.panel.value = { kind: 'weigh', good };
+  }
+}
+
+const presentEveryMs = 15_000;
+
+/** A till that locks by itself is told that somebody is here, though all they do is read and type. */
+export function followPresence(target: Window, till: TillModel): void {
+  let nextMs = 0;
+  const tell = ({ timeStamp }: Event) => {
+    if (!till.hello.peek()?.locksWhenIdle || timeStamp < nextMs) return;
+    nextMs = timeStamp + presentEveryMs;
+    // Without a connection the till hears of nobody: the next key tries again.
+    till.call('cashier.present', {}).catch(() => (nextMs = 0));
+  };
+  for (const kind of ['keydown', 'pointerdown']) target.addEventListener(kind, tell, { capture: true });
 }

@@ -20,7 +20,7 @@ export function listenToKeys(target: Window, actions: Actions, typed: () => stri
   const stopWedge = listenToWedge(target, {
     onScan({ code, symbology }) {
       const text = typed();
-      if (text !== '' && code.length < longestTypedRest) {
+      if ((text !== '' && code.length < longestTypedRest) || actions.mayBePin(code)) {
         for (const character of code) actions.type(character);
         actions.enter();
       } else void actions.scan(code, 'wedge', symbology);
@@ -54,8 +54,11 @@ function pressFocused(document: Document): boolean {
   return true;
 }
 
-const byKey: Record<string, (actions: Actions) => void> = {
+type Act = (actions: Actions) => void;
+
+const byKey = {
   F1: (actions) => actions.why(),
+  'Shift+F1': (actions) => actions.toggle({ kind: 'keys' }),
   F2: (actions) => actions.quantity(),
   F3: (actions) => actions.member(),
   'Shift+F3': (actions) => actions.register(),
@@ -70,30 +73,45 @@ const byKey: Record<string, (actions: Actions) => void> = {
   F11: (actions) => actions.toggle({ kind: 'goods' }),
   F12: (actions) => actions.toggle({ kind: 'shift' }),
   'Shift+F12': (actions) => actions.devices(),
+  'Ctrl+KeyL': (actions) => actions.lock(),
   Escape: (actions) => actions.back(),
-};
+} satisfies Record<string, Act>;
 
-const outsideOfFields: Record<string, (actions: Actions) => void> = {
+const outsideOfFields = {
   Enter: (actions) => actions.enter(),
   Backspace: (actions) => actions.erase(),
   ArrowUp: (actions) => actions.moveChoice(-1),
   ArrowDown: (actions) => actions.moveChoice(1),
-};
+} satisfies Record<string, Act>;
+
+export type ShortcutKey = keyof typeof byKey | keyof typeof outsideOfFields;
+
+/** With nobody signed in the receipt is nobody's to touch. */
+const whileSignedOut = new Set(['Shift+F1', 'Escape', 'Enter', 'Backspace']);
 
 function onKey(event: KeyboardEvent, actions: Actions): void {
-  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-  const name = event.shiftKey ? `Shift+${event.key}` : event.key;
-  const everywhere = Object.hasOwn(byKey, name) ? byKey[name] : undefined;
+  if (event.defaultPrevented || event.altKey || event.metaKey) return;
+  const name = nameOf(event);
+  const everywhere = actOf(byKey, name);
   const isOnButton = event.target instanceof HTMLButtonElement && event.key === 'Enter';
   const elsewhere =
-    isField(event.target) || isOnButton || !Object.hasOwn(outsideOfFields, event.key)
-      ? undefined
-      : outsideOfFields[event.key];
+    isField(event.target) || isOnButton || event.ctrlKey ? undefined : actOf(outsideOfFields, event.key);
   const act = everywhere ?? elsewhere;
   if (!act) return;
   event.preventDefault();
+  if (actions.isSignedOut() && !whileSignedOut.has(name)) return;
   // A key held down is one press: nothing is paid twice by a heavy hand.
   if (!event.repeat || event.key.startsWith('Arrow') || event.key === 'Backspace') act(actions);
+}
+
+/** A letter by its place: layouts write others there. */
+function nameOf({ ctrlKey, shiftKey, code, key }: KeyboardEvent): string {
+  if (ctrlKey) return shiftKey ? '' : `Ctrl+${code}`;
+  return shiftKey ? `Shift+${key}` : key;
+}
+
+function actOf(acts: Record<string, Act>, name: string): Act | undefined {
+  return Object.hasOwn(acts, name) ? acts[name] : undefined;
 }
 
 function isField(target: EventTarget | null): boolean {

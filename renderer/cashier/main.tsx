@@ -24,7 +24,7 @@ import { CashierProvider, speechOf } from './context.ts';
 import type { ErrorTexts } from './notices.tsx';
 import { listenToKeys } from './keys.ts';
 import { createSounds } from './sounds.ts';
-import { followSale, followTheme } from './follow.ts';
+import { followCashier, followNotices, followPresence, followSale, followTheme } from './follow.ts';
 
 const mostFound = 6;
 
@@ -44,6 +44,8 @@ const actions = createActions({ till, screen, found });
 
 followTheme(screen);
 followSale(till, screen, createSounds());
+followCashier(till, screen);
+followNotices(till, screen, lists);
 effect(() => {
   document.documentElement.lang = speech.value.locale;
 });
@@ -51,6 +53,8 @@ effect(() => {
 till.onNotice(({ code, args }) => {
   if (code === 'notice.receiptScanned') void actions.findReceipt(String(args['number']));
 });
+// Before whoever keeps keys from others.
+followPresence(window, till);
 listenToKeys(window, actions, () => screen.entry.peek());
 
 const page = document.getElementById('page');

@@ -48,8 +48,9 @@ function Person() {
           type="button"
           class="top-button top-cashier"
           aria-label={`${cashier.name}: ${texts.signOut}`}
-          title={texts.signOut}
-          onClick={() => void till.run('cashier.signOut', {})}
+          aria-keyshortcuts="Control+L"
+          title={`${texts.signOut} (Ctrl+L)`}
+          onClick={() => actions.lock()}
         >
           <span class="top-cashier-name">{cashier.name}</span>
         </button>
@@ -67,6 +68,16 @@ function Person() {
           {texts.demoTitle}
         </button>
       )}
+      <button
+        type="button"
+        class="top-button top-icon"
+        aria-label={texts.keysTitle}
+        aria-keyshortcuts="Shift+F1"
+        title={`${texts.keysTitle} (Shift+F1)`}
+        onClick={() => actions.toggle({ kind: 'keys' })}
+      >
+        <span aria-hidden="true">?</span>
+      </button>
       <button
         type="button"
         class="top-button top-icon"

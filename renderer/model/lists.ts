@@ -23,6 +23,8 @@ export type Lists = {
   attention: ReadonlySignal<readonly AttentionView[] | null>;
   /** Goods whose name or code holds the text, by name; the first few. Make one signal per text. */
   goods: (text: string, locale: 'ru' | 'en') => ReadonlySignal<readonly GoodView[] | null>;
+  /** Null: the till sells no such good. */
+  good: (sku: string) => Promise<GoodView | null>;
   close: () => Promise<void>;
 };
 
@@ -123,6 +125,10 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
     parked: list('parked', { sort: [{ at: 'asc' }] }),
     attention: list('attention', { sort: [{ at: 'desc' }] }),
     goods: (wanted, locale) => list('goods', goodsQuery(wanted, locale)),
+    async good(sku) {
+      const found = await database.goods.findOne(sku).exec();
+      return found?.toJSON() ?? null;
+    },
     async close() {
       stopListening();
       await Promise.all(replications.map((each) => each.cancel()));

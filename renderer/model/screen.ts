@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { CameraFault } from '../../drivers/scanner/camera/fault.ts';
-import type { GoodView, ReturnableView } from '../../shared/protocol/page.ts';
+import type { GoodView, HelloView, ReturnableView } from '../../shared/protocol/page.ts';
 
 /** What may stand in the side panel; never a dialog. */
 export type Panel =
@@ -19,7 +19,9 @@ export type Panel =
         | 'cancel'
         | 'devices'
         | 'find'
-        | 'health';
+        | 'health'
+        | 'keys'
+        | 'pin';
     }
   | { kind: 'register'; card: string }
   | { kind: 'weigh'; good: GoodView }
@@ -57,6 +59,8 @@ export type Screen = {
   theme: Signal<Theme>;
   /** Keys on the screen, for a field that a finger chose. */
   touchKeys: Signal<'digits' | 'letters' | null>;
+  /** Who is asked for their PIN to sign in. */
+  pinOf: Signal<HelloView['cashiers'][number] | null>;
   /** What stands ready to take what is typed instead of the receipt: a keypad that asks for a sum, a phone, a count. */
   asked: Signal<Asked | null>;
 };
@@ -73,6 +77,7 @@ export function createScreen(theme: Theme): Screen {
     camera: signal<CameraState>('off'),
     theme: signal(theme),
     touchKeys: signal<'digits' | 'letters' | null>(null),
+    pinOf: signal<HelloView['cashiers'][number] | null>(null),
     asked: signal<Asked | null>(null),
   };
 }

@@ -105,6 +105,10 @@ export const pageEn: PageTexts = {
   pictureOf: 'Receipt',
 
   whoIsHere: 'Who is at the till?',
+  pinOf: 'PIN: {name}',
+  signIn: 'Sign in',
+  otherPerson: 'To the list',
+  saleWaits: 'An open receipt waits: {sum}',
   cashier: 'cashier',
   manager: 'manager',
   shiftClosed: 'The shift is closed',
@@ -203,6 +207,8 @@ export const pageEn: PageTexts = {
   scale: 'Scale',
   weighTitle: 'Weight of the good',
   healthTitle: 'Versions and health',
+  keysTitle: 'Keys',
+  pinTitle: 'Set a PIN',
 
   demoTitle: 'Try it',
   demoHint: 'A click is a scan.',

@@ -110,6 +110,10 @@ export const pageRu = {
 
   // Signing in and the shift.
   whoIsHere: 'Кто за кассой?',
+  pinOf: 'PIN: {name}',
+  signIn: 'Войти',
+  otherPerson: 'К списку',
+  saleWaits: 'Ждёт открытый чек: {sum}',
   cashier: 'кассир',
   manager: 'управляющий',
   shiftClosed: 'Смена закрыта',
@@ -212,6 +216,8 @@ export const pageRu = {
   scale: 'Весы',
   weighTitle: 'Вес товара',
   healthTitle: 'Версии и состояние',
+  keysTitle: 'Клавиши',
+  pinTitle: 'Задать PIN',
 
   demoTitle: 'Попробуйте',
   demoHint: 'Щёлкните — это как поднести к сканеру.',

@@ -15,7 +15,10 @@ export type HelloView = {
   shop: { name: string };
   till: string;
   wallets: { id: string; name: { ru: string; en: string }; scale: number }[];
-  cashiers: { id: string; name: string; role: 'cashier' | 'manager' }[];
+  /** `hasPin`: on this till; signing in asks for it. */
+  cashiers: { id: string; name: string; role: 'cashier' | 'manager'; hasPin: boolean }[];
+  /** Nobody at the page for a while: the cashier is signed out. The page tells when somebody is (`cashier.present`). */
+  locksWhenIdle: boolean;
   sale: SaleView;
   status: StatusView;
   /** Names of what reasons speak of (promotions, tiers, segments, wallets) in the programme in force, by id. */

@@ -65,6 +65,8 @@ export const commands = {
   /** One's own, with the one of before if there is one; or a manager another's. Four to six digits, a manager's six. */
   'cashier.setPin': z.strictObject({ cashier: Id, pin: Pin, current: z.optional(Pin) }),
   'cashier.signOut': Nothing,
+  /** Somebody is at the page, though they ask for nothing yet: it does not lock. */
+  'cashier.present': Nothing,
   'shift.open': z.strictObject({ floatMinor: NotNegative }),
   /** -> ShiftReport, printed too. */
   'shift.report': Nothing,

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
+import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
 import { devices, foundDevices, foundMembers, health, hello, manager, offline, online, sales } from '../page/states.ts';
-import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { faults, settled } from './axe.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
 
@@ -144,6 +144,57 @@ describe.each([
     await page.locator('.health').waitFor();
     await page.locator('.panel-body > .button').click();
     await page.locator('.health-file:not(:empty)').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: a PIN that is asked for, and one that is wrong', async () => {
+    till.script['cashier.signIn'] = () => {
+      throw new KopilkaError('pin.wrong');
+    };
+    till.show(sales.signedOut);
+    await page.locator('.start-person').nth(1).click();
+    await page.locator('.start .keypad').waitFor();
+    await page.keyboard.type('123456', { delay: 120 });
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.locator('.notice').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('.start-person').first().waitFor();
+  });
+
+  it('can be used by anyone: a receipt that waits for who signs in', async () => {
+    till.show({ ...sales.withMember, phase: 'signedOut' });
+    await page.locator('.start .nothing-hint').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it('can be used by anyone: a PIN being set, one’s own and another’s', async () => {
+    till.emit({ type: 'event', topic: 'status', data: manager });
+    till.show(sales.withMember);
+    await page.keyboard.press('F12');
+    await page.getByRole('button', { name: /^(Задать|Set a) PIN$/ }).click();
+    await page.locator('.panel input').nth(2).waitFor();
+    await page.locator('.panel input').nth(1).fill('1234');
+    await page.locator('.device-told:not(:empty)').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.locator('.panel select').selectOption('c-1');
+    await expect.poll(() => page.locator('.panel input').count()).toBe(2);
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: the keys and what they do', async () => {
+    till.show(sales.withMember);
+    await page.keyboard.press('Shift+F1');
+    await page.locator('.shortcuts').waitFor();
     await settled(page);
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press('Escape');

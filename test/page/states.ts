@@ -311,9 +311,10 @@ export const hello: HelloView = {
   till: 'till-1',
   wallets: [{ id: 'bonus', name: { ru: 'бонусы', en: 'bonuses' }, scale: 2 }],
   cashiers: [
-    { id: 'c-1', name: 'Ольга Петрова', role: 'cashier' },
-    { id: 'c-2', name: 'Timur Aliev', role: 'manager' },
+    { id: 'c-1', name: 'Ольга Петрова', role: 'cashier', hasPin: false },
+    { id: 'c-2', name: 'Timur Aliev', role: 'manager', hasPin: true },
   ],
+  locksWhenIdle: false,
   sale: nothing,
   status: online,
   demo: [

@@ -111,6 +111,7 @@ export function openCounter({ fiscal = null, timers }: CounterOptions = {}) {
         printer: findProfile('epson-80')!,
         logo: null,
         fiscal,
+        lockAfterMs: null,
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),
@@ -118,6 +119,7 @@ export function openCounter({ fiscal = null, timers }: CounterOptions = {}) {
         world.failed ??= { error };
       },
       changed: (kinds) => models.at(-1)?.journalMoved(kinds),
+      peopleChanged: () => undefined,
       printSoon: () => undefined,
       fiscalSoon: () => world.onFiscal(),
       freshen: () => undefined,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoCashierId } from '../../main/demo/shop.ts';
 import { pinVerifier } from '../../main/identity/hash.ts';
+import { helloView } from '../../main/sale/hello.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { StatusView } from '../../shared/protocol/page.ts';
 import { openCounter } from './counter.ts';
 import type { TestCounter } from './counter.ts';
 
@@ -70,6 +72,13 @@ describe("a cashier's PIN", () => {
     expect(await setPin('1111', undefined, 'nobody')).toBe('cashier.unknown');
     await signOut();
     expect(await setPin('1111')).toBe('cashier.signedOut');
+  });
+
+  it('is told to pages, so that they ask for it', async () => {
+    const withPin = () => helloView(counter.desk, {} as StatusView, null).cashiers.filter(({ hasPin }) => hasPin);
+    expect(withPin()).toEqual([]);
+    await setPin('4711');
+    expect(withPin().map(({ id }) => id)).toEqual([demoCashierId]);
   });
 
   it('can’t be tried without the secret that lies outside the data', async () => {

@@ -19,8 +19,9 @@ export function openTillAsSet(
   if (settings.ca !== null) trust(settings.ca);
   const devices = deviceSetup(dataDir, settings);
   const { printer, logo } = devices.printer(devices.settings.printer);
-  const { labels, phoneCountry } = settings;
-  const config = { till: settings.till, dataDir, hubUrl: settings.hub, logo, labels, phoneCountry };
+  const { labels, phoneCountry, lockAfterMinutes } = settings;
+  const lockAfterMs = lockAfterMinutes === 0 ? null : lockAfterMinutes * 60_000;
+  const config = { till: settings.till, dataDir, hubUrl: settings.hub, logo, labels, phoneCountry, lockAfterMs };
   return openTill(config, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,

@@ -44,6 +44,8 @@ export const TillSettings = z.strictObject({
   labels: z.array(Label),
   /** Country code of phone numbers told without one. */
   phoneCountry: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,2}$/, '7'))),
+  /** Nobody at the till for so many minutes: the cashier is signed out; 0: never. */
+  lockAfterMinutes: z.int('0–480').check(z.minimum(0, '0–480'), z.maximum(480, '0–480')),
   display: DeviceSettings.shape.display,
   scale: DeviceSettings.shape.scale,
   terminal: z.enum(['none', 'simulated']),
@@ -70,6 +72,7 @@ const usual: Omit<TillSettings, 'till' | 'hub'> = {
   scannerSuffix: 'cr',
   labels: [{ prefix: '21', skuDigits: 5, holds: 'grams' }],
   phoneCountry: '7',
+  lockAfterMinutes: 0,
   display: null,
   scale: null,
   terminal: 'none',

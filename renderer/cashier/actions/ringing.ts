@@ -3,9 +3,10 @@ import type { Symbology } from '../../../shared/protocol/symbology.ts';
 import { parseQuantity } from '../../model/numbers.ts';
 import { openPanel, shownDone, takeEntry } from './desk.ts';
 import type { Desk } from './desk.ts';
+import type { signing } from './signing.ts';
 
 /** Ringing goods: scans, typed codes, names, and how many. */
-export function ringing(desk: Desk) {
+export function ringing(desk: Desk, signs: ReturnType<typeof signing>) {
   const { till, screen, found } = desk;
   const sale = () => till.sale.peek();
 
@@ -48,17 +49,11 @@ export function ringing(desk: Desk) {
     else openPanel(desk, { kind: 'cash' });
   };
 
-  const signIn = (index: number) => {
-    const cashier = till.hello.peek()?.cashiers[index];
-    if (cashier) void till.run('cashier.signIn', { cashier: cashier.id });
-  };
-
   return {
     scan,
     addGood,
     addWeighed,
     goOn,
-    signIn,
 
     /** Enter: answers what is asked; else rings the good found by name, or the code typed; with nothing typed, goes on. */
     enter(): void {
@@ -69,7 +64,8 @@ export function ringing(desk: Desk) {
         if (!asked.isReady(typed)) return;
         takeEntry(desk);
         asked.enter(typed);
-      } else if (typed === '') goOn();
+      } else if (signs.isSignedOut()) return;
+      else if (typed === '') goOn();
       else if (first) {
         takeEntry(desk);
         addGood(first);
@@ -78,7 +74,8 @@ export function ringing(desk: Desk) {
 
     /** A key outside of fields: it goes into the entry line, wherever the eye is. `*` is how many of the next. */
     type(character: string): void {
-      if (sale()?.phase === 'signedOut') signIn(Number(character) - 1);
+      if (screen.pinOf.peek() !== null) signs.typePin(character);
+      else if (signs.isSignedOut()) signs.signIn(Number(character) - 1);
       else if (character === '*' && screen.asked.peek() === null) multiply();
       else screen.entry.value += character;
     },

@@ -11,13 +11,15 @@ type KeypadProps = {
   onEnter: (text: string) => void;
   /** Digits and `+` only: codes and phones. */
   whole?: boolean;
+  /** A PIN: digits only, none of them shown. */
+  secret?: boolean;
 };
 
 /**
  * Asks for a number, by keys or by fingers. It shows the entry line rather than hold a field of its own: a scan goes to the sale
  * while it is open.
  */
-export function Keypad({ label, action, empty, isValid, onEnter, whole = false }: KeypadProps) {
+export function Keypad({ label, action, empty, isValid, onEnter, whole = false, secret = false }: KeypadProps) {
   const { screen, speech, actions } = useCashier();
   const text = screen.entry.value;
   const isReady = (typed: string) => (typed === '' ? empty !== null : isValid(typed));
@@ -33,7 +35,7 @@ export function Keypad({ label, action, empty, isValid, onEnter, whole = false }
     [screen],
   );
   const comma = speech.value.locale === 'ru' ? ',' : '.';
-  const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', whole ? '+' : comma, '0', '⌫'];
+  const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', secret ? '' : whole ? '+' : comma, '0', '⌫'];
   return (
     <div class="keypad">
       <span class="field-label" id="keypad-label">
@@ -43,20 +45,24 @@ export function Keypad({ label, action, empty, isValid, onEnter, whole = false }
         class={`keypad-value ${text === '' ? 'keypad-empty' : ''} ${text === '' || isReady(text) ? '' : 'keypad-wrong'}`}
         aria-labelledby="keypad-label"
       >
-        {text === '' ? (empty ?? '\u00A0') : text}
+        {text === '' ? (empty ?? '\u00A0') : secret ? '•'.repeat(text.length) : text}
       </output>
       <div class="keypad-keys">
-        {keys.map((key) => (
-          <button
-            key={key}
-            type="button"
-            class="keypad-key"
-            aria-label={key === '⌫' ? speech.value.texts.erase : key}
-            onClick={() => (key === '⌫' ? actions.erase() : actions.type(key))}
-          >
-            {key}
-          </button>
-        ))}
+        {keys.map((key) =>
+          key === '' ? (
+            <span key={key} />
+          ) : (
+            <button
+              key={key}
+              type="button"
+              class="keypad-key"
+              aria-label={key === '⌫' ? speech.value.texts.erase : key}
+              onClick={() => (key === '⌫' ? actions.erase() : actions.type(key))}
+            >
+              {key}
+            </button>
+          ),
+        )}
       </div>
       <button
         type="button"

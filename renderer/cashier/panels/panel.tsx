@@ -22,6 +22,8 @@ import { WhyPanel } from './why.tsx';
 
 const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
 const RegisterPanel = later(() => import('./register.tsx').then((panel) => panel.RegisterPanel));
+const KeysPanel = later(() => import('./keys.tsx').then((panel) => panel.KeysPanel));
+const PinPanel = later(() => import('./pin.tsx').then((panel) => panel.PinPanel));
 const WeighPanel = later(() => import('./weigh.tsx').then((panel) => panel.WeighPanel));
 
 /** Panels that need nothing to be told. */
@@ -39,6 +41,8 @@ const plain = {
   devices: DevicesPanel,
   find: later(() => import('./find.tsx').then((panel) => panel.FindPanel)),
   health: later(() => import('./health.tsx').then((panel) => panel.HealthPanel)),
+  keys: KeysPanel,
+  pin: PinPanel,
 };
 
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
@@ -73,6 +77,8 @@ export function SidePanel() {
     health: texts.healthTitle,
     register: texts.memberRegister,
     weigh: texts.weighTitle,
+    keys: texts.keysTitle,
+    pin: texts.pinTitle,
   };
   return (
     <Frame key={shown.kind} title={titles[shown.kind]} isDemo={shown.kind === 'demo'}>

@@ -24,6 +24,7 @@ export function ShiftPanel() {
         </Button>
       )}
       <Button onPress={() => actions.open({ kind: 'health' })}>{texts.healthTitle}</Button>
+      {till.status.value?.cashier && <Button onPress={() => actions.open({ kind: 'pin' })}>{texts.pinTitle}</Button>}
       {!window.kopilka && (
         <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
           {texts.customerWindow}
