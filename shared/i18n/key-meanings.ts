@@ -23,5 +23,6 @@ export const keyMeanings = {
   F12: { ru: 'смена, деньги в ящике, PIN', en: 'shift, cash in the drawer, PIN' },
   'Shift+F12': { ru: 'устройства (старший)', en: 'devices (a manager)' },
   'Ctrl+KeyL': { ru: 'выйти, чек остаётся', en: 'sign out, the receipt stays' },
+  'Shift+F3': { ru: 'завести новую карту', en: 'register a new card' },
   'Shift+F1': { ru: 'этот список', en: 'this list' },
 } satisfies Record<string, Text>;

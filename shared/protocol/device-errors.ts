@@ -2,6 +2,12 @@ import { entry } from './error-entry.ts';
 
 /** Why a device can't be set up or tried. */
 export const deviceErrors = {
+  'device.cannotOpen': entry(
+    'Не открывается {place}: {problem}',
+    'Cannot open {place}: {problem}',
+    'Проверьте, есть ли такое место и не занято ли оно другой программой.',
+    'Check that there is such a place and that no other program holds it.',
+  ),
   'device.fixed': entry(
     'Устройства этой кассы заданы при запуске.',
     'The devices of this till are set when it starts.',

@@ -43,12 +43,6 @@ export const errors = {
     'Проверьте место на диске и права на папку.',
     'Check the room on the disk and the rights to the folder.',
   ),
-  'device.cannotOpen': entry(
-    'Не открывается {place}: {problem}',
-    'Cannot open {place}: {problem}',
-    'Проверьте, есть ли такое место и не занято ли оно другой программой.',
-    'Check that there is such a place and that no other program holds it.',
-  ),
   'file.notJson': entry(
     'Файл {file} — не JSON, строка {line}, столбец {column}: {problem}.',
     '{file} is not JSON, line {line}, column {column}: {problem}.',
