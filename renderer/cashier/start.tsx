@@ -43,7 +43,7 @@ function AskPin({ cashier }: { cashier: HelloView['cashiers'][number] }) {
     <section class="start">
       <h1 class="start-title">{cashier.name}</h1>
       <Keypad
-        label={fill(texts.pinOf, { name: cashier.name })}
+        label={texts.pin}
         action={texts.signIn}
         empty={null}
         secret

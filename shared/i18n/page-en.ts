@@ -105,7 +105,7 @@ export const pageEn: PageTexts = {
   pictureOf: 'Receipt',
 
   whoIsHere: 'Who is at the till?',
-  pinOf: 'PIN: {name}',
+  pin: 'PIN',
   signIn: 'Sign in',
   otherPerson: 'To the list',
   saleWaits: 'An open receipt waits: {sum}',

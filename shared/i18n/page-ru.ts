@@ -110,7 +110,7 @@ export const pageRu = {
 
   // Signing in and the shift.
   whoIsHere: 'Кто за кассой?',
-  pinOf: 'PIN: {name}',
+  pin: 'PIN',
   signIn: 'Войти',
   otherPerson: 'К списку',
   saleWaits: 'Ждёт открытый чек: {sum}',

@@ -59,6 +59,11 @@ describe('a cashier with a PIN', () => {
   });
 
   const who = async () => (await demo.till.handle('page.hello', {})).status.cashier?.id ?? null;
+  /** At the till, and on the page. */
+  const signedIn = async (cashier: string) => {
+    await page.locator('.entry').waitFor();
+    expect(await who()).toBe(cashier);
+  };
   const scan = (name: RegExp) => wedge(cornerShop().codes.find((code) => name.test(code.name.ru))?.code ?? '');
   const lines = () => page.locator('.row-name').allInnerTexts();
 
@@ -118,8 +123,8 @@ describe('a cashier with a PIN', () => {
     await expect.poll(value).toBe('\u00A0');
     expect(await who()).toBeNull();
     await byHand('4711');
-    await expect.poll(lines).toHaveLength(1);
-    expect(await who()).toBe('olga');
+    await signedIn('olga');
+    expect(await lines()).toHaveLength(1);
     expect(await page.locator('.notice').count()).toBe(0);
   });
 
@@ -129,7 +134,7 @@ describe('a cashier with a PIN', () => {
     await page.keyboard.press('2');
     await page.locator('.start .keypad').waitFor();
     await wedge('4711');
-    await expect.poll(who).toBe('olga');
+    await signedIn('olga');
     expect(await page.locator('.notice').count()).toBe(0);
   });
 
@@ -139,9 +144,9 @@ describe('a cashier with a PIN', () => {
     await demo.till.handle('sale.scan', { code: 'KP1:S:olga', source: 'serial' });
     await expect.poll(() => page.locator('.start-title').innerText()).toBe('Ольга');
     await demo.till.handle('sale.scan', { code: 'KP1:S:max', source: 'serial' });
-    await expect.poll(lines).toHaveLength(1);
+    await signedIn('max');
+    expect(await lines()).toHaveLength(1);
     await expect.poll(() => page.locator('.total-label').innerText()).toBe('To pay');
-    expect(await who()).toBe('max');
   });
 
   it('leaves a receipt that a manager goes on with and sells', async () => {
@@ -160,12 +165,14 @@ describe('a cashier with a PIN', () => {
     await page.locator('.start .keypad').waitFor();
     for (let guess = 0; guess < 5; guess += 1) {
       await wedge(`000${guess}`);
-      await expect.poll(() => notice().innerText()).toContain('PIN не тот');
+      await expect.poll(value).toBe('\u00A0');
     }
+    await expect.poll(() => notice().innerText()).toContain('PIN не тот');
     await wedge('4711');
     await expect.poll(() => notice().innerText()).toMatch(/закрыто ещё \d+ с\..*попросите старшего/);
     await page.getByRole('button', { name: 'К списку' }).click();
     await person('Max').click();
+    await signedIn('max');
     await page.keyboard.press('F12');
     await page.getByRole('button', { name: 'Set a PIN' }).click();
     await page.getByLabel('Whose PIN').selectOption('olga');
@@ -177,7 +184,7 @@ describe('a cashier with a PIN', () => {
     await person('Ольга').click();
     await page.locator('.start .keypad').waitFor();
     await byHand('9999');
-    await expect.poll(who).toBe('olga');
+    await signedIn('olga');
   });
 
   it('weighs a good whose own barcode was scanned, and the next scan goes to the sale', async () => {

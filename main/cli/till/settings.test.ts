@@ -41,6 +41,8 @@ describe('what a till is set up with', () => {
     expect(() => tillSettings(folder, { ...given, fiscal: 'nowhere' }, 'en')).toThrow('http://127.0.0.1:16732');
     expect(() => tillSettings(folder, { ...given, taxation: 'none' as never }, 'en')).toThrow('--taxation');
     expect(() => tillSettings(folder, { ...given, codepage: 'cp866:999' }, 'en')).toThrow('--codepage');
+    for (const lockAfterMinutes of [-1, 0.5, NaN, 481])
+      expect(() => tillSettings(folder, { ...given, lockAfterMinutes }, 'en')).toThrow('--lock-after-minutes');
   });
 
   it('is remembered, so that the next start needs none of it', () => {
