@@ -147,10 +147,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
   const idle = idleLock(desk, desk.deps.settings.lockAfterMs);
-  const onScan = (read: ScanRead) => {
-    scanned(read);
-    idle.seen();
-  };
+  const onScan = seenBy(idle, (read) => scanned(read));
   const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
   const views = { hello, status, readModel };
   const { commands, scanned } = commandTable({ desk, ...views, sync, isDemo: demo !== null, report, devices, dataDir });
@@ -174,6 +171,14 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
       journal.close();
       replica.close();
     },
+  };
+}
+
+/** Whoever scans is at the till. */
+function seenBy(idle: IdleLock, take: (read: ScanRead) => void): (read: ScanRead) => void {
+  return (read) => {
+    take(read);
+    idle.seen();
   };
 }
 

@@ -16,7 +16,7 @@ const ru = {
   free: 'Свободно на диске',
   none: 'нет',
   diagnose: 'Сохранить файл для поддержки',
-  diagnoseHint: 'Версии, счётчики и состояния. Имён, телефонов, карт и чеков в нём нет.',
+  diagnoseHint: 'В файле версии, счётчики и состояния; имён, телефонов, карт и чеков в нём нет.',
   saved: 'Сохранено: {file}',
 };
 export type HealthTexts = typeof ru;
@@ -36,7 +36,7 @@ const en: HealthTexts = {
   free: 'Free on the disk',
   none: 'none',
   diagnose: 'Save a file for support',
-  diagnoseHint: 'Versions, counts and states. No names, phones, cards or receipts are in it.',
+  diagnoseHint: 'The file holds versions, counts and states; no names, phones, cards or receipts.',
   saved: 'Saved: {file}',
 };
 

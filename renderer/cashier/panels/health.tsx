@@ -20,12 +20,12 @@ export function HealthPanel() {
   };
   return (
     <>
-      {health && <Rows health={health} />}
       <p class="panel-hint">{words.diagnoseHint}</p>
       <Button onPress={() => void diagnose()}>{words.diagnose}</Button>
-      <p class="panel-text health-file" role="status">
+      <p class="panel-hint health-file" role="status">
         {saved !== '' && fill(words.saved, { file: saved })}
       </p>
+      {health && <Rows health={health} />}
     </>
   );
 }
