@@ -102,6 +102,7 @@ describe.each([
       throw new KopilkaError('member.phoneUnfit', { value: '•••• 12' });
     };
     till.show(sales.selling);
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('Shift+F3');
     await page.locator('.registration').waitFor();
     await page.locator('[name=birthday]').fill('99');
@@ -124,6 +125,7 @@ describe.each([
   it('can be used by anyone: members found by card and name', async () => {
     till.script['member.find'] = () => ({ members: foundMembers });
     till.show(sales.selling);
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('F3');
     await page.locator('.keypad').waitFor();
     await page.locator('.panel-body > .button').first().click();
@@ -139,6 +141,7 @@ describe.each([
     till.script['till.health'] = () => health;
     till.script['till.diagnose'] = () => ({ file: '/srv/kopilka/till/diagnosis-20261123180000.json' });
     till.show(sales.selling);
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('F12');
     await page.getByRole('button', { name: /Версии|Versions/ }).click();
     await page.locator('.health').waitFor();
@@ -177,6 +180,8 @@ describe.each([
   it('can be used by anyone: a PIN being set, one’s own and another’s', async () => {
     till.emit({ type: 'event', topic: 'status', data: manager });
     till.show(sales.withMember);
+    await page.locator('.top-cashier', { hasText: 'Timur' }).waitFor();
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('F12');
     await page.getByRole('button', { name: /^(Задать|Set a) PIN$/ }).click();
     await page.locator('.panel input').nth(2).waitFor();
@@ -193,6 +198,7 @@ describe.each([
 
   it('can be used by anyone: the keys and what they do', async () => {
     till.show(sales.withMember);
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('Shift+F1');
     await page.locator('.shortcuts').waitFor();
     await settled(page);
