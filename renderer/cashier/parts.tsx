@@ -41,6 +41,20 @@ export function Sum({ amountMinor, currency = false }: { amountMinor: number; cu
   );
 }
 
+/** What is known, a name and its value a row. */
+export function Facts({ rows, ...rest }: { rows: readonly (readonly [string, string])[]; class?: string }) {
+  return (
+    <dl class={`facts ${rest.class ?? ''}`}>
+      {rows.map(([name, value]) => (
+        <div key={name} class="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 type ChoiceProps = {
   label: string;
   value: string;

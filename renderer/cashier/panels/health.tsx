@@ -5,7 +5,7 @@ import { healthTexts } from '../../../shared/i18n/health-page.ts';
 import { ageText, fill } from '../../../shared/i18n/page.ts';
 import type { HealthView } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
-import { Button } from '../parts.tsx';
+import { Button, Facts } from '../parts.tsx';
 
 /** Which versions run here and how the till is, and a file of it for whoever helps. */
 export function HealthPanel() {
@@ -65,14 +65,5 @@ function Rows({ health }: { health: HealthView }) {
     [words.data, bytes(health.replicaBytes)],
     ...(health.freeBytes === null ? [] : [[words.free, bytes(health.freeBytes)] as [string, string]]),
   ];
-  return (
-    <dl class="facts health">
-      {rows.map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} class="health" />;
 }

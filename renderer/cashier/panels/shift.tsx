@@ -3,7 +3,7 @@ import { fill } from '../../../shared/i18n/page.ts';
 import type { ShiftReport } from '../../../shared/protocol/shift-report.ts';
 import { parseMoney } from '../../model/numbers.ts';
 import { useCashier } from '../context.ts';
-import { Button, Field } from '../parts.tsx';
+import { Button, Facts, Field } from '../parts.tsx';
 
 /** Report without closing, cash in and out, and the end of the shift with its count. */
 export function ShiftPanel() {
@@ -111,14 +111,5 @@ function Report({ report }: { report: ShiftReport }) {
     [texts.reportCard, sum(report.cardMinor)],
     [texts.reportExpected, sum(report.cashExpectedMinor)],
   ];
-  return (
-    <dl class="facts">
-      {rows.map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} />;
 }
