@@ -1,3 +1,4 @@
+import type { FeedKind } from '../shared/protocol/feed.ts';
 import type { RecordKind } from '../shared/protocol/journal.ts';
 import type { Event, HelloView, NoticeView, StatusView } from '../shared/protocol/page.ts';
 import type { Timers } from './ports.ts';
@@ -79,9 +80,9 @@ export function tillEvents({ desk, readModel, timers, hello, status }: Sources):
     replicaChanged(changed) {
       // Who was erased is forgotten before anything is shown.
       forgetErased(desk.deps, changed);
-      const touched = (kinds: readonly string[]) =>
-        changed === 'all' || changed.some(({ kind }) => kinds.includes(kind));
-      readModel.replicaMoved(touched(['good', 'price']));
+      const touched = (kinds: readonly FeedKind[]) =>
+        changed === 'all' || changed.some(({ kind }) => (kinds as readonly string[]).includes(kind));
+      readModel.replicaMoved(touched);
       if (touched(['shop', 'till', 'cashier', 'programme'])) {
         tellHello();
       } else {

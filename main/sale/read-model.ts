@@ -1,4 +1,4 @@
-import type { Good } from '../../shared/protocol/feed.ts';
+import type { FeedKind, Good } from '../../shared/protocol/feed.ts';
 import type { RecordKind } from '../../shared/protocol/journal.ts';
 import type {
   AttentionView,
@@ -30,8 +30,8 @@ export type ReadModel = {
   receipt(id: string): ReceiptView;
   /** Records of these kinds were committed. */
   journalMoved(kinds: readonly RecordKind[]): void;
-  /** The feed brought something. */
-  replicaMoved(goodsToo: boolean): void;
+  /** The feed brought documents of these kinds. */
+  replicaMoved(touched: (kinds: readonly FeedKind[]) => boolean): void;
   /** A print job changed. */
   paperMoved(): void;
 };
@@ -99,10 +99,13 @@ export function createReadModel(desk: Desk): ReadModel {
     journalMoved(kinds) {
       if (kinds.some((kind) => listed.has(kind)) || desk.unwritten.size !== seen.unwritten) takeJournal();
     },
-    replicaMoved(goodsToo) {
-      receipts.takeApplied();
-      takeAttention();
-      if (goodsToo && seen.goods) takeGoods();
+    replicaMoved(touched) {
+      if (touched(['applied'])) receipts.takeApplied();
+      if (touched(['verdict'])) {
+        receipts.takeVerdicts();
+        takeAttention();
+      }
+      if (seen.goods && touched(['good', 'price'])) takeGoods();
     },
     paperMoved() {
       receipts.takePrinted();
@@ -168,6 +171,8 @@ function listReceipts(desk: Desk, counter: Counter) {
         if (!deps.journal.covers(applied, place)) break;
         put(id);
       }
+    },
+    takeVerdicts(): void {
       for (const { receipt } of deps.replica.verdicts()) if (collection.get(receipt)) put(receipt);
     },
   };

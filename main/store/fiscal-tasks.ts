@@ -70,7 +70,7 @@ export function openFiscalTasks(db: Sqlite, write: <T>(work: () => T) => T): Fis
   const byState = db.prepare<[string, number], Row>(
     `select ${columns} from fiscal_tasks where state = ? order by urgent desc, ord limit ?`,
   );
-  const open = db.prepare<[], number>(`select count(*) from fiscal_tasks where state in ('waiting', 'sent')`).pluck();
+  const count = db.prepare<[string], number>('select count(*) from fiscal_tasks where state = ?').pluck();
   const update = db.prepare<[string, string | null, string]>(
     'update fiscal_tasks set state = ?, answer = ? where id = ?',
   );
@@ -88,7 +88,7 @@ export function openFiscalTasks(db: Sqlite, write: <T>(work: () => T) => T): Fis
     get: (id) => first(byId.get(id)),
     ofReceipt: (receipt) => first(byReceipt.get(receipt)),
     inState: (state) => byState.all(state, -1).map(task),
-    open: () => open.get() ?? 0,
+    open: () => (count.get('waiting') ?? 0) + (count.get('sent') ?? 0),
     setState: (id, state, answer) =>
       write(() => void update.run(state, answer === null ? null : JSON.stringify(answer), id)),
     renew: (id, as) => write(() => void renew.run(as.id, as.mended ? 1 : 0, id)),

@@ -150,8 +150,9 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
   return {
     till: options.till,
     alarm,
-    ...writing,
-    ...reading(records, () => writing.head()),
+    head: writing.head,
+    transact: writing.transact,
+    ...reading(records, writing.headOrd),
     regulars: openRegulars(db),
     openSale: () => state.get(keys.openSale),
     parked: () => parked.all(),
@@ -178,7 +179,10 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
       writing.transact(() => state.set(keys.ack, place && placeText(place)));
       ackOrd = records.ordOf(place);
     },
-    unpushed: () => ({ count: records.ordOf(writing.head()) - ackOrd, oldestAt: records.at(ackOrd + 1) }),
+    unpushed() {
+      const count = writing.headOrd() - ackOrd;
+      return { count, oldestAt: count === 0 ? null : records.at(ackOrd + 1) };
+    },
     unpushedReceipts: () => records.receiptsAfter(ackOrd),
     close: () => void db.close(),
   };
@@ -189,7 +193,7 @@ type Reading = Pick<
   'readRecords' | 'recordsOfMember' | 'beyond' | 'hashAt' | 'covers' | 'sale' | 'receipt' | 'receiptsOfShift'
 >;
 
-function reading(records: Records, head: () => Place): Reading {
+function reading(records: Records, headOrd: () => number): Reading {
   return {
     readRecords: (after, limit, mostBytes = Infinity) => records.after(records.ordOf(after), limit, mostBytes),
     recordsOfMember: (member, beyond) => records.ofMember(member, records.ordOf(beyond)),
@@ -205,6 +209,6 @@ function reading(records: Records, head: () => Place): Reading {
     },
     receipt: (id) => records.receipt(id),
     receiptsOfShift: (shift, { limit, before }) =>
-      records.ofShift(shift, before ? records.ordOf(before) : records.ordOf(head()) + 1, limit),
+      records.ofShift(shift, before ? records.ordOf(before) : headOrd() + 1, limit),
   };
 }

@@ -5,6 +5,7 @@ import type { Arrival } from './arrival.ts';
 import { openArrivals } from './arrivals.ts';
 import type { Arrived } from './arrivals.ts';
 import type { Checkpoint } from './documents.ts';
+import { remembered } from './remembered.ts';
 import { limitPages, openOrBegin, removeLogs, removeUnfinished, written } from './replica-file.ts';
 import type { Store } from './replica-file.ts';
 import { sqliteFault } from './sqlite.ts';
@@ -65,7 +66,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
   removeUnfinished(file);
   let store = openOrBegin(file);
   limitPages(store.db, maxPages);
-  let programmes = cachedProgrammes(store);
+  let known = remembered(store.documents);
   let damaged = false;
   const arrivals = openArrivals(file, maxPages === undefined ? Infinity : maxPages * pageBytes);
 
@@ -75,7 +76,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     moveTo(file);
     store = openOrBegin(file);
     limitPages(store.db, maxPages);
-    programmes = cachedProgrammes(store);
+    known = remembered(store.documents);
     damaged = false;
   }
 
@@ -91,14 +92,14 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
 
   const get = <K extends FeedKind>(kind: K, id: string): FeedDocs[K] | undefined =>
     guarded(() => {
-      if (kind === 'programme') return programmes().find(({ hash }) => hash === id) as FeedDocs[K] | undefined;
-      return store.documents.read(kind, id);
+      if (kind === 'programme') return known.programmes().find(({ hash }) => hash === id) as FeedDocs[K] | undefined;
+      return known.read(kind, id);
     });
   const find = (kind: 'barcode' | 'card' | 'phone', key: string) => guarded(() => store.documents.find(kind, key));
 
   return {
     get,
-    list: (kind) => guarded(() => store.documents.list(kind)),
+    list: (kind) => guarded(() => known.list(kind)),
     findGoodByBarcode(code) {
       const sku = find('barcode', code);
       return sku === undefined ? undefined : get('good', sku);
@@ -107,23 +108,24 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     findMemberByPhone: (hash) => find('phone', hash),
     cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
-    programmeAt: (moment) => guarded(() => latestFrom(programmes(), moment)),
+    programmeAt: (moment) => guarded(() => latestFrom(known.programmes(), moment)),
     applied(till) {
       const applied = get('applied', till);
       return applied ? { epoch: applied.epoch, seq: applied.seq } : null;
     },
-    verdicts: () => guarded(() => store.documents.list('verdict')),
+    verdicts: () => guarded(() => known.list('verdict')),
     heldCount: () => store.documents.heldCount(),
     read: (read) => store.db.transaction(read).deferred(),
 
-    checkpoint: () => placeOf(store.documents.checkpoint()),
-    pulledMs: () => store.documents.checkpoint()?.pulledMs ?? null,
+    checkpoint: () => placeOf(known.checkpoint()),
+    pulledMs: () => known.checkpoint()?.pulledMs ?? null,
     damaged: () => damaged,
 
     applyChanges(changes, checkpoint, pulledMs) {
       written(() => guarded(() => applyTo(store, changes, checkpoint, pulledMs)));
+      if (changes.length > 0) known = remembered(store.documents);
+      else known.moved();
       if (forgottenPersons(changes).length > 0) scrub(store);
-      if (changes.length > 0) programmes = cachedProgrammes(store);
     },
     forgetPersons(members) {
       written(() => guarded(() => forgetIn(store, members)));
@@ -195,16 +197,6 @@ function applyTo(
     }
     documents.setCheckpoint(checkpoint, pulledMs ?? at?.pulledMs ?? null);
   }).immediate();
-}
-
-/** Programmes are few, long and asked for with every scan. */
-function cachedProgrammes({ documents }: Store): () => PublishedProgramme[] {
-  let known: PublishedProgramme[] | undefined;
-  return () => (known ??= documents.list('programme').toSorted(byBeginning));
-}
-
-function byBeginning(a: PublishedProgramme, b: PublishedProgramme): number {
-  return Date.parse(a.from) - Date.parse(b.from) || a.programme.version - b.programme.version;
 }
 
 function latestFrom(programmes: readonly PublishedProgramme[], moment: string): PublishedProgramme | undefined {

@@ -15,16 +15,28 @@ export const keys = {
   meta: (key: string) => `meta:${key}`,
 } as const;
 
-/** Small texts by key. */
+/** Small texts by key. Nobody else writes the file, so that what was read once is known until it is set, or a transaction fails. */
 export function openState(db: Sqlite) {
+  const known = new Map<string, string | null>();
   const get = db.prepare<[string], { text: string | null }>('select text from state where key = ?');
   const put = db.prepare<[string, string | null]>(
     'insert into state (key, text) values (?, ?) on conflict (key) do update set text = excluded.text',
   );
   return {
-    get: (key: string): string | null => get.get(key)?.text ?? null,
+    get(key: string): string | null {
+      const text = known.get(key);
+      if (text !== undefined) return text;
+      const read = get.get(key)?.text ?? null;
+      known.set(key, read);
+      return read;
+    },
     /** An emptied text keeps its row: removing and adding it again would touch the index with every sale. */
-    set: (key: string, text: string | null): void => void put.run(key, text),
+    set(key: string, text: string | null): void {
+      put.run(key, text);
+      known.set(key, text);
+    },
+    /** What was set in a transaction did not happen. */
+    forget: (): void => known.clear(),
   };
 }
 

@@ -19,13 +19,18 @@ const fewKinds: ReadonlySet<string> = new Set<FeedKind>([
   'recall',
 ]);
 
+/** Whether a shop has few of them. */
+export function isOfFew(kind: string): boolean {
+  return fewKinds.has(kind);
+}
+
 export function isReadable(kind: string, doc: FeedDocument['doc']): boolean {
   return doc === null || (isFeedKind(kind) && feedKinds[kind].safeParse(doc).success);
 }
 
 /** Of a document that lies in a replica. */
 export function isReadableHere(kind: FeedKind, doc: object): boolean {
-  return fewKinds.has(kind) || feedKinds[kind].safeParse(doc).success;
+  return isOfFew(kind) || feedKinds[kind].safeParse(doc).success;
 }
 
 /** Holds what a snapshot has of kinds this version does not know, and of the few what it can't read. Inside a transaction of the caller. */
@@ -37,7 +42,7 @@ export function holdUnreadable(db: Sqlite): void {
   const hold = db.prepare<[string, string, string]>('insert or replace into held (kind, id, json) values (?, ?, ?)');
   const remove = db.prepare<[string, string]>('delete from documents where kind = ? and id = ?');
   for (let kind = nextKind.get(''); kind !== undefined; kind = nextKind.get(kind)) {
-    if (isFeedKind(kind) && !fewKinds.has(kind)) continue;
+    if (isFeedKind(kind) && !isOfFew(kind)) continue;
     for (const { id, json } of ofKind.all(kind)) {
       if (isReadable(kind, JSON.parse(json) as FeedDocument['doc'])) continue;
       hold.run(kind, id, json);

@@ -25,7 +25,7 @@ type Parts = {
   sealed: Sealed;
   hosts: HostStore;
 };
-type Writing = { head: () => Head; transact: <T>(work: (tx: JournalTx) => T) => T };
+type Writing = { head: () => Head; headOrd: () => number; transact: <T>(work: (tx: JournalTx) => T) => T };
 
 /** The one way anything gets into the journal. Begins the chain of a new file. */
 export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): Writing {
@@ -49,6 +49,7 @@ export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): 
     } catch (error) {
       chain.head = before;
       if (db.inTransaction) rollback.run();
+      state.forget();
       throw registeredFault(error);
     }
     crash('commit.after');
@@ -61,7 +62,7 @@ export function openWriting(db: Sqlite, options: JournalOptions, parts: Parts): 
       first.beginEpoch('enrolled');
     });
   }
-  return { head: () => withoutOrd(known(chain.head)), transact };
+  return { head: () => withoutOrd(known(chain.head)), headOrd: () => known(chain.head).ord, transact };
 }
 
 function transaction(

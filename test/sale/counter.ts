@@ -187,7 +187,7 @@ export function openCounter({ fiscal = null, timers }: CounterOptions = {}) {
     },
     feed(position: number, documents: FeedDocument[]) {
       open.replica.applyChanges([{ position, documents }], { generation: 'g1', shop: 'demo', position }, world.nowMs);
-      open.model.replicaMoved(true);
+      open.model.replicaMoved(() => true);
     },
     records: () => open.journal.readRecords(null, 10_000).map(({ text }) => JournalRecord.parse(JSON.parse(text))),
     async signIn(cashier = demoCashierId) {

@@ -23,6 +23,19 @@ export function newLife(): Life {
 /** What a program throws where it dies, for the code around it has to stop there. */
 export class Died extends Error {}
 
+/** What a program throws where something beneath it failed, and it lives on. */
+export class Stumbled extends Error {}
+
+/** Throws `Stumbled` at the n-th passing of the point, once. */
+export function stumblesAt(point: string, times: number, told: () => void): (name: string) => void {
+  let left = times;
+  return (name) => {
+    if (name !== point || (left -= 1) !== 0) return;
+    told();
+    throw new Stumbled(point);
+  };
+}
+
 /** Calls `die` at the n-th passing of the point, which goes no further. */
 export function diesAt(point: string, times: number, die: () => void): (name: string) => void {
   let left = times;

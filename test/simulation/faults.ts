@@ -14,6 +14,8 @@ export const faultKinds = [
   'tornCheckpoint',
   'tillDiskFull',
   'hubDiskFull',
+  'hubStumbles',
+  'journalSpoilt',
   'terminalFails',
   'clockJump',
   'clockYearsOff',

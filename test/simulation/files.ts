@@ -36,6 +36,22 @@ export function peek<T>(folder: string, name: string, read: (db: Database.Databa
   }
 }
 
+/** A page of an index turns to rubbish. Nothing that was written lies there alone. */
+export function spoilIndex(folder: string, name: string, chance: Chance): void {
+  const file = join(folder, name);
+  const db = new Database(file);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const pageBytes = db.pragma('page_size', { simple: true }) as number;
+  const pages = db.prepare<[], number>(
+    `select rootpage from sqlite_master where type = 'index' and sql is not null order by rootpage`,
+  );
+  const page = chance.pick(pages.pluck().all());
+  db.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, (page - 1) * pageBytes, page * pageBytes);
+  writeFileSync(file, bytes);
+}
+
 const [pageSizeAt, walHeaderBytes] = [16, 32];
 
 /**

@@ -8,7 +8,7 @@ import { demoShopId } from '../../main/demo/shop.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { IngestPoint, Ports } from '../../hub/ports.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/store.ts';
-import { Died, diesAt, newLife, ports as portsOf } from './dead.ts';
+import { Died, diesAt, newLife, Stumbled, stumblesAt, ports as portsOf } from './dead.ts';
 import type { Life } from './dead.ts';
 import { copyFiles } from './files.ts';
 import type { Lame, Room } from './files.ts';
@@ -34,6 +34,8 @@ export type HubLife = {
   crash(): void;
   /** At the n-th passing of a named point from now on. `died`: told when it did. */
   crashAt(point: IngestPoint, times: number, died: () => void): void;
+  /** Something beneath it fails at the n-th passing of a named point, and it lives on. `told`: when it did. */
+  stumbleAt(point: IngestPoint, times: number, told: () => void): void;
   crashNoMore(): void;
   backUp(): void;
   hasBackup(): boolean;
@@ -53,7 +55,7 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
   let door: Door | null = null;
   let reader: Database.Database | null = null;
   let isLame = false;
-  let at: ReturnType<typeof diesAt> | null = null;
+  let at: ((name: string) => void) | null = null;
   const backup = join(root, 'hub-backup');
   const hubPorts = (of: Life): Ports => portsOf(of, time, chance, () => time.nowMs());
 
@@ -90,7 +92,8 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
           at?.(name);
         },
         log(line) {
-          if (line.level !== 'error' || own.dead || isExpected(line.error, room)) return;
+          const isOurs = line.level !== 'error' || line.error instanceof Stumbled;
+          if (isOurs || own.dead || isExpected(line.error, room)) return;
           told(line.error);
         },
         ...(room ? { maxPages: room.maxPages } : {}),
@@ -109,6 +112,7 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
         crash();
       });
     },
+    stumbleAt: (point, times, told) => void (at = stumblesAt(point, times, told)),
     crashNoMore: () => void (at = null),
     backUp() {
       rmSync(backup, { recursive: true, force: true });

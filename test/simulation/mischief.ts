@@ -5,7 +5,8 @@ import type { Chain } from './chain.ts';
 import { atSome, revive, reviveHub, reviveMs } from './deed.ts';
 import type { Deed } from './deed.ts';
 import type { FaultKind } from './faults.ts';
-import { peek, tearCheckpoint } from './files.ts';
+import { keptByNobody } from './checks/journal.ts';
+import { peek, spoilIndex, tearCheckpoint } from './files.ts';
 import type { Lame } from './files.ts';
 import type { TillLife } from './till-life.ts';
 import { dropUnknown, forgetLost, lives, receiptsAtHub } from './lives.ts';
@@ -85,6 +86,21 @@ const deeds: Partial<Record<FaultKind, Deed>> = {
     limpHubFor(lameMs, chain, { room: { maxPages, full: () => void (isNew() && (chain.faults.hubDiskFull += 1)) } });
     return false;
   },
+  /** A disk that could not be read, a mistake of ours: the transaction under way fails, and the hub goes on. */
+  hubStumbles(chain) {
+    chain.hub.stumbleAt(chain.chance.pick(ingestPoints), 1 + chain.chance.below(4), () => {
+      chain.faults.hubStumbles += 1;
+    });
+    return false;
+  },
+  /** A page that holds no record goes bad: what the till finds at its start is salvaged, all of it. */
+  journalSpoilt: (chain) =>
+    atSome(chain, ({ till }) => {
+      till.crash();
+      spoilIndex(till.folder(), 'journal.db', chain.chance);
+      till.start();
+      chain.found.push(...keptByNobody(till));
+    }),
   /** A hub of the version before speaks to no till of today, until it is updated too. */
   hubOlder(chain) {
     if (!chain.hub.hub()) return false;

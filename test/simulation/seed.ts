@@ -3,6 +3,7 @@ import { minuteMs, openChain, startMs } from './chain.ts';
 import type { Chain } from './chain.ts';
 import type { FaultCounts } from './faults.ts';
 import { violations } from './checks/at-the-end.ts';
+import { skippingTill } from './checks/skipping.ts';
 import { beginWatch } from './checks/watch.ts';
 import { beginMischief } from './mischief.ts';
 import { beginPrices } from './prices.ts';
@@ -46,6 +47,7 @@ async function live(chain: Chain, seed: number, calm: boolean): Promise<SeedResu
   await heal(chain);
   await time.run(time.nowMs() + healMs, () => isSettled(chain));
   found.push(...unsettled(chain));
+  found.push(...(await skippingTill(hub, new Date(time.nowMs()).toISOString())));
   // What still waited at the hub, and the last of the feed.
   for (const { till } of places) till.till()?.sync?.kick();
   await time.run(time.nowMs() + lastFeedMs);
@@ -83,8 +85,9 @@ async function heal(chain: Chain): Promise<void> {
   }
 }
 
+/** Asked after each event: what costs least first. */
 function isSettled(chain: Chain): boolean {
-  return unsettled(chain).length === 0;
+  return chain.places.every(({ till, ended }) => ended || till.isLost) && unsettled(chain).length === 0;
 }
 
 /** 10: after healing outboxes are empty, counters cleared. */

@@ -31,8 +31,10 @@ type Body =
   | { kind: 'return'; money: { entitlements: { revoked?: string[] } } };
 type Sale = Extract<Body, { kind: 'sale' }>;
 
-/** What a till would find if it died now: whole, with all that it acknowledged, and no lease spent beyond what it holds. */
-/** `isCopy`: what an earlier life of it acknowledged need not be there. */
+/**
+ * What a till would find if it died now: whole, with all that it acknowledged, and no lease spent beyond what it holds.
+ * `isCopy`: what an earlier life of it acknowledged need not be there.
+ */
 export function checkJournal({ id, folder, acknowledged }: TillLife, isCopy: boolean): string[] {
   const promised = isCopy ? [] : [...acknowledged.keys()];
   return peek(folder(), 'journal.db', (db) => {
@@ -49,6 +51,18 @@ export function checkJournal({ id, folder, acknowledged }: TillLife, isCopy: boo
       ...parked(db, bodies),
       ...payments(bodies),
     ].map((fault) => `journal of ${id}: ${fault}`);
+  });
+}
+
+/** 6: once its journal was salvaged a till holds only what its open receipt holds: nobody knows what was spent of the rest. */
+export function keptByNobody({ id, folder }: TillLife): string[] {
+  return peek(folder(), 'journal.db', (db) => {
+    const counter = db.prepare<[], string>("select text from state where key = 'openSale'").pluck().get() ?? '';
+    const open = db
+      .prepare<[], string>("select lease from leases where state = 'open' and receipt is null")
+      .pluck()
+      .all();
+    return open.filter((lease) => !counter.includes(lease)).map((lease) => `journal of ${id}: ${lease} is still held`);
   });
 }
 

@@ -5,7 +5,12 @@ import type { Exchange } from '../network.ts';
 
 type Ack = { epoch: string; seq: number };
 type Granted = { kind: string; grant: { lease: { id: string; lots: { points: number }[] }; generation: string } };
-type Page = { position: number; resnapshot: boolean; changes: { position: number; documents: unknown[] }[] };
+type Page = {
+  generation: string;
+  position: number;
+  resnapshot: boolean;
+  changes: { position: number; documents: unknown[] }[];
+};
 
 type Statements = ReturnType<typeof statementsOn>;
 
@@ -17,6 +22,7 @@ function statementsOn(db: Database.Database) {
       )
       .pluck(),
     lease: db.prepare<[string, string]>('select 1 from lease where till = ? and lease = ?'),
+    enrolled: db.prepare<[], string>('select till from till where public_key is not null').pluck(),
     documents: db
       .prepare<[string, number], number>(
         'select count(*) from change where shop = (select shop from till where till = ?) and position = ?',
@@ -29,6 +35,8 @@ function statementsOn(db: Database.Database) {
 export function openWire(hub: HubLife, found: (fault: string) => void): (exchange: Exchange) => void {
   /** By generation, till and request: the lease that was granted. */
   const granted = new Map<string, string>();
+  /** By generation: the tills that have asked for the feed, which they do once all is pushed. */
+  const reported = new Map<string, Set<string>>();
 
   let of: Database.Database | null = null;
   let statements: Statements | null = null;
@@ -55,10 +63,22 @@ export function openWire(hub: HubLife, found: (fault: string) => void): (exchang
     const sum = given.lots.reduce((all, lot) => all + lot.points, 0);
     if (sum > points) found(`${till} asked for ${points} points and is given ${sum}`);
     if (!committed().lease.get(till, given.id)) found(`lease ${given.id} of ${till} is given and not kept`);
+    awaited(generation, given.id);
+  }
+
+  /** A hub from a backup grants nothing before each till has told it what it spent. */
+  function awaited(generation: string, given: string): void {
+    const heard = reported.get(generation);
+    if (heard === undefined || reported.keys().next().value === generation) return;
+    const silent = committed()
+      .enrolled.all()
+      .filter((till) => !heard.has(till));
+    if (silent.length > 0) found(`lease ${given} is given before ${silent.join()} reported to a restored hub`);
   }
 
   /** Positions go forward from what was asked, each of them whole. */
-  function feed(till: string, query: URLSearchParams, { position, resnapshot, changes }: Page): void {
+  function feed(till: string, query: URLSearchParams, { generation, position, resnapshot, changes }: Page): void {
+    reported.set(generation, (reported.get(generation) ?? new Set()).add(till));
     if (resnapshot) return;
     const asked = Number(query.get('position'));
     if (position < asked) found(`the feed of ${till} goes back from ${asked} to ${position}`);
