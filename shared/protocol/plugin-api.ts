@@ -147,6 +147,8 @@ export const commonRefusals = [
   'plugin.foreign',
   'plugin.noSuchCall',
   'plugin.bodyTooLarge',
+  'plugin.charset',
+  'plugin.decimal',
   'till.notReady',
   'till.closed',
   'journal.diskFull',
@@ -154,7 +156,7 @@ export const commonRefusals = [
   'internal.bug',
 ] as const satisfies readonly ErrorCode[];
 
-type Status = 400 | 401 | 403 | 404 | 409 | 413 | 421 | 422 | 429 | 500 | 503 | 507;
+type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503 | 507;
 
 /** What is not here is a failure of ours. */
 const statuses: Partial<Record<ErrorCode, Status>> = {
@@ -164,6 +166,8 @@ const statuses: Partial<Record<ErrorCode, Status>> = {
   'plugin.address': 421,
   'plugin.noSuchCall': 404,
   'plugin.bodyTooLarge': 413,
+  'plugin.charset': 415,
+  'plugin.decimal': 400,
   'plugin.baskets': 429,
   'plugin.basketUnknown': 404,
   'plugin.receiptUnknown': 404,
