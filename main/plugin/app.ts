@@ -73,7 +73,7 @@ function serveCall(app: PluginApp, name: PluginCall, plugin: PluginService): voi
     const body: unknown =
       'body' in call ? checkBody(call.body as z.ZodMiniType, await readJson(context.req.raw)) : undefined;
     const id = parameter === undefined ? '' : checkForm(HostId, context.req.param(parameter));
-    return tell(context, await answer({ host: context.get('host'), id, body }));
+    return answerWith(context, await answer({ host: context.get('host'), id, body }));
   });
 }
 
@@ -114,10 +114,10 @@ function refuse(context: Context<Told>, error: unknown, report: (error: unknown)
   const known = error instanceof KopilkaError ? error : bug();
   const status = statusOf(known.code);
   if (status === 500) report(error);
-  return tell(context, refusalOf(known), status);
+  return answerWith(context, refusalOf(known), status);
 }
 
-function tell(context: Context, answer: unknown, status: ReturnType<typeof statusOf> | 200 = 200): Response {
+function answerWith(context: Context, answer: unknown, status: ReturnType<typeof statusOf> | 200 = 200): Response {
   const charset = charsetOf(context.req.header('content-type'));
   return context.body(answerText(answer, charset), status, { 'content-type': 'application/json' });
 }
