@@ -68,6 +68,12 @@ export const pluginErrors = {
     'Возьмите другой номер или повторите запрос в точности как в первый раз.',
     'Take another id, or ask exactly as the first time.',
   ),
+  'plugin.receiptOld': entry(
+    'Чек {receipt} проведён, но его ответ больше не хранится.',
+    'Receipt {receipt} was booked, and its answer is kept no more.',
+    'Второй раз он не проведётся; вернуть товар по этому номеру можно.',
+    'It is not booked again; goods may be taken back by it as before.',
+  ),
   'plugin.total': entry(
     'Оплачено {paid}, а к оплате {due}.',
     '{paid} is paid, and {due} is due.',

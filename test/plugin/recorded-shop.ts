@@ -16,7 +16,10 @@ const gift = { sku: tea.sku, unitPriceMinor: tea.priceMinor, categories: ['tea']
 export const shopToRecord: RecordedShop = {
   programme: { ...demo, version: 2 },
   lines: [
-    { kind: 'good', doc: { sku: tea.sku, name: { ru: 'Чай', en: 'Tea' }, barcodes: [], categories: ['tea'] } },
+    {
+      kind: 'good',
+      doc: { sku: tea.sku, name: { ru: 'Чай', en: 'Tea' }, barcodes: [], categories: ['tea'], ageLimit: 12 },
+    },
     { kind: 'price', doc: { shop: demoShopId, ...tea } },
     {
       kind: 'member',
