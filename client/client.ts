@@ -40,6 +40,8 @@ type Answer<C extends PluginCall> = Promise<AnswerOf<C>>;
 export type Client = {
   status(): Answer<'status'>;
   identify(who: Body<'identify'>): Answer<'identify'>;
+  /** One that lost its answer is `card.taken` when it is asked again: `identify` then tells whose the card is. */
+  register(member: Body<'register'>): Answer<'register'>;
   history(question: Body<'history'>): Answer<'history'>;
   quote(basket: Body<'quote'>): Answer<'quote'>;
   /** Opens a basket under an id of the host's, or changes all of it. */
@@ -68,6 +70,7 @@ export function clientOver(ask: Ask): Client {
   return {
     status: () => ask('status'),
     identify: (who) => ask('identify', who),
+    register: (member) => ask('register', member),
     history: (question) => ask('history', question),
     quote: (basket) => ask('quote', basket),
     putBasket: (id, basket) => ask('putBasket', basket, id),

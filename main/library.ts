@@ -9,6 +9,7 @@ import { openTillAsSet } from './cli/till/open.ts';
 import { tillSettings } from './cli/till/settings.ts';
 import type { TillSettings } from './cli/till/settings.ts';
 import type { PluginService } from './plugin/service.ts';
+import { checkBody } from './plugin/text.ts';
 
 /** The till as a part of another program, with no page and no port: `kopilka/till`. */
 
@@ -67,7 +68,7 @@ function clientIn(plugin: PluginService, host: string): Client {
   return clientOver(async (name, body, id = '') => {
     const call = pluginCalls[name];
     try {
-      const told: unknown = 'body' in call ? checkForm<unknown>(call.body, body) : undefined;
+      const told: unknown = 'body' in call ? checkBody<unknown>(call.body, body) : undefined;
       const answer = plugin[name] as AnyAnswer;
       return (await answer({ host, id, body: told })) as never;
     } catch (error) {

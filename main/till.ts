@@ -14,7 +14,7 @@ import { openEngines } from './engine.ts';
 import { openFiscalStation } from './fiscal/station.ts';
 import type { Identity } from './identity/till-key.ts';
 import { noCrash } from './ports.ts';
-import { pluginService } from './plugin/service.ts';
+import { openPlugin } from './plugin/service.ts';
 import type { PluginService } from './plugin/service.ts';
 import type { CrashPoints, Ports } from './ports.ts';
 import type { SaleSettings } from './sale/deps.ts';
@@ -153,19 +153,17 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const { commands, scanned } = commandTable({ desk, ...views, sync, isDemo: demo !== null, report, devices, dataDir });
   const onPaper = () => events.paperChanged();
   const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
-  const plugin = pluginService(desk, hello);
+  const plugin = openPlugin(desk, hello);
   const keepLeases = startDesk(desk, report);
   askTerminal(desk).catch(report);
 
   return {
     sync,
-    plugin,
+    plugin: plugin.calls,
     subscribe: events.subscribe,
     handle: handling(commands, idle),
     async close() {
-      desk.close();
-      idle.close();
-      events.close();
+      for (const part of [desk, idle, events, plugin]) part.close();
       cancelRelease();
       await Promise.all([sync?.stop(), devices.close(), fiscal.close()]);
       journal.close();

@@ -5,10 +5,11 @@ import { PointsRequest } from '../../shared/protocol/by-hand.ts';
 import { EraseRequest } from '../../shared/protocol/hub.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
+import { ConfirmRequest, WriteOffsQuery } from '../../shared/protocol/write-offs.ts';
 import { checkForm } from '../../shared/protocol/check-form.ts';
 import type { HubAdmin } from '../admin.ts';
 import type { Actor } from '../users/audit.ts';
-import { bodyChunks, readBody, readJson } from './body.ts';
+import { bodyChunks, readBody, readJson, withLimit } from './body.ts';
 import type { Guard, Guarded } from './guard.ts';
 
 const PublishBody = z.strictObject({ programme: z.unknown(), from: Moment });
@@ -31,6 +32,13 @@ export function systemCalls(as: As, guard: Guard): Hono<Guarded> {
   app.get('/report/cashiers', guard('look'), async ({ req, json, get }) =>
     json(await as(get('actor')).cashiers(checkForm(CashiersQuery, req.query()))),
   );
+  app.get('/write-offs', guard('stock'), async ({ req, json, get }) =>
+    json(await as(get('actor')).writeOffs(checkForm(WriteOffsQuery, withLimit(req.query())))),
+  );
+  app.post('/write-offs/confirm', guard('stock'), async ({ req, json, get }) => {
+    const request = readJson(ConfirmRequest, await readBody(req.raw));
+    return json(await as(get('actor')).confirmWriteOffs(request));
+  });
   return app;
 }
 

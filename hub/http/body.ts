@@ -60,3 +60,8 @@ function parsed(body: Uint8Array): unknown {
     throw new KopilkaError('request.invalid', { path: '', problem }, { cause: error });
   }
 }
+
+/** What stands in a query is text. */
+export function withLimit({ limit, ...query }: Record<string, string>): Record<string, string | number> {
+  return limit === undefined ? query : { ...query, limit: Number(limit) };
+}

@@ -34,6 +34,8 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'points.noWallet': 404,
   'points.tooFew': 409,
   'item.closed': 409,
+  'writeOff.unknown': 404,
+  'writeOff.confirmed': 409,
   'item.decision': 400,
   'user.taken': 409,
   'hub.noProgramme': 409,

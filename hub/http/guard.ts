@@ -7,14 +7,14 @@ import type { Actor } from '../users/audit.ts';
 
 export type Guarded = { Variables: { actor: Actor } };
 
-/** What a call needs of who asks: to look, to tell of events, to change what the shop does, to decide who may do what. */
-export type Need = 'look' | 'tell' | 'change' | 'own';
+/** What a call needs of who asks: to look, to tell of events, to write gifts off, to change what the shop does, to decide who may do what. */
+export type Need = 'look' | 'tell' | 'stock' | 'change' | 'own';
 
 const may: Record<Role, readonly Need[]> = {
-  owner: ['look', 'tell', 'change', 'own'],
-  manager: ['look', 'tell', 'change'],
+  owner: ['look', 'tell', 'stock', 'change', 'own'],
+  manager: ['look', 'tell', 'stock', 'change'],
   support: ['look'],
-  integrator: ['tell'],
+  integrator: ['tell', 'stock'],
 };
 
 export type Guard = (need: Need) => MiddlewareHandler<Guarded>;

@@ -14,7 +14,7 @@ import type { HubAdmin } from '../admin.ts';
 import type { Actor } from '../users/audit.ts';
 import { login, logout } from '../users/users.ts';
 import type { UserDeps } from '../users/users.ts';
-import { readBody, readJson } from './body.ts';
+import { readBody, readJson, withLimit } from './body.ts';
 import { bearerOf } from './guard.ts';
 import type { Guard, Guarded } from './guard.ts';
 
@@ -71,9 +71,4 @@ export function officeCalls(as: (actor: Actor) => HubAdmin, users: UserDeps, gua
     json(await as(get('actor')).audit(checkForm(AuditQuery, withLimit(req.query())))),
   );
   return app;
-}
-
-/** What stands in a query is text. */
-function withLimit({ limit, ...query }: Record<string, string>): Record<string, string | number> {
-  return limit === undefined ? query : { ...query, limit: Number(limit) };
 }

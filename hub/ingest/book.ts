@@ -23,6 +23,7 @@ import type { Revisions } from '../reconcile/revisions.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { Difference, EventKey, GrantRow, NamedReceipts } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+import { noteWriteOffs } from '../write-offs/note.ts';
 import { bookExtras } from './extras.ts';
 
 export type Booking = {
@@ -161,6 +162,7 @@ async function bookReceipt(
     }
   }
   if (facts.member) await (body.kind === 'sale' ? keepHolds(tx, hubKey, generation, body) : dropHolds(tx, body));
+  await noteWriteOffs(tx, shop, key, body);
   const beyond = await bookExtras(booking, key, body);
   if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
   if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);

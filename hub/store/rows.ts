@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Member } from '../../shared/protocol/feed.ts';
 import type { ItemClosing, ItemKind, Role } from '../../shared/protocol/office.ts';
+import type { WriteOff } from '../../shared/protocol/write-offs.ts';
 
 /** What the store keeps, in the hub's own terms. Amounts of points are whole units of their wallet, times are UTC milliseconds. */
 
@@ -143,6 +144,14 @@ export type CashierSum = {
 };
 /** How many of a cashier's receipts have a member's card. */
 export type CashierMember = { cashier: string; member: string; receipts: number };
+
+/** What a gift took out of stock. `confirmed`: by the ERP's document, who told and when; null: it is open. */
+export type WriteOffRow = {
+  id: string;
+  atMs: number;
+  writeOff: WriteOff;
+  confirmed: { document: string; by: string; at: string } | null;
+};
 
 export type UsageSum = { promotion: string; uses: number; given: number };
 

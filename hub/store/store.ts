@@ -35,6 +35,7 @@ import type {
   UserRow,
   UserSessionRow,
   VerdictRow,
+  WriteOffRow,
 } from './rows.ts';
 
 /**
@@ -189,7 +190,14 @@ export type OfficeReads = {
   audit(before: Pick<AuditRow, 'atMs' | 'id'> | null, limit: number): Awaitable<AuditRow[]>;
 };
 
+export type WriteOffReads = {
+  writeOff(id: string): Awaitable<WriteOffRow | undefined>;
+  /** Those nobody confirmed, by moment, then id: after a place in that order, at most `limit`. */
+  openWriteOffs(after: WriteOffRow | null, limit: number): Awaitable<WriteOffRow[]>;
+};
+
 export type Reader = OfficeReads &
+  WriteOffReads &
   TillReads &
   ReportReads &
   HappeningReads &
@@ -224,6 +232,9 @@ export type Writes = {
   closeItem(id: string, closed: NonNullable<ItemRow['closed']>): Awaitable<void>;
   /** Only of a record that is held or unknown. `named`: the receipts it turned out to name. */
   releaseRecord(key: RecordKey, state: RecordState, named?: NamedReceipts): Awaitable<void>;
+  /** One that is there already stays as it is. */
+  addWriteOff(row: WriteOffRow): Awaitable<void>;
+  confirmWriteOff(id: string, confirmed: NonNullable<WriteOffRow['confirmed']>): Awaitable<void>;
   saveUser(row: UserRow): Awaitable<void>;
   removeUser(name: string): Awaitable<void>;
   addUserSession(row: UserSessionRow): Awaitable<void>;

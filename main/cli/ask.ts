@@ -1,9 +1,5 @@
 import * as z from 'zod/mini';
-import { jsonProblems } from '../../shared/i18n/check.ts';
-import { checkForm } from '../../shared/protocol/check-form.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { readJsonText } from '../../shared/protocol/json-text.ts';
-import type { Locale } from '../../shared/i18n/locale.ts';
 import { defineCommand } from './command.ts';
 import type { Terminal } from './command.ts';
 import { readText } from './document.ts';
@@ -22,6 +18,14 @@ export const command = defineCommand({
       value: 'FILE',
       help: { ru: 'файл с ключом из kopilka plugin add', en: 'file with the token of kopilka plugin add' },
     },
+    charset: {
+      type: 'string',
+      value: 'utf-8|windows-1251',
+      help: {
+        ru: 'кодировка запроса; ответ на windows-1251 — в ASCII, где буквы записаны как \\u0410',
+        en: 'charset of the request; one in windows-1251 is answered in ASCII, with letters as \\u0410',
+      },
+    },
   },
   example: 'npx kopilka ask --token-file front.token < request.json',
   async run({ values, terminal }) {
@@ -36,33 +40,33 @@ export const command = defineCommand({
     const file = join(folder, pluginUrlFile);
     if (!existsSync(file)) throw new KopilkaError('plugin.notServed', { folder });
     const url = readText(file).trim();
-    return ask({ url, token: readText(tokenFile).trim() }, readFileSync(0, 'utf8'), terminal);
+    const connection = { url, token: readText(tokenFile).trim() };
+    return ask({ connection, charset: values.charset ?? 'utf-8', terminal }, readFileSync(0));
   },
 });
 
-async function ask(connection: { url: string; token: string }, text: string, terminal: Terminal): Promise<number> {
-  const [{ askTill, PluginRefusal }, { pluginCalls }] = await Promise.all([
-    import('../../client/client.ts'),
-    import('../../shared/protocol/plugin-api.ts'),
-  ]);
+type Asking = { connection: { url: string; token: string }; charset: string; terminal: Terminal };
+
+async function ask({ connection, charset, terminal }: Asking, asked: Uint8Array): Promise<number> {
+  const [{ askTill, PluginRefusal }, { pluginCalls }, { answerText, checkBody, decodeText, parseText }] =
+    await Promise.all([
+      import('../../client/client.ts'),
+      import('../../shared/protocol/plugin-api.ts'),
+      import('../plugin/text.ts'),
+    ]);
   const names = Object.keys(pluginCalls) as (keyof typeof pluginCalls)[];
   const Asked = z.strictObject({ call: z.enum(names), id: z.optional(z.string()), body: z.optional(z.unknown()) });
-  const { call, id, body } = checkForm(Asked, readRequest(text, terminal.locale));
+  const { call, id, body } = checkBody(Asked, parseText(decodeText(asked, charset)));
+  const tell = (answer: unknown) => terminal.say(answerText(answer, charset));
   try {
-    terminal.say(JSON.stringify(await askTill(connection, call, body as never, id)));
+    tell(await askTill(connection, call, body as never, id));
     return 0;
   } catch (error) {
     if (!(error instanceof PluginRefusal)) throw unreachable(error, connection.url);
     const { code, text: message, args } = error;
-    terminal.say(JSON.stringify({ code, message, args }));
+    tell({ code, message, args });
     return 1;
   }
-}
-
-function readRequest(text: string, locale: Locale): unknown {
-  const read = readJsonText(text);
-  if (read.ok) return read.value;
-  throw new KopilkaError('file.notJson', { file: '-', ...read.place, problem: jsonProblems[read.problem][locale] });
 }
 
 function unreachable(error: unknown, url: string): KopilkaError {

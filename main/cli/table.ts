@@ -1,10 +1,10 @@
-import type { Command } from './command.ts';
+import type { CommandTable } from './dispatch.ts';
 
 /**
  * Every command by its word, loaded when it is called. Its file imports what is heavy (SQLite, servers) inside `run`, so that
  * `kopilka --help` and `kopilka check` answer at once.
  */
-export const commandTable: Record<string, () => Promise<{ command: Command }>> = {
+export const commandTable: CommandTable = {
   ask: () => import('./ask.ts'),
   check: () => import('./check.ts'),
   demo: () => import('./demo.ts'),

@@ -88,13 +88,16 @@ function linesFor(desk: Desk, data: ReceiptData, columns = usualColumns): string
 
 function soldParts(desk: Desk, { lines, totals }: SaleMoney, programme: Programme): Pick<Sale, 'lines' | 'totals'> {
   const { grossMinor, discountMinor, redeemedMinor, netMinor, donatedMinor = 0, earned, redeemed } = totals;
-  const nameOf = (sku: string) => desk.deps.replica.get('good', sku)?.name ?? { ru: sku, en: sku };
+  const goodOf = (sku: string) => {
+    const { name = { ru: sku, en: sku }, ageLimit = 0 } = desk.deps.replica.get('good', sku) ?? {};
+    return { name, ...(ageLimit > 0 ? { ageLimit } : {}) };
+  };
   return {
     lines: lines.map((line) => ({
       line: line.id,
       from: line.from,
       sku: line.sku,
-      name: nameOf(line.sku),
+      ...goodOf(line.sku),
       quantity: line.quantity,
       unitPriceMinor: line.unitPriceMinor,
       grossMinor: line.grossMinor,

@@ -13,6 +13,7 @@ import { HostId } from '../../shared/protocol/plugin.ts';
 import type { Timers } from '../ports.ts';
 import { readJson } from './body.ts';
 import type { PluginService } from './service.ts';
+import { answerText, charsetOf, checkBody } from './text.ts';
 
 export type PluginAppParts = {
   plugin: PluginService;
@@ -70,9 +71,9 @@ function serveCall(app: PluginApp, name: PluginCall, plugin: PluginService): voi
   const parameter = /\{(\w+)\}/.exec(call.path)?.[1];
   app.on(call.method, call.path.replace(/\{(\w+)\}/, ':$1'), async (context) => {
     const body: unknown =
-      'body' in call ? checkForm(call.body as z.ZodMiniType, await readJson(context.req.raw)) : undefined;
+      'body' in call ? checkBody(call.body as z.ZodMiniType, await readJson(context.req.raw)) : undefined;
     const id = parameter === undefined ? '' : checkForm(HostId, context.req.param(parameter));
-    return context.json(await answer({ host: context.get('host'), id, body }));
+    return answerWith(context, await answer({ host: context.get('host'), id, body }));
   });
 }
 
@@ -113,5 +114,10 @@ function refuse(context: Context<Told>, error: unknown, report: (error: unknown)
   const known = error instanceof KopilkaError ? error : bug();
   const status = statusOf(known.code);
   if (status === 500) report(error);
-  return context.json(refusalOf(known), status);
+  return answerWith(context, refusalOf(known), status);
+}
+
+function answerWith(context: Context, answer: unknown, status: ReturnType<typeof statusOf> | 200 = 200): Response {
+  const charset = charsetOf(context.req.header('content-type'));
+  return context.body(answerText(answer, charset), status, { 'content-type': 'application/json' });
 }

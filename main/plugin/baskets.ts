@@ -17,6 +17,8 @@ export type OpenBasket = {
   settle: Redeeming['settle'];
   /** What is to be written with its receipt. */
   telling: { tell: Telling };
+  /** When its host last changed it: what the till itself does to it is not counted. */
+  touched: { atMs: number };
 };
 
 export type Baskets = {
@@ -24,6 +26,8 @@ export type Baskets = {
   put(host: string, id: string, basket: Basket): Promise<OpenBasket>;
   find(host: string, id: string): OpenBasket | undefined;
   cancel(host: string, id: string): void;
+  /** Those that nobody touched for a day. */
+  cancelUntouched(): void;
   /** It was committed. */
   gone(host: string, id: string): void;
 };
@@ -39,17 +43,18 @@ export function openBaskets(counter: Desk): Baskets {
   const open = new Map<string, OpenBasket>();
   const keyOf = (host: string, id: string) => JSON.stringify([host, id]);
 
-  function take(host: string, id: string): OpenBasket {
-    const telling = { tell: noReceipt };
+  function take(host: string, id: string, atMs: number): OpenBasket {
+    const [telling, touched] = [{ tell: noReceipt }, { atMs }];
     const seat: Seat = {
       host,
       isQuote: false,
       load: () => journal.hosts.basket(host, id),
-      save: (tx, text) => (text === null ? tx.dropHostBasket(host, id) : tx.keepHostBasket({ host, id, text })),
+      save: (tx, text) =>
+        text === null ? tx.dropHostBasket(host, id) : tx.keepHostBasket({ host, id, text, atMs: touched.atMs }),
       tell: (...receipt) => telling.tell(...receipt),
     };
     const desk = counter.beside(deps, seat);
-    const basket = { desk, settle: redeeming(desk, report).settle, telling };
+    const basket = { desk, settle: redeeming(desk, report).settle, telling, touched };
     open.set(keyOf(host, id), basket);
     return basket;
   }
@@ -65,16 +70,21 @@ export function openBaskets(counter: Desk): Baskets {
     gone(host, id);
   }
 
-  function begin(host: string, id: string): OpenBasket {
+  function cancelUntouched(): void {
     const before = ports.clock.nowMs() - untouchedMs;
     for (const each of journal.hosts.baskets()) if (each.atMs < before) cancel(each.host, each.id);
+  }
+
+  function begin(host: string, id: string): OpenBasket {
+    cancelUntouched();
     if (open.size >= mostBaskets) throw new KopilkaError('plugin.baskets', { count: open.size });
-    return take(host, id);
+    return take(host, id, ports.clock.nowMs());
   }
 
   async function put(host: string, id: string, basket: Basket): Promise<OpenBasket> {
     const opened = open.get(keyOf(host, id)) ?? begin(host, id);
-    const { desk, settle } = opened;
+    const { desk, settle, touched } = opened;
+    touched.atMs = ports.clock.nowMs();
     try {
       ringBasket(desk, basket);
     } finally {
@@ -91,8 +101,8 @@ export function openBaskets(counter: Desk): Baskets {
     return basket?.desk.counter.sale ? basket : undefined;
   }
 
-  for (const { host, id } of journal.hosts.baskets()) refresh(take(host, id).desk);
-  return { put, find, cancel, gone };
+  for (const { host, id, atMs } of journal.hosts.baskets()) refresh(take(host, id, atMs).desk);
+  return { put, find, cancel, cancelUntouched, gone };
 }
 
 /** The till may have gone down between another receipt of the member and this one's being told of it. */

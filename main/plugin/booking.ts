@@ -8,10 +8,11 @@ import type { Telling } from './seats.ts';
 
 export type Key = { host: string; kind: HostReceiptKind; id: string };
 
-/** The answer that a receipt had. Throws `plugin.receiptUnknown`. */
+/** The answer that a receipt had. Throws `plugin.receiptUnknown`, and `plugin.receiptOld` where it is kept no more. */
 export function booked({ deps }: Desk, key: Key): unknown {
   const receipt = deps.journal.hosts.receipt(key);
   if (!receipt) throw new KopilkaError('plugin.receiptUnknown', { receipt: key.id });
+  if (receipt.answer === '') throw new KopilkaError('plugin.receiptOld', { receipt: key.id });
   return JSON.parse(receipt.answer);
 }
 

@@ -22,8 +22,8 @@ export function quoteDesk(counter: Desk, host: string): Desk {
   return counter.beside(hostDeps(counter.deps), { ...keepsNothing, host, isQuote: true, tell: noReceipt });
 }
 
-/** For one return. It is to be `leave`d. */
-export function returnDesk(counter: Desk, host: string, tell: Telling): Desk {
+/** For one return or registration. It is to be `leave`d. */
+export function passingDesk(counter: Desk, host: string, tell: Telling): Desk {
   return counter.beside(hostDeps(counter.deps), { ...keepsNothing, host, isQuote: false, tell });
 }
 

@@ -3,14 +3,16 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { HelloView } from '../../shared/protocol/page.ts';
 import type { History, MemberCard, Quote, Returned, Sale, TillInfo } from '../../shared/protocol/plugin-answers.ts';
 import type { AnswerOf, BodyOf, PluginCall } from '../../shared/protocol/plugin-api.ts';
-import type { Basket, HistoryQuestion, Who } from '../../shared/protocol/plugin.ts';
+import type { Basket, HistoryQuestion, Registration, Who } from '../../shared/protocol/plugin.ts';
 import type { Desk } from '../sale/desk.ts';
+import { register } from '../sale/members.ts';
 import { memberCard, quoteAnswer } from './answers.ts';
 import { openBaskets } from './baskets.ts';
 import { booked, booking } from './booking.ts';
+import { keepHouse } from './housekeeping.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { identify, ringBasket } from './ring.ts';
-import { quoteDesk } from './seats.ts';
+import { noReceipt, passingDesk, quoteDesk } from './seats.ts';
 import { basketKey, known, named, sell } from './sell.ts';
 import { returnQuote, takeBack } from './take-back.ts';
 
@@ -21,15 +23,16 @@ export type PluginService = { [C in PluginCall]: (asked: Asked<C>) => AnswerOf<C
 const usualReceipts = 20;
 const done = { done: true } as const;
 
-/** All that a host may ask, on the same desk, engine, journal and leases as the cashier's own receipts. */
-export function pluginService(counter: Desk, hello: () => HelloView): PluginService {
+/** All that a host may ask, on the same desk, engine, journal and leases as the cashier's own receipts. It is to be closed. */
+export function openPlugin(counter: Desk, hello: () => HelloView): { calls: PluginService; close(): void } {
   const baskets = openBaskets(counter);
   const inTurn = oneAtATime();
   const book = booking(counter, inTurn);
   const selling = { baskets, inTurn };
-  return {
+  const calls: PluginService = {
     status: () => tillInfo(hello()),
     identify: ({ host, body }) => identified(counter, host, body),
+    register: ({ host, body }) => registered(counter, host, body),
     history: ({ host, body }) => history(counter, host, body),
     quote: ({ host, body }) => quote(counter, host, body),
     putBasket: ({ host, id, body }) =>
@@ -51,6 +54,7 @@ export function pluginService(counter: Desk, hello: () => HelloView): PluginServ
       ),
     findReturn: ({ host, id }) => booked(counter, { host, kind: 'return', id }) as Returned,
   };
+  return { calls, close: keepHouse(counter.deps, baskets) };
 }
 
 function quote(counter: Desk, host: string, basket: Basket): Quote {
@@ -65,6 +69,16 @@ function identified(counter: Desk, host: string, who: Who): MemberCard {
   const card = memberCard(desk);
   if (!card) throw new KopilkaError('member.unknown', { value: 'card' in who ? who.card : '' });
   return card;
+}
+
+function registered(counter: Desk, host: string, body: Registration): MemberCard {
+  const desk = passingDesk(counter, host, noReceipt);
+  try {
+    register(desk, body);
+    return memberCard(desk)!;
+  } finally {
+    desk.leave();
+  }
 }
 
 function history(counter: Desk, host: string, { member, limit = usualReceipts }: HistoryQuestion): History {

@@ -6,7 +6,7 @@ import { returnRights } from '../sale/return-right.ts';
 import { quoteReturn, receiptOf, returnQuoteView } from '../sale/returns.ts';
 import { returnAnswer } from './answers.ts';
 import type { TellingOf } from './booking.ts';
-import { noReceipt, returnDesk } from './seats.ts';
+import { noReceipt, passingDesk } from './seats.ts';
 
 /** The host's own id of a sale, or what our receipt says. */
 function saleOf(desk: Desk, host: string, of: string): string {
@@ -15,7 +15,7 @@ function saleOf(desk: Desk, host: string, of: string): string {
 }
 
 export async function returnQuote(counter: Desk, host: string, { of, lines }: ReturnQuestion): Promise<ReturnQuote> {
-  const desk = returnDesk(counter, host, noReceipt);
+  const desk = passingDesk(counter, host, noReceipt);
   try {
     const held = await returnRights(desk, desk.deps.report).take(saleOf(desk, host, of));
     return returnQuoteView(quoteReturn(desk, held, lines));
@@ -29,7 +29,7 @@ export async function takeBack(counter: Desk, host: string, body: Return, tellin
     if (record.kind !== 'return') throw new Error(`a return became a ${record.kind}`);
     return returnAnswer(desk, record, data, body.columns);
   });
-  const desk = returnDesk(counter, host, tell);
+  const desk = passingDesk(counter, host, tell);
   try {
     await makeReturn(desk, returnRights(desk, desk.deps.report), saleOf(desk, host, body.of), body.lines);
   } finally {

@@ -8,7 +8,7 @@ type Key = { host: string; kind: HostReceiptKind; id: string };
 export type HostStore = ReturnType<typeof openHostStore>;
 
 /** What other tills began and committed here, by their names and their own ids. */
-export function openHostStore(db: Sqlite) {
+export function openHostStore(db: Sqlite, write: <T>(work: () => T) => T) {
   const basket = db.prepare<[string, string], { text: string }>(
     'select text from host_baskets where host = ? and id = ?',
   );
@@ -21,8 +21,12 @@ export function openHostStore(db: Sqlite) {
   const receipt = db.prepare<[string, string, string], HostReceipt>(
     'select receipt, hash, answer from host_receipts where host = ? and kind = ? and id = ?',
   );
-  const add = db.prepare<[string, string, string, string, string, string]>(
-    'insert into host_receipts (host, kind, id, receipt, hash, answer) values (?, ?, ?, ?, ?, ?)',
+  const add = db.prepare<[string, string, string, string, string, string, number]>(
+    'insert into host_receipts (host, kind, id, receipt, hash, answer, at_ms) values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const kept = db.prepare<[number]>(`select 1 from host_receipts where answer <> '' and at_ms between 1 and ? limit 1`);
+  const forget = db.prepare<[number]>(
+    `update host_receipts set answer = '' where answer <> '' and at_ms between 1 and ?`,
   );
   return {
     basket: (host: string, id: string): string | null => basket.get(host, id)?.text ?? null,
@@ -31,7 +35,11 @@ export function openHostStore(db: Sqlite) {
     dropBasket: (host: string, id: string): void => void drop.run(host, id),
     receipt: ({ host, kind, id }: Key): HostReceipt | undefined => receipt.get(host, kind, id),
     /** Throws where there is one of that id: a receipt is never booked twice. */
-    addReceipt: ({ host, kind, id, receipt: of, hash, answer }: Key & HostReceipt): void =>
-      void add.run(host, kind, id, of, hash, answer),
+    addReceipt: ({ host, kind, id, receipt: of, hash, answer }: Key & HostReceipt, atMs: number): void =>
+      void add.run(host, kind, id, of, hash, answer, atMs),
+    /** Empties the answers of receipts booked before a moment: their ids stay, or they could be booked again. */
+    forgetAnswers(beforeMs: number): void {
+      if (kept.get(beforeMs) !== undefined) write(() => forget.run(beforeMs));
+    },
   };
 }

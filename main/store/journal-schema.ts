@@ -10,7 +10,8 @@
  * against the limits until the hub has the record.
  * fiscal_tasks: what the fiscal register is to make; `paper` and `answer` are JSON. They stand beside the records and go, as print jobs do.
  * host_baskets: open receipts of other tills that ask this one. host_receipts: what was committed for them, by their own ids, with the hash of
- * what they asked and the answer they had: asked again, they get it again.
+ * what they asked and the answer they had: asked again, they get it again;
+ * `at_ms` 0: nobody knows when, and the answer stays.
  * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
@@ -126,5 +127,9 @@ export const journalMigrations = [
     answer text not null,
     primary key (host, kind, id)
   ) strict;
+  `,
+  `
+  alter table host_receipts add column at_ms integer not null default 0;
+  create index host_receipts_answered on host_receipts (at_ms) where answer <> '';
   `,
 ] as const;

@@ -79,7 +79,7 @@ export type Journal = {
   soldUnder(lease: string): string | null;
   /** Returns made here of a receipt, whoever sold by it, in order. */
   returnsOf(receipt: string): ReturnRecord[];
-  readonly hosts: Pick<HostStore, 'basket' | 'baskets' | 'receipt'>;
+  readonly hosts: Pick<HostStore, 'basket' | 'baskets' | 'receipt' | 'forgetAnswers'>;
   readonly printJobs: PrintJobStore;
   readonly fiscalTasks: FiscalTaskStore;
 
@@ -114,10 +114,10 @@ export type JournalTx = {
   addFiscalTask(task: NewFiscalTask): void;
   saveShift(text: string | null): void;
   setMeta(key: string, value: string | null): void;
-  keepHostBasket(basket: Omit<HostBasket, 'atMs'>): void;
+  keepHostBasket(basket: HostBasket): void;
   dropHostBasket(host: string, id: string): void;
   /** Throws where there is one of that id. */
-  addHostReceipt: HostStore['addReceipt'];
+  addHostReceipt(receipt: Parameters<HostStore['addReceipt']>[0]): void;
   /** What the hub told of the sale whose return right the record just appended accepts. */
   keepSold(lease: string, text: string): void;
   /** What the member of the record just appended told of themselves. */
@@ -140,8 +140,8 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
   const state = openState(db);
   const parked = openParked(db);
   const sealed = openSealed(db);
-  const hosts = openHostStore(db);
   const write = <T>(work: () => T): T => (db.inTransaction ? work() : writing.transact(work));
+  const hosts = openHostStore(db, write);
   const jobs = openPrintJobs(db, write);
   const fiscal = openFiscalTasks(db, write);
   const writing = openWriting(db, options, { records, leases, risks, state, parked, jobs, fiscal, sealed, hosts });

@@ -50,6 +50,18 @@ export const officeErrors = {
     'Добавьте --decision approve или reject для backlog, уберите его для остальных.',
     'Give --decision approve or reject for a backlog, and none for the rest.',
   ),
+  'writeOff.unknown': entry(
+    'Списания {id} нет.',
+    'There is no write-off {id}.',
+    'Возьмите id из GET /v1/write-offs.',
+    'Take ids of GET /v1/write-offs.',
+  ),
+  'writeOff.confirmed': entry(
+    'Списание {id} уже подтверждено документом {document}.',
+    'The write-off {id} is confirmed by the document {document} already.',
+    'Уберите его из запроса: списано оно один раз.',
+    'Leave it out of the request: it is written off once.',
+  ),
   'points.noWallet': entry(
     'В действующей программе нет кошелька {wallet}.',
     'The programme in force has no wallet {wallet}.',

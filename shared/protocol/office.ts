@@ -18,7 +18,7 @@ import { Hash } from './journal.ts';
 
 /**
  * owner: all, and who may do what. manager: items, tills, programmes, imports, events. support: looks and changes nothing. integrator: tells
- * of events, and sees nothing.
+ * of events and writes gifts off, and sees nothing else.
  */
 export const roles = ['owner', 'manager', 'support', 'integrator'] as const;
 export const Role = z.enum(roles);

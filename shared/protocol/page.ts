@@ -3,7 +3,7 @@ import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
 import { deviceCommands } from './devices.ts';
 import type { DeviceResults } from './devices.ts';
-import { Person } from './person.ts';
+import { RegistrationForm } from './registration.ts';
 import type { ShiftReport } from './shift-report.ts';
 import { symbologies } from './symbology.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
@@ -108,22 +108,8 @@ export const commands = {
     name: z.string().check(z.maxLength(200)),
   }),
   'sale.forgetMember': Nothing,
-  /** `referrer`: card or id of the member who brought them; a link shown on the receipt counts by itself. */
-  'sale.register': z.strictObject({
-    card: z.string().check(z.minLength(4), z.maxLength(64)),
-    link: z.optional(Id),
-    referrer: z.optional(Id),
-    /** What they tell of themselves; kept only with their consent. The phone as people write it. */
-    person: z.optional(
-      z.strictObject({
-        name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-        phone: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
-        email: Person.shape.email,
-        birthday: Person.shape.birthday,
-        consent: z.boolean(),
-      }),
-    ),
-  }),
+  /** A link shown on the receipt counts by itself. */
+  'sale.register': RegistrationForm,
   /** 0 takes the wish back. */
   'sale.redeem': z.strictObject({ wallet: Id, points: z.union([NotNegative, z.literal('all')]) }),
   'sale.giveGift': z.strictObject({ entitlement: Id }),

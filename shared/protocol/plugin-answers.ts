@@ -65,6 +65,7 @@ const SoldLine = z.object({
   sku: Id,
   name: Text,
   quantity: Positive,
+  ageLimit: said('Sold to buyers of this age in years: ask for it. Left out: to everybody.', z.optional(Positive)),
   unitPriceMinor: NotNegative,
   grossMinor: NotNegative,
   discounts: z.array(z.object({ rule: Id, name: Text, amountMinor: NotNegative })),

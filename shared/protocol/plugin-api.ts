@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
 import { Done, History, MemberCard, Quote, ReturnQuote, Returned, Sale, TillInfo } from './plugin-answers.ts';
-import { Basket, Commit, HistoryQuestion, Return, ReturnQuestion, Who } from './plugin.ts';
+import { Basket, Commit, HistoryQuestion, Registration, Return, ReturnQuestion, Who } from './plugin.ts';
 
 /** Every call of the plugin API: the server, its OpenAPI document and the client are all made from this. */
 
@@ -45,6 +45,14 @@ export const pluginCalls = {
     answer: MemberCard,
     summary: "A member's card by card or phone: balance, tier, gifts that wait.",
     refusals: ofMember,
+  },
+  register: {
+    method: 'POST',
+    path: '/v1/members',
+    body: Registration,
+    answer: MemberCard,
+    summary: 'Makes somebody a member, and answers their card. The hub hears of it as of a sale.',
+    refusals: ['card.taken', 'card.unfit', 'member.noConsent', 'member.phoneUnfit'],
   },
   history: {
     method: 'POST',
@@ -96,6 +104,7 @@ export const pluginCalls = {
       'plugin.basketUnknown',
       'plugin.total',
       'plugin.receiptTaken',
+      'plugin.receiptOld',
       'sale.empty',
       'sale.notForBuyer',
     ],
@@ -105,7 +114,7 @@ export const pluginCalls = {
     path: '/v1/sales/{receipt}',
     answer: Sale,
     summary: "The answer a sale had, by the host's receipt id.",
-    refusals: ['plugin.receiptUnknown'],
+    refusals: ['plugin.receiptUnknown', 'plugin.receiptOld'],
   },
   quoteReturn: {
     method: 'POST',
@@ -121,14 +130,14 @@ export const pluginCalls = {
     body: Return,
     answer: Returned,
     summary: "Books a return once under the host's own id of it.",
-    refusals: [...ofReturn, 'plugin.receiptTaken'],
+    refusals: [...ofReturn, 'plugin.receiptTaken', 'plugin.receiptOld'],
   },
   findReturn: {
     method: 'GET',
     path: '/v1/returns/{receipt}',
     answer: Returned,
     summary: "The answer a return had, by the host's own id of it.",
-    refusals: ['plugin.receiptUnknown'],
+    refusals: ['plugin.receiptUnknown', 'plugin.receiptOld'],
   },
 } as const satisfies Record<string, Call>;
 
@@ -147,6 +156,8 @@ export const commonRefusals = [
   'plugin.foreign',
   'plugin.noSuchCall',
   'plugin.bodyTooLarge',
+  'plugin.charset',
+  'plugin.decimal',
   'till.notReady',
   'till.closed',
   'journal.diskFull',
@@ -154,7 +165,7 @@ export const commonRefusals = [
   'internal.bug',
 ] as const satisfies readonly ErrorCode[];
 
-type Status = 400 | 401 | 403 | 404 | 409 | 413 | 421 | 422 | 429 | 500 | 503 | 507;
+type Status = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 421 | 422 | 429 | 500 | 503 | 507;
 
 /** What is not here is a failure of ours. */
 const statuses: Partial<Record<ErrorCode, Status>> = {
@@ -164,10 +175,17 @@ const statuses: Partial<Record<ErrorCode, Status>> = {
   'plugin.address': 421,
   'plugin.noSuchCall': 404,
   'plugin.bodyTooLarge': 413,
+  'plugin.charset': 415,
+  'plugin.decimal': 400,
   'plugin.baskets': 429,
   'plugin.basketUnknown': 404,
   'plugin.receiptUnknown': 404,
   'plugin.receiptTaken': 409,
+  'plugin.receiptOld': 410,
+  'card.taken': 409,
+  'card.unfit': 422,
+  'member.noConsent': 422,
+  'member.phoneUnfit': 422,
   'plugin.total': 409,
   'member.unknown': 404,
   'member.wrongWord': 403,

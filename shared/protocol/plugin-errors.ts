@@ -32,6 +32,18 @@ export const pluginErrors = {
     'Разделите его: в одном чеке до 1000 строк.',
     'Make it shorter: a receipt has 1000 lines at the most.',
   ),
+  'plugin.charset': entry(
+    'Текст запроса не читается как {charset}.',
+    'The text of the request can not be read as {charset}.',
+    'Пришлите UTF-8 или windows-1251 и назовите её: content-type: application/json; charset=windows-1251 (у kopilka ask — --charset).',
+    'Send UTF-8 or windows-1251, and name it: content-type: application/json; charset=windows-1251 (--charset of kopilka ask).',
+  ),
+  'plugin.decimal': entry(
+    'Дробное число {value} в поле {path}.',
+    'A fraction, {value}, in the field {path}.',
+    'Пришлите целое: деньги в копейках (12,50 ₽ — это 1250), количество в тысячных (0,355 кг — это 355), баллы в наименьших единицах.',
+    'Send a whole number: money in kopecks (12.50 is 1250), quantity in thousandths (0.355 kg is 355), points in the smallest units.',
+  ),
   'plugin.baskets': entry(
     'Открыто уже {count} корзин.',
     '{count} baskets are open already.',
@@ -55,6 +67,12 @@ export const pluginErrors = {
     'Receipt {receipt} was booked with other content.',
     'Возьмите другой номер или повторите запрос в точности как в первый раз.',
     'Take another id, or ask exactly as the first time.',
+  ),
+  'plugin.receiptOld': entry(
+    'Чек {receipt} проведён, но его ответ больше не хранится.',
+    'Receipt {receipt} was booked, and its answer is kept no more.',
+    'Второй раз он не проведётся; вернуть товар по этому номеру можно.',
+    'It is not booked again; goods may be taken back by it as before.',
   ),
   'plugin.total': entry(
     'Оплачено {paid}, а к оплате {due}.',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, NotNegative, Positive, Quantity } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
+import { RegistrationForm } from './registration.ts';
 import { said } from './said.ts';
 
 /**
@@ -27,6 +28,12 @@ export const Who = said(
   ]),
 );
 export type Who = z.infer<typeof Who>;
+
+export const Registration = said(
+  "A card of the programme that is nobody's yet becomes a new member's, with the hub unreachable too. What they tell of themselves is kept only with their consent.",
+  RegistrationForm,
+);
+export type Registration = z.infer<typeof Registration>;
 
 export const HostLine = z.strictObject({
   id: said(
@@ -60,7 +67,10 @@ export const Basket = said(
           .check(z.maxLength(mostWishes)),
       ),
     ),
-    gifts: said('Gifts to ring now, by entitlement.', z.optional(z.array(Id).check(z.maxLength(mostWishes)))),
+    gifts: said(
+      'Gifts to ring now, by `entitlement` of those that wait (`member.gifts` of any answer).',
+      z.optional(z.array(Id).check(z.maxLength(mostWishes))),
+    ),
     codes: said('Promo codes, coupons and links shown.', z.optional(z.array(Id).check(z.maxLength(mostWishes)))),
     donation: z.optional(DonationWish),
     channel: said('Where the buyer buys; left out: in the shop.', z.optional(z.enum(['shop', 'web', 'app']))),
@@ -76,7 +86,7 @@ const Columns = said(
 
 const committing = {
   receipt: said(
-    "The host's own id of the receipt: asked again with it and the same body, the same answer comes and nothing is booked twice.",
+    "The host's own id of the receipt: asked again with it and the same body, the same answer comes (for 400 days) and nothing is ever booked twice.",
     HostId,
   ),
   payments: said(

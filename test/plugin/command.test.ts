@@ -1,39 +1,17 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { servePlugin } from '../../main/cli/till/plugin.ts';
 import { Refusal, Sale } from '../../shared/protocol/plugin-answers.ts';
+import { kopilka, terminal } from './command.ts';
 import { dear, openHost } from './host.ts';
 import type { TestHost } from './host.ts';
 
-const root = join(import.meta.dirname, '../..');
 let host: TestHost;
 beforeEach(async () => {
   host = await openHost();
 });
 afterEach(() => host.close());
-
-/** A process of its own, as an old till starts it. */
-async function kopilka(words: string[], input = '') {
-  const child = spawn(process.execPath, [join(root, 'main/cli.ts'), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.end(input);
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => void child.on('close', resolve)),
-  ]);
-  return { out, err, code };
-}
-
-const terminal = (said: string[]) => ({
-  locale: 'en' as const,
-  say: (line: string) => void said.push(line),
-  tell: (line: string) => void said.push(line),
-  interactive: false,
-  stop: new AbortController().signal,
-});
 
 it('a till that can only run a command sells through the one that runs, by its own token', async () => {
   const data = host.place.folder;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardNumber } from '../../main/demo/members.ts';
-import { pluginService } from '../../main/plugin/service.ts';
+import { openPlugin } from '../../main/plugin/service.ts';
 import { crashPoints } from '../../main/ports.ts';
 import { tidy } from '../../main/sale/holding.ts';
 import { Crash, openCounter } from '../sale/counter.ts';
@@ -8,7 +8,7 @@ import type { TestCounter } from '../sale/counter.ts';
 import { dear } from './host.ts';
 
 let counter: TestCounter;
-let plugin: ReturnType<typeof pluginService>;
+let plugin: ReturnType<typeof openPlugin>['calls'];
 beforeEach(() => begin());
 afterEach(() => counter.close());
 
@@ -20,7 +20,7 @@ function begin(): void {
 }
 
 function serve(): void {
-  plugin = pluginService(counter.desk, () => expect.fail('nobody asks how the till is'));
+  plugin = openPlugin(counter.desk, () => expect.fail('nobody asks how the till is')).calls;
 }
 
 const host = 'front';

@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTillId } from '../../main/demo/shop.ts';
+import { servePlugin } from '../../main/cli/till/plugin.ts';
+import { kopilka, terminal } from './command.ts';
 import { anna, openHost } from './host.ts';
 import type { TestHost } from './host.ts';
 
@@ -74,6 +76,26 @@ describe('the package, as another program has it', () => {
     expect(await compiled('priceMinor: 1')).toBe('');
     expect(await compiled("priceMinor: '1'")).toContain("Type 'string' is not assignable to type 'number'");
   }, 120_000);
+
+  it('has the command that gives a till a token and asks it', async () => {
+    const installed = join(folder, 'node_modules/kopilka');
+    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { bin: { kopilka: string } };
+    const command = join(installed, bin.kopilka);
+    const data = host.place.folder;
+    const added = await kopilka(['plugin', 'add', 'packed', '--data', data], '', command);
+    expect(added).toMatchObject({ code: 0, err: '' });
+    const tokenFile = join(folder, 'packed.token');
+    writeFileSync(tokenFile, added.out);
+    const serving = await servePlugin(host.place.till, { place: '0', dataDir: data }, terminal([]), () => undefined);
+    const words = ['ask', '--data', data, '--token-file', tokenFile];
+    const told = await kopilka(words, '{"call": "status"}', command);
+    await serving.close();
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(told.out)).toMatchObject({ currency: 'RUB' });
+    // What needs a page, a hub or the demo's files is not in the package, and its help does not promise it.
+    expect(await kopilka(['hub', '--lang', 'en'], '', command)).toMatchObject({ code: 2, out: '' });
+    expect((await kopilka(['--help', '--lang', 'en'], '', command)).out).not.toMatch(/^ *(?:hub|demo|till) /m);
+  }, 60_000);
 
   it('is a till inside a program by the ten lines of docs/plugin/till.mjs', async () => {
     const { hub, tills } = host.shop;

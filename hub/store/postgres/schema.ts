@@ -144,4 +144,8 @@ export const postgresMigrations: readonly (readonly string[])[] = [
     'alter table feed_head add column if not exists horizon bigint not null default 0',
     `alter table member add column if not exists visits text not null default '{}'`,
   ],
+  [
+    'create table if not exists write_off (id text primary key, at_ms bigint not null, doc text not null, confirmed text)',
+    'create index if not exists write_off_open on write_off (at_ms, id) where confirmed is null',
+  ],
 ];

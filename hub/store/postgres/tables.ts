@@ -36,6 +36,7 @@ export const keyedTables = {
   erasure: keyed('erasure', 'member', 'at_ms by_whom why', false),
   welcome: keyed('welcome', 'identifier', 'member', false),
   item: keyed('item', 'id', 'kind at_ms till epoch seq hash receipt member detail stake_minor state closed', true),
+  writeOff: keyed('write_off', 'id', 'at_ms doc confirmed', true),
   hubUser: keyed('hub_user', 'name', 'role verifier failures locked_until_ms', true),
   userSession: keyed('user_session', 'hash', 'name expires_ms', false),
 } as const satisfies Record<string, Table>;

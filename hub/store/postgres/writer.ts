@@ -13,6 +13,7 @@ import type { Source } from './source.ts';
 import { keyedTables } from './tables.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { Unit } from './unit.ts';
+import { writeOffReads, writeOffWrites } from './write-offs.ts';
 
 export function reader(source: Source): Reader {
   return {
@@ -24,6 +25,7 @@ export function reader(source: Source): Reader {
     ...personReads(source),
     ...reportReads(source),
     ...officeReads(source),
+    ...writeOffReads(source),
     meta: async (key) => (await source.row<{ value: string }>(keyedTables.meta, [key]))?.value,
     async peekMeta(key) {
       const text = 'select value from meta where key = $1';
@@ -47,6 +49,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
     ...documentWrites(unit),
     ...besideWrites(unit),
     ...officeWrites(unit),
+    ...writeOffWrites(unit),
     ...personWrites(unit),
     ...feedWrites(unit, reads),
     setMeta(key, value) {

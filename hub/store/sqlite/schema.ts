@@ -16,6 +16,7 @@ import { itemsOfAlarms, itemsOfVerdicts } from '../past-items.ts';
  * user_session: people and the hashes of their tokens. audit: who changed what and why.
  * person: members' sealed parts; seal_key: their keys, in order of coming and each as long as any other, so that
  * one is wiped where it lies (docs/decisions/0010-sealed-persons.md). erasure: who had whom erased.
+ * write_off: what gifts took out of stock; `confirmed` is JSON of the document that wrote it off.
  */
 export const hubMigrations = [
   `
@@ -179,5 +180,9 @@ export const hubMigrations = [
   `
   alter table feed_head add column horizon integer not null default 0;
   alter table member add column visits text not null default '{}';
+  `,
+  `
+  create table write_off (id text primary key, at_ms integer not null, doc text not null, confirmed text) strict;
+  create index write_off_open on write_off (at_ms, id) where confirmed is null;
   `,
 ] as const;

@@ -13,6 +13,7 @@ import { statementsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { usageReads, usageWrites } from './usage.ts';
+import { writeOffReads, writeOffWrites } from './write-offs.ts';
 
 /** The embedded store: one file, one writer, readers beside it. `maxPages`: room for the file. */
 export function openSqliteStore(file: string, maxPages?: number): Store {
@@ -33,6 +34,7 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
     ...personWrites(sql),
     ...moneyWrites(sql),
     ...officeWrites(sql),
+    ...writeOffWrites(sql),
     ...edits(sql),
     setMeta(key, value) {
       setMeta.run(key, value);
@@ -107,6 +109,7 @@ function reads(sql: Statements): Reader {
     ...moneyReads(sql),
     ...reportReads(sql),
     ...officeReads(sql),
+    ...writeOffReads(sql),
     meta: (key) => meta.get(key)?.value,
     peekMeta: (key) => meta.get(key)?.value,
   };
