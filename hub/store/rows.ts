@@ -200,6 +200,7 @@ export type AlarmKind =
   | 'unchained'
   | 'poison'
   | 'duplicateCard'
+  | 'replacedTwice'
   | 'foreignLease'
   | 'selfShare'
   | 'unanswered'

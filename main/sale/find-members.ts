@@ -1,7 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { FoundMember, Params } from '../../shared/protocol/page.ts';
 import type { Desk } from './desk.ts';
-import { maskedTail } from './members.ts';
+import { maskedTail } from './known-cards.ts';
 import { knownPerson, registeredHere } from './persons.ts';
 
 /** More than these are no answer: nobody pages through a shop's members. */
