@@ -231,7 +231,6 @@ describe('a member’s card that is lost', () => {
     await page.locator('.member-cards input').waitFor();
     await scan('770000006002');
     await expect.poll(() => page.locator('.member-cards input').inputValue()).toBe('770000006002');
-    await picture('card-new');
     await key('Enter');
     await expect.poll(() => panel().innerText()).toContain('Карта •••• 6002 выдана');
     expect(await tails()).toEqual(['•••• 6002']);
