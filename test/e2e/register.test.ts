@@ -265,8 +265,8 @@ describe('a member’s card that is lost', () => {
     await serve('770000006004', 'Пётр');
     await key('Shift+F2');
     await act(/ещё одну/).click();
-    const field = page.locator('.member-cards input');
-    await field.fill(cardNumber(2));
+    const number = page.locator('.member-cards input');
+    await number.fill(cardNumber(2));
     await key('Enter');
     const refusal = () => panel().locator('[role=alert]').innerText();
     await expect.poll(refusal).toContain('уже чья-то');
@@ -275,7 +275,7 @@ describe('a member’s card that is lost', () => {
     await expect.poll(memberName).toBe('Анна');
     await key('Shift+F2');
     await act(/ещё одну/).click();
-    await field.fill('770000006005');
+    await number.fill('770000006005');
     await key('Enter');
     await expect.poll(refusal).toContain('по одному телефону не выдают');
     expect(complaints).toEqual([]);

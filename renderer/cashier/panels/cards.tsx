@@ -38,8 +38,8 @@ function Cards() {
   useEffect(() => {
     if (doing === null) list.current?.querySelector('button')?.focus();
   }, [cards, doing]);
-  const finish = (words: string) => {
-    setDone(words);
+  const finish = (told: string) => {
+    setDone(told);
     setDoing(null);
     void load();
   };
