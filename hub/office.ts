@@ -22,6 +22,7 @@ import { exposure } from './leases/exposure.ts';
 import { declareLost } from './leases/lost.ts';
 import { eraseMember } from './members/erase.ts';
 import { exportMember } from './members/export.ts';
+import { unblockCard } from './members/cards.ts';
 import type { Ports } from './ports.ts';
 import { auditPage, writeDown } from './users/audit.ts';
 import type { Actor } from './users/audit.ts';
@@ -42,6 +43,8 @@ export type HubOffice = {
   eraseMember(id: string, asked: { by: string; why: string }): Promise<EraseReply>;
   /** All that is kept of a member. Throws `member.notKnown`. */
   exportMember(id: string): Promise<MemberExport>;
+  /** A card that a till blocked identifies its member again. Answers whose it is. Throws `card.notBlocked`. */
+  unblockCard(card: string, why: string): Promise<{ member: string }>;
   users(): Promise<User[]>;
   addUser(request: UserRequest): Promise<void>;
   setPassword(name: string, password: string): Promise<void>;
@@ -105,6 +108,12 @@ export function hubOffice({ ingest, ports, endSessions, forgetCopies }: OfficeDe
       return erased;
     },
     exportMember: (id) => exportMember(reader, id),
+    unblockCard: (card, why) =>
+      store.write(async (tx) => {
+        const member = await unblockCard(tx, card);
+        await writeDown(tx, ports, actor, { action: 'card.unblock', subject: member, why });
+        return { member };
+      }),
     users: () => listUsers(users),
     addUser: (request) => addUser(users, actor, request),
     setPassword: (name, password) => setPassword(users, actor, name, password),

@@ -6,6 +6,7 @@ import {
   ItemsQuery,
   LoginRequest,
   PasswordBody,
+  UnblockRequest,
   UserRequest,
   WhyBody,
 } from '../../shared/protocol/office.ts';
@@ -50,6 +51,10 @@ export function officeCalls(as: (actor: Actor) => HubAdmin, users: UserDeps, gua
   app.post('/tills/:id/lost', guard('change'), async ({ req, json, get }) => {
     const { why } = readJson(WhyBody, await small(req.raw));
     return json(await as(get('actor')).declareLost(checkForm(Id, req.param('id')), why));
+  });
+  app.post('/cards/unblock', guard('change'), async ({ req, json, get }) => {
+    const { card, why } = readJson(UnblockRequest, await small(req.raw));
+    return json(await as(get('actor')).unblockCard(card, why));
   });
   app.get('/exposure', guard('look'), async ({ json, get }) => json(await as(get('actor')).exposure()));
 

@@ -16,6 +16,7 @@ import { raiseAlarm } from '../items/item.ts';
 import { noteUnverified } from '../items/unverified.ts';
 import { dropHolds, keepGrant, keepHolds } from '../leases/keep.ts';
 import { isOwnRight, noteRight } from '../leases/returns.ts';
+import { blockCard, issueCard } from '../members/cards.ts';
 import { register } from '../members/register.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
@@ -70,6 +71,10 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
       return bookReceipt(booking, key, { record, text, branch }, body);
     case 'member.registered':
       return bookRegistration(booking, key, body, record.at);
+    case 'card.issued':
+      return issueCard(booking, key, body);
+    case 'card.blocked':
+      return blockCard(booking, key, body);
     case 'return.unverified':
       return noteUnverified(booking, key, record, body);
     case 'lease.accepted':

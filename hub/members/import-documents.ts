@@ -4,6 +4,7 @@ import type { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Books } from '../ledger/books.ts';
 import { programmeText } from '../programmes/publish.ts';
 import type { Random } from '../ports.ts';
+import { feedClosedCards } from './cards.ts';
 import { feedNumberKey } from './persons.ts';
 import { same } from '../reconcile/compare.ts';
 import type { Tx } from '../store/store.ts';
@@ -86,6 +87,7 @@ async function feed({ tx }: Importing, shops: string[], kind: string, id: string
 /** A new shop sells what all sell, by the programmes that are in force and what is left of their budgets. */
 async function fillNewShop(tx: Tx, shop: string): Promise<void> {
   await feedNumberKey(tx, shop);
+  await feedClosedCards(tx, shop);
   for (const kind of ['good', 'list']) {
     for (const { id, doc } of await tx.documents(kind)) await tx.addChange(shop, kind, id, doc);
   }

@@ -3,6 +3,7 @@ import type { MemberBook } from '../ledger/books.ts';
 import type { Profile } from '../store/rows.ts';
 import { same } from '../reconcile/compare.ts';
 import { seal } from '../identity/sealed.ts';
+import { cardsAsTold } from './cards.ts';
 import { undated } from './forget-dates.ts';
 import { keepPerson, personOf } from './persons.ts';
 import { want } from './import-documents.ts';
@@ -23,16 +24,22 @@ export async function importMember(
   if (account.member !== id) throw refuse('doc.account.member', `not ${id}`);
   for (const shop of shops) want(importing, shop, line, 'doc.shops');
   const book = await books.member(id);
-  await takeCards(importing, id, book ? (JSON.parse(book.row.profile) as Profile).cards : [], cards, refuse);
+  const own = await takeCards(
+    importing,
+    id,
+    book ? (JSON.parse(book.row.profile) as Profile).cards : [],
+    cards,
+    refuse,
+  );
   const isNamed = Object.keys(person).length > 0;
   if (!book) {
     if (isNamed) await keepPerson(tx, id, seal(person, random));
-    await books.open(account, { cards }, shops.toSorted());
+    await books.open(account, { cards: own }, shops.toSorted());
     return;
   }
   if (book.row.member !== id) throw refuse('doc.id', `${id} was registered twice and is ${book.row.member} now`);
   for (const shop of shops) books.visit(book, shop, null);
-  if (!same(JSON.parse(book.row.profile), { cards })) change(book, { cards });
+  if (!same(JSON.parse(book.row.profile), { cards: own })) change(book, { cards: own });
   // Sealed anew nothing is what it was: what it says is compared.
   if (isNamed && !same(await personOf(tx, id), person) && (await keepPerson(tx, id, seal(person, random)))) {
     book.renamed = true;
@@ -46,18 +53,21 @@ function change(book: MemberBook, profile: Profile): void {
   book.changed = true;
 }
 
+/** Answers the cards that identify the member from now on. */
 async function takeCards(
   { tx }: Importing,
   member: string,
   before: readonly string[],
   cards: readonly string[],
   refuse: Place['refuse'],
-): Promise<void> {
+): Promise<string[]> {
   for (const [index, card] of cards.entries()) {
     const owner = await tx.cardOwner(card);
     if (owner === member) continue;
     if (owner !== undefined) throw refuse(`doc.cards[${index}]`, `card ${card} is of member ${owner}`);
     await tx.addCard(card, member);
   }
-  for (const card of before) if (!cards.includes(card)) await tx.removeCard(card);
+  const own = await cardsAsTold(tx, before, cards);
+  for (const card of before) if (!own.includes(card)) await tx.removeCard(card);
+  return own;
 }

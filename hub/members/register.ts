@@ -3,6 +3,7 @@ import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { registeredAccount } from '../../shared/protocol/events.ts';
 import type { Books, MemberBook } from '../ledger/books.ts';
 import type { SealedPart } from '../../shared/protocol/person.ts';
+import { cardsAsTold, issuedCards } from './cards.ts';
 import { keepPerson } from './persons.ts';
 import type { EventKey, Profile } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
@@ -23,7 +24,7 @@ export async function register(
 ): Promise<void> {
   const { member, cards } = body;
   let book = await books.member(member);
-  if (book && isUnregistered(book)) await registerLate(tx, books, book, key, body);
+  if (book && (await isUnregistered(tx, book))) await registerLate(tx, books, book, key, body);
   if (!book) {
     const owner = await firstOwner(tx, cards);
     if (owner === undefined) {
@@ -46,18 +47,21 @@ export async function register(
 }
 
 /** Somebody sold to them before their registration could be read. */
-function isUnregistered({ row }: MemberBook): boolean {
-  return row.hubSeq === 0 && (JSON.parse(row.profile) as Profile).cards.length === 0;
+async function isUnregistered(tx: Tx, { row }: MemberBook): Promise<boolean> {
+  const { cards } = JSON.parse(row.profile) as Profile;
+  return row.hubSeq === 0 && (await issuedCards(tx, cards)).length === cards.length;
 }
 
 async function registerLate(tx: Tx, books: Books, book: MemberBook, key: EventKey, body: Registered): Promise<void> {
   const { cards } = body;
+  const { member, profile } = book.row;
   const owner = await firstOwner(tx, cards);
-  if (owner !== undefined) {
-    return raiseAlarm(tx, { ...key, kind: 'duplicateCard', detail: `${book.row.member} -> ${owner}` });
+  if (owner !== undefined && owner !== member) {
+    return raiseAlarm(tx, { ...key, kind: 'duplicateCard', detail: `${member} -> ${owner}` });
   }
-  for (const card of cards) await tx.addCard(card, book.row.member);
-  book.row.profile = JSON.stringify({ cards } satisfies Profile);
+  for (const card of cards) await tx.addCard(card, member);
+  const own = await cardsAsTold(tx, (JSON.parse(profile) as Profile).cards, cards);
+  book.row.profile = JSON.stringify({ cards: own } satisfies Profile);
   books.reopen(book, registeredAccount(body));
 }
 

@@ -209,6 +209,7 @@ export type AlarmKind =
   | 'unchained'
   | 'poison'
   | 'duplicateCard'
+  | 'replacedTwice'
   | 'foreignLease'
   | 'selfShare'
   | 'unanswered'

@@ -68,6 +68,7 @@ function officeClient(ask: Ask): HubOffice {
     declareLost: (till, why) => ask(`admin/tills/${named(till)}/lost`, JSON.stringify({ why })),
     eraseMember: (id, asked) => ask(`admin/members/${named(id)}/erase`, JSON.stringify(asked)),
     exportMember: (id) => ask(`admin/members/${named(id)}/export`),
+    unblockCard: (card, why) => ask('admin/cards/unblock', JSON.stringify({ card, why })),
     users: () => ask('admin/users'),
     addUser: async (request) => void (await ask('admin/users', JSON.stringify(request))),
     setPassword: async (name, password) =>

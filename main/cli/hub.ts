@@ -8,6 +8,7 @@ import { close, item, items } from './hub-items.ts';
 import { exposure, lost } from './hub-exposure.ts';
 import { audit, revoke, user } from './hub-people.ts';
 import { backup, migrate, move, restore, rotateKey } from './hub-keep.ts';
+import { unblock } from './hub-card.ts';
 import { erase, exportCommand } from './hub-member.ts';
 import { points } from './hub-points.ts';
 import { cashiers, report } from './hub-report.ts';
@@ -161,7 +162,7 @@ export const command = defineGroup(
   },
   [serve, importCommand, publish, enrolCode, event, jobs, report, cashiers].concat(
     [items, item, close, exposure, lost, revoke, user, audit],
-    [points, erase, exportCommand, migrate, backup, restore, move, rotateKey],
+    [points, unblock, erase, exportCommand, migrate, backup, restore, move, rotateKey],
   ),
 );
 

@@ -1,7 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { SaleView } from '../../shared/protocol/page.ts';
 import type { Desk } from './desk.ts';
-import { maskedTail } from './members.ts';
+import { maskedTail } from './known-cards.ts';
 import type { OpenMember } from './open-sale.ts';
 import { knownPerson } from './persons.ts';
 import { saleView } from './view.ts';

@@ -1,7 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { FoundMember, Params } from '../../shared/protocol/page.ts';
 import type { Desk } from './desk.ts';
-import { maskedTail } from './members.ts';
+import { cardsOf, maskedTail } from './known-cards.ts';
 import { knownPerson, registeredHere } from './persons.ts';
 
 /** More than these are no answer: nobody pages through a shop's members. */
@@ -36,19 +36,17 @@ export function findMembers(desk: Desk, { tail: typed, name }: Params<'member.fi
   return found;
 }
 
-/** Cards of members of other shops stand as hashes, and lead to no person here. */
+/** Cards of members of other shops stand as hashes, and lead to no person here; those that were replaced or blocked lead nowhere. */
 function withCardEnding({ deps }: Desk, tail: string): Known[] {
-  const { replica, journal, till } = deps;
+  const { replica } = deps;
   const fed = replica.cardsEndingIn(tail, mostOfTail).map(({ key: card, id }) => ({ id, card }));
   if (fed.length === mostOfTail) throw new KopilkaError('member.tooMany', { most: mostFound });
   const own = registeredHere(deps).flatMap((id) =>
-    journal
-      .recordsOfMember(id, replica.applied(till))
-      .flatMap(({ body }) => (body.kind === 'member.registered' ? body.cards : []))
+    cardsOf({ id }, deps)
       .filter((card) => card.endsWith(tail))
       .map((card) => ({ id, card })),
   );
-  return [...fed, ...own];
+  return [...fed.filter(({ id, card }) => cardsOf({ id }, deps).includes(card)), ...own];
 }
 
 /** Names as they are compared: cases, the letter ё and hyphens make no difference. */

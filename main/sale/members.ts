@@ -1,16 +1,15 @@
 import type { Identification } from '../../shared/loyalty/basics.ts';
 import { memberFacts } from '../../shared/loyalty/account.ts';
-import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
 import type { Params } from '../../shared/protocol/page.ts';
 import type { SealedPart } from '../../shared/protocol/person.ts';
 import { codeWordHash } from '../identity/hash.ts';
 import { seal, sealedHash } from '../identity/sealed.ts';
-import { fitsMask } from '../../drivers/scanner/mask.ts';
 import { readPhone } from '../../drivers/scanner/phone.ts';
 import type { Desk } from './desk.ts';
 import { atHand, givenUp } from './holding.ts';
+import { cardKey, findByCard, maskedTail, newCardType } from './known-cards.ts';
 import { memberSnapshot } from './member-view.ts';
 import { notice } from './notices.ts';
 import { findByPhone, knownPerson } from './persons.ts';
@@ -18,13 +17,13 @@ import type { OpenMember, OpenSale } from './open-sale.ts';
 
 /** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
 
-/** Throws `member.unknown`, unless a partner's list has the card: then its offers hold, and nobody is known. */
+/** Throws `card.replaced`, `card.blocked`; `member.unknown`, unless a partner's list has the card: then its offers hold, and nobody is known. */
 export function identifyByCard(desk: Desk, card: string, identification: Identification = 'card'): void {
   const member = findByCard(desk, card);
   const lists = desk.deps.replica.listsOf(card);
   if (member === undefined && lists.length === 0) throw new KopilkaError('member.unknown', { value: card });
   showLists(desk, lists);
-  if (member !== undefined) identify(desk, member, identification, card);
+  if (member !== undefined) identify(desk, member, identification, { card });
 }
 
 /** Any way people write a phone number, with the code word where it was said. Throws as for a card, and `member.wrongWord`. */
@@ -45,7 +44,7 @@ export function identifyByPhone(desk: Desk, phone: string, word?: string): void 
 /** One that `findMembers` answered: as weak as a phone that anybody could have named. Throws `member.unknown`. */
 export function identifyFound(desk: Desk, member: string): void {
   if (knownPerson(member, desk.deps)?.name === undefined) throw new KopilkaError('member.unknown', { value: member });
-  identify(desk, member, 'phone');
+  identify(desk, member, 'phone', { found: true });
 }
 
 function isCodeWord({ deps }: Desk, member: string, word: string): boolean {
@@ -80,11 +79,8 @@ function sealedPart(desk: Desk, { phone: typed, consent, ...told }: Told): Seale
 /** A card of the shop's programme and not yet anybody's becomes a new member's: with the hub unreachable as well. */
 export function register(desk: Desk, { card, link: told, referrer, person }: Joining): void {
   const sale = desk.begin();
-  if (findByCard(desk, card) !== undefined) throw new KopilkaError('card.taken', { card });
-  const { programme } = desk.around.programme(sale.programme) ?? desk.around.programmeAt(sale.moment);
-  const masks = programme.identification?.cards ?? [];
-  const cardType = cardTypeOf(programme, card);
-  if (masks.length > 0 && cardType === undefined) throw new KopilkaError('card.unfit', { card });
+  const { programme } = desk.programmeOf(sale);
+  const cardType = newCardType(desk, card, programme);
   const link = told ?? programme.links?.find(({ id }) => sale.codes.includes(id))?.id;
   const part = person && sealedPart(desk, person);
   const member = desk.newId();
@@ -102,11 +98,11 @@ export function register(desk: Desk, { card, link: told, referrer, person }: Joi
   desk.write({
     records: [body],
     also(tx) {
-      tx.setMeta(registeredKey(card), member);
+      tx.setMeta(cardKey(card), member);
       if (part) tx.addSealed(member, part);
     },
   });
-  identify(desk, member, 'card', card);
+  identify(desk, member, 'card', { card });
 }
 
 /** What partners' lists the buyer is on holds for the receipt, whoever else they are. */
@@ -117,16 +113,17 @@ function showLists(desk: Desk, lists: readonly string[]): void {
   if (shown.length > (sale.lists ?? []).length) desk.keep({ ...sale, lists: shown });
 }
 
-export function forgetMember(desk: Desk): void {
+/** `records`: what it is forgotten for. */
+export function forgetMember(desk: Desk, records: readonly RecordBody[] = []): void {
   const { sale } = desk.open();
   if (sale.member === null && !sale.lists?.length) return;
-  desk.keep({ ...withoutMember(sale), lists: [] }, { records: givenUp(desk, sale) });
+  desk.keep({ ...withoutMember(sale), lists: [] }, { records: [...records, ...givenUp(desk, sale)] });
 }
 
 /** The snapshot taken anew, after a record of our own changed the account. */
 export function refreshed(desk: Desk, member: OpenMember): OpenMember {
-  const { id, identification, card, isLast } = member;
-  return { ...snapshot(desk, id, identification, card), ...(isLast === undefined ? {} : { isLast }) };
+  const { id, identification, card, found, isLast } = member;
+  return { ...snapshot(desk, id, identification, { card, found }), ...(isLast === undefined ? {} : { isLast }) };
 }
 
 /**
@@ -165,9 +162,12 @@ export function refreshOpenSales(desk: Desk, member: string | undefined): void {
   }
 }
 
-function identify(desk: Desk, id: string, identification: Identification, card?: string): void {
+/** How they were named beside that: by which card, or by the tail of one and the name. */
+type Shown = { card?: string | undefined; found?: true | undefined };
+
+function identify(desk: Desk, id: string, identification: Identification, shown: Shown = {}): void {
   const sale = desk.begin();
-  const member = snapshot(desk, id, identification, card);
+  const member = snapshot(desk, id, identification, shown);
   const same = sale.member?.id === id;
   const isLast = same ? sale.member?.isLast === true : sale.lines.length > 0;
   const before = same ? sale : { ...withoutMember(sale), leases: atHand(desk, id) };
@@ -178,15 +178,24 @@ function identify(desk: Desk, id: string, identification: Identification, card?:
   if (member.facts.blocked) desk.deps.tell(notice('refused', 'notice.memberBlocked'));
 }
 
-/** A member who showed a card does not become weaker by naming a phone afterwards. */
+/**
+ * A member who showed a card does not become weaker by naming a phone afterwards; nor stronger by the card that was given out to them on this
+ * receipt.
+ */
 function stronger(known: OpenMember, shown: OpenMember): OpenMember {
   const order: Identification[] = ['phone', 'phoneCode', 'card', 'dynamicQr'];
-  return order.indexOf(shown.identification) >= order.indexOf(known.identification)
-    ? shown
-    : { ...shown, identification: known.identification, ...(known.card === undefined ? {} : { card: known.card }) };
+  const found = known.found ?? shown.found;
+  const both = { ...shown, ...(found === undefined ? {} : { found }) };
+  const isGivenOut = known.card === shown.card && isByPhone(known.identification) && shown.card !== undefined;
+  if (!isGivenOut && order.indexOf(shown.identification) >= order.indexOf(known.identification)) return both;
+  return { ...both, identification: known.identification, ...(known.card === undefined ? {} : { card: known.card }) };
 }
 
-function snapshot(desk: Desk, id: string, identification: Identification, card: string | undefined): OpenMember {
+function isByPhone(identification: Identification): boolean {
+  return identification === 'phone' || identification === 'phoneCode';
+}
+
+function snapshot(desk: Desk, id: string, identification: Identification, { card, found }: Shown): OpenMember {
   const known = memberSnapshot(id, desk.deps);
   if (!known) throw new KopilkaError('member.unknown', { value: card ?? id });
   const { account, basis, pending } = known;
@@ -195,6 +204,7 @@ function snapshot(desk: Desk, id: string, identification: Identification, card: 
     id,
     identification,
     ...(card === undefined ? {} : { card }),
+    ...(found === undefined ? {} : { found }),
     facts: memberFacts(account, identification),
     ...(elsewhere.length > 0 ? { elsewhere } : {}),
     basis,
@@ -206,22 +216,4 @@ function snapshot(desk: Desk, id: string, identification: Identification, card: 
 function withoutMember(sale: OpenSale): OpenSale {
   const { risk: _, ...rest } = sale;
   return { ...rest, member: null, gifts: [], wishes: [], leases: [], refusal: null, rightsRefusal: null };
-}
-
-/** A card of the replica's, or of a member registered here whom the feed has not brought yet. */
-export function findByCard({ deps }: Desk, card: string): string | undefined {
-  return deps.replica.findMemberByCard(card) ?? deps.journal.meta(registeredKey(card)) ?? undefined;
-}
-
-function registeredKey(card: string): string {
-  return `card:${card}`;
-}
-
-function cardTypeOf(programme: Programme, card: string): string | undefined {
-  return programme.identification?.cards?.find(({ mask }) => fitsMask(mask, card))?.cardType;
-}
-
-/** `•••• 1234`: enough to know one's own card by. */
-export function maskedTail(code: string): string {
-  return `•••• ${code.slice(-4)}`;
 }

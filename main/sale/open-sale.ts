@@ -50,6 +50,8 @@ export type OpenMember = {
   basis: Pick<Basis, 'replica' | 'own'>;
   /** Registered here, and the feed has not brought it yet. */
   pending: boolean;
+  /** By the tail of their card and their name. */
+  found?: true;
   /** Nothing was rung since they were first named; left out by older versions. */
   isLast?: boolean;
 };

@@ -15,7 +15,7 @@ import type {
   ReturnReceiptData,
   SaleReceiptData,
 } from '../../shared/receipt/data.ts';
-import { maskedTail } from './members.ts';
+import { maskedTail } from './known-cards.ts';
 import { namesIn, ruleName } from './reasons.ts';
 import { firstToLapse } from './view.ts';
 import type { Rung } from './view.ts';

@@ -7,7 +7,8 @@ import { signIn } from '../shift/commands.ts';
 import type { Desk } from './desk.ts';
 import { enterCode } from './extras.ts';
 import { addGood, oneThousandths, ringGood } from './goods.ts';
-import { findByCard, identifyByCard, identifyByPhone } from './members.ts';
+import { findByCard } from './known-cards.ts';
+import { identifyByCard, identifyByPhone } from './members.ts';
 import { notice } from './notices.ts';
 import type { Rung } from './view.ts';
 

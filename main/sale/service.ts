@@ -8,6 +8,7 @@ import { donate, dropWithheldGift, enterCode, giveGift, takeBackGift } from './e
 import { makeReturn } from './give-back.ts';
 import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
+import { blockCard, issueCard, listCards } from './cards.ts';
 import { findMembers } from './find-members.ts';
 import { forgetMember, identifyByCard, identifyByPhone, identifyFound, register } from './members.ts';
 import { payCard, payCash, refundPayment } from './pay.ts';
@@ -85,6 +86,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         await redeem.again();
         dropWithheldGift(desk, entitlement);
       }),
+      'member.cards': () => ({ cards: listCards(desk) }),
       'member.find': (wanted) => ({ members: findMembers(desk, wanted) }),
       'return.find': async ({ code }) => returnable(desk, await rights.take(receiptOf(desk, code))),
       'return.quote': async ({ receipt, lines }) =>
@@ -125,6 +127,8 @@ function basketCommands(desk: Desk, basket: Answering) {
     }),
     'sale.forgetMember': basket(() => forgetMember(desk)),
     'sale.register': basket((joining: Params<'sale.register'>) => register(desk, joining)),
+    'sale.issueCard': basket((wish: Params<'sale.issueCard'>) => issueCard(desk, wish)),
+    'sale.blockCard': basket(({ card }: Params<'sale.blockCard'>) => blockCard(desk, card)),
     'sale.cancel': basket(() => cancelSale(desk)),
     'sale.park': basket(() => parkSale(desk)),
     'sale.resume': basket(({ receipt }: Params<'sale.resume'>) => resumeSale(desk, receipt)),

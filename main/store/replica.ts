@@ -1,4 +1,5 @@
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
+import type { CardClosing } from '../../shared/protocol/card-records.ts';
 import { listHash } from '../identity/hash.ts';
 import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
 import type { Arrival } from './arrival.ts';
@@ -17,6 +18,8 @@ export type Replica = {
   findGoodByBarcode(code: string): Good | undefined;
   /** The id of a member, of this shop or of others. */
   findMemberByCard(card: string): string | undefined;
+  /** Why a card identifies nobody any more; undefined: it may. */
+  closedCard(card: string): CardClosing | undefined;
   /** The member's id, by the keyed hash of a phone. */
   findMemberByPhone(hash: string): string | undefined;
   /** Cards that end with these four digits, with the ids they lead to. */
@@ -105,6 +108,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       return sku === undefined ? undefined : get('good', sku);
     },
     findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
+    closedCard: (card) => get('closedCard', hashOf(card, get) ?? '')?.why,
     findMemberByPhone: (hash) => find('phone', hash),
     cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
@@ -165,8 +169,13 @@ function forgetIn({ db, documents }: Store, members: readonly string[]): void {
 
 /** A member of other shops: their cards stand as hashes. */
 function distantCard(card: string, get: Replica['get'], find: (kind: 'card', key: string) => string | undefined) {
+  const hash = hashOf(card, get);
+  return hash === undefined ? undefined : find('card', hash);
+}
+
+function hashOf(card: string, get: Replica['get']): string | undefined {
   const key = get('numberKey', 'numbers')?.key;
-  return key === undefined ? undefined : find('card', listHash(key, card));
+  return key === undefined ? undefined : listHash(key, card);
 }
 
 /** Whom changes of the feed say to forget. */

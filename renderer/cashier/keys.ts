@@ -60,6 +60,7 @@ const byKey = {
   F1: (actions) => actions.why(),
   'Shift+F1': (actions) => actions.toggle({ kind: 'keys' }),
   F2: (actions) => actions.quantity(),
+  'Shift+F2': (actions) => actions.cards(),
   F3: (actions) => actions.member(),
   'Shift+F3': (actions) => actions.register(),
   F4: (actions) => actions.redeem(),

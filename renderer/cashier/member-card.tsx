@@ -27,7 +27,15 @@ export function MemberCard({ sale }: { sale: SaleView }) {
       <header class="member-head">
         <h3 class="member-name">{member.name}</h3>
         {member.tier && <span class="tag tag-accent">{say(member.tier.name)}</span>}
-        <span class="member-by">{strength(member, speech.value)}</span>
+        <button
+          type="button"
+          class="member-by"
+          title={`⇧F2: ${texts.cardsTitle}`}
+          aria-keyshortcuts="Shift+F2"
+          onClick={() => actions.cards()}
+        >
+          {strength(member, speech.value)}
+        </button>
         <button
           type="button"
           class="member-forget"

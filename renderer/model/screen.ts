@@ -18,6 +18,7 @@ export type Panel =
         | 'link'
         | 'cancel'
         | 'devices'
+        | 'cards'
         | 'find'
         | 'health'
         | 'keys'

@@ -10,6 +10,7 @@ export const keyMeanings = {
   Backspace: { ru: 'стереть набранное', en: 'erase what was typed' },
   F1: { ru: 'почему такая цена или отказ', en: 'why this price or refusal' },
   F2: { ru: 'количество в строке', en: 'quantity of the line' },
+  'Shift+F2': { ru: 'карты клиента', en: 'the member’s cards' },
   F3: { ru: 'найти или завести клиента', en: 'find or register a member' },
   F4: { ru: 'списать баллы', en: 'redeem points' },
   F5: { ru: 'отдать подарок', en: 'give the gift' },

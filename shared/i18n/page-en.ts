@@ -66,6 +66,7 @@ export const pageEn: PageTexts = {
   byCard: 'by card',
   byQr: 'by QR',
   forget: 'Take the card off',
+  cardsTitle: 'The member’s cards',
 
   giftWaiting: 'A gift waits',
   giftGive: 'Give',

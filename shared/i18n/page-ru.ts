@@ -67,6 +67,7 @@ export const pageRu = {
   byCard: 'по карте',
   byQr: 'по QR',
   forget: 'Убрать карту',
+  cardsTitle: 'Карты клиента',
 
   // Gift and redemption.
   giftWaiting: 'Ждёт подарок',

@@ -1,3 +1,4 @@
+import { cardErrors } from './card-errors.ts';
 import { deviceErrors } from './device-errors.ts';
 import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
@@ -152,6 +153,7 @@ export const errors = {
     'The till goes on; keep that file and tell the administrator.',
   ),
   ...memberErrors,
+  ...cardErrors,
   'return.unknownLine': entry(
     'В чеке продажи нет строки {line}',
     'The sale has no line {line}',

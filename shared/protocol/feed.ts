@@ -3,6 +3,7 @@ import { BasisPoints, Day, Id, Moment, NotNegative, Positive, Text, WalletPoints
 import { Account, openAccount } from '../loyalty/account.ts';
 import { ShopFacts } from '../loyalty/facts.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
+import { ClosedCard } from './card-records.ts';
 import { Person, PersonDoc } from './person.ts';
 
 /**
@@ -160,6 +161,7 @@ export const feedKinds = {
   person: PersonDoc,
   distant: Distant,
   numberKey: NumberKey,
+  closedCard: ClosedCard,
   programme: PublishedProgramme,
   applied: Applied,
   verdict: Verdict,
@@ -183,6 +185,7 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   person: (doc) => doc.member,
   distant: (doc) => doc.member,
   numberKey: (doc) => doc.id,
+  closedCard: (doc) => doc.card,
   programme: (doc) => doc.hash,
   applied: (doc) => doc.till,
   verdict: (doc) => doc.receipt,

@@ -298,6 +298,7 @@ export const Alarm = z.strictObject({
     'unchained',
     'poison',
     'duplicateCard',
+    'replacedTwice',
     'foreignLease',
     'olderLife',
     'selfShare',

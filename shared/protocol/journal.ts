@@ -3,6 +3,7 @@ import { Day, Id, Integer, Moment, NotNegative, Positive } from '../loyalty/basi
 import { AccountLease } from '../loyalty/account.ts';
 import { Facts } from '../loyalty/facts.ts';
 import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
+import { CardBlockedBody, CardIssuedBody, CardNumber } from './card-records.ts';
 import { deviceKinds } from './device-kinds.ts';
 
 /**
@@ -182,7 +183,7 @@ export const RecordBody = z.discriminatedUnion('kind', [
     kind: z.literal('member.registered'),
     member: Id,
     joined: Day,
-    cards: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1)),
+    cards: z.array(CardNumber).check(z.minLength(1)),
     cardType: z.optional(Id),
     tier: z.nullable(Id),
     /** The invitation they joined by, and card or id of the member who brought them: the hub finds out who that is. */
@@ -191,6 +192,8 @@ export const RecordBody = z.discriminatedUnion('kind', [
     /** SHA-256 of the sealed text of what they told of themselves (person.ts): it is pushed beside the records. */
     sealed: z.optional(Hash),
   }),
+  CardIssuedBody,
+  CardBlockedBody,
   z.strictObject({
     kind: z.literal('payment.intent'),
     intent: Id,

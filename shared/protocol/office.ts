@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
+import { CardNumber } from './card-records.ts';
 import { Hash } from './journal.ts';
 
 /**
@@ -13,6 +14,7 @@ import { Hash } from './journal.ts';
  * GET  /v1/admin/items/:id -> ItemSides
  * POST /v1/admin/items/:id/close CloseRequest -> Item          once; kept for ever
  * POST /v1/admin/tills/:id/revoke {why}                        a till that is revoked is trusted again by enrolling it
+ * POST /v1/admin/cards/unblock {card, why} -> {member}
  * GET  /v1/admin/audit?before=&limit= -> AuditPage             newest first
  */
 
@@ -44,6 +46,7 @@ export const itemKinds = [
   'olderLife',
   'unchained',
   'duplicateCard',
+  'replacedTwice',
   'foreignLease',
   'selfShare',
   'unanswered',
@@ -114,6 +117,9 @@ export type ItemSides = {
   held: number;
 };
 export type Side = { dueMinor: number; money: unknown; reasons: { effects: unknown[]; rejections: unknown[] } | null };
+
+/** A card as it is written on it. */
+export const UnblockRequest = z.strictObject({ card: CardNumber, why: Why });
 
 export const UserName = z.string().check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u, 'name'));
 /** Long enough that the delays between attempts do the rest. */

@@ -114,6 +114,9 @@ export type MemberView = {
   pending: boolean;
 };
 
+/** A card of the member: the page never has its number. */
+export type CardView = { id: string; tail: string };
+
 /** Told before anybody knows that it is they: the first letter of each name, the last digits of the card. */
 export type FoundMember = { id: string; name: string; tail: string };
 

@@ -8,6 +8,7 @@ import type { ShiftReport } from './shift-report.ts';
 import { symbologies } from './symbology.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 import type {
+  CardView,
   CollectionDocs,
   FoundMember,
   HealthView,
@@ -107,6 +108,15 @@ export const commands = {
     tail: z.string().check(z.maxLength(64)),
     name: z.string().check(z.maxLength(200)),
   }),
+  /** Those that identify the member of the receipt -> {cards: CardView[]}. */
+  'member.cards': Nothing,
+  /** A new card for them; `replaces`: the id of the one that is lost or worn. */
+  'sale.issueCard': z.strictObject({
+    card: z.string().check(z.minLength(4), z.maxLength(64)),
+    replaces: z.optional(Id),
+  }),
+  /** Lost or stolen: by its id. */
+  'sale.blockCard': z.strictObject({ card: Id }),
   'sale.forgetMember': Nothing,
   /** A link shown on the receipt counts by itself. */
   'sale.register': RegistrationForm,
@@ -172,6 +182,7 @@ export type Params<M extends Method> = z.infer<Commands[M]>;
 export type * from './page-views.ts';
 
 type OtherResults = {
+  'member.cards': { cards: CardView[] };
   'member.find': { members: FoundMember[] };
   'till.health': HealthView;
   'till.diagnose': { file: string };

@@ -137,6 +137,29 @@ describe.each([
     await page.keyboard.press('Escape');
   });
 
+  it('can be used by anyone: a member’s cards, one being replaced, refused, and one being blocked', async () => {
+    till.script['member.cards'] = () => ({ cards: [{ id: 'c1', tail: '•••• 6001' }] });
+    till.script['sale.issueCard'] = () => {
+      throw new KopilkaError('card.taken', { card: '770000000002' });
+    };
+    till.show(sales.withMember);
+    await page.locator('.row').first().waitFor();
+    await page.keyboard.press('Shift+F2');
+    await page.locator('.member-cards-item').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    for (const act of [0, 1]) {
+      await page.locator('.member-cards-item .button').nth(act).click();
+      if (act === 0) await page.locator('.member-cards input').fill('770000000002');
+      if (act === 0) await page.locator('.member-cards [type=submit]').click();
+      await page.locator(act === 0 ? '.form-refusal:not(:empty)' : '.member-cards .button-danger').waitFor();
+      await settled(page);
+      expect(await faults(page)).toEqual([]);
+      await page.locator('.member-cards .button').last().click();
+    }
+    await page.keyboard.press('Escape');
+  });
+
   it('can be used by anyone: versions and health, the file saved', async () => {
     till.script['till.health'] = () => health;
     till.script['till.diagnose'] = () => ({ file: '/srv/kopilka/till/diagnosis-20261123180000.json' });

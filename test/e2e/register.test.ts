@@ -6,11 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoFolder } from '../../main/cli/demo/folder.ts';
 import { startDemo } from '../../main/cli/demo/start.ts';
 import type { Demo } from '../../main/cli/demo/start.ts';
+import { cardNumber } from '../../main/demo/members.ts';
 import { cornerShop } from '../../main/demo/shop.ts';
 import type { BrowserHost } from '../../main/host/browser.ts';
 import { launchChromium, openPage, scanByWedge, servePage } from './driver.ts';
 
-/** A buyer without a card at the counter of a real till. */
+/** Members' cards at the counter of a real till, and buyers without. */
 const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
 const handGapMs = 45;
 const startedMs = Date.now();
@@ -206,6 +207,78 @@ describe('a member who has neither card nor phone at hand', () => {
     await hand('пе');
     await key('Enter');
     await expect.poll(() => panel().locator('[role=alert]').innerText()).toContain('четырём последним цифрам');
+  });
+});
+
+const act = (name: RegExp) => panel().getByRole('button', { name });
+const tails = () => page.locator('.member-cards-tail').allInnerTexts();
+
+/** Somebody new with a card for each test. */
+async function serve(card: string, name: string): Promise<void> {
+  await demo.till.handle('sale.register', { card, person: { name, consent: true } });
+  await expect.poll(memberName).toBe(name);
+}
+const focusedText = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+describe('a member’s card that is lost', () => {
+  it('is replaced by keys alone: scanned new, told so, and the old one refused with a reason', async () => {
+    await serve('770000006001', 'Пелагея Непомнящая');
+    await key('Shift+F2');
+    await expect.poll(tails).toEqual(['•••• 6001']);
+    await expect.poll(focusedText).toBe('Заменить');
+    await picture('cards');
+    await key('Enter');
+    await page.locator('.member-cards input').waitFor();
+    await scan('770000006002');
+    await expect.poll(() => page.locator('.member-cards input').inputValue()).toBe('770000006002');
+    await key('Enter');
+    await expect.poll(() => panel().innerText()).toContain('Карта •••• 6002 выдана');
+    expect(await tails()).toEqual(['•••• 6002']);
+    expect(await memberName()).toBe('Пелагея Непомнящая');
+    await key('Escape');
+    await panel().getByText('Карта •••• 6002 выдана').waitFor({ state: 'detached' });
+    await scan('770000006001');
+    await expect.poll(() => page.locator('.notices').innerText()).toContain('Карта •••• 6001 заменена новой');
+    expect(await memberName()).toBe('Пелагея Непомнящая');
+  });
+
+  it('is blocked by fingers alone, once it was read what comes of it; the receipt goes on without', async () => {
+    await serve('770000006003', 'Анна Ёж');
+    await page.locator('.member-by').tap();
+    await act(/Блокировать/).waitFor();
+    for (const button of await panel().locator('.member-cards button').all()) {
+      expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(64);
+    }
+    await act(/Блокировать/).tap();
+    await expect.poll(() => panel().innerText()).toContain('Вернуть её сможет только офис');
+    await expect.poll(focusedText).toBe('Назад');
+    await picture('card-block');
+    await act(/Заблокировать •••• 6003/).tap();
+    await page.locator('.member-none').waitFor();
+    await panel().locator('.member-cards').waitFor({ state: 'detached' });
+    expect(await page.locator('.row').count()).toBe(1);
+    await scan('770000006003');
+    await expect.poll(() => page.locator('.notices').innerText()).toContain('Карта •••• 6003 заблокирована');
+  });
+
+  it('is not replaced for a phone alone, nor by a card that is somebody’s: the reason stands in place', async () => {
+    await serve('770000006004', 'Пётр');
+    await key('Shift+F2');
+    await act(/ещё одну/).click();
+    const number = page.locator('.member-cards input');
+    await number.fill(cardNumber(2));
+    await key('Enter');
+    const refusal = () => panel().locator('[role=alert]').innerText();
+    await expect.poll(refusal).toContain('уже чья-то');
+    await demo.till.handle('sale.forgetMember', {});
+    await demo.till.handle('sale.identify', { by: 'phone', value: '79000000001' });
+    await expect.poll(memberName).toBe('Анна');
+    await key('Shift+F2');
+    await act(/ещё одну/).click();
+    await number.fill('770000006005');
+    await key('Enter');
+    await expect.poll(refusal).toContain('по одному телефону не выдают');
+    expect(complaints).toEqual([]);
   });
 });
 

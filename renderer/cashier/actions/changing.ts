@@ -44,6 +44,11 @@ export function changing(desk: Desk) {
       void till.run('sale.identify', { by: identifierKind(typed), value: typed });
     },
 
+    /** The cards of the member on the receipt. */
+    cards(): void {
+      if (till.sale.peek()?.member) togglePanel(desk, { kind: 'cards' });
+    },
+
     async voidLine(): Promise<void> {
       const line = currentLine(desk);
       if (!line) return;

@@ -31,6 +31,11 @@ export function MemberPanel() {
       />
       <Field label={texts.memberCodeWord} value={word} onInput={(event) => setWord(event.currentTarget.value)} />
       <Button onPress={() => actions.open({ kind: 'find' })}>{texts.memberByTail}</Button>
+      {till.sale.value?.member && (
+        <Button hotkey="⇧F2" onPress={() => actions.cards()}>
+          {texts.cardsTitle}
+        </Button>
+      )}
       <Button hotkey="⇧F3" onPress={() => actions.register()}>
         {texts.memberRegister}
       </Button>

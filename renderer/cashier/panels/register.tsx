@@ -4,10 +4,10 @@ import { registerTexts } from '../../../shared/i18n/register-page.ts';
 import type { Params } from '../../../shared/protocol/page.ts';
 import type { Fault } from '../../bridge/fault.ts';
 import { parseBirthday } from '../../model/birthday.ts';
-import { offeredCard } from '../actions/changing.ts';
 import { useCashier } from '../context.ts';
 import { Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
+import { useScannedCard } from './scanned-card.ts';
 import { useSteps } from './steps.ts';
 
 type Draft = { card: string; phone: string; name: string; birthday: string; consent: boolean };
@@ -17,6 +17,8 @@ type Part = keyof Draft;
 const blamed: Partial<Record<string, Part>> = {
   'card.taken': 'card',
   'card.unfit': 'card',
+  'card.replaced': 'card',
+  'card.blocked': 'card',
   'member.phoneUnfit': 'phone',
   'member.noConsent': 'consent',
 };
@@ -98,21 +100,6 @@ function joining({ card, phone, name, consent }: Draft, birthday: string | undef
     ...(birthday === undefined ? {} : { birthday }),
   };
   return { card: card.trim(), ...(Object.keys(person).length === 0 ? {} : { person: { ...person, consent } }) };
-}
-
-/** A card that is nobody's yet, whatever scanned it: the till offers to register it, and the form takes the offer. */
-function useScannedCard(take: (card: string) => void): void {
-  const { till } = useCashier();
-  useEffect(
-    () =>
-      till.onNotice((notice) => {
-        const card = offeredCard(notice);
-        if (card === null) return;
-        till.dismiss(notice.id);
-        take(card);
-      }),
-    [till],
-  );
 }
 
 /** Somebody else's card was shown meanwhile: then there is nobody to register. */
