@@ -53,6 +53,8 @@ const Returning = z.strictObject({
   lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
 });
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
+const Approval = z.strictObject({ manager: Id, pin: Pin });
+export type Approval = z.infer<typeof Approval>;
 
 /** Method -> schema of its params. Every sale command answers the SaleView after it (also sent as an event). */
 export const commands = {
@@ -92,7 +94,8 @@ export const commands = {
     attributes: z.optional(z.record(Id, Id)),
   }),
   'sale.setQuantity': z.strictObject({ line: Id, quantity: Positive }),
-  'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative }),
+  /** `approval`: of a manager, where the shop lets no cashier change prices alone. */
+  'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative, approval: z.optional(Approval) }),
   'sale.voidLine': z.strictObject({ line: Id }),
   'sale.cancel': Nothing,
   /** `word`: the code word said with a phone; a wrong one is refused, and nobody is identified. */
