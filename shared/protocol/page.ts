@@ -179,6 +179,11 @@ export const commands = {
   /** Writes what helps to find a fault, nothing of any person in it, beside the till's data -> {file}. */
   'till.diagnose': Nothing,
 
+  /** Begins practice on a pretended till: nothing of it is kept, printed, paid or told to the hub. No receipt may be open. */
+  'training.start': Nothing,
+  /** Back to the real till, as it stands. */
+  'training.end': Nothing,
+
   /** Demo only: the real network switch between till and hub. */
   'demo.setNetwork': z.strictObject({ on: z.boolean() }),
 } as const;
