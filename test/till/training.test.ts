@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPicturePrinter } from '../../drivers/printer/picture/printer.ts';
+import type { FiscalRegister } from '../../drivers/fiscal/register.ts';
 import { findProfile } from '../../drivers/printer/profiles.ts';
 import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { demoFolder } from '../../main/cli/demo/folder.ts';
@@ -22,6 +23,7 @@ let dir: string;
 let demo: Demo;
 let till: Till;
 let printed: string[];
+const fiscal: string[] = [];
 let terminal: ReturnType<typeof createSimulatedTerminal>;
 let folder: ReturnType<typeof demoFolder>;
 
@@ -47,9 +49,16 @@ function open(): Till {
     printer,
     devices: null,
     terminal,
+    fiscal: { register, reading: 'discount' },
     report: fail,
   });
 }
+
+/** A register that nobody may ask. */
+const register: FiscalRegister = {
+  submit: () => Promise.resolve({ kind: 'unreachable', problem: fiscal.push('submit').toString() }),
+  ask: () => Promise.resolve({ kind: 'unreachable', problem: fiscal.push('ask').toString() }),
+};
 
 /** What the real journal holds, read after its till was closed. */
 function recorded(): string[] {
@@ -88,7 +97,11 @@ describe('practice', () => {
     const before = await hello();
     await till.handle('training.start', {});
     const begun = await hello();
-    expect(begun).toMatchObject({ training: true, sale: { phase: 'shiftClosed' }, status: { cashier: { id: 'olga' } } });
+    expect(begun).toMatchObject({
+      training: true,
+      sale: { phase: 'shiftClosed' },
+      status: { cashier: { id: 'olga' } },
+    });
     expect(begun.shop.name).toContain('TRAINING');
     await till.handle('shift.open', { floatMinor: 500_00 });
     const codes = begun.demo ?? [];
@@ -120,7 +133,7 @@ describe('practice', () => {
     expect(after.status.shift).toEqual(before.status.shift);
     await caughtUp();
     expect(terminal.balanceMinor()).toBe(0);
-    expect(printed).toEqual([]);
+    expect([printed, fiscal]).toEqual([[], []]);
     expect((await demo.hub.summary()).records).toBe(records);
     expect(readdirSync(folder.till).filter((name) => name.startsWith('training'))).toEqual([]);
     await till.close();
@@ -161,7 +174,7 @@ describe('practice', () => {
     const events: Event[] = [];
     till.subscribe((event) => void events.push(event));
     const hellos = () => events.flatMap((event) => (event.topic === 'hello' ? [event.data.training === true] : []));
-    await till.handle('training.start', {});
+    await Promise.all([till.handle('training.start', {}), till.handle('training.start', {})]);
     expect(hellos()).toEqual([true]);
     await till.handle('shift.open', { floatMinor: 0 });
     const [, code] = (await hello()).demo!.filter(({ group }) => group === 'good').map((each) => each.code);

@@ -27,7 +27,9 @@ export function openTrainableTill(config: TillConfig, ports: Ports, deps: TillDe
   const dataDir = join(config.dataDir, 'training');
   const listeners = new Map<(event: Event) => void, () => void>();
   let pretended: Till | null = null;
-  let ending = Promise.resolve();
+  let turning = Promise.resolve();
+  /** One after another: whoever presses twice begins once. */
+  const inTurn = (work: () => Promise<void>) => (turning = turning.then(work, work));
   const shown = () => pretended ?? real;
 
   /** Every page begins anew with the till it now talks to. */
@@ -41,28 +43,32 @@ export function openTrainableTill(config: TillConfig, ports: Ports, deps: TillDe
     for (const listener of listeners.keys()) listener({ type: 'event', topic: 'hello', data });
   }
 
-  async function start(shop: Replica): Promise<void> {
-    await ending;
+  async function begin(shop: Replica): Promise<void> {
     if (pretended) return;
     const { status, locale } = await real.handle('page.hello', {});
     clear(dataDir);
     const demo = furnished(shop, dataDir, { till: config.till, ports });
     const till = openTill({ ...config, dataDir, hubUrl: null, demo }, ports, pretendedDeps(deps, ports, side));
-    await seat(till, status.cashier, locale);
+    try {
+      await seat(till, status.cashier, locale);
+    } catch (error) {
+      await till.close();
+      throw error;
+    }
     await turnTo(till);
   }
 
-  async function end(): Promise<void> {
+  async function finish(): Promise<void> {
     const over = pretended;
     if (!over) return;
-    ending = over.close().finally(() => clear(dataDir));
     await turnTo(null);
-    await ending;
+    await over.close();
+    clear(dataDir);
   }
 
   const side: Omit<TrainingSide, 'isOn'> = {
-    start,
-    end,
+    start: (shop) => inTurn(() => begin(shop)),
+    end: () => inTurn(finish),
     scanned(read) {
       pretended?.scanned(read);
       return pretended !== null;
@@ -85,7 +91,7 @@ export function openTrainableTill(config: TillConfig, ports: Ports, deps: TillDe
       };
     },
     async close() {
-      await end();
+      await inTurn(finish);
       await real.close();
     },
   };
