@@ -108,7 +108,7 @@ describe('practice', () => {
     expect(begun.shop.name).toContain('TRAINING');
     await till.handle('shift.open', { floatMinor: 500_00 });
     const codes = begun.demo ?? [];
-    const member = (name: RegExp) => codes.find(({ name: told }) => name.test(told.ru))?.code ?? '';
+    const member = (name: RegExp) => codes.find((each) => name.test(each.name.ru))?.code ?? '';
     await scan(/^Шоколад/);
     await till.handle('sale.scan', { code: member(/^Анна/), source: 'wedge' });
     const spent = await till.handle('sale.redeem', { wallet: 'bonus', points: 'all' });

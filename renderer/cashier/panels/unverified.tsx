@@ -1,3 +1,4 @@
+import type { Approval } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
 import { ManagerPin } from './approval.tsx';
 
@@ -6,15 +7,16 @@ export function UnverifiedPanel({ code }: { code: string }) {
   const { till, speech, actions } = useCashier();
   const { texts } = speech.value;
   const hasGoods = (till.sale.value?.lines.length ?? 0) > 0;
+  const commit = async (approval: Approval) => {
+    if (await till.run('return.unverified', { code, ...approval })) actions.open(null);
+  };
   return (
     <>
       <p class="panel-text">{texts.unverifiedHint}</p>
       <ManagerPin
         action={texts.returnCommit}
         isReady={hasGoods}
-        onApprove={async (approval) => {
-          if (await till.run('return.unverified', { code, ...approval })) actions.open(null);
-        }}
+        onApprove={(approval) => void commit(approval)}
       />
     </>
   );
