@@ -13,11 +13,7 @@ export function UnverifiedPanel({ code }: { code: string }) {
   return (
     <>
       <p class="panel-text">{texts.unverifiedHint}</p>
-      <ManagerPin
-        action={texts.returnCommit}
-        isReady={hasGoods}
-        onApprove={(approval) => void commit(approval)}
-      />
+      <ManagerPin action={texts.returnCommit} isReady={hasGoods} onApprove={(approval) => void commit(approval)} />
     </>
   );
 }
