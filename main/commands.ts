@@ -11,6 +11,8 @@ import type { ReadModel } from './sale/read-model.ts';
 import { saleService } from './sale/service.ts';
 import type { Handler, SaleService } from './sale/service.ts';
 import type { Sync } from './sync/sync.ts';
+import { trainingCommands } from './training/side.ts';
+import type { TrainingSide } from './training/side.ts';
 
 export type Commands = { [M in Method]: Handler<M> };
 
@@ -24,6 +26,7 @@ export type CommandParts = {
   status(): StatusView;
   devices: DeviceCommands;
   report(error: unknown): void;
+  training: TrainingSide;
 };
 
 const done: Record<string, never> = {};
@@ -35,6 +38,7 @@ export function commandTable(parts: CommandParts): { commands: Commands; scanned
   const commands: Commands = {
     ...sale.commands,
     ...devices.commands,
+    ...trainingCommands(desk, parts.training),
     'sale.scan': (read) =>
       devices.caught({ ...read, symbology: null }) ? currentView(desk) : sale.commands['sale.scan'](read),
     'page.hello': hello,

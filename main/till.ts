@@ -37,6 +37,9 @@ import type { Fetch } from './sync/link.ts';
 import { startSync } from './sync/sync.ts';
 import type { Sync } from './sync/sync.ts';
 import { tillEvents } from './till-events.ts';
+import { trainingLeases } from './training/hub.ts';
+import { noTraining } from './training/side.ts';
+import type { TrainingSide } from './training/side.ts';
 
 export type TillConfig = {
   till: string;
@@ -72,6 +75,8 @@ export type TillDeps = {
   /** A fiscal register, and how it is told of points. */
   fiscal?: { register: FiscalRegister; reading: PointsReading } | null;
   crash?: CrashPoints;
+  /** What it is to practice; left out: nobody practises on it. */
+  training?: TrainingSide;
   /** Failures nobody asked for: bugs, a disk that refuses. */
   report(error: unknown): void;
 };
@@ -79,6 +84,10 @@ export type TillDeps = {
 export type Till = {
   /** One command of a page; its params are valid. Throws KopilkaError for what is refused. */
   handle<M extends Method>(method: M, params: Params<M>): Promise<Results[M]>;
+  /** What a device read that is not this till's own: nobody waits for an answer. */
+  scanned(read: ScanRead): void;
+  /** Begins practice whatever is open: that stays as it stands. Throws `training.noShop`. */
+  train(): Promise<void>;
   /** What other tills ask. */
   plugin: PluginService;
   /** The answer ends it. */
@@ -102,7 +111,7 @@ const defaults = {
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
   const { till, dataDir, hubUrl, maxPages, demo = null, fiscalWaitMs = defaults.fiscalWaitMs } = config;
-  const { crash = noCrash, identity, fetch, report, printer, devices: setup } = deps;
+  const { crash = noCrash, identity, fetch, report, printer, devices: setup, training = noTraining } = deps;
   const replica = openReplica(join(dataDir, 'replica.db'));
   const { now } = shopClock({ replica, till, clock: ports.clock });
   const journal = openJournal({ file: join(dataDir, 'journal.db'), till, ports, now, crash, maxPages });
@@ -123,34 +132,32 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     journal,
     replica,
     engines: openEngines(),
-    leases: sync?.leases ?? noHub,
+    leases: sync?.leases ?? (training.isOn ? trainingLeases({ journal, replica, till, ports }) : noHub),
     terminal: deps.terminal,
     settings: settingsOf(config, deps),
     freshen: held.release,
-    online: () => sync?.status().state === 'online',
+    online: () => training.isOn || sync?.status().state === 'online',
     tell: (notice) => events.tell(notice),
     report,
     changed(kinds) {
       events.deskChanged(kinds);
       if (kinds.length > 0) sync?.kick();
-      // After the answer: whoever paid does not wait for the feed.
-      cancelRelease();
-      if (!isBusy()) cancelRelease = ports.timers.after(0, held.release);
+      release.soon();
     },
     peopleChanged: () => events.peopleChanged(),
     printSoon: () => devices.printSoon(),
     fiscalSoon: () => fiscal.soon(),
   });
-  let cancelRelease = () => {};
+  const release = afterAnswer(ports.timers, () => isBusy() || held.release());
   const readModel = createReadModel(desk);
   const status = () => statusView({ desk, sync, devices, fiscal, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
   const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
   const idle = idleLock(desk, desk.deps.settings.lockAfterMs);
-  const onScan = seenBy(idle, (read) => scanned(read));
+  const onScan = seenBy(idle, (read) => training.scanned(read) || scanned(read));
   const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
-  const views = { hello, status, readModel };
-  const { commands, scanned } = commandTable({ desk, ...views, sync, isDemo: demo !== null, report, devices, dataDir });
+  const parts = { desk, hello, status, readModel, sync, isDemo: demo !== null, report, devices, dataDir, training };
+  const { commands, scanned } = commandTable(parts);
   const onPaper = () => events.paperChanged();
   const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
   const plugin = openPlugin(desk, hello);
@@ -160,11 +167,12 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   return {
     sync,
     plugin: plugin.calls,
+    scanned: onScan,
+    train: () => training.start(replica),
     subscribe: events.subscribe,
     handle: handling(commands, idle),
     async close() {
-      for (const part of [desk, idle, events, plugin]) part.close();
-      cancelRelease();
+      for (const each of [desk, idle, events, release, plugin]) each.close();
       await Promise.all([sync?.stop(), devices.close(), fiscal.close()]);
       journal.close();
       replica.close();
@@ -177,6 +185,18 @@ function seenBy(idle: IdleLock, take: (read: ScanRead) => void): (read: ScanRead
   return (read) => {
     take(read);
     idle.seen();
+  };
+}
+
+/** Whoever paid does not wait for the feed. */
+function afterAnswer(timers: Ports['timers'], run: () => void): { soon(): void; close(): void } {
+  let cancel = () => {};
+  return {
+    soon() {
+      cancel();
+      cancel = timers.after(0, run);
+    },
+    close: () => cancel(),
   };
 }
 
@@ -194,7 +214,7 @@ const noHub: LeasePort = {
     Promise.resolve('receipt' in request ? { kind: 'refused', reason: 'unknownReceipt' } : { kind: 'offline' }),
 };
 
-function settingsOf(config: TillConfig, { printer, fiscal }: TillDeps): SaleSettings {
+function settingsOf(config: TillConfig, { printer, fiscal, training }: TillDeps): SaleSettings {
   const { priceOverride, leaseDeadlineMs, phoneCountry, labels, logo, lockAfterMs } = { ...defaults, ...config };
   return {
     priceOverride,
@@ -205,5 +225,6 @@ function settingsOf(config: TillConfig, { printer, fiscal }: TillDeps): SaleSett
     lockAfterMs,
     printer: printer?.profile ?? null,
     fiscal: fiscal?.reading ?? null,
+    isTraining: training?.isOn ?? false,
   };
 }

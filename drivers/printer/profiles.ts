@@ -84,6 +84,13 @@ export function findProfile(id: string): PrinterProfile | undefined {
   return printerProfiles.find((profile) => profile.id === id);
 }
 
+/** What receipts look like where no printer says it: in the demo, in training. */
+export function drawnProfile(): PrinterProfile {
+  const profile = findProfile('epson-80');
+  if (!profile) throw new Error('the usual printer has no profile');
+  return profile;
+}
+
 /** All (encoding, number) pairs in use anywhere, for the test page. */
 export function knownCodePages(): CodePage[] {
   return (['cp866', 'windows-1251', 'rk1048'] as const).flatMap((encoding) => {

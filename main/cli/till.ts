@@ -153,6 +153,13 @@ export const command = defineCommand({
       type: 'boolean',
       help: { ru: 'сменить ключ кассы на хабе', en: "change the till's key at the hub" },
     },
+    training: {
+      type: 'boolean',
+      help: {
+        ru: 'начать с учёбы: ничего не продаётся и не печатается; Ctrl+F12 возвращает к настоящей кассе',
+        en: 'begin with training: nothing is sold or printed; Ctrl+F12 goes back to the real till',
+      },
+    },
     port: {
       type: 'string',
       value: 'PORT',
@@ -177,10 +184,9 @@ export const command = defineCommand({
     const ticket = ticketOf(values.code, values.fingerprint);
     const port = portOf(values.port);
     const settings = tillSettings(dataDir, given, terminal.locale);
-    return runTill(
-      { dataDir, keyDir: values.keys ?? defaultKeys, port, settings, ticket, rotateKey: values['rotate-key'] },
-      terminal,
-    );
+    const keyDir = values.keys ?? defaultKeys;
+    const { 'rotate-key': rotateKey, training } = values;
+    return runTill({ dataDir, keyDir, port, settings, ticket, rotateKey, training }, terminal);
   },
 });
 

@@ -28,6 +28,8 @@ export type SaleSettings = {
   fiscal: PointsReading | null;
   /** Nobody at the till for so long: the cashier is signed out. Null: never. */
   lockAfterMs: number | null;
+  /** Practice: nothing of it is real, and nobody beyond this till hears of it. */
+  isTraining: boolean;
 };
 
 /** What the sale service stands on. */

@@ -2,6 +2,8 @@ import { mulDiv } from '../../shared/money/money.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Good } from '../../shared/protocol/feed.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { Approval, Params } from '../../shared/protocol/page.ts';
+import { approve } from '../shift/pins.ts';
 import type { Desk } from './desk.ts';
 import { ring, rungLines, shownLine, withPrice, withQuantity } from './lines.ts';
 import { notice } from './notices.ts';
@@ -114,12 +116,13 @@ export function voidLine(desk: Desk, line: string): void {
   desk.keep(withQuantity(sale, shown, 0), { records: [voided(desk.open(), shown.id, shown.quantity)] });
 }
 
-/** Throws `cashier.notAllowed` where the shop lets only a manager change prices. */
-export function setPrice(desk: Desk, line: string, priceMinor: number): void {
-  refusePriceChange(desk);
+/** Throws `cashier.notAllowed` where the shop lets only a manager change prices and none approves; then as `approve`. */
+export function setPrice(desk: Desk, { line, priceMinor, approval }: Params<'sale.setPrice'>): void {
+  if (!approval) refusePriceChange(desk);
   const { sale, shown } = lineOf(desk, line);
   if (priceMinor === shown.unitPriceMinor) return;
-  const records = rungLines(sale, shown).map(({ id, sku, unitPriceMinor, overrideMinor }): RecordBody => ({
+  const approved = approval && !mayChangePrices(desk) ? [priceApproved(desk, sale, line, approval)] : [];
+  const changed = rungLines(sale, shown).map(({ id, sku, unitPriceMinor, overrideMinor }): RecordBody => ({
     kind: 'price.overridden',
     receipt: sale.receipt,
     line: id,
@@ -127,13 +130,20 @@ export function setPrice(desk: Desk, line: string, priceMinor: number): void {
     fromMinor: overrideMinor ?? unitPriceMinor,
     toMinor: priceMinor,
   }));
-  desk.keep(withPrice(sale, shown, priceMinor), { records });
+  desk.keep(withPrice(sale, shown, priceMinor), { records: [...approved, ...changed] });
+}
+
+function priceApproved(desk: Desk, { receipt }: OpenSale, line: string, { manager, pin }: Approval): RecordBody {
+  approve(desk, manager, pin);
+  return { kind: 'approval.given', act: 'price', receipt, line, approvedBy: manager };
 }
 
 function refusePriceChange(desk: Desk): void {
-  const { cashier } = desk.ready();
-  if (desk.deps.settings.priceOverride === 'anyone' || cashier.role === 'manager') return;
-  throw new KopilkaError('cashier.notAllowed', { name: cashier.name });
+  if (!mayChangePrices(desk)) throw new KopilkaError('cashier.notAllowed', { name: desk.ready().cashier.name });
+}
+
+function mayChangePrices(desk: Desk): boolean {
+  return desk.deps.settings.priceOverride === 'anyone' || desk.ready().cashier.role === 'manager';
 }
 
 function lineOf(desk: Desk, line: string) {

@@ -25,6 +25,7 @@ export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | nul
     locksWhenIdle: desk.deps.settings.lockAfterMs !== null,
     sale: currentView(desk),
     status,
+    ...(desk.deps.settings.isTraining ? { training: true } : {}),
     demo,
   };
 }

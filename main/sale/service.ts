@@ -115,7 +115,7 @@ function basketCommands(desk: Desk, basket: Answering) {
   return {
     'sale.add': basket(({ sku, ...wanted }: Params<'sale.add'>) => addByHand(desk, sku, wanted)),
     'sale.setQuantity': basket(({ line, quantity }: Params<'sale.setQuantity'>) => setQuantity(desk, line, quantity)),
-    'sale.setPrice': basket(({ line, priceMinor }: Params<'sale.setPrice'>) => setPrice(desk, line, priceMinor)),
+    'sale.setPrice': basket((wish: Params<'sale.setPrice'>) => setPrice(desk, wish)),
     'sale.voidLine': basket(({ line }: Params<'sale.voidLine'>) => voidLine(desk, line)),
     'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
     'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
@@ -158,7 +158,7 @@ function peopleCommands(desk: Desk) {
       return done;
     },
     'cashier.signOut'() {
-      signOut(desk);
+      signOut(desk, 'hand');
       return done;
     },
     // Asking is enough.

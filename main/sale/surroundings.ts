@@ -2,6 +2,7 @@ import { formatMoney } from '../../shared/i18n/format.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Cashier, PublishedProgramme, Shop } from '../../shared/protocol/feed.ts';
+import type { JournalTx } from '../store/journal.ts';
 import type { SaleDeps } from './deps.ts';
 import { shopClock } from './shop-clock.ts';
 import type { ShopClock } from './shop-clock.ts';
@@ -11,7 +12,8 @@ export type Surroundings = Omit<ShopClock, 'shop'> & {
   shop(): Shop;
   /** Who is signed in. Survives a restart. */
   cashier(): Cashier | undefined;
-  setCashier(id: string | null): void;
+  /** In the transaction that records it. */
+  setCashier(tx: JournalTx, id: string | null): void;
   /** The language of the screen and of receipts: as chosen on this till, else the cashier's own. */
   locale(): Locale;
   setLocale(locale: Locale): void;
@@ -49,12 +51,10 @@ export function surroundings({ replica, journal, ports, till }: SaleDeps): Surro
       if (!shop) throw new KopilkaError('till.notReady');
       return shop;
     },
-    setCashier(id) {
-      journal.transact((tx) => {
-        tx.setMeta(cashierKey, id);
-        // Each cashier has their own language, until another is chosen.
-        tx.setMeta(localeKey, null);
-      });
+    setCashier(tx, id) {
+      tx.setMeta(cashierKey, id);
+      // Each cashier has their own language, until another is chosen.
+      tx.setMeta(localeKey, null);
     },
     setLocale: (chosen) => journal.transact((tx) => tx.setMeta(localeKey, chosen)),
     money: (amountMinor) => formatMoney(amountMinor, locale()),

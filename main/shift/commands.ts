@@ -7,7 +7,7 @@ import { shiftWork } from '../fiscal/work.ts';
 import { cancelParked } from '../sale/lifecycle.ts';
 import { addDrawer, addPaper, paperSources } from '../sale/paper.ts';
 import { head } from '../sale/receipt.ts';
-import { checkPin } from './pins.ts';
+import { checkPin, hasPin } from './pins.ts';
 import { cashExpectedMinor, donatedIn, openShift } from './state.ts';
 import type { ShiftState } from './state.ts';
 
@@ -24,19 +24,25 @@ export function signIn(desk: Desk, id: string, pin?: string): void {
   if (!cashier) throw new KopilkaError('cashier.unknown', { cashier: id });
   checkPin(desk, cashier, pin);
   if (desk.around.cashier()?.id === id) return;
-  change(desk, id);
+  change(desk, 'another', { id, withPin: hasPin(desk, id) });
 }
 
 /** Throws `payment.unsettled` while a payment is with the terminal. */
-export function signOut(desk: Desk): void {
+export function signOut(desk: Desk, by: 'hand' | 'idle'): void {
   if (desk.counter.sale?.payments.some(({ state }) => state === 'pending')) throw new KopilkaError('payment.unsettled');
-  change(desk, null);
+  change(desk, by, null);
 }
 
-/** With another cashier comes another language. */
-function change(desk: Desk, cashier: string | null): void {
-  desk.around.setCashier(cashier);
-  desk.deps.changed([]);
+/** Who went and who came stand in the journal before either counts. With another cashier comes another language. */
+function change(desk: Desk, by: 'hand' | 'idle' | 'another', comes: { id: string; withPin: boolean } | null): void {
+  const goes = desk.around.cashier() !== undefined;
+  desk.write({
+    records: goes ? [{ kind: 'cashier.signedOut', by }] : [],
+    also(tx) {
+      desk.around.setCashier(tx, comes?.id ?? null);
+      if (comes) tx.append({ kind: 'cashier.signedIn', withPin: comes.withPin }, { ...desk.by(), cashier: comes.id });
+    },
+  });
   desk.deps.peopleChanged();
 }
 

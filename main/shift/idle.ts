@@ -26,7 +26,7 @@ export function idleLock(desk: Desk, afterMs: number | null): IdleLock {
   };
   function lock(): void {
     try {
-      if (desk.around.cashier()) signOut(desk);
+      if (desk.around.cashier()) signOut(desk, 'idle');
     } catch (error) {
       // While the terminal takes a payment nobody can be signed out: once it has answered.
       if (!(error instanceof KopilkaError)) desk.deps.report(error);

@@ -4,6 +4,7 @@ import type { Lockout } from '../../shared/protocol/lockout.ts';
 import type { FeedDocs } from '../../shared/protocol/feed.ts';
 import { pinVerifier } from '../identity/hash.ts';
 import type { Desk } from '../sale/desk.ts';
+import type { JournalTx } from '../store/journal.ts';
 
 /** A cashier's PIN on this till; how often it was guessed is counted in the journal's file before the guess is answered. */
 type Pin = Lockout & { verifier: string };
@@ -22,10 +23,10 @@ export function checkPin(desk: Desk, { id, name }: Pick<Cashier, 'id' | 'name'>,
   const leftMs = lockedForMs(pin, nowMs);
   if (leftMs > 0) throw new KopilkaError('pin.locked', { seconds: Math.ceil(leftMs / 1000) });
   if (pinVerifier(pinKey, id, given) !== pin.verifier) {
-    keep(desk, id, { ...pin, ...afterFailure(pin, nowMs) });
+    fail(desk, id, { ...pin, ...afterFailure(pin, nowMs) });
     throw new KopilkaError('pin.wrong');
   }
-  if (pin.failures > 0) keep(desk, id, { ...pin, ...noLockout });
+  if (pin.failures > 0) desk.write({ also: (tx) => keep(tx, id, { ...pin, ...noLockout }) });
 }
 
 /**
@@ -54,9 +55,13 @@ export function setPin(desk: Desk, { cashier: id, pin, current }: PinWish): void
   if (by.id !== id && by.role !== 'manager') throw new KopilkaError('cashier.notAllowed', { name: by.name });
   if (cashier.role === 'manager' && pin.length !== managerDigits) throw new KopilkaError('pin.short');
   if (by.id === id) checkPin(desk, cashier, current);
-  const isFirst = !hasPin(desk, id);
-  keep(desk, id, { verifier: pinVerifier(desk.deps.pinKey, id, pin), ...noLockout });
-  if (isFirst) desk.deps.peopleChanged();
+  const first = !hasPin(desk, id);
+  const verifier = pinVerifier(desk.deps.pinKey, id, pin);
+  desk.write({
+    records: [{ kind: 'pin.set', cashier: id, first }],
+    also: (tx) => keep(tx, id, { verifier, ...noLockout }),
+  });
+  if (first) desk.deps.peopleChanged();
 }
 
 export function hasPin(desk: Desk, cashier: string): boolean {
@@ -68,6 +73,15 @@ function pinOf({ deps }: Desk, cashier: string): Pin | null {
   return text === null ? null : (JSON.parse(text) as Pin);
 }
 
-function keep({ deps }: Desk, cashier: string, pin: Pin): void {
-  deps.journal.transact((tx) => tx.setMeta(pinKeyOf(cashier), JSON.stringify(pin)));
+/** Each lock is told with the count that made it. */
+function fail(desk: Desk, cashier: string, pin: Pin): void {
+  const isLocked = lockedForMs(pin, desk.deps.ports.clock.nowMs()) > 0;
+  desk.write({
+    records: isLocked ? [{ kind: 'pin.locked', cashier, failures: pin.failures }] : [],
+    also: (tx) => keep(tx, cashier, pin),
+  });
+}
+
+function keep(tx: JournalTx, cashier: string, pin: Pin): void {
+  tx.setMeta(pinKeyOf(cashier), JSON.stringify(pin));
 }

@@ -26,6 +26,10 @@ export function createActions(desk: Desk) {
       if (till.status.peek()?.cashier?.role === 'manager') togglePanel(desk, { kind: 'devices' });
     },
 
+    endTraining(): void {
+      if (till.hello.peek()?.training) void till.run('training.end', {});
+    },
+
     /** Esc, one step at a time: what was typed, how many, the panel, the notice, the choice. */
     back(): void {
       const notice = till.notices.peek().at(-1);

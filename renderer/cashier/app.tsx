@@ -9,6 +9,7 @@ import { lazily } from './lazily.tsx';
 import { Lines } from './lines.tsx';
 import { Notices } from './notices.tsx';
 import { SidePanel } from './panels/panel.tsx';
+import { TrainingBanner } from './training.tsx';
 import { OpenShift, SignIn } from './start.tsx';
 import { Mark, TopBar } from './top-bar.tsx';
 
@@ -19,7 +20,7 @@ export function App() {
   const phase = till.sale.value?.phase;
   if (phase === undefined) return <Waiting />;
   const isSelling = phase !== 'signedOut' && phase !== 'shiftClosed';
-  return (
+  const shop = (
     <div class={`shop ${isSelling ? '' : 'shop-idle'}`}>
       <TopBar />
       <SidePanel />
@@ -31,6 +32,13 @@ export function App() {
       </main>
       {isSelling && <Checkout />}
       {screen.touchKeys.value ? <TouchKeys /> : <KeyBar />}
+    </div>
+  );
+  if (!till.hello.value?.training) return shop;
+  return (
+    <div class="in-training">
+      <TrainingBanner />
+      {shop}
     </div>
   );
 }

@@ -23,6 +23,7 @@ export function Entry() {
       {times !== null && <span class="entry-times">{fill(texts.entryTimes, { n: quantity(times) })}</span>}
       <input
         class="entry-input"
+        {...(asked?.isSecret ? ({ type: 'password' } as const) : ({ type: 'text' } as const))}
         aria-label={asked?.label ?? texts.entry}
         placeholder={asked?.label ?? texts.entry}
         autocomplete="off"

@@ -52,20 +52,22 @@ export function followSale(
     const sale = till.sale.value;
     const panel = screen.panel.peek();
     if (!sale || !panel) return;
-    const isGone = panel.kind === 'quantity' && !sale.lines.some(({ id }) => id === panel.line);
+    const isGone =
+      (panel.kind === 'quantity' || panel.kind === 'price') && !sale.lines.some(({ id }) => id === panel.line);
     const isPaid = (panel.kind === 'cash' || panel.kind === 'cancel') && sale.lines.length === 0;
     if (isGone || isPaid) screen.panel.value = null;
   });
 }
 
-/** Whoever signs in finds nothing of who was here before but the receipt. */
+/** Whoever signs in finds nothing of who was here before but the receipt; whoever practises, nothing of the real till. */
 export function followCashier(till: TillModel, screen: Screen): void {
-  let before: boolean | null = null;
+  let before: string | null = null;
   effect(() => {
     const phase = till.sale.value?.phase;
     if (phase === undefined) return;
-    const isSignedOut = phase === 'signedOut';
-    if (before !== null && before !== isSignedOut)
+    const isTraining = till.hello.value?.training === true;
+    const now = `${phase === 'signedOut'} ${isTraining}`;
+    if (before !== null && before !== now)
       batch(() => {
         screen.panel.value = null;
         screen.entry.value = '';
@@ -73,7 +75,7 @@ export function followCashier(till: TillModel, screen: Screen): void {
         screen.chosenLine.value = null;
         screen.pinOf.value = null;
       });
-    before = isSignedOut;
+    before = now;
   });
 }
 

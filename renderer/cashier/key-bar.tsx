@@ -8,8 +8,9 @@ export function KeyBar() {
   const sale = till.sale.value;
   const hasLines = (sale?.lines.length ?? 0) > 0;
   const isIdle = sale === null || sale.phase === 'signedOut' || sale.phase === 'shiftClosed';
+  const isShiftClosed = sale?.phase === 'shiftClosed';
   const parked = lists.value?.parked.value?.length ?? 0;
-  const keys: { hotkey: string; name: string; run: () => void; off?: boolean }[] = [
+  const keys: { hotkey: string; name: string; run: () => void; off?: boolean; always?: boolean }[] = [
     { hotkey: 'F1', name: texts.keyWhy, run: () => actions.why(), off: !hasLines },
     { hotkey: 'F2', name: texts.keyQuantity, run: () => actions.quantity(), off: !hasLines },
     { hotkey: 'F3', name: texts.keyMember, run: () => actions.member() },
@@ -22,12 +23,12 @@ export function KeyBar() {
     },
     { hotkey: 'F8', name: texts.keyReceipts, run: () => actions.toggle({ kind: 'receipts' }) },
     { hotkey: 'F11', name: texts.keyGoods, run: () => actions.toggle({ kind: 'goods' }) },
-    { hotkey: 'F12', name: texts.keyShift, run: () => actions.toggle({ kind: 'shift' }) },
+    { hotkey: 'F12', name: texts.keyShift, run: () => actions.toggle({ kind: 'shift' }), always: isShiftClosed },
   ];
   return (
     <nav class="keys">
-      {keys.map(({ hotkey, name, run, off = false }) => (
-        <Button key={hotkey} class="keys-button" hotkey={hotkey} disabled={isIdle || off} onPress={run}>
+      {keys.map(({ hotkey, name, run, off = false, always = false }) => (
+        <Button key={hotkey} class="keys-button" hotkey={hotkey} disabled={!always && (isIdle || off)} onPress={run}>
           {name}
         </Button>
       ))}

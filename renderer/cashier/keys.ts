@@ -60,10 +60,11 @@ const byKey = {
   F1: (actions) => actions.why(),
   'Shift+F1': (actions) => actions.toggle({ kind: 'keys' }),
   F2: (actions) => actions.quantity(),
-  'Shift+F2': (actions) => actions.cards(),
+  'Shift+F2': (actions) => actions.price(),
   F3: (actions) => actions.member(),
   'Shift+F3': (actions) => actions.register(),
   F4: (actions) => actions.redeem(),
+  'Shift+F4': (actions) => actions.cards(),
   F5: (actions) => actions.gift(),
   F6: (actions) => void actions.voidLine(),
   'Shift+F6': (actions) => actions.cancel(),
@@ -74,6 +75,7 @@ const byKey = {
   F11: (actions) => actions.toggle({ kind: 'goods' }),
   F12: (actions) => actions.toggle({ kind: 'shift' }),
   'Shift+F12': (actions) => actions.devices(),
+  'Ctrl+F12': (actions) => actions.endTraining(),
   'Ctrl+KeyL': (actions) => actions.lock(),
   Escape: (actions) => actions.back(),
 } satisfies Record<string, Act>;
@@ -88,7 +90,7 @@ const outsideOfFields = {
 export type ShortcutKey = keyof typeof byKey | keyof typeof outsideOfFields;
 
 /** With nobody signed in the receipt is nobody's to touch. */
-const whileSignedOut = new Set(['Shift+F1', 'Escape', 'Enter', 'Backspace']);
+const whileSignedOut = new Set(['Shift+F1', 'Ctrl+F12', 'Escape', 'Enter', 'Backspace']);
 
 function onKey(event: KeyboardEvent, actions: Actions): void {
   if (event.defaultPrevented || event.altKey || event.metaKey) return;

@@ -68,10 +68,13 @@ render(
 
 void import('../../shared/protocol/errors.ts').then(({ errors }) => (errorTexts.value = errors));
 
-/** Lists are opened anew with each connection, after the sale is on the screen. */
+/** Lists are opened anew with each connection, and at each turn between training and the real till, after the sale is on the screen. */
 let opening: Promise<unknown> = Promise.resolve();
 let openings = 0;
+const isTraining = computed(() => till.hello.value?.training === true);
 effect(() => {
+  // Another till has other lists.
+  void isTraining.value;
   if (till.link.value !== 'open') return;
   openings += 1;
   const name = `till-${openings}`;

@@ -31,7 +31,7 @@ export function MemberCard({ sale }: { sale: SaleView }) {
           type="button"
           class="member-by"
           title={`⇧F2: ${texts.cardsTitle}`}
-          aria-keyshortcuts="Shift+F2"
+          aria-keyshortcuts="Shift+F4"
           onClick={() => actions.cards()}
         >
           {strength(member, speech.value)}

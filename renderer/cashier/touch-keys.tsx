@@ -1,3 +1,4 @@
+import './register.css';
 import { useState } from 'preact/hooks';
 import { registerTexts } from '../../shared/i18n/register-page.ts';
 import { useCashier } from './context.ts';
@@ -19,7 +20,12 @@ export function TouchKeys() {
   const last = rows.length - 1;
   return (
     // The field that is typed into keeps the focus.
-    <div class="touch-keys" role="group" aria-label={isLetters ? words.letters : words.digits} onMouseDown={keepFocus}>
+    <div
+      class={`touch-keys ${isLetters ? '' : 'touch-digits'}`}
+      role="group"
+      aria-label={isLetters ? words.letters : words.digits}
+      onMouseDown={keepFocus}
+    >
       {rows.map((row, index) => (
         <div key={row} class="touch-row">
           {Array.from(row, (letter) => (
@@ -67,6 +73,7 @@ function field(): HTMLInputElement | null {
 function type(character: string): void {
   const input = field();
   if (!input) return;
+  if (input.maxLength >= 0 && input.value.length >= input.maxLength) return;
   const before = input.value.slice(0, input.selectionStart ?? 0);
   const isFirst = before === '' || /[\s-]$/.test(before);
   put(input, isFirst ? character.toUpperCase() : character, input.selectionStart ?? 0);

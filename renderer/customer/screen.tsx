@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { customerWindowTexts } from '../../shared/i18n/customer-window.ts';
 import { formatCurrency, formatMoney, formatPoints, formatQuantity } from '../../shared/i18n/format.ts';
 import { fill } from '../../shared/i18n/page.ts';
+import { trainingTexts } from '../../shared/i18n/training.ts';
 import type { CustomerView, PointsView } from '../../shared/protocol/customer.ts';
 
 type Shown = { view: ReadonlySignal<CustomerView | null>; isLost: ReadonlySignal<boolean> };
@@ -12,7 +13,8 @@ export function CustomerScreen({ view, isLost }: Shown) {
   if (!shown) return null;
   const texts = customerWindowTexts[shown.locale];
   return (
-    <main class="customer">
+    <main class={`customer ${shown.training ? 'customer-in-training' : ''}`}>
+      {shown.training && <p class="customer-training">{trainingTexts[shown.locale].customer}</p>}
       {isLost.value && (
         <p class="customer-lost" role="status">
           {texts.lost}

@@ -27,14 +27,20 @@ export type Panel =
   | { kind: 'register'; card: string }
   | { kind: 'weigh'; good: GoodView }
   | { kind: 'why'; line: string | null }
-  | { kind: 'quantity'; line: string }
+  | { kind: 'quantity' | 'price'; line: string }
   | { kind: 'points'; wallet: string }
   | { kind: 'return'; found: ReturnableView }
   | { kind: 'unverified'; code: string }
   | { kind: 'picture'; receipt: string; number: number };
 
 /** `enter` gets what was typed, and is only called with what is ready. */
-export type Asked = { label: string; isReady: (text: string) => boolean; enter: (text: string) => void };
+export type Asked = {
+  label: string;
+  isReady: (text: string) => boolean;
+  enter: (text: string) => void;
+  /** A PIN: nobody sees what is typed. */
+  isSecret: boolean;
+};
 
 /** `starting` until the camera gives its first picture. */
 export type CameraState = 'off' | 'starting' | 'on' | { fault: CameraFault };

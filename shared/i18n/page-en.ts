@@ -179,8 +179,6 @@ export const pageEn: PageTexts = {
   unverifiedTitle: 'Return without the hub',
   unverifiedHint:
     'Ring what comes back as for a sale. Cash goes back at today’s price, no points move, and a manager answers for it.',
-  unverifiedManager: 'Manager',
-  unverifiedPin: 'Their PIN',
   returnKind: 'return',
   stateWaiting: 'waits to be sent',
   stateSynced: 'reconciled',
@@ -209,6 +207,8 @@ export const pageEn: PageTexts = {
   weighTitle: 'Weight of the good',
   healthTitle: 'Versions and health',
   keysTitle: 'Keys',
+  priceTitle: 'Another price',
+  trainingStart: 'Begin training',
   pinTitle: 'Set a PIN',
 
   demoTitle: 'Try it',

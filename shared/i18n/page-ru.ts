@@ -187,8 +187,6 @@ export const pageRu = {
   unverifiedTitle: 'Возврат без связи',
   unverifiedHint:
     'Пробейте то, что возвращают, как для продажи. Деньги отдаём наличными по сегодняшней цене, баллы не меняются, отвечает старший.',
-  unverifiedManager: 'Старший',
-  unverifiedPin: 'Его PIN',
   returnKind: 'возврат',
   stateWaiting: 'ждёт отправки',
   stateSynced: 'сверен',
@@ -218,6 +216,8 @@ export const pageRu = {
   weighTitle: 'Вес товара',
   healthTitle: 'Версии и состояние',
   keysTitle: 'Клавиши',
+  priceTitle: 'Другая цена',
+  trainingStart: 'Учебный режим',
   pinTitle: 'Задать PIN',
 
   demoTitle: 'Попробуйте',

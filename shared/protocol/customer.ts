@@ -9,6 +9,8 @@ export type CustomerView = {
   locale: Locale;
   currency: string;
   shop: string;
+  /** Somebody practises: nothing is sold. */
+  training: boolean;
   phase: 'closed' | 'welcome' | 'selling' | 'paying' | 'done';
   lines: {
     id: string;

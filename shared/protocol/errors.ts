@@ -6,6 +6,7 @@ import { memberErrors } from './member-errors.ts';
 import { officeErrors } from './office-errors.ts';
 import { pluginErrors } from './plugin-errors.ts';
 import { tillErrors } from './till-errors.ts';
+import { trainingErrors } from './training-errors.ts';
 
 export type { ErrorEntry } from './error-entry.ts';
 
@@ -348,6 +349,7 @@ export const errors = {
   ),
   ...deviceErrors,
   ...tillErrors,
+  ...trainingErrors,
   ...officeErrors,
   ...pluginErrors,
   'demo.running': entry(

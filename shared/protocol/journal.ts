@@ -176,6 +176,14 @@ export const RecordBody = z.discriminatedUnion('kind', [
     fromMinor: NotNegative,
     toMinor: NotNegative,
   }),
+  /** A manager's PIN let the record's own cashier do what stands next: `line` of the open receipt gets another price. */
+  z.strictObject({
+    kind: z.literal('approval.given'),
+    act: z.enum(['price']),
+    receipt: Id,
+    line: Id,
+    approvedBy: Id,
+  }),
   z.strictObject({ kind: z.literal('receipt.parked'), receipt: Id, lines: NotNegative, grossMinor: NotNegative }),
   z.strictObject({ kind: z.literal('receipt.resumed'), receipt: Id }),
   z.strictObject({ kind: z.literal('receipt.reprinted'), receipt: Id, copy: Positive }),
@@ -236,6 +244,14 @@ export const RecordBody = z.discriminatedUnion('kind', [
   }),
   /** What weighs, prints and reads from now on; null: nothing does. */
   z.strictObject({ kind: z.literal('device.set'), device: z.enum(deviceKinds), setting: z.nullable(z.string()) }),
+  /** The record's own cashier came. A till that starts goes on with whoever was there, and records nothing. */
+  z.strictObject({ kind: z.literal('cashier.signedIn'), withPin: z.boolean() }),
+  /** The record's own cashier went: by their hand, with nobody at the till, or because another came. */
+  z.strictObject({ kind: z.literal('cashier.signedOut'), by: z.enum(['hand', 'idle', 'another']) }),
+  /** The record's own cashier set the PIN of `cashier`; `first`: there was none on this till. */
+  z.strictObject({ kind: z.literal('pin.set'), cashier: Id, first: z.boolean() }),
+  /** One wrong PIN of `cashier` too many: none is looked at for a while. */
+  z.strictObject({ kind: z.literal('pin.locked'), cashier: Id, failures: Positive }),
   /** Paper or an open drawer that belongs to no sale. */
   z.strictObject({ kind: z.literal('device.tested'), test: z.enum(['page', 'drawer']) }),
   z.strictObject({ kind: z.literal('lease.accepted'), grant: LeaseGrant, signature: z.string() }),

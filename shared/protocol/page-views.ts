@@ -23,7 +23,9 @@ export type HelloView = {
   status: StatusView;
   /** Names of what reasons speak of (promotions, tiers, segments, wallets) in the programme in force, by id. */
   names?: Record<string, { ru: string; en: string }>;
-  /** Codes to click, in a demo shop only. */
+  /** Somebody practises: nothing here is real. */
+  training?: true;
+  /** Codes to click, in a demo shop and in training only. */
   demo: DemoCode[] | null;
 };
 export type DemoCode = {
@@ -161,6 +163,8 @@ export type StatusView = {
   fiscal: DeviceView;
   cashier: { id: string; name: string; role: 'cashier' | 'manager' } | null;
   shift: { id: string; openedAt: string } | null;
+  /** The shop's own day: 2026-11-23. */
+  today: string;
   /** Real switch of the demo; null elsewhere. */
   network: boolean | null;
 };

@@ -54,6 +54,8 @@ const Returning = z.strictObject({
   lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
 });
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
+const Approval = z.strictObject({ manager: Id, pin: Pin });
+export type Approval = z.infer<typeof Approval>;
 
 /** Method -> schema of its params. Every sale command answers the SaleView after it (also sent as an event). */
 export const commands = {
@@ -93,7 +95,8 @@ export const commands = {
     attributes: z.optional(z.record(Id, Id)),
   }),
   'sale.setQuantity': z.strictObject({ line: Id, quantity: Positive }),
-  'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative }),
+  /** `approval`: of a manager, where the shop lets no cashier change prices alone. */
+  'sale.setPrice': z.strictObject({ line: Id, priceMinor: NotNegative, approval: z.optional(Approval) }),
   'sale.voidLine': z.strictObject({ line: Id }),
   'sale.cancel': Nothing,
   /** `word`: the code word said with a phone; a wrong one is refused, and nobody is identified. */
@@ -171,6 +174,11 @@ export const commands = {
   'till.health': Nothing,
   /** Writes what helps to find a fault, nothing of any person in it, beside the till's data -> {file}. */
   'till.diagnose': Nothing,
+
+  /** Begins practice on a pretended till: nothing of it is kept, printed, paid or told to the hub. No receipt may be open. */
+  'training.start': Nothing,
+  /** Back to the real till, as it stands. */
+  'training.end': Nothing,
 
   /** Demo only: the real network switch between till and hub. */
   'demo.setNetwork': z.strictObject({ on: z.boolean() }),

@@ -1,10 +1,10 @@
 import type { CustomerView, PointsView } from '../protocol/customer.ts';
 import type { HelloView, SaleView } from '../protocol/page.ts';
 
-type Place = Pick<HelloView, 'locale' | 'currency' | 'shop' | 'wallets'>;
+type Place = Pick<HelloView, 'locale' | 'currency' | 'shop' | 'wallets' | 'training'>;
 
 /** What the customer is shown while this is on the cashier's screen. */
-export function customerView(view: SaleView, { locale, currency, shop, wallets }: Place): CustomerView {
+export function customerView(view: SaleView, { locale, currency, shop, wallets, training }: Place): CustomerView {
   const { member, gifts, totals, done } = view;
   const { discountMinor, redeemedMinor, donatedMinor, netMinor, leftMinor } = totals;
   const told = (earned: { wallet: string; points: number }[]): PointsView[] =>
@@ -16,6 +16,7 @@ export function customerView(view: SaleView, { locale, currency, shop, wallets }
     locale,
     currency,
     shop: shop.name,
+    training: training === true,
     phase: phaseOf(view),
     lines: view.lines.map(({ id, name, quantity, byWeight, grossMinor, netMinor: lineMinor, gift, reasons }) => ({
       id,

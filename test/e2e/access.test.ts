@@ -144,7 +144,7 @@ describe.each([
     };
     till.show(sales.withMember);
     await page.locator('.row').first().waitFor();
-    await page.keyboard.press('Shift+F2');
+    await page.keyboard.press('Shift+F4');
     await page.locator('.member-cards-item').waitFor();
     await settled(page);
     expect(await faults(page)).toEqual([]);

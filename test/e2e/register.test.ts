@@ -223,7 +223,7 @@ const focusedText = () => page.evaluate(() => document.activeElement?.textConten
 describe('a member’s card that is lost', () => {
   it('is replaced by keys alone: scanned new, told so, and the old one refused with a reason', async () => {
     await serve('770000006001', 'Пелагея Непомнящая');
-    await key('Shift+F2');
+    await key('Shift+F4');
     await expect.poll(tails).toEqual(['•••• 6001']);
     await expect.poll(focusedText).toBe('Заменить');
     await picture('cards');
@@ -263,7 +263,7 @@ describe('a member’s card that is lost', () => {
 
   it('is not replaced for a phone alone, nor by a card that is somebody’s: the reason stands in place', async () => {
     await serve('770000006004', 'Пётр');
-    await key('Shift+F2');
+    await key('Shift+F4');
     await act(/ещё одну/).click();
     const number = page.locator('.member-cards input');
     await number.fill(cardNumber(2));
@@ -273,7 +273,7 @@ describe('a member’s card that is lost', () => {
     await demo.till.handle('sale.forgetMember', {});
     await demo.till.handle('sale.identify', { by: 'phone', value: '79000000001' });
     await expect.poll(memberName).toBe('Анна');
-    await key('Shift+F2');
+    await key('Shift+F4');
     await act(/ещё одну/).click();
     await number.fill('770000006005');
     await key('Enter');

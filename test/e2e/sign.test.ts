@@ -85,7 +85,7 @@ describe('a cashier with a PIN', () => {
 
   it('locks the till with a receipt open, which is nobody’s to touch meanwhile', async () => {
     await scan(/^Шоколад/);
-    await expect.poll(lines).toHaveLength(1);
+    await page.locator('.row').waitFor();
     await page.keyboard.press('F3');
     await page.locator('.panel .keypad').waitFor();
     await page.keyboard.press('Control+l');

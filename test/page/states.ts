@@ -231,6 +231,7 @@ export const online: StatusView = {
   scale: { state: 'absent', reason: null, pendingJobs: 0 },
   cashier: { id: 'c-1', name: 'Ольга Петрова', role: 'cashier' },
   shift: { id: 's-1', openedAt: '2026-11-23T09:00:00+03:00' },
+  today: '2026-11-23',
   network: true,
 };
 

@@ -112,6 +112,7 @@ export function openCounter({ fiscal = null, timers }: CounterOptions = {}) {
         logo: null,
         fiscal,
         lockAfterMs: null,
+        isTraining: false,
       },
       online: () => world.mood === 'online',
       tell: (notice) => void notices.push(notice),

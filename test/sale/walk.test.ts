@@ -31,7 +31,12 @@ describe('a sale', () => {
     expect(after).toMatchObject({ phase: 'done', lines: [], done: { number: 1, changeMinor: 26215, dueMinor: 23785 } });
     const jobs = counter.journal.printJobs.inState('queued');
     expect(jobs).toHaveLength(1);
-    expect(counter.records().map(({ body }) => body.kind)).toEqual(['epoch.started', 'shift.opened', 'sale']);
+    expect(counter.records().map(({ body }) => body.kind)).toEqual([
+      'epoch.started',
+      'cashier.signedIn',
+      'shift.opened',
+      'sale',
+    ]);
   });
 
   it('goes to the member whose card is shown last, and earns', async () => {
@@ -74,7 +79,7 @@ describe('lines', () => {
     expect(
       counter
         .records()
-        .slice(2)
+        .slice(3)
         .map(({ body }) => body),
     ).toMatchObject([
       { kind: 'line.voided', line: 'l1', quantity: 1000, grossMinor: 9990 },

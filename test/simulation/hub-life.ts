@@ -34,8 +34,8 @@ export type HubLife = {
   crash(): void;
   /** At the n-th passing of a named point from now on. `died`: told when it did. */
   crashAt(point: IngestPoint, times: number, died: () => void): void;
-  /** Something beneath it fails at the n-th passing of a named point, and it lives on. `told`: when it did. */
-  stumbleAt(point: IngestPoint, times: number, told: () => void): void;
+  /** Something beneath it fails at the n-th passing of a named point, and it lives on. `stumbled`: told when it did. */
+  stumbleAt(point: IngestPoint, times: number, stumbled: () => void): void;
   crashNoMore(): void;
   backUp(): void;
   hasBackup(): boolean;
@@ -112,7 +112,7 @@ export function openHubLife(root: string, time: Time, chance: Chance, told: (err
         crash();
       });
     },
-    stumbleAt: (point, times, told) => void (at = stumblesAt(point, times, told)),
+    stumbleAt: (point, times, stumbled) => void (at = stumblesAt(point, times, stumbled)),
     crashNoMore: () => void (at = null),
     backUp() {
       rmSync(backup, { recursive: true, force: true });

@@ -104,6 +104,31 @@ describe('records of a kind that the hub does not know yet', () => {
     expect((await test.hub.exportMember('anna')).account).toEqual(account);
   }, 60_000);
 
+  it('tell who was at the till: they are kept as they came, and hold up nothing', async () => {
+    const till = await enrolled('till-1');
+    const told = [
+      { kind: 'cashier.signedIn', withPin: true },
+      { kind: 'pin.set', cashier: 'olga', first: true },
+      { kind: 'pin.locked', cashier: 'max', failures: 5 },
+      { kind: 'approval.given', act: 'price', receipt: 'r1', line: 'l1', approvedBy: 'max' },
+      { kind: 'cashier.signedOut', by: 'idle' },
+    ] as const;
+    for (const [index, body] of told.entries()) till.append(body, minute(index));
+    till.sell({ member: 'anna', lines: [{ sku: 'coffee' }], at: minute(9) });
+    await before(
+      told.map(({ kind }) => kind),
+      async () => {
+        await till.session();
+        expect((await till.push()).ack.seq).toBe(till.journal.length);
+      },
+    );
+    expect(await test.hub.summary()).toMatchObject({ records: 7, sales: 1, verdicts: { equal: 1 }, ledgerSum: 0 });
+    expect(await quarantined('open')).toEqual([]);
+    const rows = await test.rows<{ kind: string; state: string }>('record');
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['booked']));
+    expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(told.map(({ kind }) => kind)));
+  }, 60_000);
+
   it('register whom they would have registered, with what they bought meanwhile', async () => {
     const till = await enrolled('till-1');
     const cards = ['card-dora'];

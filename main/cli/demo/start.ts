@@ -1,6 +1,5 @@
 import { createPicturePrinter } from '../../../drivers/printer/picture/printer.ts';
-import { findProfile } from '../../../drivers/printer/profiles.ts';
-import type { PrinterProfile } from '../../../drivers/printer/profile.ts';
+import { drawnProfile } from '../../../drivers/printer/profiles.ts';
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openHub } from '../../../hub/hub.ts';
 import type { Hub } from '../../../hub/hub.ts';
@@ -9,8 +8,8 @@ import { openIdentity } from '../../identity/till-key.ts';
 import type { Clock, Ports } from '../../ports.ts';
 import { nodePorts } from '../../ports.node.ts';
 import type { DemoShop } from '../../demo/shop.ts';
-import { openTill } from '../../till.ts';
 import type { Till } from '../../till.ts';
+import { openTrainableTill } from '../till/trainable.ts';
 import { hubAdminClient } from '../hub-admin.ts';
 import type { HubAdminClient } from '../hub-admin.ts';
 import type { DemoFolder } from './folder.ts';
@@ -69,21 +68,15 @@ function openDemoTill(
   report: (error: unknown) => void,
 ): Till {
   const config = { till: shop.till, dataDir: folder.till, hubUrl, demo: shop.codes };
-  return openTill(config, ports, {
+  return openTrainableTill(config, ports, {
     identity: openIdentity({ keyDir: folder.keys, random: ports.random }),
     fetch: globalThis.fetch,
     // The page asks for a receipt's picture when it shows one: nothing is kept here.
-    printer: createPicturePrinter(demoProfile(), () => undefined),
+    printer: createPicturePrinter(drawnProfile(), () => undefined),
     devices: null,
     terminal: createSimulatedTerminal(() => pause(cardMs)),
     report,
   });
-}
-
-function demoProfile(): PrinterProfile {
-  const profile = findProfile('epson-80');
-  if (!profile) throw new Error('the demo printer has no profile');
-  return profile;
 }
 
 /** A till that never saw its shop can't sell; one that did may begin with the hub away. */

@@ -2,8 +2,8 @@ import { createAtolRegister } from '../../../drivers/fiscal/atol/client.node.ts'
 import { createSimulatedTerminal } from '../../../drivers/terminal/simulated.ts';
 import { openIdentity } from '../../identity/till-key.ts';
 import { nodePorts } from '../../ports.node.ts';
-import { openTill } from '../../till.ts';
 import type { Till, TillDeps } from '../../till.ts';
+import { openTrainableTill } from './trainable.ts';
 import { trust } from '../trust.ts';
 import { deviceSetup } from './devices.ts';
 import type { TillSettings } from './settings.ts';
@@ -22,7 +22,7 @@ export function openTillAsSet(
   const { labels, phoneCountry, lockAfterMinutes } = settings;
   const lockAfterMs = lockAfterMinutes === 0 ? null : lockAfterMinutes * 60_000;
   const config = { till: settings.till, dataDir, hubUrl: settings.hub, logo, labels, phoneCountry, lockAfterMs };
-  return openTill(config, nodePorts, {
+  return openTrainableTill(config, nodePorts, {
     identity: openIdentity({ keyDir, random: nodePorts.random }),
     fetch: globalThis.fetch,
     printer,

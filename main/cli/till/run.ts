@@ -22,6 +22,8 @@ export type RunOptions = {
   ticket: { code: string; fingerprint: string } | null;
   /** Changes the till's key first. */
   rotateKey: boolean;
+  /** Begins with practice. */
+  training: boolean;
 };
 
 /** Runs a till behind a page on loopback until it is told to stop. Addresses go to stdout, everything else to stderr. */
@@ -31,6 +33,7 @@ export async function runTill(options: RunOptions, terminal: Terminal): Promise<
   try {
     if (options.ticket) await till.sync?.enrol(options.ticket);
     if (options.rotateKey) await till.sync?.rotateKey();
+    if (options.training) await till.train();
     await serve(till, options, terminal, report);
   } finally {
     await till.close();

@@ -33,6 +33,11 @@ export function changing(desk: Desk) {
       void setQuantity(line.id, typed);
     },
 
+    price(): void {
+      const line = currentLine(desk);
+      if (line && !line.gift) togglePanel(desk, { kind: 'price', line: line.id });
+    },
+
     register,
 
     /** A new card that was just scanned is registered; else somebody is looked for. */

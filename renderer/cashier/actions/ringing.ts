@@ -74,7 +74,7 @@ export function ringing(desk: Desk, signs: ReturnType<typeof signing>) {
 
     /** A key outside of fields: it goes into the entry line, wherever the eye is. `*` is how many of the next. */
     type(character: string): void {
-      if (screen.pinOf.peek() !== null) signs.typePin(character);
+      if (signs.asksPin()) signs.typePin(character);
       else if (signs.isSignedOut()) signs.signIn(Number(character) - 1);
       else if (character === '*' && screen.asked.peek() === null) multiply();
       else screen.entry.value += character;

@@ -4,6 +4,8 @@ const mostDigits = 6;
 
 /** Who is at the till: signing in, and locking it. */
 export function signing({ till, screen }: Desk) {
+  const asksPin = () => screen.pinOf.peek() !== null || screen.asked.peek()?.isSecret === true;
+
   return {
     isSignedOut: () => till.sale.peek()?.phase === 'signedOut',
 
@@ -30,12 +32,14 @@ export function signing({ till, screen }: Desk) {
       till.forgetRefusals();
     },
 
+    asksPin,
+
     typePin(character: string): void {
       if (/^\d$/.test(character) && screen.entry.peek().length < mostDigits) screen.entry.value += character;
     },
 
     /** A quick hand types a PIN as a scanner would: what can be one is one while it is asked for. */
-    mayBePin: (code: string) => screen.pinOf.peek() !== null && code.length <= mostDigits && /^\d+$/.test(code),
+    mayBePin: (code: string) => asksPin() && code.length <= mostDigits && /^\d+$/.test(code),
 
     /** The open receipt stays for whoever signs in next. */
     lock(): void {

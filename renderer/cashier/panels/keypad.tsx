@@ -25,7 +25,7 @@ export function Keypad({ label, action, empty, isValid, onEnter, whole = false, 
   const isReady = (typed: string) => (typed === '' ? empty !== null : isValid(typed));
   // With the panel itself, not a frame later: an Enter that follows at once must find it.
   useLayoutEffect(() => {
-    screen.asked.value = { label, isReady, enter: onEnter };
+    screen.asked.value = { label, isReady, enter: onEnter, isSecret: secret };
   });
   useLayoutEffect(
     () => () => {
@@ -37,7 +37,7 @@ export function Keypad({ label, action, empty, isValid, onEnter, whole = false, 
   const comma = speech.value.locale === 'ru' ? ',' : '.';
   const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', secret ? '' : whole ? '+' : comma, '0', '⌫'];
   return (
-    <div class="keypad">
+    <div class={`keypad ${secret ? 'keypad-secret' : ''}`}>
       <span class="field-label" id="keypad-label">
         {label}
       </span>

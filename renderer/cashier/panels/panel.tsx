@@ -17,13 +17,14 @@ import { QuantityPanel } from './quantity.tsx';
 import { ReceiptsPanel } from './receipts.tsx';
 import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
-import { UnverifiedPanel } from './unverified.tsx';
 import { WhyPanel } from './why.tsx';
 
 const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
 const RegisterPanel = later(() => import('./register.tsx').then((panel) => panel.RegisterPanel));
 const KeysPanel = later(() => import('./keys.tsx').then((panel) => panel.KeysPanel));
 const PinPanel = later(() => import('./pin.tsx').then((panel) => panel.PinPanel));
+const PricePanel = later(() => import('./price.tsx').then((panel) => panel.PricePanel));
+const UnverifiedPanel = later(() => import('./unverified.tsx').then((panel) => panel.UnverifiedPanel));
 const WeighPanel = later(() => import('./weigh.tsx').then((panel) => panel.WeighPanel));
 
 /** Panels that need nothing to be told. */
@@ -69,6 +70,7 @@ export function SidePanel() {
     cancel: texts.cancelTitle,
     why: texts.why,
     quantity: texts.quantityTitle,
+    price: texts.priceTitle,
     points: texts.keyRedeem,
     return: texts.returnTitle,
     unverified: texts.unverifiedTitle,
@@ -95,6 +97,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <WhyPanel line={panel.line} />;
     case 'quantity':
       return <QuantityPanel line={panel.line} />;
+    case 'price':
+      return <PricePanel line={panel.line} />;
     case 'points':
       return <PointsPanel wallet={panel.wallet} />;
     case 'return':

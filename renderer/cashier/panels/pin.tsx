@@ -5,6 +5,7 @@ import { pinTexts } from '../../../shared/i18n/pin-panel.ts';
 import type { HelloView } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
 import { Choice, Field } from '../parts.tsx';
+import { useSteps } from './steps.ts';
 
 type Person = HelloView['cashiers'][number];
 
@@ -62,18 +63,15 @@ function PinForm({ cashier, asksCurrent }: { cashier: Person; asksCurrent: boole
     setAgain('');
     setKept(true);
   };
+  const steps = useSteps(() => {
+    if (isReady) void keep();
+  });
   const change = (set: (text: string) => void) => (text: string) => {
     setKept(false);
     set(text);
   };
   return (
-    <form
-      class="register"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) void keep();
-      }}
-    >
+    <form class="register" {...steps}>
       {asksCurrent && <Secret label={words.current} value={current} isWrong={false} onChange={change(setCurrent)} />}
       <Secret label={words.fresh} value={pin} isWrong={isShort} onChange={change(setPin)} />
       <Secret label={words.again} value={again} isWrong={isOther} onChange={change(setAgain)} />
@@ -94,7 +92,8 @@ function Secret({ label, value, isWrong, onChange }: SecretProps) {
     <Field
       label={label}
       type="password"
-      inputmode="numeric"
+      inputmode="none"
+      data-keys="digits"
       maxLength={6}
       value={value}
       aria-invalid={isWrong}

@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../model/numbers.ts';
 import { useCashier } from '../context.ts';
+import { Button } from '../parts.tsx';
 import { Keypad } from './keypad.tsx';
 
 export function QuantityPanel({ line }: { line: string }) {
@@ -23,6 +24,9 @@ export function QuantityPanel({ line }: { line: string }) {
           if (typed !== undefined) void actions.setQuantity(line, typed);
         }}
       />
+      <Button hotkey="⇧F2" onPress={() => actions.open({ kind: 'price', line })}>
+        {texts.priceTitle}
+      </Button>
     </>
   );
 }

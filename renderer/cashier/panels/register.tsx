@@ -32,7 +32,7 @@ export function RegisterPanel({ card }: { card: string }) {
   const form = useRef<HTMLFormElement>(null);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const focus = (part: Part) => form.current?.querySelector<HTMLInputElement>(`[name=${part}]`)?.focus();
-  const birthday = parseBirthday(draft.birthday, new Date().toISOString().slice(0, 10));
+  const birthday = parseBirthday(draft.birthday, till.status.value?.today ?? '');
   const isBirthdayWrong = draft.birthday.trim() !== '' && birthday === undefined;
 
   useEffect(() => focus(card === '' ? 'card' : 'phone'), []);

@@ -25,6 +25,9 @@ export function ShiftPanel() {
       )}
       <Button onPress={() => actions.open({ kind: 'health' })}>{texts.healthTitle}</Button>
       {till.status.value?.cashier && <Button onPress={() => actions.open({ kind: 'pin' })}>{texts.pinTitle}</Button>}
+      {till.status.value?.cashier && !till.hello.value?.training && (
+        <Button onPress={() => void till.run('training.start', {})}>{texts.trainingStart}</Button>
+      )}
       {!window.kopilka && (
         <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
           {texts.customerWindow}
