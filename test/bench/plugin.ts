@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../client/client.ts';
 import type { Client } from '../../client/client.ts';
@@ -14,7 +16,7 @@ import type { Bench, Row } from './row.ts';
 
 /**
  * Another till asks through eight connections, ten thousand calls a minute for five minutes: seven quotes to a card looked up, a basket
- * and its sale. The till is a process of its own, with its hub; who asks shares the machine with them.
+ * and its sale. Till and hub are a process each, as in a shop; who asks shares the machine with them.
  */
 const [connections, callsAMinute, minutes] = [8, 10_000, 5];
 const goods = demoGoods.filter(({ good }) => !good.byWeight).slice(0, 20);
@@ -24,24 +26,25 @@ export const pluginBench: Bench = {
   name: 'plugin',
   async run(): Promise<Row[]> {
     const folder = mkdtempSync(join(tmpdir(), 'kopilka-plugin-'));
-    const program = new URL('./programs/plugin-till.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--expose-gc', program, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const told = async () => JSON.parse((await lines.next()).value as string) as Record<string, never>;
-    const memoryMb = async () => {
-      child.stdin.write('\n');
-      return (await told())['megabytes'] as unknown as number;
-    };
+    const hub = program('plugin-hub.ts', join(folder, 'hub'));
+    let till: Program | undefined;
     try {
-      const { url, token } = (await told()) as unknown as { url: string; token: string };
+      till = program('plugin-till.ts', join(folder, 'till'), await hub.line());
+      const { url, token } = JSON.parse(await till.line()) as { url: string; token: string };
+      const memoryMb = async () => {
+        till!.child.stdin.write('\n');
+        return (JSON.parse(await till!.line()) as { megabytes: number }).megabytes;
+      };
       const quoteMs: number[] = [];
       const asking = Array.from({ length: connections }, (_, nth) => ask(connect({ url, token }), nth, quoteMs));
       await sleep(60_000);
       const settledMb = await memoryMb();
       const calls = (await Promise.all(asking)).reduce((sum, each) => sum + each, 0);
       const endMb = await memoryMb();
-      child.stdin.end();
-      await once(child, 'exit');
+      for (const { child } of [till, hub]) {
+        child.stdin.end();
+        await once(child, 'exit');
+      }
       console.error(
         `plugin: ${calls} calls, none failed; a quote took ${percentile(quoteMs, 50).toFixed(2)} ms (median)`,
       );
@@ -50,11 +53,20 @@ export const pluginBench: Bench = {
         timeRow('plugin-memory', endMb, 'after a minute', settledMb, 'MB', 0.8),
       ];
     } finally {
-      child.kill();
+      for (const each of [till, hub]) each?.child.kill();
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+type Program = { child: ChildProcessByStdio<Writable, Readable, null>; line(): Promise<string> };
+
+function program(name: string, ...given: string[]): Program {
+  const path = new URL(`./programs/${name}`, import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--expose-gc', path, ...given], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return { child, line: async () => (await lines.next()).value as string };
+}
 
 /** One connection's calls at their pace; answers how many. Throws what any of them failed of. */
 async function ask(till: Client, nth: number, quoteMs: number[]): Promise<number> {

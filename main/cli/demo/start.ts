@@ -54,7 +54,7 @@ export async function startDemo(
 }
 
 /** The shop comes in through the hub's own doors. */
-async function furnish(admin: HubAdminClient, shop: DemoShop, nowMs: number): Promise<void> {
+export async function furnish(admin: HubAdminClient, shop: DemoShop, nowMs: number): Promise<void> {
   await admin.importLines(shop.lines(nowMs));
   const programme: unknown = JSON.parse(shop.programme());
   await admin.publish(programme, new Date(nowMs - dayMs).toISOString());
