@@ -174,8 +174,8 @@ export function openTillLife(
       if (backup !== null) move(backup);
     },
     async say<M extends Method>(method: M, params: Params<M>): Promise<Results[M]> {
-      await time.sleep(handMs + chance.below(thinkMs));
       const own = life;
+      await time.sleep(handMs + chance.below(thinkMs));
       if (!till || own.dead) throw new Died('the till is down');
       const answer = await Promise.race([till.handle(method, params), own.died]).catch((error: unknown) => {
         isExpected(error, lame?.room);
