@@ -64,12 +64,8 @@ function LastLine() {
   const line = currentLine({ till, screen });
   const flash = screen.flash.value;
   return (
-    <section
-      key={flash?.count}
-      class={`last ${flash ? `flash-${flash.tone}` : ''}`}
-      aria-live="polite"
-      aria-label={texts.lastLine}
-    >
+    <section class="last" aria-live="polite" aria-label={texts.lastLine}>
+      {flash && <span key={flash.count} class={`flash flash-${flash.tone}`} aria-hidden="true" />}
       {line ? (
         <>
           <span class="last-name">{say(line.name)}</span>

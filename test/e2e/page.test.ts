@@ -287,7 +287,7 @@ describe('what goes wrong', () => {
     await page.keyboard.press('F5');
     const notice = page.locator('.notice-refused');
     await expect.poll(() => notice.innerText()).toContain('Запрос не по форме: x: y');
-    await expect.poll(() => page.locator('.last.flash-refused').count()).toBe(1);
+    await expect.poll(() => page.locator('.last .flash-refused').count()).toBe(1);
     expect(await page.locator('dialog, [aria-modal]').count()).toBe(0);
     const session = await page.context().newCDPSession(page);
     await scanByWedge(session, '2000000000015');
