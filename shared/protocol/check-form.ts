@@ -8,6 +8,7 @@ export function checkForm<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [fault] = schemaFindings(schema, value);
-  const problem = fault ? findingText(fault, 'en') : z.prettifyError(result.error);
-  throw new KopilkaError('request.invalid', { path: fault?.path ?? '', problem });
+  if (!fault) throw new KopilkaError('request.invalid', { path: '', problem: z.prettifyError(result.error) });
+  const [problem, problemRu] = [findingText(fault, 'en'), findingText(fault, 'ru')];
+  throw new KopilkaError('request.invalid', { path: fault.path, problem, problemRu });
 }

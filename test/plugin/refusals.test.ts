@@ -91,6 +91,9 @@ describe('the plugin API refuses, with a code, what to do and its own status,', 
       const { status, told } = await send('/v1/quote', { body });
       expect({ status, told }).toMatchObject({ status: 400, told: { code: 'request.invalid', args: { path } } });
     }
+    const fault = await send('/v1/quote', json({ lines: [{ ...line, quantity: '1000' }] }));
+    const { message } = Refusal.parse(fault.told);
+    expect(message.ru).not.toMatch(/expected|key/i);
     await expectRefused('/v1/nothing', { method: 'GET' }, 404, 'plugin.noSuchCall');
     await expectRefused('/v1/quote', { method: 'GET' }, 404, 'plugin.noSuchCall');
   });

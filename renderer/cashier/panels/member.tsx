@@ -32,7 +32,7 @@ export function MemberPanel() {
       <Field label={texts.memberCodeWord} value={word} onInput={(event) => setWord(event.currentTarget.value)} />
       <Button onPress={() => actions.open({ kind: 'find' })}>{texts.memberByTail}</Button>
       {till.sale.value?.member && (
-        <Button hotkey="⇧F2" onPress={() => actions.cards()}>
+        <Button hotkey="⇧F4" onPress={() => actions.cards()}>
           {texts.cardsTitle}
         </Button>
       )}
