@@ -32,7 +32,7 @@ export async function bookAttachment(
   const beyond = await bookExtras(booking, key, { ...theirs, money: addedMoney(sale.money, money) });
   beyond.push(...(await bookMember(booking, key, record, member)));
   if (money.tier) await tellTier(booking, key, theirs, member.id);
-  await saveAnswer(tx, shop, key, theirs, withLimits(answer, beyond));
+  await saveAnswer(tx, shop, key, theirs, withLimits(answer, beyond), 'attachment');
 }
 
 async function whyNotAgain({ tx }: Booking, receipt: string): Promise<string | null> {

@@ -48,6 +48,6 @@ async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx
     sale && body.kind === 'receipt.attached'
       ? await reconcileAttached(reconciler, check, record, body, sale)
       : await reconcile(reconciler, check, record, receipt);
-  await replacePending(tx, till.shop, row, receipt, found);
+  await replacePending(tx, till.shop, row, receipt, found, sale ? 'attachment' : 'receipt');
   return found.verdict !== 'pending';
 }

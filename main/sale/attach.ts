@@ -6,8 +6,8 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { AttachedBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { AttachView, Params } from '../../shared/protocol/page.ts';
 import { sha256 } from '../identity/hash.ts';
+import { memberName } from './current-view.ts';
 import type { Desk } from './desk.ts';
-import { cardsOf, maskedTail } from './known-cards.ts';
 import { refreshOpenSales, whoIs } from './members.ts';
 import type { Named } from './members.ts';
 import { memberSnapshot } from './member-view.ts';
@@ -16,11 +16,13 @@ import { heldSale } from './return-right.ts';
 
 /** A card that was forgotten: the receipt becomes its member's after it was paid. */
 
+type Wish = Params<'attach.commit'>;
+
 /**
  * What the receipt would bring, doing nothing. Throws `attach.elsewhere`, `attach.hasMember`, `attach.returned`, `return.underWay`,
  * `return.programme`, `attach.notAllowed`, `attach.tooLate`, `attach.blocked`, `attach.ownCard`, `attach.otherPrices`, and as `whoIs`.
  */
-export function quoteAttach(desk: Desk, { receipt, ...named }: Params<'attach.quote'>): AttachedBody {
+export function quoteAttach(desk: Desk, { receipt, ...named }: Wish): AttachedBody {
   desk.maySell();
   const sale = freeSale(desk, receipt);
   const moment = desk.around.now();
@@ -41,15 +43,14 @@ export function quoteAttach(desk: Desk, { receipt, ...named }: Params<'attach.qu
 }
 
 /** In one transaction; with the hub unreachable as well. Throws as `quoteAttach`. */
-export function attach(desk: Desk, wish: Params<'attach.commit'>): void {
+export function attach(desk: Desk, wish: Wish): void {
   const body = quoteAttach(desk, wish);
   desk.write({ records: [body] });
   refreshOpenSales(desk, body.member.id);
 }
 
-export function attachView({ deps }: Desk, { member, money }: AttachedBody): AttachView {
-  const [card] = cardsOf(member, deps);
-  return { card: card === undefined ? null : maskedTail(card), tier: member.tier, earned: money.totals.earned };
+export function attachView(desk: Desk, { member, money }: AttachedBody): AttachView {
+  return { name: memberName(desk, member), earned: money.totals.earned };
 }
 
 /** Only where the return right is, nothing of the receipt can come back elsewhere meanwhile. */

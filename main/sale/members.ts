@@ -17,18 +17,20 @@ import type { OpenMember, OpenSale } from './open-sale.ts';
 
 /** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
 
-/** Who was named, and how surely; nothing becomes of the open receipt. Throws as the three below. */
-export function whoIs(desk: Desk, { by, value, word }: Params<'sale.identify'>): Named {
-  const member =
-    by === 'member' ? foundMember(desk, value) : by === 'card' ? findByCard(desk, value) : byPhone(desk, value).member;
-  if (member === undefined) {
-    throw new KopilkaError('member.unknown', { value: by === 'card' ? value : maskedTail(value) });
-  }
-  if (by === 'card') return { id: member, identification: 'card' };
-  return { id: member, identification: by === 'phone' ? phoneStrength(desk, member, word) : 'phone' };
-}
-
 export type Named = { id: string; identification: Identification };
+
+/** Who was named, and how surely; nothing becomes of the open receipt. Throws as the three below, and `sale.noMember`. */
+export function whoIs(desk: Desk, { by, value, word }: Omit<Params<'attach.quote'>, 'receipt'>): Named {
+  if (by === 'open') {
+    const member = desk.counter.sale?.member;
+    if (!member) throw new KopilkaError('sale.noMember');
+    return member;
+  }
+  if (by === 'member') return { id: foundMember(desk, value), identification: 'phone' };
+  const id = by === 'card' ? findByCard(desk, value.trim()) : byPhone(desk, value).member;
+  if (id === undefined) throw new KopilkaError('member.unknown', { value: by === 'card' ? value : maskedTail(value) });
+  return { id, identification: by === 'card' ? 'card' : phoneStrength(desk, id, word) };
+}
 
 /** Throws `card.replaced`, `card.blocked`; `member.unknown`, unless a partner's list has the card: then its offers hold, and nobody is known. */
 export function identifyByCard(desk: Desk, card: string, identification: Identification = 'card'): void {

@@ -1,6 +1,6 @@
 import type { Facts } from '../loyalty/facts.ts';
 import type { SaleMoney } from '../loyalty/outcome.ts';
-import type { Promotion, Programme } from '../loyalty/programme/schema.ts';
+import type { Programme, Promotion } from '../loyalty/programme/schema.ts';
 import { dayNumberOf } from '../loyalty/time/moment.ts';
 import { canonicalJson } from './canonical.ts';
 import type { AttachedBody, SaleBody } from './journal.ts';

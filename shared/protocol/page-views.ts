@@ -228,8 +228,8 @@ export type CollectionDocs = { receipts: ReceiptView; parked: ParkedView; goods:
 /** `ids`: of all there are, told where some went after the checkpoint: what a page has beyond them is gone. */
 export type PullReply<D> = { documents: D[]; checkpoint: number; ids?: string[] };
 
-/** `card`: masked; null where none is known here. */
-export type AttachView = { card: string | null; tier: string | null; earned: WalletPoints[] };
+/** Whose a paid receipt would become, by name or masked card, and what it would bring them. */
+export type AttachView = { name: string; earned: { wallet: string; points: number }[] };
 
 export type ReturnableView = {
   receipt: string;

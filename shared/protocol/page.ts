@@ -60,7 +60,12 @@ const identifying = {
   value: z.string().check(z.maxLength(100)),
   word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
 };
-const Attaching = z.strictObject({ receipt: Id, ...identifying });
+/** `open`: the member of the open receipt, who may have been scanned just now for that. */
+const Attaching = z.strictObject({
+  ...identifying,
+  receipt: Id,
+  by: z.enum(['open', 'card', 'phone', 'member']),
+});
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
 const Approval = z.strictObject({ manager: Id, pin: Pin });
 export type Approval = z.infer<typeof Approval>;
