@@ -103,10 +103,7 @@ export function openRecords(db: Sqlite, till: string) {
     },
     returnsOf: (receipt: string): ReturnRecord[] => ofReceipt.all(receipt, 'return').map(parsed) as ReturnRecord[],
     /** By what the receipt became a member's later. */
-    attached: (receipt: string): AttachedBody | null => {
-      const row = ofReceipt.get(receipt, 'receipt.attached');
-      return row ? (parsed(row).body as AttachedBody) : null;
-    },
+    attached: (receipt: string): AttachedBody | null => attachedIn(ofReceipt.get(receipt, 'receipt.attached')),
     ofShift: (shift: string, before: number, limit: number): (SaleRecord | ReturnRecord)[] =>
       ofShift.all(shift, before, limit).map(parsedReceipt),
   };
@@ -131,6 +128,10 @@ function textOf({ bytes }: { bytes: Uint8Array }): string {
 
 function parsed(row: Row): JournalRecord {
   return JSON.parse(textOf(row)) as JournalRecord;
+}
+
+function attachedIn(row: Row | undefined): AttachedBody | null {
+  return row ? (parsed(row).body as AttachedBody) : null;
 }
 
 /** Only sales and returns have their receipt in the column. */

@@ -40,7 +40,7 @@ const search = computed(() => {
     : null;
 });
 const found = computed(() => search.value?.value?.slice(0, mostFound) ?? []);
-const actions = createActions({ till, screen, lists, found });
+const actions = createActions({ till, screen, found });
 
 followTheme(screen);
 followSale(till, screen, createSounds());

@@ -24,7 +24,8 @@ export type Panel =
         | 'keys'
         | 'pin';
     }
-  | { kind: 'attach'; receipt: ReceiptView }
+  /** Null: to the last receipt that has nobody. */
+  | { kind: 'attach'; receipt: ReceiptView | null }
   | { kind: 'register'; card: string }
   | { kind: 'weigh'; good: GoodView }
   | { kind: 'why'; line: string | null }

@@ -3,6 +3,7 @@ import type { Locale } from './locale.ts';
 /** What the panel of a forgotten card says; it comes with it, not with the page. */
 const ru = {
   receipt: 'Чек № {n} на {sum}',
+  none: 'Чеков без клиента, к которым можно присоединить карту, в этой смене нет.',
   hint: 'Отсканируйте карту или наберите её номер или телефон.',
   number: 'Карта или телефон',
   word: 'Кодовое слово, если спрашиваете',
@@ -19,6 +20,7 @@ export type AttachTexts = typeof ru;
 
 const en: AttachTexts = {
   receipt: 'Receipt № {n}, {sum}',
+  none: 'This shift has no receipt without a member that a card may be attached to.',
   hint: 'Scan the card, or type its number or a phone.',
   number: 'Card or phone',
   word: 'Code word, if you ask for it',

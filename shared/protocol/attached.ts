@@ -78,7 +78,7 @@ function over(promotion: Promotion): Promotion {
 function priceOf({ lines, totals, donations = [] }: SaleMoney) {
   const { grossMinor, discountMinor, redeemedMinor, netMinor, donatedMinor = 0, vat } = totals;
   return [
-    lines.map(({ earned: _, ...line }) => line),
+    lines.map((line) => ({ ...line, earned: [] })),
     [grossMinor, discountMinor, redeemedMinor, netMinor, donatedMinor, vat],
     donations,
   ];

@@ -123,7 +123,7 @@ describe('a card attached to a paid receipt', () => {
           expect(account()).toEqual(before);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts';
 
 /** Changing what was rung: the line in hand, the member, the whole receipt. */
 export function changing(desk: Desk) {
-  const { till, screen, lists } = desk;
+  const { till, screen } = desk;
 
   const setQuantity = async (line: string, quantity: number) => {
     const done = await till.run('sale.setQuantity', { line, quantity });
@@ -73,16 +73,6 @@ export function changing(desk: Desk) {
       const isCut = till.status.peek()?.hub.state === 'offline';
       if (found) openPanel(desk, { kind: 'return', found });
       else if (isCut && !/^\d+$/.test(code)) openPanel(desk, { kind: 'unverified', code });
-    },
-
-    /** The last receipt without a member, as long as that may change. */
-    attach(): void {
-      const receipt = lists
-        .peek()
-        ?.receipts.peek()
-        ?.find(({ attachable }) => attachable);
-      if (receipt) togglePanel(desk, { kind: 'attach', receipt });
-      else togglePanel(desk, { kind: 'receipts' });
     },
 
     cancel(): void {

@@ -1,16 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { GoodView, SaleLineView, SaleView } from '../../../shared/protocol/page.ts';
-import type { Lists } from '../../model/lists.ts';
 import type { Panel, Screen } from '../../model/screen.ts';
 import type { TillModel } from '../../model/till.ts';
 
 /** What actions work with: the till, the screen, and the goods whose name is being typed. */
-export type Desk = {
-  till: TillModel;
-  screen: Screen;
-  lists: ReadonlySignal<Lists | null>;
-  found: ReadonlySignal<readonly GoodView[]>;
-};
+export type Desk = { till: TillModel; screen: Screen; found: ReadonlySignal<readonly GoodView[]> };
 type Seen = Pick<Desk, 'till' | 'screen'>;
 
 /** The line that keys act on: chosen by hand, else the last one touched. */

@@ -15,8 +15,20 @@ type Quoted = { who: Who; view: AttachView };
 
 const ofOpenReceipt: Who = { by: 'open', value: '' };
 
-/** A receipt whose buyer had forgotten the card. A scan goes to the open receipt as ever, and its member is taken for this one. */
-export function AttachPanel({ receipt }: { receipt: ReceiptView }) {
+/** For the receipt that was chosen, or the last one without a member. */
+export function AttachPanel({ receipt }: { receipt: ReceiptView | null }) {
+  const { lists, speech } = useCashier();
+  const [chosen, setChosen] = useState(receipt);
+  const last = lists.value?.receipts.value?.find(({ attachable }) => attachable);
+  useEffect(() => {
+    if (last) setChosen((known) => known ?? last);
+  }, [last]);
+  if (chosen) return <Attach receipt={chosen} />;
+  return <p class="panel-hint">{attachTexts[speech.value.locale].none}</p>;
+}
+
+/** A scan goes to the open receipt as ever, and its member is taken for this one. */
+function Attach({ receipt }: { receipt: ReceiptView }) {
   const { till, speech } = useCashier();
   const words = attachTexts[speech.value.locale];
   const [quoted, setQuoted] = useState<Quoted | null>(null);

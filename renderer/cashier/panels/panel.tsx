@@ -108,7 +108,7 @@ function bodyOf(panel: Panel): ComponentChildren {
     case 'unverified':
       return <UnverifiedPanel code={panel.code} />;
     case 'attach':
-      return <AttachPanel key={panel.receipt.id} receipt={panel.receipt} />;
+      return <AttachPanel key={panel.receipt?.id} receipt={panel.receipt} />;
     case 'register':
       return <RegisterPanel card={panel.card} />;
     case 'weigh':
