@@ -6,11 +6,7 @@ import { isSignedBy, readPublicKey } from '../identity/keys.ts';
 import type { HubKey } from '../identity/keys.ts';
 import type { Books } from '../ledger/books.ts';
 import { hubEvent } from '../ledger/events.ts';
-import { openAccount } from '../../shared/loyalty/account.ts';
-import type { MemberFacts } from '../../shared/loyalty/facts.ts';
 import type { SealedPart } from '../../shared/protocol/person.ts';
-import { tierChanged } from '../events/happen.ts';
-import type { Eventing } from '../events/happen.ts';
 import { registered } from '../events/registered.ts';
 import { raiseAlarm } from '../items/item.ts';
 import { noteUnverified } from '../items/unverified.ts';
@@ -22,10 +18,12 @@ import { reconcile } from '../reconcile/reconcile.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
-import type { Difference, EventKey, GrantRow, NamedReceipts } from '../store/rows.ts';
+import type { EventKey, GrantRow, NamedReceipts } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { noteWriteOffs } from '../write-offs/note.ts';
+import { bookAttachment } from './attach.ts';
 import { bookExtras } from './extras.ts';
+import { answered, bookMember, tellTier } from './member.ts';
 
 export type Booking = {
   tx: Tx;
@@ -69,6 +67,8 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
     case 'sale':
     case 'return':
       return bookReceipt(booking, key, { record, text, branch }, body);
+    case 'receipt.attached':
+      return bookAttachment(booking, key, { record, text, branch }, body);
     case 'member.registered':
       return bookRegistration(booking, key, body, record.at);
     case 'card.issued':
@@ -174,19 +174,6 @@ async function bookReceipt(
   await saveAnswer(tx, shop, key, body, withLimits(answer, beyond));
 }
 
-async function bookMember(
-  { tx, books, shop }: Booking,
-  key: EventKey,
-  record: JournalRecord,
-  { id, joined }: MemberFacts,
-): Promise<Difference[]> {
-  // A sale to somebody the hub never heard of stands like any other: what they earned waits under that id.
-  const book =
-    (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
-  books.visit(book, shop, key.atMs);
-  return books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
-}
-
 /** A registration is also an event: the programme may have a welcome for it. A second one of the same card is not. */
 async function bookRegistration(
   booking: Booking,
@@ -200,38 +187,4 @@ async function bookRegistration(
   if (book?.row.member !== body.member) return;
   const { link, referrer } = body;
   await answered(booking, key, moment, (eventing) => registered(eventing, book, { moment, shop, link, referrer }));
-}
-
-/** Some programmes wait for a tier that is reached or lost. */
-async function tellTier(
-  booking: Booking,
-  key: EventKey,
-  { receipt, facts, money }: SaleBody | ReturnBody,
-  member: string,
-): Promise<void> {
-  const book = await booking.books.member(member);
-  const change = money.tier;
-  if (!book || !change) return;
-  const { moment } = facts;
-  await answered(booking, key, moment, (eventing) =>
-    tierChanged(eventing, book, { id: receipt, moment, shop: booking.shop }, change),
-  );
-}
-
-/** What an answer fails of is told to a person: it never stops the records behind it. */
-async function answered(
-  { tx, books, revisions, reconciler }: Booking,
-  key: EventKey,
-  moment: string,
-  answer: (eventing: Eventing) => Promise<unknown>,
-): Promise<void> {
-  const { engines } = reconciler;
-  const programme = await revisions.programmeAt(tx, Date.parse(moment), engines.newest);
-  if (!programme) return;
-  try {
-    await answer({ tx, books, revisions, engines, nowMs: key.atMs });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    await raiseAlarm(tx, { ...key, kind: 'unanswered', detail });
-  }
 }

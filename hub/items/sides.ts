@@ -1,4 +1,3 @@
-import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Outcome, ReturnOutcome } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
@@ -6,7 +5,8 @@ import { isReceipt, JournalRecord } from '../../shared/protocol/journal.ts';
 import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { ItemSides, Side } from '../../shared/protocol/office.ts';
 import { parseWellFormed } from '../../shared/protocol/well-formed.ts';
-import { saleOf } from '../ledger/events.ts';
+import { undoneSale } from '../ledger/attached.ts';
+import { compiledFor } from '../reconcile/engines.ts';
 import type { Engine } from '../reconcile/engines.ts';
 import type { Revisions } from '../reconcile/revisions.ts';
 import { bothSides } from '../reconcile/sides.ts';
@@ -45,10 +45,10 @@ async function sidesOf(
   const hash = body.facts.basis?.programme.hash ?? '';
   const engine = engines.named(body.engine);
   const programme = await revisions.programme(reader, hash);
-  const sale = body.kind === 'sale' ? body : await saleOf(reader, till, body.ofReceipt);
-  if (!engine || !programme || !sale) return { till: said(body, null), hub: null };
-  const compiled = engines.compiled(engine, hash, () => JSON.parse(programme.text) as Programme);
-  const outcomes = bothSides({ engine, compiled, sale }, body, differences);
+  const undone = body.kind === 'sale' ? { sale: body, paid: null } : await undoneSale(reader, till, body);
+  if (!engine || !programme || !undone) return { till: said(body, null), hub: null };
+  const compiled = compiledFor(engines, engine, undone, programme);
+  const outcomes = bothSides({ engine, compiled, sale: undone.sale }, body, differences);
   return { till: said(body, outcomes.till), hub: outcomes.hub && computed(outcomes.hub) };
 }
 

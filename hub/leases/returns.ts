@@ -4,6 +4,7 @@ import type { LeaseGrant, SaleBody } from '../../shared/protocol/journal.ts';
 import { assertAllReported } from '../enrol/generation.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { Books } from '../ledger/books.ts';
+import { attachedTo } from '../ledger/attached.ts';
 import { storedRecord } from '../ledger/events.ts';
 import { returnedLines } from '../reconcile/returned.ts';
 import type { GrantRow } from '../store/rows.ts';
@@ -83,7 +84,9 @@ async function granted(tx: Tx, { grant, signature }: GrantRow, sale: SaleBody): 
     const { body } = await storedRecord(tx, key);
     if (body.kind === 'return') refundedMinor += dueMinor(body.money.totals);
   }
-  return { kind: 'granted', grant: JSON.parse(grant) as LeaseGrant, signature, sold: { sale, refundedMinor } };
+  const attached = await attachedTo(tx, sale.receipt);
+  const sold = { sale, refundedMinor, ...(attached ? { attached } : {}) };
+  return { kind: 'granted', grant: JSON.parse(grant) as LeaseGrant, signature, sold };
 }
 
 async function saleMade(reader: Reader, receipt: string): Promise<SaleBody | undefined> {
@@ -99,9 +102,10 @@ function isAllBack({ money }: SaleBody, returned: readonly { line: string; quant
 }
 
 /** Whose points come back or go the till has to know: from now on its shop is told. */
-async function visit(tx: Tx, { facts }: SaleBody, shop: string): Promise<void> {
+async function visit(tx: Tx, { facts, receipt }: SaleBody, shop: string): Promise<void> {
   const books = new Books(tx);
-  const book = facts.member ? await books.member(facts.member.id) : undefined;
+  const member = facts.member ?? (await attachedTo(tx, receipt))?.member;
+  const book = member ? await books.member(member.id) : undefined;
   if (!book) return;
   books.visit(book, shop, null);
   await books.save();

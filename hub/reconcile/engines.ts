@@ -1,5 +1,8 @@
 import type { Compiled, NamedEngine } from '../../shared/loyalty/engine.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { attachedProgramme } from '../../shared/protocol/attached.ts';
+import type { Undone } from '../ledger/attached.ts';
+import type { ProgrammeRow } from '../store/rows.ts';
 
 /** The engines this hub has, oldest first. */
 export type Engines = readonly NamedEngine[];
@@ -37,4 +40,15 @@ export function openEngines(engines: Engines): Engine {
       return made;
     },
   };
+}
+
+/** The programme that a receipt is computed by, or undone by where it became a member's after it was paid. */
+export function compiledFor(
+  engines: Engine,
+  engine: NamedEngine,
+  { paid }: Undone,
+  { hash, text }: Pick<ProgrammeRow, 'hash' | 'text'>,
+): Compiled {
+  const programme = () => JSON.parse(text) as Programme;
+  return paid ? engine.compile(attachedProgramme(programme(), paid.money)) : engines.compiled(engine, hash, programme);
 }

@@ -1,4 +1,4 @@
-import type { FactLine, Facts, ShopFacts } from '../../shared/loyalty/facts.ts';
+import type { Basis, FactLine, Facts, ShopFacts } from '../../shared/loyalty/facts.ts';
 import type { Good, Price, Shop } from '../../shared/protocol/feed.ts';
 import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { Books } from '../ledger/books.ts';
@@ -40,20 +40,27 @@ export async function factsDifferences(
   body: SaleBody | ReturnBody,
 ): Promise<Difference[]> {
   const { facts } = body;
-  const { reader, shop, generation, head, horizon } = check;
   const own = [
     ...differences('facts.receipt', facts.receipt, body.receipt),
     ...differences('facts.till', facts.till, record.till),
     ...differences('facts.cashier', facts.cashier, record.cashier),
   ];
-  const replica = facts.basis?.replica ?? null;
+  const place = await replicaPlace(check, facts.basis?.replica ?? null);
+  if (typeof place !== 'number') return [...own, place];
+  return [...own, ...(await pastDifferences(check, body, place))];
+}
+
+/** The position of this shop's feed that facts were made at; else what is wrong with what they say of it. */
+export async function replicaPlace(
+  { reader, shop, generation, head, horizon }: FactsCheck,
+  replica: Basis['replica'],
+): Promise<number | Difference> {
+  const path = 'facts.basis.replica';
   const known = replica && (await knownUpTo(reader, { generation, shop, head }, replica.generation));
   if (replica === null || known === null || replica.position > known) {
-    return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, position: head } }];
+    return { path, till: replica, hub: { generation, position: head } };
   }
-  const { position } = replica;
-  if (position < horizon) return [...own, { path: 'facts.basis.replica', till: replica, hub: { generation, horizon } }];
-  return [...own, ...(await pastDifferences(check, body, position))];
+  return replica.position < horizon ? { path, till: replica, hub: { generation, horizon } } : replica.position;
 }
 
 async function pastDifferences(

@@ -1,6 +1,10 @@
+import { asAttached } from '../../shared/protocol/attached.ts';
+import { isReceipt } from '../../shared/protocol/journal.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import { saleOf } from '../ledger/events.ts';
 import type { VerdictRow } from '../store/rows.ts';
 import type { Store, Tx } from '../store/store.ts';
+import { reconcileAttached } from './attached.ts';
 import { reconcile } from './reconcile.ts';
 import type { Reconciler } from './reconcile.ts';
 import type { Revisions } from './revisions.ts';
@@ -32,13 +36,18 @@ async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx
   const record = JSON.parse(text) as JournalRecord;
   const till = await tx.till(row.till);
   const { body } = record;
-  if ((body.kind !== 'sale' && body.kind !== 'return') || !till) return false;
+  const sale = body.kind === 'receipt.attached' ? await saleOf(tx, row.till, body.receipt) : undefined;
+  const receipt = body.kind === 'receipt.attached' ? sale && asAttached(sale, body) : body;
+  if (!receipt || !isReceipt(receipt) || !till) return false;
   const states = await tx.recordsAt(row.till, row.epoch, row.seq);
   const branch = states.some(({ hash, state }) => hash === row.hash && state === 'branch');
   const { shop } = till;
   const fed = { shop, generation, head: await tx.head(shop), horizon: await tx.horizon(shop) };
   const check = { reader: tx, revisions, books: undefined, key: row, text, ...fed, branch };
-  const found = await reconcile(reconciler, check, record, body);
-  await replacePending(tx, till.shop, row, body, found);
+  const found =
+    sale && body.kind === 'receipt.attached'
+      ? await reconcileAttached(reconciler, check, record, body, sale)
+      : await reconcile(reconciler, check, record, receipt);
+  await replacePending(tx, till.shop, row, receipt, found, sale ? 'attachment' : 'receipt');
   return found.verdict !== 'pending';
 }

@@ -1,8 +1,8 @@
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
-import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { JournalRecord, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
-import { saleOf } from '../ledger/events.ts';
+import { undoneSale } from '../ledger/attached.ts';
 import type { Difference, DiscrepancyKind } from '../store/rows.ts';
+import { compiledFor } from './engines.ts';
 import type { Engine } from './engines.ts';
 import { factsDifferences } from './facts.ts';
 import type { FactsCheck } from './facts.ts';
@@ -42,8 +42,10 @@ export async function reconcile(
 ): Promise<Answer> {
   const engine = engines.named(body.engine);
   if (!engine) return { verdict: 'pending' };
-  const sale = body.kind === 'return' ? await saleOf(check.reader, record.till, body.ofReceipt) : body;
-  if (!sale) return { verdict: 'pending' };
+  const undone =
+    body.kind === 'return' ? await undoneSale(check.reader, record.till, body) : { sale: body, paid: null };
+  if (!undone) return { verdict: 'pending' };
+  const { sale } = undone;
   const facts = await factsDifferences(check, record, body);
   const own = body.facts.basis?.own ?? [];
   if (facts.length > 0 && (await restOnUnknown(check.reader, record.till, own, facts))) return { verdict: 'pending' };
@@ -53,7 +55,7 @@ export async function reconcile(
     const unknown = { path: 'facts.basis.programme.hash', till: hash, hub: null };
     return different('facts', facts.length > 0 ? facts : [unknown], null);
   }
-  const compiled = engines.compiled(engine, hash, () => JSON.parse(programme.text) as Programme);
+  const compiled = compiledFor(engines, engine, undone, programme);
   const hubDueMinor = (differences: Difference[]) => {
     const { hub } = bothSides({ engine, compiled, sale }, body, differences);
     return hub && dueMinor(hub.totals);

@@ -7,6 +7,9 @@ import type { Difference, RecordKey, VerdictRow } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import type { Answer } from './reconcile.ts';
 
+/** What is answered: a receipt, or that one became a member's. Verdicts are counted by receipts, discrepancies of all. */
+type Judged = 'receipt' | 'attachment';
+
 /** Keeps the hub's answer, unless it is simply "equal", and tells the till by the feed of its shop. */
 export async function saveAnswer(
   tx: Tx,
@@ -14,6 +17,7 @@ export async function saveAnswer(
   key: RecordKey,
   body: SaleBody | ReturnBody,
   answer: Answer,
+  judged: Judged = 'receipt',
 ): Promise<void> {
   if (answer.verdict === 'equal') return;
   const { receipt } = body;
@@ -32,7 +36,8 @@ export async function saveAnswer(
   };
   await tx.saveVerdict(row);
   if (different) await noteDiscrepancy(tx, row, body, answer.hubDueMinor);
-  await tx.addToTally(till, different ? { different: 1, [answer.kind]: 1 } : { pending: 1 });
+  const ofReceipts = judged === 'receipt' ? 1 : 0;
+  await tx.addToTally(till, different ? { different: ofReceipts, [answer.kind]: 1 } : { pending: ofReceipts });
   const verdict: Verdict = {
     receipt,
     till,
@@ -51,12 +56,13 @@ export async function replacePending(
   row: VerdictRow,
   body: SaleBody | ReturnBody,
   answer: Answer,
+  judged: Judged,
 ): Promise<void> {
   if (answer.verdict === 'pending') return;
   await tx.removeVerdict(row);
-  await tx.addToTally(row.till, { pending: -1 });
+  if (judged === 'receipt') await tx.addToTally(row.till, { pending: -1 });
   if (answer.verdict === 'equal') await tx.addChange(shop, 'verdict', row.receipt, null);
-  else await saveAnswer(tx, shop, row, body, answer);
+  else await saveAnswer(tx, shop, row, body, answer, judged);
 }
 
 /** Records that turn out to have taken too much, now that late ones stand before them: told once, unless something else was. */

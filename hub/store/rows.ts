@@ -210,6 +210,7 @@ export type AlarmKind =
   | 'poison'
   | 'duplicateCard'
   | 'replacedTwice'
+  | 'notAttached'
   | 'foreignLease'
   | 'selfShare'
   | 'unanswered'

@@ -41,6 +41,6 @@ function phaseOf(desk: Desk): SaleView['phase'] {
 }
 
 /** As the shop greets them: name or card tail, never a phone. */
-function memberName({ deps }: Desk, { id, card }: OpenMember): string {
+export function memberName({ deps }: Desk, { id, card }: Pick<OpenMember, 'id' | 'card'>): string {
   return knownPerson(id, deps)?.name ?? maskedTail(card ?? deps.replica.get('member', id)?.cards[0] ?? id);
 }

@@ -17,6 +17,21 @@ import type { OpenMember, OpenSale } from './open-sale.ts';
 
 /** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
 
+export type Named = { id: string; identification: Identification };
+
+/** Who was named, and how surely; nothing becomes of the open receipt. Throws as the three below, and `sale.noMember`. */
+export function whoIs(desk: Desk, { by, value, word }: Omit<Params<'attach.quote'>, 'receipt'>): Named {
+  if (by === 'open') {
+    const member = desk.counter.sale?.member;
+    if (!member) throw new KopilkaError('sale.noMember');
+    return member;
+  }
+  if (by === 'member') return { id: foundMember(desk, value), identification: 'phone' };
+  const id = by === 'card' ? findByCard(desk, value.trim()) : byPhone(desk, value).member;
+  if (id === undefined) throw new KopilkaError('member.unknown', { value: by === 'card' ? value : maskedTail(value) });
+  return { id, identification: by === 'card' ? 'card' : phoneStrength(desk, id, word) };
+}
+
 /** Throws `card.replaced`, `card.blocked`; `member.unknown`, unless a partner's list has the card: then its offers hold, and nobody is known. */
 export function identifyByCard(desk: Desk, card: string, identification: Identification = 'card'): void {
   const member = findByCard(desk, card);
@@ -28,23 +43,35 @@ export function identifyByCard(desk: Desk, card: string, identification: Identif
 
 /** Any way people write a phone number, with the code word where it was said. Throws as for a card, and `member.wrongWord`. */
 export function identifyByPhone(desk: Desk, phone: string, word?: string): void {
-  const { replica, settings } = desk.deps;
-  const digits = readPhone(phone, settings.phoneCountry)?.slice(1);
-  const member = digits === undefined ? undefined : findByPhone(digits, desk.deps);
-  const lists = digits === undefined ? [] : replica.listsOf(digits);
+  const { member, digits } = byPhone(desk, phone);
+  const lists = digits === undefined ? [] : desk.deps.replica.listsOf(digits);
   if (member === undefined && lists.length === 0) {
     throw new KopilkaError('member.unknown', { value: maskedTail(phone) });
   }
-  const isSure = word !== undefined && member !== undefined;
-  if (isSure && !isCodeWord(desk, member, word)) throw new KopilkaError('member.wrongWord');
+  const strength = member === undefined ? undefined : phoneStrength(desk, member, word);
   showLists(desk, lists);
-  if (member !== undefined) identify(desk, member, isSure ? 'phoneCode' : 'phone');
+  if (member !== undefined && strength !== undefined) identify(desk, member, strength);
 }
 
 /** One that `findMembers` answered: as weak as a phone that anybody could have named. Throws `member.unknown`. */
 export function identifyFound(desk: Desk, member: string): void {
-  if (knownPerson(member, desk.deps)?.name === undefined) throw new KopilkaError('member.unknown', { value: member });
-  identify(desk, member, 'phone', { found: true });
+  identify(desk, foundMember(desk, member), 'phone', { found: true });
+}
+
+function byPhone({ deps }: Desk, phone: string): { member: string | undefined; digits: string | undefined } {
+  const digits = readPhone(phone, deps.settings.phoneCountry)?.slice(1);
+  return { digits, member: digits === undefined ? undefined : findByPhone(digits, deps) };
+}
+
+function foundMember({ deps }: Desk, member: string): string {
+  if (knownPerson(member, deps)?.name === undefined) throw new KopilkaError('member.unknown', { value: member });
+  return member;
+}
+
+function phoneStrength(desk: Desk, member: string, word: string | undefined): Identification {
+  if (word === undefined) return 'phone';
+  if (!isCodeWord(desk, member, word)) throw new KopilkaError('member.wrongWord');
+  return 'phoneCode';
 }
 
 function isCodeWord({ deps }: Desk, member: string, word: string): boolean {

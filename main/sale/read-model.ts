@@ -43,6 +43,7 @@ const mostReceipts = 200;
 const listed: ReadonlySet<RecordKind> = new Set([
   'sale',
   'return',
+  'receipt.attached',
   'shift.opened',
   'shift.closed',
   'receipt.parked',
@@ -66,6 +67,7 @@ export function createReadModel(desk: Desk): ReadModel {
 
   function takeJournal(): void {
     receipts.takeNew();
+    receipts.takeAttached();
     parked.replace(deps.journal.parked().map(({ text }) => parkedView(desk, JSON.parse(text) as OpenSale)));
     takeAttention();
   }
@@ -160,6 +162,9 @@ function listReceipts(desk: Desk, counter: Counter) {
       }
       if (shift === null) return;
       for (const id of unknownReceipts(shift).toReversed()) put(id);
+    },
+    takeAttached(): void {
+      for (const { id, attachable } of collection.all()) if (attachable && deps.journal.attached(id)) put(id);
     },
     takePrinted(): void {
       // One after another: where one still waits, so do those behind it.

@@ -1,5 +1,6 @@
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Verdict } from '../../shared/protocol/feed.ts';
+import type { SaleBody } from '../../shared/protocol/journal.ts';
 import type { ReceiptView } from '../../shared/protocol/page.ts';
 import type { PrintJobState } from '../store/print-jobs.ts';
 import type { ReturnRecord, SaleRecord } from '../store/records.ts';
@@ -12,17 +13,25 @@ import type { SaleDeps } from './deps.ts';
 export function receiptView(record: SaleRecord | ReturnRecord, deps: SaleDeps): ReceiptView {
   const { body, at } = record;
   const { money } = body;
+  const attached = body.kind === 'sale' ? deps.journal.attached(body.receipt) : null;
   return {
     id: body.receipt,
     number: body.number,
     kind: body.kind,
     at,
     dueMinor: dueMinor(money.totals),
-    member: body.facts.member?.id ?? null,
+    member: body.facts.member?.id ?? attached?.member.id ?? null,
+    attachable: body.kind === 'sale' && body.facts.member === null && !attached && mayAttach(body, deps),
     lines: money.lines.length,
     state: stateOf(record, deps),
     paper: paperOf(body.receipt, deps),
   };
+}
+
+/** As far as its programme goes; whether it is too late is told to who asks. */
+function mayAttach({ facts }: SaleBody, { replica }: SaleDeps): boolean {
+  const programme = replica.get('programme', facts.basis?.programme.hash ?? '')?.programme;
+  return programme?.identification?.forgottenCardDays !== undefined;
 }
 
 /** Waiting until the feed brings back that the hub applied it; a verdict comes only where the hub disagrees or can't say. */

@@ -2,7 +2,7 @@ import type { ReturnedLine } from '../../shared/loyalty/engine.ts';
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { LeaseReply } from '../../shared/protocol/hub.ts';
-import type { SaleBody } from '../../shared/protocol/journal.ts';
+import type { AttachedBody, SaleBody } from '../../shared/protocol/journal.ts';
 import type { Desk } from './desk.ts';
 import { giveBackGrant } from './holding.ts';
 
@@ -12,6 +12,8 @@ import { giveBackGrant } from './holding.ts';
  */
 export type HeldSale = {
   sale: SaleBody;
+  /** By what it became a member's later; null: it did not. */
+  attached: AttachedBody | null;
   /** What came back of it before, in order. */
   returned: ReturnedLine[];
   /** How much of its money went back with that. */
@@ -21,15 +23,20 @@ export type HeldSale = {
 };
 
 /** What the hub told of a sale, as it is kept beside the lease. */
-type Sold = Omit<HeldSale, 'lease'>;
+type Sold = Omit<HeldSale, 'lease' | 'attached'> & { attached?: AttachedBody | undefined };
 
 /** The receipt's sale, as long as its return right is here. */
 export function heldSale({ deps: { journal } }: Desk, receipt: string): HeldSale | null {
   const own = journal.leaseState(receipt) === undefined ? journal.sale(receipt) : undefined;
-  if (own) return withOwn({ sale: own.record.body, returned: [], refundedMinor: 0, lease: null });
+  if (own) {
+    const attached = journal.attached(receipt);
+    return withOwn({ sale: own.record.body, attached, returned: [], refundedMinor: 0, lease: null });
+  }
   for (const { lease, receipt: of } of journal.openLeases()) {
     const text = of === receipt ? journal.soldUnder(lease) : null;
-    if (text !== null) return withOwn({ ...(JSON.parse(text) as Sold), lease });
+    if (text === null) continue;
+    const { attached = null, ...sold } = JSON.parse(text) as Sold;
+    return withOwn({ ...sold, attached, lease });
   }
   return null;
 

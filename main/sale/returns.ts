@@ -3,7 +3,9 @@ import type { ReturnedLine, ReturnFacts } from '../../shared/loyalty/engine.ts';
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { ReturnOutcome } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { asAttached, attachedProgramme } from '../../shared/protocol/attached.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
+import type { SaleBody } from '../../shared/protocol/journal.ts';
 import type { ReturnableView, ReturnQuoteView } from '../../shared/protocol/page.ts';
 import type { Desk } from './desk.ts';
 import { shopFacts } from './facts.ts';
@@ -53,15 +55,22 @@ export function returnable(desk: Desk, { sale, returned }: HeldSale): Returnable
 
 /** What a return would give back, by the engine and programme of its sale. Throws `return.unknownLine`, `return.moreThanSold`, `return.programme`, `return.memberAway`. */
 export function quoteReturn(desk: Desk, held: HeldSale, lines: ReturnedLine[]): ReturnQuote {
-  const { sale: body, returned } = held;
+  const { sale: body, attached, returned } = held;
   refuseTooMany(held, lines);
   const { engines } = desk.deps;
   const engine = engines.named(body.engine);
   const published = desk.around.programme(body.facts.basis?.programme.hash ?? '');
   if (!engine || !published) throw new KopilkaError('return.programme', { number: body.number });
-  const facts = returnFacts(desk, held);
-  const outcome = engine.reverse(engines.compiled(engine, published), {
-    sale: { facts: body.facts, outcome: body.money },
+  const whole = attached ? asAttached(body, attached) : body;
+  const facts = returnFacts(desk, whole, held.lease);
+  // Whoever the till can't tell of, it undoes nothing of.
+  const isTheirs = attached !== null && facts.member !== null;
+  const sold = isTheirs ? whole : body;
+  const compiled = isTheirs
+    ? engine.compile(attachedProgramme(published.programme, body.money))
+    : engines.compiled(engine, published);
+  const outcome = engine.reverse(compiled, {
+    sale: { facts: sold.facts, outcome: sold.money },
     returned,
     lines,
     facts,
@@ -76,7 +85,7 @@ export function returnQuoteView({ outcome, refunds }: ReturnQuote): ReturnQuoteV
   return { refundMinor: dueMinor(outcome.totals), tenders, reinstated, clawedBack };
 }
 
-function returnFacts(desk: Desk, { sale: { facts }, lease }: HeldSale): ReturnFacts {
+function returnFacts(desk: Desk, { facts }: SaleBody, lease: string | null): ReturnFacts {
   const moment = desk.around.now();
   const known = facts.member && memberSnapshot(facts.member.id, desk.deps);
   // The hub has told this shop of them along with the grant: without them points would neither come back nor go.

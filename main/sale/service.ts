@@ -1,6 +1,7 @@
 import type { Method, Params, Results, ReceiptView } from '../../shared/protocol/page.ts';
 import { closeShift, moveCash, reportShift, signIn, signOut, startShift } from '../shift/commands.ts';
 import { setPin } from '../shift/pins.ts';
+import { attach, attachView, quoteAttach } from './attach.ts';
 import { commitSale } from './commit.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
@@ -26,6 +27,7 @@ export type SaleMethod = Extract<
   | `sale.${string}`
   | `member.${string}`
   | `return.${string}`
+  | `attach.${string}`
   | `cashier.${string}`
   | `shift.${string}`
   | `cash.${string}`
@@ -96,6 +98,11 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         return done;
       },
       'return.commit': async ({ receipt, lines }) => receiptView(await makeReturn(desk, rights, receipt, lines)),
+      'attach.quote': (wish) => attachView(desk, quoteAttach(desk, wish)),
+      'attach.commit'(wish) {
+        attach(desk, wish);
+        return receiptView(wish.receipt);
+      },
       'receipt.reprint'({ receipt }) {
         reprint(desk, receipt);
         return done;

@@ -1,5 +1,5 @@
 import type { ErrorArgs, ErrorCode } from '../../shared/protocol/errors.ts';
-import type { JournalRecord, RecordBody } from '../../shared/protocol/journal.ts';
+import type { AttachedBody, JournalRecord, RecordBody } from '../../shared/protocol/journal.ts';
 import type { SealedPart } from '../../shared/protocol/person.ts';
 import type { CrashPoints, Ports } from '../ports.ts';
 import { openJournalFile } from './journal-file.ts';
@@ -79,6 +79,8 @@ export type Journal = {
   soldUnder(lease: string): string | null;
   /** Returns made here of a receipt, whoever sold by it, in order. */
   returnsOf(receipt: string): ReturnRecord[];
+  /** By what the receipt became a member's here after it was paid; null: it did not. */
+  attached(receipt: string): AttachedBody | null;
   readonly hosts: Pick<HostStore, 'basket' | 'baskets' | 'receipt' | 'forgetAnswers'>;
   readonly printJobs: PrintJobStore;
   readonly fiscalTasks: FiscalTaskStore;
@@ -163,6 +165,7 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     leaseState: (lease) => leases.state(lease),
     soldUnder: (lease) => leases.sold(lease),
     returnsOf: (receipt) => records.returnsOf(receipt),
+    attached: (receipt) => records.attached(receipt),
     hosts,
     printJobs: jobs,
     fiscalTasks: fiscal,

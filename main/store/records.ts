@@ -1,7 +1,14 @@
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { memberOfRecord } from '../../shared/protocol/events.ts';
 import { firstPrev } from '../../shared/protocol/journal.ts';
-import type { JournalRecord, RecordBody, RecordKind, ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import type {
+  AttachedBody,
+  JournalRecord,
+  RecordBody,
+  RecordKind,
+  ReturnBody,
+  SaleBody,
+} from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { openPlaces } from './places.ts';
 import type { Place } from './places.ts';
@@ -39,7 +46,9 @@ export function openRecords(db: Sqlite, till: string) {
     `select ${columns} from records where member = ? and ord > ? order by ord`,
   );
   const byReceipt = db.prepare<[string], Row>(`select ${columns} from records where receipt = ? order by ord limit 1`);
-  const returnsOf = db.prepare<[string], Row>(`select ${columns} from records where of_receipt = ? order by ord`);
+  const ofReceipt = db.prepare<[string, RecordKind], Row>(
+    `select ${columns} from records where of_receipt = ? and kind = ? order by ord`,
+  );
   const ofShift = db.prepare<[string, number, number], Row>(
     `select ${columns} from records where shift = ? and receipt is not null and ord < ? order by ord desc limit ?`,
   );
@@ -92,7 +101,9 @@ export function openRecords(db: Sqlite, till: string) {
       const row = byReceipt.get(id);
       return row && parsedReceipt(row);
     },
-    returnsOf: (receipt: string): ReturnRecord[] => returnsOf.all(receipt).map(parsed) as ReturnRecord[],
+    returnsOf: (receipt: string): ReturnRecord[] => ofReceipt.all(receipt, 'return').map(parsed) as ReturnRecord[],
+    /** By what the receipt became a member's later. */
+    attached: (receipt: string): AttachedBody | null => attachedIn(ofReceipt.get(receipt, 'receipt.attached')),
     ofShift: (shift: string, before: number, limit: number): (SaleRecord | ReturnRecord)[] =>
       ofShift.all(shift, before, limit).map(parsedReceipt),
   };
@@ -100,10 +111,15 @@ export function openRecords(db: Sqlite, till: string) {
   function insertRecord({ ord, epoch, seq, hash }: ChainHead, record: JournalRecord, bytes: Uint8Array): void {
     const { body, at, shift } = record;
     const receipt = body.kind === 'sale' || body.kind === 'return' ? body.receipt : null;
-    const ofReceipt = body.kind === 'return' ? body.ofReceipt : null;
     const member = memberOfRecord(record);
-    insert.run(ord, epoch, seq, hash, body.kind, at, shift, receipt, ofReceipt, member, bytes);
+    insert.run(ord, epoch, seq, hash, body.kind, at, shift, receipt, receiptNamed(body), member, bytes);
   }
+}
+
+/** The receipt of before that a record does something to. */
+function receiptNamed(body: RecordBody): string | null {
+  if (body.kind === 'receipt.attached') return body.receipt;
+  return body.kind === 'return' ? body.ofReceipt : null;
 }
 
 function textOf({ bytes }: { bytes: Uint8Array }): string {
@@ -112,6 +128,10 @@ function textOf({ bytes }: { bytes: Uint8Array }): string {
 
 function parsed(row: Row): JournalRecord {
   return JSON.parse(textOf(row)) as JournalRecord;
+}
+
+function attachedIn(row: Row | undefined): AttachedBody | null {
+  return row ? (parsed(row).body as AttachedBody) : null;
 }
 
 /** Only sales and returns have their receipt in the column. */

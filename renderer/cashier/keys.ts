@@ -70,6 +70,7 @@ const byKey = {
   'Shift+F6': (actions) => actions.cancel(),
   F7: (actions) => void actions.park(),
   F8: (actions) => actions.toggle({ kind: 'receipts' }),
+  'Shift+F8': (actions) => actions.toggle({ kind: 'attach', receipt: null }),
   F9: (actions) => void actions.card(),
   F10: (actions) => actions.cash(),
   F11: (actions) => actions.toggle({ kind: 'goods' }),

@@ -13,6 +13,7 @@ const receipt = (number: number, change: Partial<ReceiptView> = {}): ReceiptView
   at: '2026-11-23T12:00:00+03:00',
   dueMinor: 100 * number,
   member: null,
+  attachable: false,
   lines: 1,
   state: 'waiting',
   paper: 'none',

@@ -54,6 +54,7 @@ const schemas: { [N in Name]: RxJsonSchema<CollectionDocs[N]> } = {
     at: text,
     dueMinor: number,
     member: textOrNull,
+    attachable: { type: 'boolean' },
     lines: number,
     state: text,
     paper: text,

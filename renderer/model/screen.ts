@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { CameraFault } from '../../drivers/scanner/camera/fault.ts';
-import type { GoodView, HelloView, ReturnableView } from '../../shared/protocol/page.ts';
+import type { GoodView, HelloView, ReceiptView, ReturnableView } from '../../shared/protocol/page.ts';
 
 /** What may stand in the side panel; never a dialog. */
 export type Panel =
@@ -24,6 +24,8 @@ export type Panel =
         | 'keys'
         | 'pin';
     }
+  /** Null: to the last receipt that has nobody. */
+  | { kind: 'attach'; receipt: ReceiptView | null }
   | { kind: 'register'; card: string }
   | { kind: 'weigh'; good: GoodView }
   | { kind: 'why'; line: string | null }

@@ -19,6 +19,7 @@ export const keyMeanings = {
   'Shift+F6': { ru: 'отменить чек', en: 'cancel the receipt' },
   F7: { ru: 'отложить чек или вернуть', en: 'park or resume a receipt' },
   F8: { ru: 'чеки смены, копия, возврат', en: 'receipts, a copy, a return' },
+  'Shift+F8': { ru: 'карта к последнему чеку без карты', en: 'a card for the last receipt without one' },
   F9: { ru: 'оплата картой', en: 'pay by card' },
   F10: { ru: 'оплата наличными', en: 'pay in cash' },
   F11: { ru: 'каталог товаров', en: 'the catalogue' },

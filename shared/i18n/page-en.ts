@@ -67,6 +67,7 @@ export const pageEn: PageTexts = {
   byQr: 'by QR',
   forget: 'Take the card off',
   cardsTitle: 'The member’s cards',
+  attachTitle: 'Attach a card',
 
   giftWaiting: 'A gift waits',
   giftGive: 'Give',

@@ -68,6 +68,7 @@ export const pageRu = {
   byQr: 'по QR',
   forget: 'Убрать карту',
   cardsTitle: 'Карты клиента',
+  attachTitle: 'Присоединить карту',
 
   // Gift and redemption.
   giftWaiting: 'Ждёт подарок',

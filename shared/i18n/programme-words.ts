@@ -58,6 +58,7 @@ export const keyWords: Readonly<Record<string, Text>> = {
   fact: { ru: 'показатель', en: 'measure' },
   factorBp: { ru: 'множитель', en: 'factor' },
   favourite: { ru: 'любимые категории', en: 'favourite categories' },
+  forgottenCardDays: { ru: 'дней на забытую карту', en: 'days for a forgotten card' },
   free: { ru: 'сколько бесплатно', en: 'how many free' },
   from: { ru: 'с', en: 'from' },
   get: { ru: 'что получить', en: 'what to get' },

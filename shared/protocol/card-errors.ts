@@ -1,7 +1,9 @@
+import { attachErrors } from './attach-errors.ts';
 import { entry } from './error-entry.ts';
 
-/** Cards that were given out, replaced and blocked. */
+/** Cards that were given out, replaced, blocked and forgotten. */
 export const cardErrors = {
+  ...attachErrors,
   'sale.noMember': entry(
     'В чеке нет клиента.',
     'The receipt has no member.',

@@ -29,6 +29,10 @@ export function eventsOfRecord(
       const whole = lease === undefined ? wholeReturn : body.whole === true;
       return { member: facts.member.id, event: { kind: 'return', ofReceipt, money, whole } };
     }
+    case 'receipt.attached': {
+      const { receipt, moment, member, money } = body;
+      return { member: member.id, event: { kind: 'sale', receipt, moment, money, leasesClosed: [] } };
+    }
     case 'lease.accepted':
       if (body.grant.member === undefined) return null;
       return { member: body.grant.member, event: { kind: 'leased', lease: body.grant.lease } };

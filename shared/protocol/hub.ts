@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
 import { FeedChange } from './feed.ts';
-import { Hash, LeaseGrant, SaleBody } from './journal.ts';
+import { AttachedBody, Hash, LeaseGrant, SaleBody } from './journal.ts';
 import type { JournalRecord } from './journal.ts';
 import { SealedPart } from './person.ts';
 import type { Person } from './person.ts';
@@ -206,8 +206,10 @@ export const LeaseReply = z.discriminatedUnion('kind', [
     kind: z.literal('granted'),
     grant: LeaseGrant,
     signature: Signature,
-    /** With a return right: the sale, and how much of its money went back already. */
-    sold: z.optional(z.strictObject({ sale: SaleBody, refundedMinor: NotNegative })),
+    /** With a return right: the sale, how much of its money went back already, and whose it became later. */
+    sold: z.optional(
+      z.strictObject({ sale: SaleBody, refundedMinor: NotNegative, attached: z.optional(AttachedBody) }),
+    ),
   }),
   /**
    * `elsewhere`: leases of other tills hold all of it; those that are ahead of time were called back, and a return right from `till`.
@@ -299,6 +301,7 @@ export const Alarm = z.strictObject({
     'poison',
     'duplicateCard',
     'replacedTwice',
+    'notAttached',
     'foreignLease',
     'olderLife',
     'selfShare',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Day, Id, Integer, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
 import { AccountLease } from '../loyalty/account.ts';
-import { Facts } from '../loyalty/facts.ts';
+import { Basis, Facts, MemberFacts } from '../loyalty/facts.ts';
 import { ReturnMoney, SaleMoney } from '../loyalty/outcome.ts';
 import { CardBlockedBody, CardIssuedBody, CardNumber } from './card-records.ts';
 import { deviceKinds } from './device-kinds.ts';
@@ -110,6 +110,22 @@ export const UnverifiedReturnBody = z.strictObject({
 });
 export type UnverifiedReturnBody = z.infer<typeof UnverifiedReturnBody>;
 
+/**
+ * The receipt of a buyer who had forgotten their card is theirs after all, once, at the till that sold and holds its return right.
+ * `money`: the whole receipt as if they had been known, at the very prices it was sold at (attached.ts).
+ */
+export const AttachedBody = z.strictObject({
+  kind: z.literal('receipt.attached'),
+  receipt: Id,
+  moment: Moment,
+  member: MemberFacts,
+  basis: Basis,
+  money: SaleMoney,
+  /** SHA-256 of `moneyText(money)`. */
+  digest: Hash,
+});
+export type AttachedBody = z.infer<typeof AttachedBody>;
+
 /** What the fiscal register makes: the receipt of a sale or a return, or the beginning or end of a shift of its own. */
 export const FiscalDocumentKind = z.enum(['sale', 'return', 'shiftOpened', 'shiftClosed']);
 export type FiscalDocumentKind = z.infer<typeof FiscalDocumentKind>;
@@ -152,6 +168,7 @@ export const RecordBody = z.discriminatedUnion('kind', [
   SaleBody,
   ReturnBody,
   UnverifiedReturnBody,
+  AttachedBody,
   z.strictObject({
     kind: z.literal('receipt.cancelled'),
     receipt: Id,

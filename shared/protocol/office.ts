@@ -47,6 +47,7 @@ export const itemKinds = [
   'unchained',
   'duplicateCard',
   'replacedTwice',
+  'notAttached',
   'foreignLease',
   'selfShare',
   'unanswered',

@@ -207,6 +207,8 @@ export type ReceiptView = {
   /** What was paid or given back: goods and donation. */
   dueMinor: number;
   member: string | null;
+  /** A card that was forgotten may become its member's. */
+  attachable: boolean;
   lines: number;
   state: 'waiting' | 'synced' | 'different' | 'pending';
   paper: 'none' | 'queued' | 'confirmed' | 'unknown';
@@ -225,6 +227,9 @@ export type AttentionView = { id: string; code: string; args: ErrorArgs; at: str
 export type CollectionDocs = { receipts: ReceiptView; parked: ParkedView; goods: GoodView; attention: AttentionView };
 /** `ids`: of all there are, told where some went after the checkpoint: what a page has beyond them is gone. */
 export type PullReply<D> = { documents: D[]; checkpoint: number; ids?: string[] };
+
+/** Whose a paid receipt would become, by name or masked card, and what it would bring them. */
+export type AttachView = { name: string; earned: { wallet: string; points: number }[] };
 
 export type ReturnableView = {
   receipt: string;

@@ -8,6 +8,7 @@ import type { ShiftReport } from './shift-report.ts';
 import { symbologies } from './symbology.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 import type {
+  AttachView,
   CardView,
   CollectionDocs,
   FoundMember,
@@ -52,6 +53,18 @@ const ReceiptCode = z.string().check(z.minLength(1), z.maxLength(200));
 const Returning = z.strictObject({
   receipt: Id,
   lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
+});
+const identifying = {
+  /** `member`: the id of one that `member.find` answered. */
+  by: z.enum(['card', 'phone', 'member']),
+  value: z.string().check(z.maxLength(100)),
+  word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+};
+/** `open`: the member of the open receipt, who may have been scanned just now for that. */
+const Attaching = z.strictObject({
+  ...identifying,
+  receipt: Id,
+  by: z.enum(['open', 'card', 'phone', 'member']),
 });
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
 const Approval = z.strictObject({ manager: Id, pin: Pin });
@@ -100,12 +113,7 @@ export const commands = {
   'sale.voidLine': z.strictObject({ line: Id }),
   'sale.cancel': Nothing,
   /** `word`: the code word said with a phone; a wrong one is refused, and nobody is identified. */
-  'sale.identify': z.strictObject({
-    /** `member`: the id of one that `member.find` answered. */
-    by: z.enum(['card', 'phone', 'member']),
-    value: z.string().check(z.maxLength(100)),
-    word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
-  }),
+  'sale.identify': z.strictObject(identifying),
   /** By the last four digits of the card and how the name begins -> {members: FoundMember[]}. */
   'member.find': z.strictObject({
     tail: z.string().check(z.maxLength(64)),
@@ -152,6 +160,11 @@ export const commands = {
   /** The goods on the counter, by a receipt nobody can be asked for: a manager answers for it. The open receipt ends with it. */
   'return.unverified': z.strictObject({ code: ReceiptCode, manager: Id, pin: Pin }),
 
+  /** Whose a paid receipt would become, and what it would bring them -> AttachView. */
+  'attach.quote': Attaching,
+  /** -> ReceiptView */
+  'attach.commit': Attaching,
+
   'receipt.reprint': z.strictObject({ receipt: Id }),
   /** The receipt as the printer's bytes draw it -> {svg}. */
   'receipt.picture': z.strictObject({ receipt: Id }),
@@ -190,6 +203,8 @@ export type Params<M extends Method> = z.infer<Commands[M]>;
 export type * from './page-views.ts';
 
 type OtherResults = {
+  'attach.quote': AttachView;
+  'attach.commit': ReceiptView;
   'member.cards': { cards: CardView[] };
   'member.find': { members: FoundMember[] };
   'till.health': HealthView;

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
+import type { ReceiptView } from '../../shared/protocol/page.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
@@ -25,6 +26,19 @@ afterAll(async () => {
   await browser.close();
   await host.close();
 });
+
+const unknownBuyer: ReceiptView = {
+  id: 'r-1',
+  number: 1,
+  kind: 'sale',
+  at: '2026-11-23T18:00:00+03:00',
+  dueMinor: 248_90,
+  member: null,
+  attachable: true,
+  lines: 1,
+  state: 'synced',
+  paper: 'none',
+};
 
 const panels: [string, string][] = [
   ['why', 'F1'],
@@ -157,6 +171,29 @@ describe.each([
       expect(await faults(page)).toEqual([]);
       await page.locator('.member-cards .button').last().click();
     }
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be used by anyone: a card attached to a paid receipt, refused, and one that may be', async () => {
+    till.script['collection.pull'] = ({ collection }: { collection: string }) =>
+      collection === 'receipts' ? { documents: [unknownBuyer], checkpoint: 1 } : { documents: [], checkpoint: 1 };
+    till.script['attach.quote'] = () => {
+      throw new KopilkaError('attach.tooLate', { days: 3 });
+    };
+    till.show(sales.selling);
+    till.emit({ type: 'event', topic: 'changed', data: { checkpoint: 1 } });
+    await page.locator('.row').first().waitFor();
+    await page.keyboard.press('Shift+F8');
+    await page.locator('.member-cards [name=number]').fill('770000000001');
+    await page.locator('.member-cards [type=submit]').click();
+    await page.locator('.form-refusal:not(:empty)').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
+    till.script['attach.quote'] = () => ({ name: 'Анна', earned: [{ wallet: 'bonus', points: 9_45 }] });
+    await page.locator('.member-cards [type=submit]').click();
+    await page.locator('.attach-earns').waitFor();
+    await settled(page);
+    expect(await faults(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 

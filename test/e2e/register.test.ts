@@ -282,6 +282,50 @@ describe('a member’s card that is lost', () => {
   });
 });
 
+describe('a card that was forgotten', () => {
+  const list = () => page.locator('.cards .card').allInnerTexts();
+  /** A receipt nobody is known on. */
+  const sold = async () => {
+    await demo.till.handle('sale.add', { sku: 'g006' });
+    await demo.till.handle('sale.payCash', { amountMinor: 1000_00 });
+    await page.locator('.done').waitFor();
+  };
+
+  it('is scanned for the last receipt by one key: whose it becomes and what it earns, and Enter does it', async () => {
+    await sold();
+    await key('Shift+F8');
+    await page.locator('.member-cards input').first().waitFor();
+    await scan(cardNumber(1));
+    await expect.poll(() => panel().innerText()).toContain('Чек станет чеком клиента: Анна');
+    await expect.poll(focusedText).toBe('Присоединить');
+    expect(await page.locator('.attach-earns').innerText()).toMatch(/баллы: \+\d/);
+    await picture('attach');
+    await key('Enter');
+    await expect.poll(() => panel().innerText()).toContain('Карта присоединена к чеку');
+    await page.locator('.member-none').waitFor();
+    await key('F8');
+    await expect.poll(async () => (await list())[0]).toContain('m-1');
+    expect((await list())[0]).not.toContain('Присоединить');
+  });
+
+  it('is looked up by fingers from the list, and refused in place with a reason', async () => {
+    await sold();
+    await key('F8');
+    await act(/Присоединить карту/)
+      .first()
+      .tap();
+    const number = page.locator('.member-cards [name=number]');
+    await number.fill('770000009999');
+    await act(/Посмотреть/).tap();
+    await expect.poll(() => panel().locator('[role=alert]').innerText()).not.toBe('');
+    await number.fill('79000000001');
+    await act(/Посмотреть/).tap();
+    await act(/^Присоединить$/).tap();
+    await expect.poll(() => panel().innerText()).toContain('Карта присоединена к чеку');
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('versions and health', () => {
   it('are a press away from the shift, with a file for support', async () => {
     await key('F12');

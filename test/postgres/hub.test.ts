@@ -13,6 +13,7 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('backlogs', async () => void (await import('../../hub/members/held-persons.test.ts')));
   describe('gifts to write off', async () => void (await import('../../hub/write-offs/write-offs.test.ts')));
   describe('points by hand', async () => void (await import('../../hub/events/by-hand.test.ts')));
+  describe('forgotten cards', async () => void (await import('../../hub/ingest/attach.test.ts')));
   describe('cards', async () => void (await import('../../hub/members/cards-apart.test.ts')));
   describe('dates', async () => void (await import('../../hub/members/forget-dates.test.ts')));
   describe('snapshots', async () => void (await import('../../hub/snapshot/snapshots.test.ts')));

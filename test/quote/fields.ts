@@ -287,6 +287,8 @@ export const fields: Record<string, string> = {
   'Programme.identification': 'How members are known.',
   'Programme.identification.cards': 'Types of card by number.',
   'Programme.identification.minimumForGifts': 'Least strength that may take gifts. Left out: `phoneCode`.',
+  'Programme.identification.forgottenCardDays':
+    'Local days after a receipt without a member in which it may become one’s (0: on the same day). Left out: not at all.',
   'Programme.returns': 'Returns.',
   'Programme.returns.reinstateDays': 'Days an expired lot lives on when its points come back. Left out: 14.',
   'CardMask.cardType': 'The type of the cards.',

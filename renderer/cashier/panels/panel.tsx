@@ -19,6 +19,7 @@ import { ReturnPanel } from './return.tsx';
 import { ShiftPanel } from './shift.tsx';
 import { WhyPanel } from './why.tsx';
 
+const AttachPanel = later(() => import('./attach.tsx').then((panel) => panel.AttachPanel));
 const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
 const RegisterPanel = later(() => import('./register.tsx').then((panel) => panel.RegisterPanel));
 const KeysPanel = later(() => import('./keys.tsx').then((panel) => panel.KeysPanel));
@@ -76,6 +77,7 @@ export function SidePanel() {
     unverified: texts.unverifiedTitle,
     picture: texts.pictureOf,
     devices: texts.devicesTitle,
+    attach: texts.attachTitle,
     cards: texts.cardsTitle,
     find: texts.memberTitle,
     health: texts.healthTitle,
@@ -105,6 +107,8 @@ function bodyOf(panel: Panel): ComponentChildren {
       return <ReturnPanel found={panel.found} />;
     case 'unverified':
       return <UnverifiedPanel code={panel.code} />;
+    case 'attach':
+      return <AttachPanel key={panel.receipt?.id} receipt={panel.receipt} />;
     case 'register':
       return <RegisterPanel card={panel.card} />;
     case 'weigh':

@@ -70,6 +70,16 @@ function Receipt({ receipt, onReturn }: { receipt: ReceiptView; onReturn: () => 
           {paper && ` · ${paper}`}
         </small>
       </button>
+      {receipt.attachable && (
+        <button
+          type="button"
+          class="button"
+          aria-label={fill('{what} № {n}', { what: texts.attachTitle, n: receipt.number })}
+          onClick={() => actions.open({ kind: 'attach', receipt })}
+        >
+          <span class="button-text">{texts.attachTitle}</span>
+        </button>
+      )}
       {receipt.kind === 'sale' && (
         <button
           type="button"

@@ -57,6 +57,8 @@ export const Programme = z.strictObject({
       cards: z.optional(z.array(CardMask)),
       /** Least strength that may take gifts. */
       minimumForGifts: z.optional(Identification),
+      /** A receipt without a member may become one's until so many local days after it; 0, on the same day. Left out: not at all. */
+      forgottenCardDays: z.optional(NotNegative),
     }),
   ),
   returns: z.optional(z.strictObject({ reinstateDays: z.optional(NotNegative) })),
