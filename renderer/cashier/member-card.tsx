@@ -30,7 +30,7 @@ export function MemberCard({ sale }: { sale: SaleView }) {
         <button
           type="button"
           class="member-by"
-          title={`⇧F2: ${texts.cardsTitle}`}
+          title={`⇧F4: ${texts.cardsTitle}`}
           aria-keyshortcuts="Shift+F4"
           onClick={() => actions.cards()}
         >

@@ -21,5 +21,6 @@ export async function faults(page: Page): Promise<string[]> {
 export const settled = (page: Page) =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    // One that was taken back is over, too.
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
