@@ -1,14 +1,15 @@
 import { describe } from 'vitest';
-import { small, walkStates } from './walk-states.ts';
+import { large, small, walkStates } from './walk-states.ts';
 
+/** Colours, languages and sizes are shared out between this hand and the other. */
 describe('every state by keyboard alone', () => {
   walkStates({
     hand: 'keys',
     options: {},
     looks: [
-      { theme: 'dark', locale: 'en' },
-      { theme: 'light', locale: 'ru' },
+      { theme: 'light', locale: 'ru', viewport: small },
+      { theme: 'dark', locale: 'en', viewport: large },
     ],
-    pictures: { folder: 'docs', viewport: small },
+    folder: 'docs',
   });
 });

@@ -17,10 +17,8 @@ import { layoutFaults } from './layout.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const root = join(import.meta.dirname, '..', '..');
-export const small = { width: 1024, height: 768 };
 /** For one step of a hand, on a busy machine. */
 const patienceMs = 8000;
-export const large = { width: 1920, height: 1080 };
 
 /** Who is not there sells in no shift. */
 function statusOf({ phase }: SaleView, status: StatusView): StatusView {
@@ -31,18 +29,21 @@ function statusOf({ phase }: SaleView, status: StatusView): StatusView {
   };
 }
 
-type Look = { theme: 'light' | 'dark'; locale: 'ru' | 'en' };
+type Look = { theme: 'light' | 'dark'; locale: 'ru' | 'en'; viewport: { width: number; height: number } };
 type Walk = {
   hand: 'keys' | 'touch';
   options: BrowserContextOptions;
-  /** Together the hands see each colour in each language. */
+  /** The hand moves, and pictures are taken, in the first. */
   looks: [Look, Look];
-  /** Where pictures of which size go. */
-  pictures: { folder: string; viewport: typeof small };
+  /** Of pictures. */
+  folder: string;
 };
 
+export const small = { width: 1024, height: 768 };
+export const large = { width: 1920, height: 1080 };
+
 /** Walks every state by one hand alone: it is reached, can be used by anyone, holds at both sizes, and has its picture taken. */
-export function walkStates({ hand, options, looks, pictures }: Walk): void {
+export function walkStates({ hand, options, looks, folder }: Walk): void {
   let browser: Browser;
   let host: BrowserHost;
   let till: ScriptedTill;
@@ -52,7 +53,7 @@ export function walkStates({ hand, options, looks, pictures }: Walk): void {
   let lists: ScriptedTill['script'];
 
   beforeAll(async () => {
-    mkdirSync(join(root, pictures.folder, 'screens'), { recursive: true });
+    mkdirSync(join(root, folder, 'screens'), { recursive: true });
     browser = await launchChromium();
     till = scriptedTill({ ...hello, demo: null, sale: sales.signedOut });
     list = scriptLists(till);
@@ -61,7 +62,7 @@ export function walkStates({ hand, options, looks, pictures }: Walk): void {
     ({ page, complaints } = await openPage(browser, host, {
       ...options,
       colorScheme: 'light',
-      viewport: small,
+      viewport: looks[0].viewport,
       reducedMotion: 'reduce',
       bypassCSP: true,
     }));
@@ -99,47 +100,34 @@ export function walkStates({ hand, options, looks, pictures }: Walk): void {
   }
 
   async function tellAll(told: Partial<HelloView>): Promise<void> {
-    till.hello = { ...hello, demo: null, ...told };
+    till.hello = { ...hello, demo: null, locale: looks[0].locale, ...told };
     till.emit({ type: 'event', topic: 'hello', data: till.hello });
     const isThere = till.hello.status.cashier !== null;
     await page.locator('.top-cashier').waitFor({ state: isThere ? 'visible' : 'detached' });
-    await settled(page);
   }
 
-  async function look({ theme, locale }: Look): Promise<void> {
+  async function judge({ theme, locale, viewport }: Look, state: WalkState): Promise<string[]> {
     till.hello = { ...till.hello, locale };
     till.emit({ type: 'event', topic: 'hello', data: till.hello });
+    await page.setViewportSize(viewport);
     await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
     await page.waitForFunction((lang) => document.documentElement.lang === lang, locale);
     await settled(page);
+    const layout = await layoutFaults(page, { mayCutNames: state.isExtreme ?? false });
+    return [...layout, ...(await faults(page))].map((fault) => `${theme}, ${locale}, ${viewport.width}: ${fault}`);
   }
 
   it.each(states)('$name: $caption', async (state) => {
     await begin(state);
+    await settled(page);
     for (const step of state[hand]) await step(page);
     await page.locator(state.seen).first().waitFor();
-    const found: string[] = [];
-    const judge = async (each: Look, viewport: typeof small) => {
-      await page.setViewportSize(viewport);
-      await settled(page);
-      const at = `${each.theme} ${each.locale} ${viewport.width}: `;
-      const told = await layoutFaults(page, { mayCutNames: state.isExtreme ?? false });
-      found.push(...told.map((fault) => at + fault));
-    };
-    for (const [each, sizes] of [
-      [looks[0], [small, large]],
-      [looks[1], [large, small]],
-    ] as const) {
-      await look(each);
-      found.push(...(await faults(page)));
-      for (const size of sizes) await judge(each, size);
-    }
-    await page.setViewportSize(pictures.viewport);
-    await settled(page);
-    const path = join(root, pictures.folder, 'screens', `${state.name}.png`);
+    const found = await judge(looks[0], state);
+    const path = join(root, folder, 'screens', `${state.name}.png`);
     await page.screenshot({ path, animations: 'disabled' });
-    await page.setViewportSize(small);
+    found.push(...(await judge(looks[1], state)));
     await putAway();
+    await page.setViewportSize(looks[0].viewport);
     expect([...found, ...complaints]).toEqual([]);
   });
 
