@@ -36,7 +36,7 @@ export function Done({ done }: { done: NonNullable<SaleView['done']> }) {
           <Button onPress={() => void till.run('receipt.reprint', { receipt: done.receipt })}>{texts.reprint}</Button>
         </div>
       </div>
-      <div class="done-paper">
+      <div class="done-paper" role="group" aria-label={texts.pictureOf} tabIndex={0}>
         <Paper receipt={done.receipt} number={done.number} />
       </div>
     </section>

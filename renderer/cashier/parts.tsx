@@ -78,12 +78,20 @@ export function Choice({ label, value, options, onChange }: ChoiceProps) {
   );
 }
 
-/** A field with its name above it. */
-export function Field({ label, ...input }: { label: string; 'data-first'?: boolean } & JSX.IntrinsicElements['input']) {
+type FieldProps = { label: string; 'data-first'?: boolean; 'data-keys'?: 'digits' | 'letters' };
+
+/** A field with its name above it. `data-keys`: which keys of the page a finger finds for it, in place of the system's own. */
+export function Field({ label, ...input }: FieldProps & JSX.IntrinsicElements['input']) {
   return (
     <label class="field">
       <span class="field-label">{label}</span>
-      <input class="field-input" autocomplete="off" spellcheck={false} {...input} />
+      <input
+        class="field-input"
+        autocomplete="off"
+        spellcheck={false}
+        {...(input['data-keys'] ? { inputmode: 'none' as const } : {})}
+        {...input}
+      />
     </label>
   );
 }

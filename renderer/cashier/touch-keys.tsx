@@ -1,5 +1,5 @@
-import './register.css';
-import { useState } from 'preact/hooks';
+import './touch-keys.css';
+import { useEffect, useState } from 'preact/hooks';
 import { registerTexts } from '../../shared/i18n/register-page.ts';
 import { useCashier } from './context.ts';
 
@@ -7,7 +7,7 @@ const letters = {
   ru: ['йцукенгшщзхъ', 'фывапролджэё', 'ячсмитьбю-'],
   en: ['qwertyuiop', "asdfghjkl'", 'zxcvbnm-'],
 } as const;
-const digits = ['1234567890+'];
+const digits = ['1234567890,+'];
 
 /** Keys for a field that a finger chose, in the place of the keys that the receipt has no use for meanwhile. */
 export function TouchKeys() {
@@ -16,6 +16,8 @@ export function TouchKeys() {
   const words = registerTexts[locale];
   const [alphabet, setAlphabet] = useState(locale);
   const isLetters = screen.touchKeys.value === 'letters';
+  // The panel gave up some of its height: its field stays in sight.
+  useEffect(() => field()?.scrollIntoView({ block: 'nearest' }), [isLetters]);
   const rows = isLetters ? letters[alphabet] : digits;
   const last = rows.length - 1;
   return (
@@ -91,6 +93,10 @@ function put(input: HTMLInputElement, text: string, from: number): void {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+/** As Enter does: a form that takes no steps of its own is sent, and the field is left. */
 function goOn(): void {
-  field()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  const input = field();
+  if (!input?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))) return;
+  input.form?.requestSubmit();
+  input.blur();
 }

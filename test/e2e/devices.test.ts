@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
@@ -9,8 +7,6 @@ import type { ScriptedTill } from '../page/scripted-till.ts';
 import { devices, foundDevices, hello, manager, online, sales } from '../page/states.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
 
-const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
-
 let browser: Browser;
 let host: BrowserHost;
 let till: ScriptedTill;
@@ -18,7 +14,6 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  mkdirSync(screens, { recursive: true });
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
@@ -38,7 +33,6 @@ afterEach(async () => {
 });
 
 const calls = (method: string) => till.calls.filter((call) => call.method === method).map(({ params }) => params);
-const picture = (name: string) => page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
 const told = () => page.locator('.device-told:not(:empty)').first().innerText();
 const card = (name: string) => page.locator('.device', { hasText: name });
 
@@ -52,7 +46,6 @@ describe('the devices of a till', () => {
     expect(await card('Принтер').innerText()).toContain('Кончилась бумага. Вставьте рулон.');
     expect(await card('Сканер').innerText()).toContain('как клавиатура');
     expect(await card('Весы').innerText()).toContain('не подключ');
-    await picture('devices');
   });
 
   it('change on the screen when one is plugged in', async () => {
@@ -71,7 +64,6 @@ describe('the devices of a till', () => {
     await expect.poll(() => page.getByLabel('Где подключено').inputValue()).toBe('/dev/usb/lp0');
     await page.getByLabel('Модель').focus();
     await page.keyboard.press('ArrowDown');
-    await picture('device-setup');
     await page.getByLabel('Где подключено').focus();
     await page.keyboard.press('Enter');
     const setting = { at: '/dev/usb/lp0', profile: 'generic-58', codepage: null };
@@ -157,7 +149,6 @@ describe('a good that is sold by weight', () => {
     till.script['scale.read'] = () => ({ kind: 'weight', grams: 355 });
     await choose();
     await expect.poll(() => page.locator('.keypad-value').innerText()).toBe('0,355');
-    await picture('weigh');
     await page.keyboard.press('Enter');
     await expect.poll(() => calls('sale.add')).toEqual([{ sku: 'cheese', quantity: 355 }]);
     await page.locator('.keypad').waitFor({ state: 'detached' });

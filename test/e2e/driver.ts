@@ -56,6 +56,7 @@ const russianLetters = 'йцукенгшщзфывапролдячсмить';
 const russian = new Map(
   Array.from('qwertyuiopasdfghjklzxcvbnm', (latin, index) => [latin, russianLetters.charAt(index)]),
 );
+const latin = new Map(Array.from(russian, ([key, written]) => [written, key]));
 
 /**
  * Types letters and digits as a scanner does, under a Russian layout: `key` holds what that layout writes, `code` the place of
@@ -65,17 +66,31 @@ const russian = new Map(
 export async function scanByWedge(session: CDPSession, code: string, gapMs = 3): Promise<void> {
   const keys = [...Array.from(code.toLowerCase(), keyOf), { key: 'Enter', text: '\r', code: 'Enter', keyCode: 13 }];
   const startedMs = Date.now() - keys.length * gapMs;
-  const events = keys.flatMap(({ keyCode, ...key }, index) => {
-    const common = { ...key, windowsVirtualKeyCode: keyCode, timestamp: (startedMs + index * gapMs) / 1000 };
-    return [
-      { ...common, type: 'keyDown' as const },
-      { ...common, type: 'keyUp' as const },
-    ];
-  });
+  const events = keys.flatMap((key, index) => eventsOf(key, { timestamp: (startedMs + index * gapMs) / 1000 }));
   await Promise.all(events.map((event) => session.send('Input.dispatchKeyEvent', event)));
 }
 
-function keyOf(character: string) {
+/** Digits and Russian letters by hand: no key comes sooner than `gapMs` after the one before it. */
+export async function typeByHand(session: CDPSession, text: string, gapMs: number): Promise<void> {
+  for (const character of text) {
+    await new Promise((resolve) => setTimeout(resolve, gapMs));
+    for (const event of eventsOf(keyOf(latin.get(character) ?? character))) {
+      await session.send('Input.dispatchKeyEvent', event);
+    }
+  }
+}
+
+type Key = { key: string; text: string; code: string; keyCode: number };
+
+function eventsOf({ keyCode, ...key }: Key, when: { timestamp?: number } = {}) {
+  const common = { ...key, windowsVirtualKeyCode: keyCode, ...when };
+  return [
+    { ...common, type: 'keyDown' as const },
+    { ...common, type: 'keyUp' as const },
+  ];
+}
+
+function keyOf(character: string): Key {
   const keyCode = character.toUpperCase().charCodeAt(0);
   if (/\d/.test(character)) return { key: character, text: character, code: `Digit${character}`, keyCode };
   const text = russian.get(character) ?? character;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import type { BrowserHost } from '../../main/host/browser.ts';
@@ -139,17 +138,13 @@ describe('the sale in sight', () => {
   });
 });
 
-describe('what is kept in pictures', () => {
-  const picture = (name: string) =>
-    page.screenshot({ path: join(import.meta.dirname, `../../docs/screens/${name}.png`), animations: 'disabled' });
-
+describe('what is said at length', () => {
   it('shows a gift that is withheld by its name, and beside it why', async () => {
     till.show(sales.giftRefused);
     await page.locator('.gift-refused').waitFor();
     expect(await page.locator('.gift').innerText()).toMatch(
       /^Ждёт подарок\nКорм для кошек.*\nПраво отложено для другой кассы: попробуйте через минуту\n/,
     );
-    await picture('gift-refused');
   });
 
   it('shows versions and how the till is', async () => {
@@ -159,7 +154,6 @@ describe('what is kept in pictures', () => {
     await page.getByRole('button', { name: 'Версии и состояние' }).click();
     await page.locator('.health').waitFor();
     expect(await page.locator('.health').innerText()).toMatch(/Хаб\s+Нет связи\s+Возраст данных\s+6 мин/);
-    await picture('health');
   });
 });
 

@@ -82,7 +82,6 @@ describe('registration by keys alone', () => {
     await hand('05041971');
     await key('Enter');
     await key('Space');
-    await picture('register');
     await key('Enter');
     await expect.poll(memberName).toBe('Пелагея Непомнящая');
     await panel().locator('.registration').waitFor({ state: 'detached' });

@@ -48,7 +48,7 @@ const total = (tab = page) => tab.locator('.total-sum').innerText();
 describe('a sale in the middle', () => {
   it('is rung by a scanner that types under a Russian layout', async () => {
     await scan(/^Шоколад/);
-    await expect.poll(() => lines()).toHaveLength(1);
+    await page.locator('.row').waitFor();
     await scan(/^Пакет/);
     await expect.poll(() => lines()).toHaveLength(2);
     await scan(/^Анна/);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -14,8 +14,6 @@ import { hello, sales } from '../page/states.ts';
 import { launchChromium, openPage, scanByWedge, servePage } from './driver.ts';
 
 /** Signing in at a page with a real till behind it, its PINs and lock-outs. */
-const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
-
 let browser: Browser;
 let page: Page;
 let complaints: string[];
@@ -23,7 +21,6 @@ let complaints: string[];
 const fail = (error: unknown) => {
   throw error;
 };
-const picture = (name: string) => page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
 const wedge = async (code: string, gapMs?: number) =>
   scanByWedge(await page.context().newCDPSession(page), code, gapMs);
 const value = () => page.locator('.keypad-value').innerText();
@@ -35,7 +32,6 @@ const byHand = async (digits: string) => {
 };
 
 beforeAll(async () => {
-  mkdirSync(screens, { recursive: true });
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
@@ -105,7 +101,6 @@ describe('a cashier with a PIN', () => {
     await page.getByRole('button', { name: '1', exact: true }).click();
     await expect.poll(value).toBe('••••');
     expect(await page.content()).not.toContain('4711');
-    await picture('sign-in');
   });
 
   it('steps back with Esc: what was typed, then the list', async () => {
@@ -204,7 +199,6 @@ describe('a cashier with a PIN', () => {
     await scan(/^Пакет/);
     await expect.poll(lines).toHaveLength(2);
     expect(await page.locator('.shortcuts').innerText()).toMatch(/Ctrl\+L\s+выйти, чек остаётся/);
-    await picture('keys');
     await page.keyboard.press('Escape');
     await page.locator('.shortcuts').waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+F1');

@@ -8,7 +8,7 @@ import { identifierKind } from '../actions/changing.ts';
 import { useCashier } from '../context.ts';
 import { Button, Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
-import { useSteps } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 type Who = Omit<Params<'attach.commit'>, 'receipt'>;
 type Quoted = { who: Who; view: AttachView };
@@ -76,14 +76,13 @@ function Search({ fault, onFind }: { fault: Fault | null; onFind: (who: Who) => 
     if (value.length < 4) return focus();
     onFind({ by: identifierKind(value), value, ...(word.trim() === '' ? {} : { word }) });
   };
-  const steps = useSteps(find);
+  const steps = stepsOf(find);
   return (
     <form ref={form} class="member-cards" {...steps}>
       <p class="panel-text">{words.hint}</p>
       <Field
         label={words.number}
         name="number"
-        inputmode="none"
         data-keys="digits"
         value={number}
         aria-invalid={fault !== null}
@@ -92,7 +91,6 @@ function Search({ fault, onFind }: { fault: Fault | null; onFind: (who: Who) => 
       <Field
         label={words.word}
         name="word"
-        inputmode="none"
         data-keys="letters"
         value={word}
         onInput={(event) => setWord(event.currentTarget.value)}

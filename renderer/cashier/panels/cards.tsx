@@ -8,7 +8,7 @@ import { useCashier } from '../context.ts';
 import { Button, Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
 import { useScannedCard } from './scanned-card.ts';
-import { useSteps } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 /** What is being done: a new card instead of one (null: beside them all), or one blocked. */
 type Doing = { issue: CardView | null } | { block: CardView };
@@ -100,7 +100,7 @@ function Issue({ replaces, onDone, onBack }: DoingProps & { replaces: CardView |
     setFault(told.fault);
     focus('input');
   };
-  const steps = useSteps(() => void issue());
+  const steps = stepsOf(() => void issue());
   return (
     <form ref={form} class="member-cards" {...steps}>
       <p class="panel-text">
@@ -109,7 +109,6 @@ function Issue({ replaces, onDone, onBack }: DoingProps & { replaces: CardView |
       <Field
         label={words.newCard}
         name="card"
-        inputmode="none"
         data-keys="digits"
         placeholder={words.scan}
         value={card}

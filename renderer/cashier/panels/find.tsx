@@ -6,7 +6,7 @@ import type { Fault } from '../../bridge/fault.ts';
 import { useCashier } from '../context.ts';
 import { Button, Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
-import { useSteps } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 /** Who has neither card nor phone at hand: by the tail of the card, which an old receipt shows, and their name. */
 export function FindPanel() {
@@ -28,20 +28,18 @@ export function FindPanel() {
     if ('fault' in told) setFault(told.fault);
     else actions.open(null);
   };
-  const steps = useSteps(() => void find());
+  const steps = stepsOf(() => void find());
   return (
     <>
       <form ref={form} class="find" {...steps}>
         <Field
           label={words.tail}
-          inputmode="none"
           data-keys="digits"
           value={tail}
           onInput={(event) => setTail(event.currentTarget.value)}
         />
         <Field
           label={words.nameBegins}
-          inputmode="none"
           data-keys="letters"
           value={name}
           onInput={(event) => setName(event.currentTarget.value)}

@@ -1,3 +1,4 @@
+import '../goods.css';
 import { useMemo, useState } from 'preact/hooks';
 import { useCashier } from '../context.ts';
 import { Field } from '../parts.tsx';
@@ -12,7 +13,13 @@ export function GoodsPanel() {
   const goods = found?.value;
   return (
     <>
-      <Field data-first label={texts.goodsFind} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <Field
+        data-first
+        label={texts.goodsFind}
+        data-keys="letters"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       {goods === undefined || goods === null ? (
         <p class="panel-hint">{texts.goodsLoading}</p>
       ) : goods.length === 0 ? (

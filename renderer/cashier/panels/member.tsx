@@ -29,7 +29,12 @@ export function MemberPanel() {
         isValid={(text) => digits(text).length >= 4}
         onEnter={(text) => void find(text)}
       />
-      <Field label={texts.memberCodeWord} value={word} onInput={(event) => setWord(event.currentTarget.value)} />
+      <Field
+        label={texts.memberCodeWord}
+        data-keys="letters"
+        value={word}
+        onInput={(event) => setWord(event.currentTarget.value)}
+      />
       <Button onPress={() => actions.open({ kind: 'find' })}>{texts.memberByTail}</Button>
       {till.sale.value?.member && (
         <Button hotkey="⇧F4" onPress={() => actions.cards()}>

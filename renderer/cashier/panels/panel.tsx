@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Panel } from '../../model/screen.ts';
 import { useCashier } from '../context.ts';
 import { lazily } from '../lazily.tsx';
+import { useTouchKeys } from '../use-touch-keys.ts';
 import { AttentionPanel } from './attention.tsx';
 import { CancelPanel } from './cancel.tsx';
 import { CashPanel } from './cash.tsx';
@@ -125,13 +126,14 @@ function bodyOf(panel: Panel): ComponentChildren {
 function Frame({ title, isDemo, children }: { title: string; isDemo: boolean; children: ComponentChildren }) {
   const { screen, speech, actions } = useCashier();
   const frame = useRef<HTMLElement>(null);
+  const touch = useTouchKeys();
   useEffect(() => frame.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true }), []);
   const close = () => {
     if (isDemo) screen.demoShown.value = false;
     actions.open(null);
   };
   return (
-    <aside ref={frame} class="panel" aria-label={title}>
+    <aside ref={frame} class="panel" aria-label={title} {...touch}>
       <header class="panel-head">
         <h2 class="panel-title">{title}</h2>
         <button

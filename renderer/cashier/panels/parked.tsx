@@ -14,11 +14,12 @@ export function ParkedPanel() {
       {parked.length === 0 && <p class="panel-hint">{texts.noParked}</p>}
       <ul class="cards">
         {parked.map((each) => (
-          <li key={each.id} class="card">
+          <li key={each.id} class="card card-tall">
             <span class="card-words">
               <b>{money(each.grossMinor)}</b>
               <small>
-                {moment(each.at)} {each.member}
+                {moment(each.at)}
+                {each.member && ` · ${each.member}`}
               </small>
             </span>
             <Button onPress={() => void resume(each.id)}>{texts.resume}</Button>

@@ -5,7 +5,7 @@ import { pinTexts } from '../../../shared/i18n/pin-panel.ts';
 import type { HelloView } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
 import { Choice, Field } from '../parts.tsx';
-import { useSteps } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 type Person = HelloView['cashiers'][number];
 
@@ -63,7 +63,7 @@ function PinForm({ cashier, asksCurrent }: { cashier: Person; asksCurrent: boole
     setAgain('');
     setKept(true);
   };
-  const steps = useSteps(() => {
+  const steps = stepsOf(() => {
     if (isReady) void keep();
   });
   const change = (set: (text: string) => void) => (text: string) => {
@@ -92,7 +92,6 @@ function Secret({ label, value, isWrong, onChange }: SecretProps) {
     <Field
       label={label}
       type="password"
-      inputmode="none"
       data-keys="digits"
       maxLength={6}
       value={value}

@@ -22,6 +22,7 @@ export function ReceiptsPanel() {
         <Field
           data-first
           label={texts.returnFind}
+          data-keys="digits"
           value={code}
           onInput={(event) => setCode(event.currentTarget.value)}
         />

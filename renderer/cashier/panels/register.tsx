@@ -8,7 +8,7 @@ import { useCashier } from '../context.ts';
 import { Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
 import { useScannedCard } from './scanned-card.ts';
-import { useSteps } from './steps.ts';
+import { stepsOf } from './steps.ts';
 
 type Draft = { card: string; phone: string; name: string; birthday: string; consent: boolean };
 type Part = keyof Draft;
@@ -51,13 +51,12 @@ export function RegisterPanel({ card }: { card: string }) {
     const part = blamed[told.fault.code];
     if (part) focus(part);
   };
-  const steps = useSteps(() => void register());
+  const steps = stepsOf(() => void register());
   const wrong = fault ? blamed[fault.code] : undefined;
   const field = (part: Exclude<Part, 'consent'>, keys: 'digits' | 'letters', isWrong = wrong === part) => (
     <Field
       label={words[part]}
       name={part}
-      inputmode="none"
       data-keys={keys}
       value={draft[part]}
       aria-invalid={isWrong}

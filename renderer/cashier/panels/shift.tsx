@@ -18,24 +18,11 @@ export function ShiftPanel() {
     <>
       {shift && <p class="panel-text">{fill(texts.shiftOpenedAt, { at: moment(shift.openedAt) })}</p>}
       {report && <Report report={report} />}
-      {till.status.value?.cashier?.role === 'manager' && (
-        <Button hotkey="⇧F12" onPress={() => actions.devices()}>
-          {texts.devicesTitle}
-        </Button>
-      )}
-      <Button onPress={() => actions.open({ kind: 'health' })}>{texts.healthTitle}</Button>
-      {till.status.value?.cashier && <Button onPress={() => actions.open({ kind: 'pin' })}>{texts.pinTitle}</Button>}
-      {till.status.value?.cashier && !till.hello.value?.training && (
-        <Button onPress={() => void till.run('training.start', {})}>{texts.trainingStart}</Button>
-      )}
-      {!window.kopilka && (
-        <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
-          {texts.customerWindow}
-        </Button>
-      )}
       {shift && (
         <>
-          <Button onPress={() => void till.run('shift.report', {}).then(show)}>{texts.shiftReport}</Button>
+          <Button class="shift-report" onPress={() => void till.run('shift.report', {}).then(show)}>
+            {texts.shiftReport}
+          </Button>
           <CashDrawer />
           <form
             class="register"
@@ -47,7 +34,8 @@ export function ShiftPanel() {
           >
             <Field
               label={texts.cashCounted}
-              inputmode="decimal"
+              name="counted"
+              data-keys="digits"
               value={counted}
               aria-invalid={countedMinor === undefined}
               onInput={(event) => setCounted(event.currentTarget.value)}
@@ -58,6 +46,29 @@ export function ShiftPanel() {
           </form>
         </>
       )}
+      <div class="register">
+        {till.status.value?.cashier?.role === 'manager' && (
+          <Button hotkey="⇧F12" onPress={() => actions.devices()}>
+            {texts.devicesTitle}
+          </Button>
+        )}
+        <Button class="shift-health" onPress={() => actions.open({ kind: 'health' })}>
+          {texts.healthTitle}
+        </Button>
+        {till.status.value?.cashier && (
+          <Button class="shift-pin" onPress={() => actions.open({ kind: 'pin' })}>
+            {texts.pinTitle}
+          </Button>
+        )}
+        {till.status.value?.cashier && !till.hello.value?.training && (
+          <Button onPress={() => void till.run('training.start', {})}>{texts.trainingStart}</Button>
+        )}
+        {!window.kopilka && (
+          <Button onPress={() => void window.open('/customer', 'kopilka-customer', 'popup')}>
+            {texts.customerWindow}
+          </Button>
+        )}
+      </div>
     </>
   );
 }
@@ -81,11 +92,16 @@ function CashDrawer() {
     <div class="register">
       <Field
         label={texts.cashAmount}
-        inputmode="decimal"
+        data-keys="digits"
         value={amount}
         onInput={(event) => setAmount(event.currentTarget.value)}
       />
-      <Field label={texts.cashReason} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+      <Field
+        label={texts.cashReason}
+        data-keys="letters"
+        value={reason}
+        onInput={(event) => setReason(event.currentTarget.value)}
+      />
       <div class="pair">
         <Button disabled={!isReady} onPress={() => void move('cash.in')}>
           {texts.cashIn}
