@@ -33,7 +33,7 @@ function readme(): string {
 Tests walk to each of these by keyboard alone and by touch alone, look for faults in both colours, both languages and at 1024x768 and
 1920x1080, and take the picture. This page is made by \`npm run docs\` from the list the tests walk.
 
-${pictures.map(({ name, caption }) => `## ${name}\n\n${caption}\n\n![${name}](${name}.png)\n`).join('\n')}`;
+${pictures.map(({ name, caption }) => `**${name}**: ${caption}\n\n![${name}](${name}.png)\n`).join('\n')}`;
 }
 
 describe('the page of pictures', () => {
