@@ -263,6 +263,6 @@ export function errorText(code: ErrorCode, args: ErrorArgs, locale: 'ru' | 'en')
 /** Words that differ by language stand in Russian under the name with `Ru` behind it. */
 function russian(args: ErrorArgs): ErrorArgs {
   return Object.fromEntries(
-    Object.entries(args).flatMap(([key, said]) => (/Ru$/.test(key) ? [[key.slice(0, -2), said]] : [])),
+    Object.entries(args).flatMap(([key, said]) => (key.endsWith('Ru') ? [[key.slice(0, -2), said]] : [])),
   );
 }

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '../../main/host/browser.ts';
+import { extremes } from '../page/extremes.ts';
 import { scriptedTill } from '../page/scripted-till.ts';
 import type { ScriptedTill } from '../page/scripted-till.ts';
 import { hello, online, sales } from '../page/states.ts';
 import { faults, settled } from './axe.ts';
 import { launchChromium, openPage, servePage } from './driver.ts';
+import { layoutFaults } from './layout.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
@@ -67,6 +69,12 @@ describe.each([
       }
     },
   );
+
+  it.each(Object.keys(extremes) as (keyof typeof extremes)[])('holds what never ends: %s', async (state) => {
+    till.show(extremes[state]);
+    await settled(beside);
+    expect(await layoutFaults(beside, { mayCutNames: true })).toEqual([]);
+  });
 
   it('shows the last line of many', async () => {
     till.show(sales.many);
