@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChromium } from '../../test/chromium.ts';
 import { traces } from '../../test/wedge/traces.ts';
 import type { Trace } from '../../test/wedge/traces.ts';
@@ -32,6 +32,8 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 });
 afterAll(() => browser?.close());
+// Pages left open take the machine from those behind them.
+afterEach(() => page.close());
 
 beforeEach(async () => {
   page = await browser.newPage();

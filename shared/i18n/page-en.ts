@@ -224,7 +224,8 @@ export const pageEn: PageTexts = {
   linkTitle: 'Link to the hub',
   linkOnline: 'Sales go out at once. Points are spent with the hub’s leave.',
   linkOffline:
-    'The till sells as always: discounts, gifts and earning work. Points can’t be spent without the link. Sales are kept here and go out by themselves.',
+    'The till sells as always: discounts, gifts and earning work. How many points can be spent without the link, the receipt says. Sales are kept here and go out by themselves.',
+  linkCatchingUp: 'The link is back: the till sends what has waited and takes what is new. Sell as always.',
   linkWaiting: 'Waiting to be sent',
   linkOldest: 'The oldest is',
   linkAge: 'Age of the data',

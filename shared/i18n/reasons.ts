@@ -202,7 +202,7 @@ export const factTexts: Record<FactId, Text> = {
   'line.rule': { ru: 'другое правило строки', en: 'another rule of the line' },
   lines: { ru: 'подходящих строк', en: 'matching lines' },
   'lines.leftMinor': { ru: 'сумма строк', en: 'sum of the lines' },
-  'lines.redeemableMinor': { ru: 'можно оплатить баллами из', en: 'may be paid with points of' },
+  'lines.redeemableMinor': { ru: 'товары, за которые платят баллами', en: 'goods that may be paid with points' },
   'lines.returned': { ru: 'возвращено строк', en: 'lines returned' },
   'lines.roomMinor': { ru: 'сколько можно уступить', en: 'room for a discount' },
   member: { ru: 'карта участника', en: 'member’s card' },

@@ -76,7 +76,7 @@ describe('a rejection is one sentence', () => {
   it('with what limited a redemption', () => {
     const cap: Because = { fact: 'lines.redeemableMinor', operator: 'atMostBp', expected: 3000, actual: 10_000 };
     expect(tellRejection(rejected('redemption.limited', cap), names('en'))).toBe(
-      'Less was spent: may be paid with points of: 100.00, at most 30%',
+      'Less was spent: goods that may be paid with points: 100.00, at most 30%',
     );
     const weak: Because = {
       fact: 'member.identification',

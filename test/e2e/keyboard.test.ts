@@ -10,6 +10,7 @@ describe('every state by keyboard alone', () => {
       { theme: 'light', locale: 'ru', viewport: small },
       { theme: 'dark', locale: 'en', viewport: large },
     ],
-    folder: 'docs',
+    judged: 'light',
+    folder: 'docs/screens',
   });
 });

@@ -7,9 +7,9 @@ describe('every state by fingers alone', () => {
     hand: 'touch',
     options: { hasTouch: true },
     looks: [
-      { theme: 'dark', locale: 'ru', viewport: large },
-      { theme: 'light', locale: 'en', viewport: small },
+      { theme: 'light', locale: 'ru', viewport: large },
+      { theme: 'dark', locale: 'en', viewport: small },
     ],
-    folder: 'dist',
+    judged: 'dark',
   });
 });

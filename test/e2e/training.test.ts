@@ -54,6 +54,8 @@ beforeAll(async () => {
   await customer.goto(`${host.origin}/customer`);
   await customer.locator('.customer').waitFor();
   for (const each of [page, customer]) await each.addScriptTag({ content: axe });
+  // A page behind another is drawn once a second.
+  await page.bringToFront();
 }, 60_000);
 afterAll(async () => {
   await page.context().close();

@@ -6,7 +6,7 @@ import { runSeeds, seedsFrom } from './runs.ts';
 import { codeHash, tallyOf } from './tally.ts';
 
 /**
- * `kopilka simulate --seeds N [--seed S] [--mutants] [--json]`: N chains of tills from seed S on, in two processes, one in five twice. Exit 1
+ * `kopilka simulate --seeds N [--seed S] [--mutants] [--json]`: N chains of tills from seed S on, in two processes, one in ten twice. Exit 1
  * where anything was violated, two runs of a seed differed, a kind of fault never happened, or a mutant was not seen. `mutants` are
  * measured now, or are those of the last run with this very code; null: there was none.
  */

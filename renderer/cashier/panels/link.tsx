@@ -1,4 +1,6 @@
 import { ageText, clockText } from '../../../shared/i18n/page.ts';
+import type { PageTexts } from '../../../shared/i18n/page.ts';
+import type { StatusView } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
 import { lazily } from '../lazily.tsx';
 
@@ -12,7 +14,7 @@ export function LinkPanel() {
   if (!hub) return null;
   return (
     <>
-      <p class="panel-text">{hub.state === 'online' ? texts.linkOnline : texts.linkOffline}</p>
+      <p class="panel-text">{textOf(hub.state, texts)}</p>
       {hub.clockOffMs !== null && <p class="panel-text">{clockText(hub.clockOffMs, texts)}</p>}
       <dl class="facts">
         <dt>{texts.linkAge}</dt>
@@ -29,4 +31,9 @@ export function LinkPanel() {
       <Plug />
     </>
   );
+}
+
+function textOf(state: StatusView['hub']['state'], texts: PageTexts): string {
+  if (state === 'online') return texts.linkOnline;
+  return state === 'catchingUp' ? texts.linkCatchingUp : texts.linkOffline;
 }
