@@ -72,7 +72,13 @@ describe('a day at a real till', () => {
     );
     await go(key('F10'), until('.tenders'), key('Enter'), until('.done'), key('Enter'));
     await go(...good('гречка'), until('.row'), key('F9'), until('.done'), key('Enter'));
-    await go(key('F8'), until('.card:nth-child(2)'), tabTo('.card .button:last-child'), key('Enter'), until('.stepper'));
+    await go(
+      key('F8'),
+      until('.card:nth-child(2)'),
+      tabTo('.card .button:last-child'),
+      key('Enter'),
+      until('.stepper'),
+    );
     await go(tabTo('.panel-body > .button'), key('Enter'), until('.refund'), tabTo('.panel .button-ink'), key('Enter'));
     await go(until('.panel img.paper'), key('Escape'), key('Control+l'), until('.start-person'), key('2'));
     await go(until('.entry'), key('F12'), until('.panel'), tabTo('[name=counted]'), key('Enter'));
