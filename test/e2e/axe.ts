@@ -19,10 +19,13 @@ export async function faults(page: Page): Promise<string[]> {
   );
 }
 
-/** Drawn, and every tint faded out. */
+/** Drawn, and every tint faded out; what never ends is not waited for longer than any of ours takes. */
 export const settled = (page: Page) =>
   page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    // One that was taken back is over, too.
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    const drawn = async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      // One that was taken back is over, too.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    };
+    await Promise.race([drawn(), new Promise((resolve) => setTimeout(resolve, 2000))]);
   });
