@@ -108,6 +108,9 @@ const defaults = {
   lockAfterMs: null,
 } satisfies Partial<TillConfig>;
 
+/** A breath between two customers, in which the journal's log is emptied: no payment waits for that. */
+const betweenCustomersMs = 500;
+
 /** Puts a till together. Throws what opening the journal throws. */
 export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till {
   const { till, dataDir, hubUrl, maxPages, demo = null, fiscalWaitMs = defaults.fiscalWaitMs } = config;
@@ -142,13 +145,13 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     changed(kinds) {
       events.deskChanged(kinds);
       if (kinds.length > 0) sync?.kick();
-      release.soon();
+      onceFree.soon();
     },
     peopleChanged: () => events.peopleChanged(),
     printSoon: () => devices.printSoon(),
     fiscalSoon: () => fiscal.soon(),
   });
-  const release = afterAnswer(ports.timers, () => isBusy() || held.release());
+  const onceFree = whenFree(ports.timers, isBusy, report, { atOnce: held.release, later: journal.emptyLog });
   const readModel = createReadModel(desk);
   const status = () => statusView({ desk, sync, devices, fiscal, demo: demo !== null });
   const hello = () => helloView(desk, status(), demo);
@@ -172,7 +175,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     subscribe: events.subscribe,
     handle: handling(commands, idle),
     async close() {
-      for (const each of [desk, idle, events, release, plugin]) each.close();
+      for (const each of [desk, idle, events, onceFree, plugin]) each.close();
       await Promise.all([sync?.stop(), devices.close(), fiscal.close()]);
       journal.close();
       replica.close();
@@ -188,15 +191,28 @@ function seenBy(idle: IdleLock, take: (read: ScanRead) => void): (read: ScanRead
   };
 }
 
-/** Whoever paid does not wait for the feed. */
-function afterAnswer(timers: Ports['timers'], run: () => void): { soon(): void; close(): void } {
-  let cancel = () => {};
+/** What nobody at the counter is to wait for: done after the last `soon`, unless the counter is busy again by then. */
+function whenFree(
+  timers: Ports['timers'],
+  isBusy: () => boolean,
+  report: (error: unknown) => void,
+  { atOnce, later }: { atOnce: () => void; later: () => void },
+): { soon(): void; close(): void } {
+  let cancels: (() => void)[] = [];
+  const close = () => cancels.forEach((cancel) => cancel());
+  const attempt = (run: () => void) => {
+    try {
+      if (!isBusy()) run();
+    } catch (error) {
+      report(error);
+    }
+  };
   return {
     soon() {
-      cancel();
-      cancel = timers.after(0, run);
+      close();
+      cancels = [timers.after(0, () => attempt(atOnce)), timers.after(betweenCustomersMs, () => attempt(later))];
     },
-    close: () => cancel(),
+    close,
   };
 }
 

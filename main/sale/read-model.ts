@@ -39,19 +39,13 @@ export type ReadModel = {
 /** Of a shift found after a restart. */
 const mostReceipts = 200;
 
-/** Records that change what is listed; most commands only change the open sale. */
-const listed: ReadonlySet<RecordKind> = new Set([
-  'sale',
-  'return',
-  'receipt.attached',
-  'shift.opened',
-  'shift.closed',
-  'receipt.parked',
-  'receipt.resumed',
-  'payment.intent',
-  'payment.result',
-  'fiscal.intent',
-]);
+/** By which records a list changes; most commands only change the open sale. */
+const changedBy = {
+  receipts: ['sale', 'return', 'shift.opened', 'shift.closed'],
+  attached: ['receipt.attached'],
+  parked: ['receipt.parked', 'receipt.resumed', 'receipt.cancelled'],
+  attention: ['sale', 'return', 'shift.opened', 'shift.closed', 'payment.intent', 'payment.result', 'fiscal.intent'],
+} as const satisfies Record<string, readonly RecordKind[]>;
 
 export function createReadModel(desk: Desk): ReadModel {
   const { deps } = desk;
@@ -65,11 +59,8 @@ export function createReadModel(desk: Desk): ReadModel {
   const startedAt = desk.around.now();
   const seen = { goods: false, unwritten: 0 };
 
-  function takeJournal(): void {
-    receipts.takeNew();
-    receipts.takeAttached();
+  function takeParked(): void {
     parked.replace(deps.journal.parked().map(({ text }) => parkedView(desk, JSON.parse(text) as OpenSale)));
-    takeAttention();
   }
 
   function takeAttention(): void {
@@ -89,7 +80,9 @@ export function createReadModel(desk: Desk): ReadModel {
     seen.goods = true;
   }
 
-  takeJournal();
+  receipts.takeNew();
+  takeParked();
+  takeAttention();
   return {
     pull(collection, checkpoint, limit) {
       if (collection === 'goods' && !seen.goods) takeGoods();
@@ -99,7 +92,14 @@ export function createReadModel(desk: Desk): ReadModel {
     attention: () => attention.all(),
     receipt: (id) => receipts.put(id),
     journalMoved(kinds) {
-      if (kinds.some((kind) => listed.has(kind)) || desk.unwritten.size !== seen.unwritten) takeJournal();
+      const changes = (list: keyof typeof changedBy) => {
+        const by: readonly RecordKind[] = changedBy[list];
+        return kinds.some((kind) => by.includes(kind));
+      };
+      if (changes('receipts')) receipts.takeNew();
+      if (changes('attached')) receipts.takeAttached();
+      if (changes('parked')) takeParked();
+      if (changes('attention') || desk.unwritten.size !== seen.unwritten) takeAttention();
     },
     replicaMoved(touched) {
       if (touched(['applied'])) receipts.takeApplied();

@@ -29,8 +29,13 @@ export function startDesk(desk: Desk, report: (error: unknown) => void): () => v
 }
 
 function giveBackAll(desk: Desk): void {
-  const held = new Set([...desk.heldBeside(), ...(desk.counter.sale?.leases ?? []).map(({ lease }) => lease)]);
-  const records = closings(desk.deps.journal.openLeases().filter(({ lease }) => !held.has(lease)));
+  const { sale, giveBack } = desk.counter;
+  const held = new Set([...desk.heldBeside(), ...(sale?.leases ?? []).map(({ lease }) => lease)]);
+  const idle = desk.deps.journal.openLeases().filter(({ lease, receipt }) => {
+    const isUnderWay = receipt !== null && receipt === giveBack?.ofReceipt;
+    return !held.has(lease) && !isUnderWay;
+  });
+  const records = closings(idle);
   if (records.length > 0) desk.write({ records });
 }
 

@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../shared/protocol/canonical.ts';
 import { JournalRecord, firstPrev } from '../../shared/protocol/journal.ts';
-import { at, by, grant, journalIn, returnBody, saleBody, temporaryFolder } from '../../test/store/journals.ts';
+import {
+  at,
+  by,
+  crashCopy,
+  grant,
+  journalIn,
+  returnBody,
+  saleBody,
+  temporaryFolder,
+} from '../../test/store/journals.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { Place } from './records.ts';
 import { openSqlite } from './sqlite.ts';
@@ -160,6 +169,24 @@ describe('the file', () => {
     const after = journalIn(folder);
     expect(after.readRecords(null, 1)[0]).toEqual(before);
     after.close();
+  });
+
+  it('has in itself what its log had, once that was emptied', () => {
+    const [folder, copy] = [join(root, 'emptied'), join(root, 'emptied-copy')];
+    const live = journalIn(folder);
+    live.transact((tx) => tx.append(saleBody('r1'), by));
+    const fileAlone = () => {
+      crashCopy(folder, copy);
+      rmSync(join(copy, 'journal.db-wal'));
+      const found = journalIn(copy);
+      const receipts = found.readRecords(null, 10).filter(({ record }) => record.body.kind === 'sale').length;
+      found.close();
+      return receipts;
+    };
+    expect(fileAlone()).toBe(0);
+    live.emptyLog();
+    expect(fileAlone()).toBe(1);
+    live.close();
   });
 
   it('has one owner: a second opener is told so, in this process and in another', () => {

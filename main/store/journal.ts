@@ -19,6 +19,7 @@ import type { RegularsWanted } from './regulars.ts';
 import { openRisks } from './risks.ts';
 import type { Risk } from './risks.ts';
 import { openSealed } from './sealed.ts';
+import { emptyLog, registeredFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys, openState, placeText, readPlace } from './state.ts';
 import { openWriting } from './writing.ts';
@@ -100,6 +101,8 @@ export type Journal = {
   unpushed(): { count: number; oldestAt: string | null };
   /** Sales and returns among them: what a cashier counts. */
   unpushedReceipts(): number;
+  /** Puts what was committed from the log into the file, some milliseconds of work that a commit need not do then. Throws `journal.diskFull`, `journal.diskFailed`. */
+  emptyLog(): void;
   close(): void;
 };
 
@@ -187,6 +190,13 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
       return { count, oldestAt: count === 0 ? null : records.at(ackOrd + 1) };
     },
     unpushedReceipts: () => records.receiptsAfter(ackOrd),
+    emptyLog() {
+      try {
+        emptyLog(db);
+      } catch (error) {
+        throw registeredFault(error);
+      }
+    },
     close: () => void db.close(),
   };
 }

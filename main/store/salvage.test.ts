@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { by, crashCopy, grant, journalIn, saleBody, temporaryFolder } from '../../test/store/journals.ts';
+import { chanceOf } from '../../test/crash/random.ts';
+import { spoilIndex } from '../../test/simulation/files.ts';
 import type { Journal } from './journal.ts';
 import { salvage } from './salvage.ts';
 import { nodePorts } from '../ports.node.ts';
@@ -90,6 +92,21 @@ describe('a corrupt journal', () => {
     expect(receipts(again)).toEqual(kept);
     expect(readdirSync(folder).toSorted()).toEqual(['journal.db', 'journal.db-wal', 'journal.db.corrupt-1']);
     again.close();
+  });
+
+  it('keeps what the hub told of a sale whose return right is here', () => {
+    const folder = join(root, 'told');
+    const journal = journalIn(folder);
+    journal.transact((tx) => {
+      tx.append({ kind: 'lease.accepted', grant: grant('w1', 'olga', 500), signature: 's' }, by);
+      tx.keepSold('w1', 'told of it');
+    });
+    journal.close();
+    spoilIndex(folder, 'journal.db', chanceOf(1));
+    const after = journalIn(folder);
+    expect(after.alarm?.code).toBe('journal.salvaged');
+    expect(after.soldUnder('w1')).toBe('told of it');
+    after.close();
   });
 
   it('with one changed byte in a record is found by its hash, and only that record is missing', () => {

@@ -83,7 +83,10 @@ function transfer(source: Sqlite | null, db: Sqlite, { till, ports, now }: Journ
   const records = openRecords(db, till);
   const state = openState(db);
   const { head, lastNumber } = source ? transferRecords(source, db, records) : { head: null, lastNumber: 0 };
-  if (source) transferTables(source, db);
+  if (source) {
+    transferTables(source, db);
+    transferSold(source, db);
+  }
   state.set(keys.till, till);
   state.set(keys.receiptNumber, String(Math.max(lastNumber, Number(state.get(keys.receiptNumber) ?? '0'))));
   const parent = head && { epoch: head.epoch, seq: head.seq, hash: head.hash };
@@ -94,19 +97,22 @@ function transfer(source: Sqlite | null, db: Sqlite, { till, ports, now }: Journ
   return head?.ord ?? 0;
 }
 
-/** So many places in a row without a readable record are taken for the end: the end itself may be what can't be read. */
-const emptyPlaces = 10_000;
+/** So many places in a row that can't be read are taken for the end: the end itself may be what can't be read. */
+const mostUnreadable = 10_000;
 
 function transferRecords(source: Sqlite, db: Sqlite, records: Records) {
   const leases = openLeases(db);
   const risks = openRisks(db);
-  const at = attempt(() => source.prepare<[number], Row>(`select ${columns} from records where ord = ?`));
+  const text = `select ${columns} from records where ord >= ? order by ord limit 1`;
+  const next = attempt(() => source.prepare<[number], Row>(text));
   let [head, lastNumber] = [null as ChainHead | null, 0];
-  if (!at) return { head, lastNumber };
-  for (let ord = 1, empty = 0; empty < emptyPlaces; ord += 1) {
-    const row = attempt(() => at.get(ord));
-    const record = row ? attempt(() => soundRecord(row)) : null;
-    empty = record ? 0 : empty + 1;
+  if (!next) return { head, lastNumber };
+  for (let ord = 1, unreadable = 0; unreadable < mostUnreadable; ord += 1) {
+    const row = attempt(() => next.get(ord));
+    if (row === undefined) break;
+    if (row) ({ ord } = row);
+    const record = row && attempt(() => soundRecord(row));
+    unreadable = record ? 0 : unreadable + 1;
     if (!row || !record) continue;
     head = { ord: (head?.ord ?? 0) + 1, epoch: row.epoch, seq: row.seq, hash: row.hash };
     records.insert(head, record, row.bytes);
@@ -121,23 +127,32 @@ function numberOf({ body }: JournalRecord): number {
   return body.kind === 'sale' || body.kind === 'return' ? body.number : 0;
 }
 
-/** What stands beside the records, each row that can be read. */
+const besideRecords = ['state', 'parked', 'print_jobs', 'fiscal_tasks', 'sealed', 'host_baskets', 'host_receipts'];
+
+/** What stands beside the records, each row that can be read; a file that an older version wrote has fewer columns. */
 function transferTables(source: Sqlite, db: Sqlite): void {
-  const jobs = 'ord, id, receipt, kind, bytes, text, state, at_ms, reason';
-  for (const [table, names] of [
-    ['state', 'key, text'],
-    ['parked', 'receipt, text'],
-    ['print_jobs', jobs],
-    ['fiscal_tasks', 'ord, id, receipt, document, paper, state, urgent, mended, answer, at_ms'],
-    ['sealed', 'id, member, hash, text, key, epoch, seq'],
-    ['host_baskets', 'host, id, text, at_ms'],
-    ['host_receipts', 'host, kind, id, receipt, hash, answer'],
-  ] as const) {
-    const places = names.split(', ').map(() => '?');
-    const insert = db.prepare(`insert or replace into ${table} (${names}) values (${places.join(', ')})`);
+  for (const table of besideRecords) {
     attempt(() => {
-      for (const row of source.prepare<[], unknown[]>(`select ${names} from ${table}`).raw().iterate())
+      const here = new Set(columnsOf(db, table));
+      const names = columnsOf(source, table).filter((name) => here.has(name));
+      const places = names.map(() => '?');
+      const insert = db.prepare(`insert or replace into ${table} (${names.join()}) values (${places.join()})`);
+      for (const row of source.prepare<[], unknown[]>(`select ${names.join()} from ${table}`).raw().iterate())
         insert.run(...row);
     });
   }
+}
+
+function columnsOf(db: Sqlite, table: string): string[] {
+  return db.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table);
+}
+
+/** What the hub told of sales whose return rights are held here is in no record. */
+function transferSold(source: Sqlite, db: Sqlite): void {
+  type Told = { lease: string; sold: string };
+  const { keepSold } = openLeases(db);
+  attempt(() => {
+    const told = source.prepare<[], Told>('select lease, sold from leases where sold is not null');
+    for (const { lease, sold } of told.iterate()) keepSold(lease, sold);
+  });
 }

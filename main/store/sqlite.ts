@@ -12,6 +12,8 @@ export type Sqlite = Database.Database;
 export type Care = 'precious' | 'disposable';
 
 const lockWaitMs = 1000;
+/** So long may a log become where nobody empties it before (`emptyLog`): some hundreds of sales. */
+const mostLogPages = 4000;
 
 /** Opens or makes a database in WAL mode, its folder for this user alone. Throws what SQLite says (see `sqliteFault`). */
 export function openSqlite(file: string, care: Care): Sqlite {
@@ -23,6 +25,7 @@ export function openSqlite(file: string, care: Care): Sqlite {
     db.pragma('journal_mode = WAL');
     const synchronous = care === 'precious' ? 2 : 1;
     db.pragma(`synchronous = ${synchronous}`);
+    if (care === 'precious') db.pragma(`wal_autocheckpoint = ${mostLogPages}`);
     if (process.platform === 'darwin') db.pragma(`fullfsync = ${care === 'precious' ? 1 : 0}`);
     // Without it REPLACE would delete rows behind the triggers' back.
     db.pragma('recursive_triggers = ON');
@@ -35,6 +38,11 @@ export function openSqlite(file: string, care: Care): Sqlite {
     db.close();
     throw error;
   }
+}
+
+/** What is committed goes from the log into the file, so that the log begins anew. Throws what SQLite says. */
+export function emptyLog(db: Sqlite): void {
+  db.pragma('wal_checkpoint(PASSIVE)');
 }
 
 /** The build of the driver lowers `synchronous` when a file enters WAL mode: what was asked for is read back. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { demoCashierId } from '../../main/demo/shop.ts';
+import { chanceOf } from '../crash/random.ts';
+import { spoilIndex } from '../simulation/files.ts';
 import type { Offline } from '../../shared/loyalty/programme/offline.ts';
 import { anna, isRefusal, lostPoints, openShop } from './shop.ts';
 import type { TestPlace, TestShop } from './shop.ts';
@@ -161,6 +163,28 @@ describe('G5: a line', () => {
     await shop!.hub.declareLost(one.id, 'stolen');
     await back(two, receipt, 2000);
     await two.settled();
+    expect(await verdicts(shop!)).toEqual({ returns: 1, ...allEqual });
+  });
+
+  it('whose refund was under way comes back once after the journal was salvaged', async () => {
+    const [one, two] = (await opened(2)) as [TestPlace, TestPlace];
+    await one.call('sale.add', { sku: 'g038' });
+    const receipt = (await one.call('sale.payCard', {})).done!.receipt;
+    await shop!.settled();
+    shop!.terminal.behave({ kind: 'dead' });
+    await vi.waitFor(
+      async () => {
+        await shop!.settled();
+        await expect(back(two, receipt)).rejects.toMatchObject({ code: 'payment.unknown' });
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    await two.stop();
+    spoilIndex(two.folder, 'journal.db', chanceOf(1));
+    await two.restart();
+    const [refund] = (await two.call('page.hello', {})).sale.payments;
+    await two.call('sale.resolvePayment', { intent: refund!.id, result: 'approved' });
+    await shop!.settled();
     expect(await verdicts(shop!)).toEqual({ returns: 1, ...allEqual });
   });
 

@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest';
 import demo from '../../examples/demo-shop/programme.json' with { type: 'json' };
 import { createSimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import { openHub } from '../../hub/hub.ts';
+import type { SimulatedTerminal } from '../../drivers/terminal/simulated.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { nodePorts as hubPorts } from '../../hub/ports.node.ts';
 import { cardNumber } from '../../main/demo/members.ts';
@@ -45,12 +46,16 @@ export async function openShop(count: number, offline?: Offline, fiscal: TillDep
   const more = ids.slice(1).map((id) => ({ kind: 'till', doc: { id, shop: demoShopId, name: id } }));
   await hub.importLines([...demoShop(Date.now()), ...more].map((line) => JSON.stringify(line)));
   await hub.publish({ ...demo, ...(offline ? { offline } : {}) }, '2026-01-01T00:00:00+03:00');
-  const tills = ids.map((id, index) => openPlace({ id, seed: index + 1, folder: join(root, id), hub, fiscal, told }));
+  // One bank is behind them all.
+  const terminal = createSimulatedTerminal(() => Promise.resolve());
+  const common = { hub, fiscal, terminal, told };
+  const tills = ids.map((id, index) => openPlace({ id, seed: index + 1, folder: join(root, id), ...common }));
   for (const place of tills) await place.begin();
 
   return {
     hub,
     tills,
+    terminal,
     failures,
     /** Every till that has its cable is online, has pushed all, and has pulled since. */
     async settled(): Promise<void> {
@@ -72,6 +77,7 @@ type Setting = {
   folder: string;
   hub: Hub;
   fiscal: TillDeps['fiscal'];
+  terminal: SimulatedTerminal;
   told: (error: unknown) => void;
 };
 
@@ -93,7 +99,7 @@ function openPlace(setting: Setting) {
         },
         printer: null,
         devices: null,
-        terminal: createSimulatedTerminal(() => Promise.resolve()),
+        terminal: setting.terminal,
         fiscal: setting.fiscal,
         report: setting.told,
       },

@@ -5,7 +5,7 @@ import { openTime } from './time.ts';
 /** Even seeds know tills that live twice and hubs that come from a backup, odd ones do not. CI runs five hundred beside the tests. */
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 /** Each broke something once, in the programs or in the checks. */
-const kept = [36, 40, 76, 110, 186, 274, 406, 440, 466, 585, 3050];
+const kept = [36, 40, 76, 110, 171, 186, 274, 406, 440, 466, 585, 3050];
 
 describe('a simulated chain of tills', () => {
   it('is right where nothing happens to it', async () => {

@@ -26,7 +26,17 @@ export function openWriter(file: string): Sqlite {
   const found = db.pragma('synchronous', { simple: true });
   if (found !== fullSynchronous) throw new Error(`SQLite keeps synchronous at ${String(found)}`);
   migrate(db);
+  emptyLog(db);
   return db;
+}
+
+/** What a crash left in the log goes into the file, so that no start has more to read than one life wrote. */
+function emptyLog(db: Sqlite): void {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    // The log has it all, and SQLite tries again by itself: a disk that is full now stops no start.
+  }
 }
 
 /** A connection that sees committed data only. */
