@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { runSeeds } from './runs.ts';
 import { openTime } from './time.ts';
 
-/** Even seeds know tills that live twice and hubs that come from a backup, odd ones do not. CI runs five hundred beside the tests. */
-const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-/** Each broke something once, in the programs or in the checks. */
-const kept = [36, 40, 76, 110, 171, 186, 274, 406, 440, 466, 585, 3050];
+/** Even seeds know tills that live twice and hubs that come from a backup, odd ones do not. CI runs 1 to 500 beside the tests. */
+const seeds = [1, 2, 3, 4];
+/** Each broke something once, in the programs or in the checks; so did 36, 40, 76, 110, 171, 186, 274, 406, 440 and 466, which CI runs. */
+const kept = [585, 3050];
 
 describe('a simulated chain of tills', () => {
   it('is right where nothing happens to it', async () => {
@@ -15,7 +15,7 @@ describe('a simulated chain of tills', () => {
   it('keeps every promise, whatever happens to it', async () => {
     const { violations, sales } = await runSeeds([...seeds, ...kept]);
     expect(violations).toEqual([]);
-    expect(sales).toBeGreaterThan(200);
+    expect(sales).toBeGreaterThan(100);
   });
 
   it('goes the same way twice', async () => {
