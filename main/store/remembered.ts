@@ -2,18 +2,23 @@ import type { FeedDocs, FeedKind, PublishedProgramme } from '../../shared/protoc
 import type { Documents } from './documents.ts';
 import { isOfFew } from './unreadable.ts';
 
-/** What is read of a replica again and again, as it was read the first time. Good until the file changes. */
+type Address = { kind: string; id: string };
+
+/** What is read of a replica again and again, as it was read before. Good until the file is another one. */
 export type Remembered = Pick<Documents, 'read' | 'list' | 'checkpoint'> & {
   /** By when they begin. */
   programmes(): PublishedProgramme[];
-  /** To another place in the feed, and nothing else changed. */
-  moved(): void;
+  /** To another place in the feed, where these are other ones or gone. */
+  moved(changed: readonly Address[]): void;
 };
 
-/** Kinds of which a shop has few are remembered: who sells where by which programme is asked for with every scan. */
+/** Of the kinds that come by the million the last so many: a member and their goods are asked for with every line of a receipt. */
+const mostDocuments = 500;
+
 export function remembered(documents: Documents): Remembered {
-  const read = new Map<string, unknown>();
-  const lists = new Map<FeedKind, unknown>();
+  const few = new Map<string, unknown>();
+  const latest = new Map<string, unknown>();
+  const lists = new Map<string, unknown>();
   let place: ReturnType<Documents['checkpoint']> | undefined;
   let programmes: PublishedProgramme[] | undefined;
 
@@ -23,16 +28,29 @@ export function remembered(documents: Documents): Remembered {
   }
 
   return {
-    read: (kind, id) =>
-      isOfFew(kind) ? once(read, `${kind} ${id}`, () => documents.read(kind, id)) : documents.read(kind, id),
+    read(kind, id) {
+      const known = isOfFew(kind) ? few : latest;
+      const found = once(known, nameOf({ kind, id }), () => documents.read(kind, id));
+      if (latest.size > mostDocuments) latest.delete(latest.keys().next().value!);
+      return found;
+    },
     list,
     programmes: () => (programmes ??= list('programme').toSorted(byBeginning)),
     checkpoint: () => (place === undefined ? (place = documents.checkpoint()) : place),
-    moved: () => void (place = undefined),
+    moved(changed) {
+      place = undefined;
+      for (const { kind, id } of changed) {
+        for (const known of [few, latest]) known.delete(nameOf({ kind, id }));
+        lists.delete(kind);
+        if (kind === 'programme') programmes = undefined;
+      }
+    },
   };
 }
 
-function once<K, T>(known: Map<K, unknown>, key: K, find: () => T): T {
+const nameOf = ({ kind, id }: Address) => `${kind} ${id}`;
+
+function once<T>(known: Map<string, unknown>, key: string, find: () => T): T {
   if (!known.has(key)) known.set(key, find());
   return known.get(key) as T;
 }

@@ -127,12 +127,12 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
 
     applyChanges(changes, checkpoint, pulledMs) {
       written(() => guarded(() => applyTo(store, changes, checkpoint, pulledMs)));
-      if (changes.length > 0) known = remembered(store.documents);
-      else known.moved();
+      known.moved(changes.flatMap(({ documents }) => documents));
       if (forgottenPersons(changes).length > 0) scrub(store);
     },
     forgetPersons(members) {
       written(() => guarded(() => forgetIn(store, members)));
+      known.moved(members.map((id) => ({ kind: 'person', id })));
       scrub(store);
     },
     ...arrivalCalls(arrivals, place),

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { createPicturePrinter } from '../../drivers/printer/picture/printer.ts';
 import { findProfile } from '../../drivers/printer/profiles.ts';
@@ -85,19 +86,24 @@ const otherShop: ImportLine[] = [
 ];
 
 export async function until(what: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !what(); i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(what()).toBe(true);
+  for (let i = 0; i < 500; i += 1) {
+    if (what()) return;
+    await sleep(20);
+  }
+  expect.fail('it never came');
 }
 
 /** All of the till is at the hub, and what the hub said since is in. */
 export async function caughtUp({ sync }: Till): Promise<void> {
   // The first may have been asked for before.
   for (let pulls = 0; pulls < 2; pulls += 1) {
-    const before = pulledMs();
+    const before = Date.now();
+    // Ages are told in whole milliseconds.
+    await sleep(5);
     sync!.kick();
     await until(() => {
       const { state, unpushed } = sync!.status();
-      return state === 'online' && unpushed.count === 0 && pulledMs() > before + 1;
+      return state === 'online' && unpushed.count === 0 && pulledMs() > before + 2;
     });
   }
   function pulledMs(): number {
