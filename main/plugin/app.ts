@@ -48,8 +48,9 @@ export function pluginApp(parts: PluginAppParts): PluginApp {
     if (!parts.addresses().includes(address)) throw new KopilkaError('plugin.address', { host: address });
     if (origin !== undefined) throw new KopilkaError('plugin.foreign', { origin });
     if (req.path !== openPath) context.set('host', hostOf(parts, req.header('authorization')));
-    await next();
+    // Before the answer is made: set on one that stands, it would be made twice.
     context.header('cache-control', 'no-store');
+    await next();
   });
   app.get(openPath, (context) => context.json(pluginDocument()));
   app.get('/v1/events', (context) => streamStatus(context, parts));
