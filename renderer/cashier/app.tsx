@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { CameraPlace } from './camera.tsx';
 import { Checkout } from './checkout.tsx';
 import { shownDone } from './actions/desk.ts';
@@ -17,7 +18,7 @@ const TouchKeys = lazily(() => import('./touch-keys.tsx').then((keys) => keys.To
 
 export function App() {
   const { till, screen } = useCashier();
-  const phase = till.sale.value?.phase;
+  const phase = useComputed(() => till.sale.value?.phase).value;
   if (phase === undefined) return <Waiting />;
   const isSelling = phase !== 'signedOut' && phase !== 'shiftClosed';
   const shop = (
