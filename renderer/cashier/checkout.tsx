@@ -17,10 +17,10 @@ export function Checkout() {
       <Total sale={sale} />
       <LastLine />
       <div class="checkout-middle">
+        <Payments sale={sale} />
         <Gifts sale={sale} />
         <MemberCard sale={sale} />
         <Redeem sale={sale} />
-        <Payments sale={sale} />
       </div>
       {sale.phase === 'paymentUnknown' ? <UnknownPayment sale={sale} /> : <Pay sale={sale} />}
     </aside>
