@@ -17,6 +17,7 @@ import type { HubKey } from './identity/keys.ts';
 import { finishRotation, hubKeyMeta, hubKeys, rotateHubKey } from './identity/rotation.ts';
 import { lockFolder } from './identity/lock.ts';
 import { openLeadership } from './jobs/leader.ts';
+import { tellOldItems } from './items/told.ts';
 import { keepRetention } from './jobs/retention.ts';
 import type { Retention } from './jobs/retention.ts';
 import { openSchedule } from './jobs/schedule.ts';
@@ -170,6 +171,7 @@ async function openData({ dataDir, ports, postgres, maxPages }: DataConfig) {
     const generation = await generationOf(store, ports.random);
     await beginNumberKey(store, folder.key);
     await sealOldProfiles(store, ports.random);
+    await tellOldItems(store);
     const { rotations } = await hubKeys(store.reader);
     return { ...folder, key, formerKeys: rotations.map(({ by }) => by), store, generation, shut };
   } catch (error) {

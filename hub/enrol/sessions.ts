@@ -77,6 +77,7 @@ export function openSessions({ store, key, generation, ports }: SessionDeps) {
         const head = await tx.epoch(till, request.epoch);
         if (request.at !== undefined) await noteClock(tx, { till, epoch: request.epoch, head }, clockOffsetMs, nowMs);
         if (!known) await raiseAlarm(tx, { ...olderLife(till, request, head), atMs: nowMs });
+        await tx.takePositions();
         return {
           row: next,
           newEpoch: !known,

@@ -2,6 +2,7 @@ import type { SealedPart } from '../../shared/protocol/person.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import { itemId, raiseAlarm } from '../items/item.ts';
+import { openItem } from '../items/told.ts';
 import { sealedHash } from '../identity/sealed.ts';
 import { Books } from '../ledger/books.ts';
 import { forgetHeldPerson, releasePerson } from '../members/held-persons.ts';
@@ -21,14 +22,14 @@ export async function noteBacklog(tx: Tx, key: EventKey): Promise<void> {
   const known = await tx.meta(backlogKey(till));
   if (known !== undefined && (await tx.item(known))?.closed === null) return;
   const id = itemId('backlog', key);
-  const nothing = { receipt: null, member: null, stakeMinor: null, closed: null };
-  await tx.addItem({ id, kind: 'backlog', atMs, till, epoch, seq, hash, detail: till, ...nothing });
+  const nothing = { receipt: null, member: null, stakeMinor: null };
+  await openItem(tx, { id, kind: 'backlog', atMs, till, epoch, seq, hash, detail: till, ...nothing });
   await tx.setMeta(backlogKey(till), id);
 }
 
 /**
  * Books what a revoked till left as if it had come now, or sets it aside for good. Goes through the journal in order; all of it in the
- * caller's transaction.
+ * caller's transaction, which takes the positions.
  */
 export async function decideBacklog(
   deps: Omit<Booking, 'tx' | 'books' | 'shop' | 'head' | 'horizon' | 'sealed'>,
@@ -50,7 +51,6 @@ export async function decideBacklog(
     }
   }
   await saveLateLimits(tx, await books.save());
-  await tx.takePositions();
 }
 
 type BookingHeld = Omit<Booking, 'sealed'>;

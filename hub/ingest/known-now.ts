@@ -1,4 +1,5 @@
 import { itemId } from '../items/item.ts';
+import { endItem } from '../items/told.ts';
 import { Books } from '../ledger/books.ts';
 import { saveLateLimits } from '../reconcile/verdicts.ts';
 import type { EventKey, HeldRecord } from '../store/rows.ts';
@@ -58,8 +59,8 @@ async function bookIfKnown(
 
 /** A person need not look at it any more, unless one did. */
 async function closeQuestion(tx: Tx, key: EventKey, nowMs: number): Promise<void> {
-  const id = itemId('quarantined', key);
-  if ((await tx.item(id))?.closed !== null) return;
+  const row = await tx.item(itemId('quarantined', key));
+  if (row?.closed !== null) return;
   const why = 'booked: this hub knows its kind';
-  await tx.closeItem(id, { by: '@hub', at: new Date(nowMs).toISOString(), why });
+  await endItem(tx, row, { by: '@hub', at: new Date(nowMs).toISOString(), why });
 }

@@ -6,6 +6,7 @@ import type { Store, Tx } from '../store/store.ts';
 import { writeDown } from '../users/audit.ts';
 import type { Actor } from '../users/audit.ts';
 import { itemOf } from './item.ts';
+import { endItem } from './told.ts';
 
 export type ClosingDeps = {
   store: Store;
@@ -32,10 +33,11 @@ export async function closeItem(
     const at = new Date(ports.clock.nowMs()).toISOString();
     const closed = { by: by.name, at, why, ...(decision === undefined ? {} : { decision }) };
     if (decision !== undefined) await decide(tx, row.till, decision);
-    await tx.closeItem(id, closed);
+    await endItem(tx, row, closed);
     await closeVerdict(tx, row);
     const action = decision === undefined ? 'item.close' : `item.${decision}`;
     await writeDown(tx, ports, by, { action, subject: id, why });
+    await tx.takePositions();
     return itemOf({ ...row, closed });
   });
 }

@@ -5,6 +5,7 @@ import type { Item, ItemKind } from '../../shared/protocol/office.ts';
 import type { AlarmKind, AlarmRow, Difference, ItemRow, RecordKey, VerdictRow } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { limitStakeMinor } from './stake.ts';
+import { openItem } from './told.ts';
 
 /** The same for the same matter, however often it is noted. */
 export function itemId(kind: ItemKind, { till, epoch, seq, hash }: RecordKey): string {
@@ -23,7 +24,7 @@ export async function raiseAlarm(
   await tx.addAlarm({ till, epoch, seq, hash, kind: alarmKind, detail });
   const kind = kinds[alarmKind] ?? (alarmKind as ItemKind);
   const receipt = body !== null && isReceipt(body) ? body : null;
-  await tx.addItem({
+  await openItem(tx, {
     id: itemId(kind, alarm),
     kind,
     atMs,
@@ -35,7 +36,6 @@ export async function raiseAlarm(
     receipt: receipt?.receipt ?? null,
     member: receipt?.facts.member?.id ?? null,
     stakeMinor: receipt === null ? null : dueMinor(receipt.money.totals),
-    closed: null,
   });
 }
 
@@ -51,7 +51,7 @@ export async function noteDiscrepancy(
 ): Promise<void> {
   const { till, epoch, seq, hash, receipt, differences } = verdict;
   const kind = discrepancyItem(verdict.kind ?? 'limit', differences);
-  await tx.addItem({
+  await openItem(tx, {
     id: itemId(kind, verdict),
     kind,
     till,
@@ -66,7 +66,6 @@ export async function noteDiscrepancy(
       .map(({ path }) => path)
       .join(', '),
     stakeMinor: verdict.kind === 'limit' ? limitStakeMinor(body, differences) : stakeOf(body, hubDueMinor),
-    closed: null,
   });
 }
 

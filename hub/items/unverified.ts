@@ -6,6 +6,7 @@ import { saleOf } from '../ledger/events.ts';
 import type { EventKey, ProgrammeRow } from '../store/rows.ts';
 import type { Awaitable, Reader, Tx } from '../store/store.ts';
 import { itemId } from './item.ts';
+import { openItem } from './told.ts';
 
 type Noting = { tx: Tx; revisions: { programme(reader: Reader, hash: string): Awaitable<ProgrammeRow | undefined> } };
 
@@ -29,7 +30,7 @@ export async function noteUnverified(
     ...(refundMinor > mostMinor ? ['beyond the limit'] : []),
   ];
   const { till, epoch, seq, hash, atMs } = key;
-  await tx.addItem({
+  await openItem(tx, {
     id: itemId('unverifiedReturn', key),
     kind: 'unverifiedReturn',
     till,
@@ -41,7 +42,6 @@ export async function noteUnverified(
     member: null,
     detail: [`approved by ${approvedBy}`, ...notes].join(', '),
     stakeMinor: Math.max(0, refundMinor - coveredMinor),
-    closed: null,
   });
 }
 

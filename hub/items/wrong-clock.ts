@@ -2,6 +2,7 @@ import { isWrongClock } from '../../shared/protocol/wrong-clock.ts';
 import { firstPrev } from '../../shared/protocol/journal.ts';
 import type { ChainEnd } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+import { openItem } from './told.ts';
 
 const clockKey = (till: string) => `clock/${till}`;
 /** The item that was raised last, and what it told. */
@@ -28,7 +29,7 @@ export async function noteClock(
   const { seq, hash } = head ?? { seq: 1, hash: firstPrev };
   const item = ['clock', till, atMs].join('.');
   const detail = `${Math.round(offsetMs / 1000)} s`;
-  const nothing = { receipt: null, member: null, stakeMinor: null, closed: null };
-  await tx.addItem({ id: item, kind: 'clock', atMs, till, epoch, seq, hash, detail, ...nothing });
+  const nothing = { receipt: null, member: null, stakeMinor: null };
+  await openItem(tx, { id: item, kind: 'clock', atMs, till, epoch, seq, hash, detail, ...nothing });
   await tx.setMeta(key, JSON.stringify({ item, offsetMs } satisfies Told));
 }

@@ -26,6 +26,7 @@ export async function checkSignatures(store: Store): Promise<void> {
         }
         await tx.saveEpoch(till, { ...row, signed: { ...signed, checked: true } });
       }
+      await tx.takePositions();
     });
   }
 }

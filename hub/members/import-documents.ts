@@ -4,6 +4,7 @@ import type { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Books } from '../ledger/books.ts';
 import { programmeText } from '../programmes/publish.ts';
 import type { Random } from '../ports.ts';
+import { moveItems } from '../items/told.ts';
 import { feedClosedCards } from './cards.ts';
 import { feedNumberKey } from './persons.ts';
 import { same } from '../reconcile/compare.ts';
@@ -54,6 +55,7 @@ export async function importDocument(importing: Importing, imported: Imported, {
         revokedMs: null,
       };
       await tx.saveTill({ ...fresh, ...row, shop });
+      if (row && row.shop !== shop) await moveItems(tx, id, row.shop, shop);
       return feed(importing, [shop], 'till', id, imported.doc);
     }
     case 'cashier': {

@@ -283,7 +283,7 @@ export type Writes = {
   dropOlder(shop: string, change: PlacedDocument): Awaitable<void>;
   /**
    * The last statement before the commit: takes the next position of every shop that got changes, shops in order of id, so that
-   * positions are in order of commit and a reader never skips one that commits late.
+   * positions are in order of commit and a reader never skips one that commits late. A commit that forgot it fails.
    */
   takePositions(): Awaitable<void>;
 };

@@ -13,6 +13,7 @@ import { createCollection, createCounter } from './collection.ts';
 import type { Counter } from './collection.ts';
 import type { Place } from '../store/records.ts';
 import type { Desk } from './desk.ts';
+import { hubItems } from './hub-items.ts';
 import type { OpenSale } from './open-sale.ts';
 import { receiptView } from './receipts-view.ts';
 import { unknownIntents } from './unknown.ts';
@@ -70,7 +71,7 @@ export function createReadModel(desk: Desk): ReadModel {
       ...unknownPayments(desk),
       ...fiscalAttention(desk),
       ...unwrittenResults(desk),
-      ...differing(desk),
+      ...hubItems(desk),
       ...alarms(desk, startedAt),
     ]);
   }
@@ -103,10 +104,8 @@ export function createReadModel(desk: Desk): ReadModel {
     },
     replicaMoved(touched) {
       if (touched(['applied'])) receipts.takeApplied();
-      if (touched(['verdict'])) {
-        receipts.takeVerdicts();
-        takeAttention();
-      }
+      if (touched(['verdict'])) receipts.takeVerdicts();
+      if (touched(['item'])) takeAttention();
       if (seen.goods && touched(['good', 'price'])) takeGoods();
     },
     paperMoved() {
@@ -229,16 +228,6 @@ function unwrittenResults(desk: Desk): AttentionView[] {
 /** When what lies on the counter was begun. */
 function openedAt({ counter: { sale, giveBack } }: Desk): string {
   return sale?.moment ?? giveBack?.facts.moment ?? '';
-}
-
-function differing({ deps }: Desk): AttentionView[] {
-  const ours = deps.replica.verdicts().filter(({ till, verdict }) => till === deps.till && verdict === 'different');
-  return ours.flatMap(({ receipt }) => {
-    const record = deps.journal.receipt(receipt);
-    if (!record) return [];
-    const args = { number: record.body.number };
-    return [{ id: `verdict:${receipt}`, code: 'notice.verdictDiffers', args, at: record.at, action: null }];
-  });
 }
 
 function alarms({ deps }: Desk, startedAt: string): AttentionView[] {

@@ -17,6 +17,7 @@ const fewKinds: ReadonlySet<string> = new Set<FeedKind>([
   'verdict',
   'usage',
   'recall',
+  'item',
 ]);
 
 /** Whether a shop has few of them. */

@@ -4,6 +4,7 @@ import { deviceErrors } from './device-errors.ts';
 import { entry } from './error-entry.ts';
 import type { ErrorEntry } from './error-entry.ts';
 import { hubErrors } from './hub-errors.ts';
+import { itemNotices } from './item-notices.ts';
 import { memberErrors } from './member-errors.ts';
 import { officeErrors } from './office-errors.ts';
 import { pluginErrors } from './plugin-errors.ts';
@@ -214,6 +215,7 @@ export const errors = {
   ),
   ...deviceErrors,
   ...tillErrors,
+  ...itemNotices,
   ...trainingErrors,
   ...officeErrors,
   ...pluginErrors,

@@ -150,6 +150,13 @@ export type Usage = z.infer<typeof Usage>;
 export const Recall = z.strictObject({ till: Id, leases: z.array(Id) });
 export type Recall = z.infer<typeof Recall>;
 
+/**
+ * What a person should look at, open at the hub: told at the till it is about. `kind`: an ItemKind, or one that only newer hubs know.
+ * `receipt`: it is about, where it is about one.
+ */
+export const OpenItem = z.strictObject({ id: Id, till: Id, kind: Id, at: Moment, receipt: z.nullable(Id) });
+export type OpenItem = z.infer<typeof OpenItem>;
+
 /** Kind -> schema of its document and how its id is made. */
 export const feedKinds = {
   good: Good,
@@ -168,6 +175,7 @@ export const feedKinds = {
   list: ListPart,
   usage: Usage,
   recall: Recall,
+  item: OpenItem,
 } as const;
 /** What an import brings in a document of a kind. */
 export const importKinds = { ...feedKinds, member: ImportedMember } as const;
@@ -192,6 +200,7 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   list: (doc) => `${doc.list}/${doc.part}`,
   usage: (doc) => doc.promotion,
   recall: (doc) => doc.till,
+  item: (doc) => doc.id,
 };
 
 /** Unknown kinds pass: an older till keeps them for after its update. */

@@ -221,7 +221,7 @@ export type GoodView = {
   byWeight: boolean;
   category: string | null;
 };
-/** What a person should look at: unknown prints and payments, verdicts that differ, devices. */
+/** What a person should look at: unknown prints and payments, what is open at the hub about this till, devices. */
 export type AttentionView = { id: string; code: string; args: ErrorArgs; at: string; action: NoticeView['action'] };
 
 export type CollectionDocs = { receipts: ReceiptView; parked: ParkedView; goods: GoodView; attention: AttentionView };

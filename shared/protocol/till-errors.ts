@@ -388,10 +388,4 @@ export const tillErrors = {
     'Проверьте питание, кабель и программу на его порту; дальше касса оформит сама.',
     'Check power, cable and the program at its port; the till then goes on by itself.',
   ),
-  'notice.verdictDiffers': entry(
-    'Хаб посчитал чек {number} иначе.',
-    'The hub computed receipt {number} otherwise.',
-    'Продажа в силе; разберётся управляющий.',
-    'The sale stands; the manager will look into it.',
-  ),
 };

@@ -35,6 +35,12 @@ for (const [kind, open] of Object.entries(stores))
           await tx.takePositions();
         });
 
+      it('commits no change that has no position', async () => {
+        await expect(store.write(async (tx) => tx.addChange('a', 'good', 'milk', '1'))).rejects.toThrow('no position');
+        await feed('a', 'bread', '2');
+        expect(await store.reader.changes('a', 0, 10)).toEqual([{ position: 1, kind: 'good', id: 'bread', doc: '2' }]);
+      });
+
       it('gives all documents of a transaction one position of each shop, the last of each as it was put', async () => {
         await store.write(async (tx) => {
           for (const shop of ['b', 'a']) await tx.addChange(shop, 'good', 'milk', '1');

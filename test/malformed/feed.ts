@@ -39,6 +39,11 @@ const documents: FeedDocument[] = [
   { kind: 'programme', id: 'h', doc: { from: programmeFrom, hash: 'h', programme } },
   { kind: 'applied', id: 'till-1', doc: { till: 'till-1', epoch: 'e', seq: 4 } },
   { kind: 'verdict', id: 'r', doc: { receipt: 'r', till: 'till-1', epoch: 'e', seq: 4, verdict: 'pending' } },
+  {
+    kind: 'item',
+    id: 'i',
+    doc: { id: 'i', till: 'till-1', kind: 'facts', at: '2026-03-01T09:00:00.000Z', receipt: 'r' },
+  },
   { kind: 'usage', id: 'p', doc: { promotion: 'p', uses: 1, given: 2 } },
   { kind: 'ofTheFuture', id: 'x', doc: { any: 'thing' } },
   { kind: 'good', id: 'milk', doc: null },

@@ -9,6 +9,7 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('events', async () => void (await import('../../hub/events/events.test.ts')));
   describe('cashiers', async () => void (await import('../../hub/report/cashiers.test.ts')));
   describe('items', async () => void (await import('../../hub/items/items.test.ts')));
+  describe('items at tills', async () => void (await import('../../hub/items/told.test.ts')));
   describe('clocks', async () => void (await import('../../hub/items/wrong-clock.test.ts')));
   describe('backlogs', async () => void (await import('../../hub/members/held-persons.test.ts')));
   describe('gifts to write off', async () => void (await import('../../hub/write-offs/write-offs.test.ts')));

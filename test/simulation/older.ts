@@ -6,14 +6,14 @@ import { withMistake } from './mutants/loader.ts';
 
 type Change = { file: string; from: string; to: string };
 
-/** What the version before did not know of: the hash in an ack, and one kind of document. */
+/** What the version before did not know of: the hash in an ack, and two kinds of documents. */
 const changes: readonly Change[] = [
   { file: 'main/sync/session.ts', from: 'protocol: protocols.newest', to: 'protocol: protocols.oldest' },
   { file: 'main/sync/push.ts', from: 'if (seq === 0) return true;', to: 'if (hash === undefined) return true;' },
   {
     file: 'shared/protocol/replica.ts',
     from: 'return Object.hasOwn(feedKinds, kind);',
-    to: "return kind !== 'recall' && Object.hasOwn(feedKinds, kind);",
+    to: "return !['recall', 'item'].includes(kind) && Object.hasOwn(feedKinds, kind);",
   },
   {
     file: 'hub/http/tills.ts',

@@ -57,6 +57,8 @@ const quarantined = async (state: 'open' | 'closed') =>
     detail,
     closed?.by ?? null,
   ]);
+const itemsTold = (till: TestTill) =>
+  [...till.documents].flatMap(([key, doc]) => (key.startsWith('item ') ? [doc] : []));
 const events = async (member: string) => {
   const rows = await test.rows<{ member: string; at_ms: number; till: string; seq: number }>('member_event');
   return rows
@@ -142,12 +144,14 @@ describe('records of a kind that the hub does not know yet', () => {
       await till.pull();
       const [receipt] = till.journal.flatMap(({ record: { body } }) => (body.kind === 'sale' ? [body.receipt] : []));
       expect(till.doc('verdict', receipt!)).toMatchObject({ verdict: 'pending' });
+      expect(itemsTold(till)).toMatchObject([{ till: 'till-1', kind: 'quarantined' }]);
     });
     expect(await test.hub.exportMember('dora')).toMatchObject({ cards, account: known, opening: { tier: 'bronze' } });
     await till.session();
     await till.pull();
     expect(till.account('dora')).toEqual(known);
     expect((await test.hub.items({ state: 'open' })).items).toEqual([]);
+    expect(itemsTold(till)).toEqual([]);
     expect(await test.hub.summary()).toMatchObject({ ledgerSum: 0, verdicts: { equal: 1, pending: 0, different: 0 } });
   }, 60_000);
 

@@ -16,8 +16,9 @@ type Feed = Pick<Writes, 'addChange' | 'removeChanges' | 'setHorizon' | 'dropOld
 /**
  * What a transaction puts into the feeds. Positions are taken by the last statement but for the documents themselves, which find them
  * where they stand: the rows of feed_head that it holds from there to the commit put commits of a shop in the order of their positions.
+ * `expectTaken` throws where a change has none yet.
  */
-export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
+export function feedWrites(unit: Unit, reads: DocumentReads): { feed: Feed; expectTaken(): void } {
   const shops = new Map<string, Waiting>();
   const taken = new Set<string>();
   let waiting = 0;
@@ -33,7 +34,7 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
     unit.post([...unit.takeAll(), ...wanted.map(take), ...ofRows(columns, rows, insertPlaced)]);
   }
 
-  return {
+  const feed: Feed = {
     async addChange(shop, kind, id, doc) {
       const documents: Waiting = shops.get(shop) ?? new Map();
       shops.set(shop, documents);
@@ -58,6 +59,12 @@ export function feedWrites(unit: Unit, reads: DocumentReads): Feed {
     async revision(shop, kind, id, position) {
       const own = position === latest ? shops.get(shop)?.get(`${kind}\n${id}`) : undefined;
       return own ? { position, doc: own.doc } : reads.revision(shop, kind, id, position);
+    },
+  };
+  return {
+    feed,
+    expectTaken() {
+      if (shops.size > 0) throw new Error(`no position was taken for ${[...shops.keys()].join(', ')}`);
     },
   };
 }

@@ -40,6 +40,7 @@ const commit = { text: 'commit', values: [] };
 export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
   const unit = new Unit(ask);
   const reads = reader(unit);
+  const { feed, expectTaken } = feedWrites(unit, reads);
   const tx: Tx = {
     ...reads,
     ...tillWrites(unit),
@@ -51,7 +52,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
     ...officeWrites(unit),
     ...writeOffWrites(unit),
     ...personWrites(unit),
-    ...feedWrites(unit, reads),
+    ...feed,
     setMeta(key, value) {
       unit.put(keyedTables.meta, { key, value });
     },
@@ -59,6 +60,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
   return {
     tx,
     async finish() {
+      expectTaken();
       unit.post([...unit.takeAll(), commit]);
       await unit.settled();
     },

@@ -84,8 +84,8 @@ type DocumentWrites = Pick<
   'saveDocument' | 'saveProgramme' | 'addChange' | 'removeChanges' | 'setHorizon' | 'dropOlder' | 'takePositions'
 >;
 
-/** `reset` forgets what a transaction that was rolled back had meant to take. */
-export function documentWrites(db: Statements): DocumentWrites & { reset(): void } {
+/** `expectTaken` throws where changes have no position yet; `reset` forgets what a transaction that was rolled back had meant to take. */
+export function documentWrites(db: Statements): DocumentWrites & { expectTaken(): void; reset(): void } {
   const saveDocument = db.prepare('insert or replace into document values (?, ?, ?)');
   const saveProgramme = db.prepare(
     `insert into programme values (?, ?, ?, ?, ?) on conflict (hash) do update set from_moment = excluded.from_moment`,
@@ -137,6 +137,9 @@ export function documentWrites(db: Statements): DocumentWrites & { reset(): void
         if (changes !== 1) throw new Error(`position ${position} of ${shop} is not the next`);
       }
       expected.clear();
+    },
+    expectTaken() {
+      if (expected.size > 0) throw new Error(`no position was taken for ${[...expected.keys()].join(', ')}`);
     },
     reset() {
       expected.clear();

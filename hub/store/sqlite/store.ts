@@ -46,6 +46,7 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
     db.exec('begin immediate');
     try {
       const result = await work(tx);
+      documents.expectTaken();
       db.exec('commit');
       return result;
     } catch (error) {

@@ -49,7 +49,7 @@ export const tillItself: WalkState[] = [
           at,
           action: { label: 'action.print', method: 'print.retry', params: { job: 'j-1' } },
         },
-        { id: 'verdict:r-1039', code: 'notice.verdictDiffers', args: { number: 1039 }, at, action: null },
+        { id: 'item:notice.itemGift:1039', code: 'notice.itemGift', args: { number: 1039 }, at, action: null },
       ],
     },
     keys: [until('.state-attention'), tabTo('.state-attention'), key('Enter')],

@@ -128,6 +128,23 @@ const checks: Record<string, Check> = {
     });
   },
 
+  /** Tills are told of what is open at the hub, and of nothing else. */
+  'items are told'(_, db) {
+    const open = db
+      .prepare<[], string>("select till || ' ' || kind from item where state = 'open' order by 1")
+      .pluck()
+      .all();
+    const told = db
+      .prepare<[string], string>(
+        `select json_extract(doc, '$.till') || ' ' || json_extract(doc, '$.kind') from change as c
+         where shop = ? and kind = 'item' and doc is not null
+         and position = (select max(position) from change where shop = c.shop and kind = c.kind and id = c.id) order by 1`,
+      )
+      .pluck()
+      .all(demoShopId);
+    return open.join() === told.join() ? [] : [`open are ${open.join()}; told were ${told.join()}`];
+  },
+
   /** G4: no lease is left open but with a till that is lost, or that has copies. */
   'leases are given back'({ all, copies }, db) {
     const open = db
