@@ -4,7 +4,10 @@ import type { HubLife } from '../hub-life.ts';
 import type { Exchange } from '../network.ts';
 
 type Ack = { epoch: string; seq: number };
-type Granted = { kind: string; grant: { lease: { id: string; lots: { points: number }[] }; generation: string } };
+type Granted = {
+  kind: string;
+  grant: { lease: { id: string; lots: { points: number }[] }; member?: string; generation: string };
+};
 type Page = {
   generation: string;
   position: number;
@@ -22,6 +25,12 @@ function statementsOn(db: Database.Database) {
       )
       .pluck(),
     lease: db.prepare<[string, string]>('select 1 from lease where till = ? and lease = ?'),
+    lent: db
+      .prepare<[string, string], number | null>(
+        `select sum(points) from ledger where member = ?1 and side = 'debt'
+           and txn in (select txn from ledger where member = ?1 and side = 'lease:' || ?2)`,
+      )
+      .pluck(),
     enrolled: db.prepare<[], string>('select till from till where public_key is not null').pluck(),
     documents: db
       .prepare<[string, number], number>(
@@ -59,11 +68,18 @@ export function openWire(hub: HubLife, found: (fault: string) => void): (exchang
     const { lease: given, generation } = answer.grant;
     const key = `${generation} ${till} ${requestId}`;
     if ((granted.get(key) ?? given.id) !== given.id) found(`${till} has two leases by one request ${requestId}`);
+    if (!granted.has(key) && answer.grant.member !== undefined) owned(answer.grant.member, given.id);
     granted.set(key, given.id);
     const sum = given.lots.reduce((all, lot) => all + lot.points, 0);
     if (sum > points) found(`${till} asked for ${points} points and is given ${sum}`);
     if (!committed().lease.get(till, given.id)) found(`lease ${given.id} of ${till} is given and not kept`);
     awaited(generation, given.id);
+  }
+
+  /** Points set aside for a till were free: nothing is lent, unless a record comes later that had taken them before. */
+  function owned(member: string, given: string): void {
+    const lent = committed().lent.get(member, given);
+    if (lent) found(`lease ${given} holds ${-lent} points that were not free`);
   }
 
   /** A hub from a backup grants nothing before each till has told it what it spent. */
