@@ -26,9 +26,9 @@ function statementsOn(db: Database.Database) {
       .pluck(),
     lease: db.prepare<[string, string]>('select 1 from lease where till = ? and lease = ?'),
     lent: db
-      .prepare<[string, string], number | null>(
-        `select sum(points) from ledger where member = ?1 and side = 'debt'
-           and txn in (select txn from ledger where member = ?1 and side = 'lease:' || ?2)`,
+      .prepare<[string, string, string], number | null>(
+        `select sum(points) from ledger where member = ? and side = 'debt'
+           and txn in (select txn from ledger where member = ? and side = 'lease:' || ?)`,
       )
       .pluck(),
     enrolled: db.prepare<[], string>('select till from till where public_key is not null').pluck(),
@@ -78,7 +78,7 @@ export function openWire(hub: HubLife, found: (fault: string) => void): (exchang
 
   /** Points set aside for a till were free: nothing is lent, unless a record comes later that had taken them before. */
   function owned(member: string, given: string): void {
-    const lent = committed().lent.get(member, given);
+    const lent = committed().lent.get(member, member, given);
     if (lent) found(`lease ${given} holds ${-lent} points that were not free`);
   }
 
