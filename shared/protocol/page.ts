@@ -55,8 +55,8 @@ const Returning = z.strictObject({
   lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
 });
 const identifying = {
-  /** `member`: the id of one that `member.find` answered. */
-  by: z.enum(['card', 'phone', 'member']),
+  /** `number`: a card or a phone, as the till knows. `member`: the id of one that `member.find` answered. */
+  by: z.enum(['card', 'phone', 'number', 'member']),
   value: z.string().check(z.maxLength(100)),
   word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
 };
@@ -64,7 +64,7 @@ const identifying = {
 const Attaching = z.strictObject({
   ...identifying,
   receipt: Id,
-  by: z.enum(['open', 'card', 'phone', 'member']),
+  by: z.enum(['open', 'card', 'phone', 'number', 'member']),
 });
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
 const Approval = z.strictObject({ manager: Id, pin: Pin });
