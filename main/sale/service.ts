@@ -103,8 +103,8 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         attach(desk, wish);
         return receiptView(wish.receipt);
       },
-      'receipt.reprint'({ receipt }) {
-        reprint(desk, receipt);
+      'receipt.reprint'(wish) {
+        reprint(desk, wish);
         return done;
       },
     },

@@ -33,7 +33,7 @@ export type Panel =
   | { kind: 'points'; wallet: string }
   | { kind: 'return'; found: ReturnableView }
   | { kind: 'unverified'; code: string }
-  | { kind: 'picture'; receipt: string; number: number };
+  | { kind: 'picture'; receipt: string; number: number; attached?: boolean };
 
 /** `enter` gets what was typed, and is only called with what is ready. */
 export type Asked = {

@@ -104,6 +104,7 @@ export const pageEn: PageTexts = {
   next: 'Next customer',
   picture: 'Show the receipt',
   reprint: 'Print a copy',
+  reprintAttached: 'A copy of the points slip',
   pictureOf: 'Receipt',
 
   whoIsHere: 'Who is at the till?',

@@ -108,6 +108,7 @@ export const pageRu = {
   next: 'Следующий покупатель',
   picture: 'Чек на экране',
   reprint: 'Напечатать копию',
+  reprintAttached: 'Копия чека с баллами',
   pictureOf: 'Чек',
 
   // Signing in and the shift.

@@ -209,6 +209,8 @@ export type ReceiptView = {
   member: string | null;
   /** A card that was forgotten may become its member's. */
   attachable: boolean;
+  /** It was: there is a slip that tells of it. */
+  attached: boolean;
   lines: number;
   state: 'waiting' | 'synced' | 'different' | 'pending';
   paper: 'none' | 'queued' | 'confirmed' | 'unknown';

@@ -165,7 +165,8 @@ export const commands = {
   /** -> ReceiptView */
   'attach.commit': Attaching,
 
-  'receipt.reprint': z.strictObject({ receipt: Id }),
+  /** `attached`: the slip of a card that was attached to it, in place of the receipt itself. */
+  'receipt.reprint': z.strictObject({ receipt: Id, paper: z.optional(z.literal('attached')) }),
   /** The receipt as the printer's bytes draw it -> {svg}. */
   'receipt.picture': z.strictObject({ receipt: Id }),
   /** Prints a job again that ended unknown: a person's choice. */

@@ -115,7 +115,7 @@ function bodyOf(panel: Panel): ComponentChildren {
     case 'weigh':
       return <WeighPanel key={panel.good.id} good={panel.good} />;
     case 'picture':
-      return <PicturePanel receipt={panel.receipt} number={panel.number} />;
+      return <PicturePanel {...panel} />;
     default: {
       const Body = plain[panel.kind];
       return <Body />;
