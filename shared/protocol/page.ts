@@ -15,6 +15,7 @@ import type {
   HealthView,
   HelloView,
   NoticeView,
+  PriceCheckView,
   PullReply,
   ReceiptView,
   ReturnQuoteView,
@@ -43,6 +44,8 @@ export type Event =
   | { type: 'event'; topic: 'sale'; data: SaleView }
   | { type: 'event'; topic: 'status'; data: StatusView }
   | { type: 'event'; topic: 'notice'; data: NoticeView }
+  /** A price was told or refused, or (null) scans ring again. */
+  | { type: 'event'; topic: 'priceCheck'; data: PriceCheckView | null }
   /** The till's commit number moved: collections may be pulled. */
   | { type: 'event'; topic: 'changed'; data: { checkpoint: number } };
 
@@ -150,6 +153,12 @@ export const commands = {
   'sale.finish': Nothing,
   'sale.park': Nothing,
   'sale.resume': z.strictObject({ receipt: Id }),
+
+  /** From now on a scan only asks what a good costs: until it is ended, or for 20 s after the last. Answers are events. */
+  'price.begin': Nothing,
+  /** A good that was found by name. */
+  'price.ask': z.strictObject({ sku: Id }),
+  'price.end': Nothing,
 
   /** By the QR on the receipt, its id or its printed number -> ReturnableView. */
   'return.find': z.strictObject({ code: ReceiptCode }),
