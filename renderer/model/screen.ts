@@ -22,7 +22,8 @@ export type Panel =
         | 'find'
         | 'health'
         | 'keys'
-        | 'pin';
+        | 'pin'
+        | 'priceCheck';
     }
   /** Null: to the last receipt that has nobody. */
   | { kind: 'attach'; receipt: ReceiptView | null }

@@ -161,6 +161,7 @@ export const pageRu = {
   // The entry line.
   entry: 'Код, сумма, название',
   entryTimes: '× {n}',
+  entryPrice: 'Цена: код или название',
   entryHint: 'Enter — пробить, * — количество',
 
   // Panels.
@@ -218,6 +219,7 @@ export const pageRu = {
   weighTitle: 'Вес товара',
   healthTitle: 'Версии и состояние',
   keysTitle: 'Клавиши',
+  priceCheckTitle: 'Проверка цены',
   priceTitle: 'Другая цена',
   trainingStart: 'Учебный режим',
   pinTitle: 'Задать PIN',
