@@ -8,6 +8,8 @@ import { retryFiscal } from './fiscal/retry.ts';
 import type { Desk } from './sale/desk.ts';
 import { dismissPrint, receiptPicture, retryPrint } from './sale/prints.ts';
 import type { ReadModel } from './sale/read-model.ts';
+import type { PriceCheck } from './sale/price-check.ts';
+import type { ScanRead } from './sale/scan.ts';
 import { saleService } from './sale/service.ts';
 import type { Handler, SaleService } from './sale/service.ts';
 import type { Sync } from './sync/sync.ts';
@@ -25,6 +27,7 @@ export type CommandParts = {
   hello(): HelloView;
   status(): StatusView;
   devices: DeviceCommands;
+  price: PriceCheck;
   report(error: unknown): void;
   training: TrainingSide;
 };
@@ -33,14 +36,27 @@ const done: Record<string, never> = {};
 
 /** Every method of the page's contract. */
 export function commandTable(parts: CommandParts): { commands: Commands; scanned: SaleService['scanned'] } {
-  const { desk, readModel, sync, isDemo, hello, report, devices, dataDir, status } = parts;
+  const { desk, readModel, sync, isDemo, hello, report, devices, price, dataDir, status } = parts;
+  const caught = (read: ScanRead) => devices.caught(read) || price.caught(read);
   const sale = saleService({ desk, receiptView: (id) => readModel.receipt(id), report });
   const commands: Commands = {
     ...sale.commands,
     ...devices.commands,
     ...trainingCommands(desk, parts.training),
     'sale.scan': (read) =>
-      devices.caught({ ...read, symbology: null }) ? currentView(desk) : sale.commands['sale.scan'](read),
+      caught({ ...read, symbology: read.symbology ?? null }) ? currentView(desk) : sale.commands['sale.scan'](read),
+    'price.begin'() {
+      price.begin();
+      return done;
+    },
+    'price.ask'({ sku }) {
+      price.ask(sku);
+      return done;
+    },
+    'price.end'() {
+      price.end();
+      return done;
+    },
     'page.hello': hello,
     'page.setLocale'({ locale }) {
       desk.around.setLocale(locale);
@@ -78,7 +94,7 @@ export function commandTable(parts: CommandParts): { commands: Commands; scanned
   return {
     commands,
     scanned(read) {
-      if (!devices.caught(read)) sale.scanned(read);
+      if (!caught(read)) sale.scanned(read);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Timers } from './ports.ts';
 import { currentView } from './sale/current-view.ts';
 import { forgetErased } from './sale/persons.ts';
 import type { Desk } from './sale/desk.ts';
+import type { PriceCheck } from './sale/price-check.ts';
 import type { ReadModel } from './sale/read-model.ts';
 
 export type TillEvents = {
@@ -18,6 +19,8 @@ export type TillEvents = {
   /** A print job or the printer changed. */
   paperChanged(): void;
   statusChanged(): void;
+  /** A price was told or refused, or scans ring again. */
+  priceChecked(): void;
   close(): void;
 };
 
@@ -25,6 +28,7 @@ type Sources = {
   desk: Desk;
   readModel: ReadModel;
   timers: Timers;
+  price: PriceCheck;
   hello(): HelloView;
   status(): StatusView;
 };
@@ -33,7 +37,7 @@ type Sources = {
 const heartbeatMs = 15_000;
 
 /** Tells pages what changed. With nobody listening it costs nothing. */
-export function tillEvents({ desk, readModel, timers, hello, status }: Sources): TillEvents {
+export function tillEvents({ desk, readModel, timers, price, hello, status }: Sources): TillEvents {
   const listeners = new Set<(event: Event) => void>();
   let notices = 0;
   let told = readModel.checkpoint();
@@ -98,6 +102,7 @@ export function tillEvents({ desk, readModel, timers, hello, status }: Sources):
       tellChanged();
     },
     statusChanged: tellStatus,
+    priceChecked: () => emit(() => ({ type: 'event', topic: 'priceCheck', data: price.view() })),
     close: () => cancel(),
   };
 }

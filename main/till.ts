@@ -21,6 +21,7 @@ import type { SaleSettings } from './sale/deps.ts';
 import { Desk } from './sale/desk.ts';
 import { helloView } from './sale/hello.ts';
 import { holdReplica } from './sale/held-replica.ts';
+import { openPriceCheck } from './sale/price-check.ts';
 import { createReadModel } from './sale/read-model.ts';
 import type { ScanRead } from './sale/scan.ts';
 import type { Handler } from './sale/service.ts';
@@ -154,12 +155,14 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
   const onceFree = whenFree(ports.timers, isBusy, report, { atOnce: held.release, later: journal.emptyLog });
   const readModel = createReadModel(desk);
   const status = () => statusView({ desk, sync, devices, fiscal, demo: demo !== null });
-  const hello = () => helloView(desk, status(), demo);
-  const events = tillEvents({ desk, readModel, timers: ports.timers, hello, status });
+  const price = openPriceCheck(desk, () => events.priceChecked());
+  const hello = () => helloView(desk, { status: status(), priceCheck: price.view(), demo });
+  const shown = { desk, hello, status };
+  const events = tillEvents({ ...shown, readModel, timers: ports.timers, price });
   const idle = idleLock(desk, desk.deps.settings.lockAfterMs);
   const onScan = seenBy(idle, (read) => training.scanned(read) || scanned(read));
-  const devices = openDeviceSide({ desk, printer, setup, hello, status, events, onScan });
-  const parts = { desk, hello, status, readModel, sync, isDemo: demo !== null, report, devices, dataDir, training };
+  const devices = openDeviceSide({ ...shown, printer, setup, events, onScan });
+  const parts = { ...shown, readModel, sync, isDemo: demo !== null, report, devices, price, dataDir, training };
   const { commands, scanned } = commandTable(parts);
   const onPaper = () => events.paperChanged();
   const fiscal = openFiscalStation(desk, { register: deps.fiscal?.register, waitMs: fiscalWaitMs, onPaper });
@@ -175,7 +178,7 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     subscribe: events.subscribe,
     handle: handling(commands, idle),
     async close() {
-      for (const each of [desk, idle, events, onceFree, plugin]) each.close();
+      for (const each of [desk, idle, events, price, onceFree, plugin]) each.close();
       await Promise.all([sync?.stop(), devices.close(), fiscal.close()]);
       journal.close();
       replica.close();

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { SaleBody } from '../../shared/protocol/journal.ts';
+import { attachment } from '../testing/attach.ts';
 import { openTestHub } from '../testing/hub.ts';
 import type { TestHub } from '../testing/hub.ts';
-import { lot, memberDoc } from '../testing/shop.ts';
+import { lot, memberDoc, programme } from '../testing/shop.ts';
 import { sealed } from '../testing/till.ts';
 
 let test: TestHub;
@@ -43,6 +44,7 @@ it('tells what is worth a look at a cashier, of the period that is asked for', a
       { member: 'anna', receipts: 3, shareBp: 7500 },
       { member: 'boris', receipts: 1, shareBp: 2500 },
     ],
+    attached: 0,
     returns: 1,
     refundMinor: 39_90,
     returnsBp: 2000,
@@ -54,4 +56,26 @@ it('tells what is worth a look at a cashier, of the period that is asked for', a
   });
   expect((await test.hub.summary()).verdicts.different).toBe(1);
   expect(await test.hub.cashiers({ from: '2027-01-01T00:00:00Z' })).toEqual([]);
+});
+
+it('counts the paid receipts that a cashier attached a card to, in the period they did it', async () => {
+  const rules = { ...programme, identification: { forgottenCardDays: 3 } };
+  const shop = await openTestHub(['till-1'], [memberDoc('anna')], {}, { programme: rules });
+  try {
+    const till = await shop.till('till-1');
+    for (const [sold, attached] of [
+      [1, 2],
+      [3, 4],
+      [5, 50],
+    ] as const) {
+      const { body } = till.sell({ at: at(sold) });
+      till.append(attachment(till, rules, body, 'anna', at(attached)), at(attached));
+    }
+    await till.push();
+    const [report] = await shop.hub.cashiers({ to: at(30) });
+    expect(report).toMatchObject({ cashier: 'olga', sales: 3, netMinor: 3 * 89_90, withMember: 0, attached: 2 });
+    expect((await shop.hub.summary()).verdicts).toMatchObject({ equal: 3 });
+  } finally {
+    await shop.close();
+  }
 });

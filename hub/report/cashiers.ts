@@ -45,6 +45,7 @@ function reportOf(
     lateMember,
     lateMemberBp: share(lateMember, withMember),
     cards: cards.map(({ member, receipts }) => ({ member, receipts, shareBp: share(receipts, withMember) ?? 0 })),
+    attached: total(of('receipt.attached'), 'records'),
     returns: total(returns, 'records'),
     refundMinor: total(returns, 'refundMinor'),
     returnsBp: share(total(returns, 'records'), total(sales, 'records')),

@@ -129,7 +129,7 @@ export type ReceiptSum = {
 /** Records of a cashier that are alike. `level`: how points of a sale were had. */
 export type CashierSum = {
   cashier: string;
-  kind: 'sale' | 'return' | 'line.voided' | 'receipt.cancelled' | 'price.overridden';
+  kind: 'sale' | 'return' | 'receipt.attached' | 'line.voided' | 'receipt.cancelled' | 'price.overridden';
   level: string | null;
   redeemed: 0 | 1;
   late: 0 | 1;

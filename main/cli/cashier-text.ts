@@ -6,6 +6,7 @@ const words = {
   sales: { ru: 'продаж', en: 'sales' },
   withMember: { ru: 'с картой', en: 'with a card' },
   late: { ru: 'карта после последнего товара', en: 'card after the last good' },
+  attached: { ru: 'карта к оплаченному чеку', en: 'card attached after payment' },
   cards: { ru: 'чаще всего карты', en: 'cards most often' },
   returns: { ru: 'возвратов', en: 'returns' },
   voided: { ru: 'снято строк', en: 'lines taken off' },
@@ -24,7 +25,7 @@ export function cashierText(report: CashierReport, locale: Locale): string {
   const { voided, cancelled } = report;
   return [
     `${report.cashier}: ${say('sales')} ${report.sales} (${money(report.netMinor)}), ${say('withMember')} ${report.withMember}`,
-    `  ${say('late')}: ${report.lateMember} (${rate(report.lateMemberBp)})`,
+    `  ${say('late')}: ${report.lateMember} (${rate(report.lateMemberBp)}); ${say('attached')}: ${report.attached}`,
     `  ${say('cards')}: ${report.cards.map((card) => `${card.member} ${card.receipts} (${rate(card.shareBp)})`).join(', ') || '–'}`,
     `  ${say('returns')}: ${report.returns} (${rate(report.returnsBp)}), ${money(report.refundMinor)}`,
     `  ${say('voided')}: ${voided.lines} (${money(voided.grossMinor)}), ${say('afterMember')} ${voided.afterMember} (${money(voided.afterMemberMinor)})`,

@@ -6,9 +6,10 @@ import { cancelSale } from '../sale/lifecycle.ts';
 import { refreshedSale } from '../sale/members.ts';
 import { redeeming } from '../sale/redeem.ts';
 import type { Redeeming } from '../sale/redeem.ts';
+import { noReceipt } from '../sale/seat.ts';
 import type { Seat } from '../sale/seat.ts';
 import { ringBasket } from './ring.ts';
-import { hostDeps, noReceipt } from './seats.ts';
+import { hostDeps } from './seats.ts';
 import type { Telling } from './seats.ts';
 
 export type OpenBasket = {

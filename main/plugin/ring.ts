@@ -1,7 +1,7 @@
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Basket, HostLine, Who } from '../../shared/protocol/plugin.ts';
 import type { Desk } from '../sale/desk.ts';
-import { withGood } from '../sale/goods.ts';
+import { goodNumbered, withGood } from '../sale/goods.ts';
 import { forgetMember, identifyByCard, identifyByPhone, refreshedSale } from '../sale/members.ts';
 import type { OpenSale } from '../sale/open-sale.ts';
 import { openGifts } from '../sale/view.ts';
@@ -38,8 +38,7 @@ export function identify(desk: Desk, who: Who): void {
 /** A price that is the shop's own is no change of it. */
 function withLine(desk: Desk, sale: OpenSale, { sku, priceMinor, ...line }: HostLine): OpenSale {
   const { replica } = desk.deps;
-  const good = replica.get('good', sku);
-  if (!good) throw new KopilkaError('good.unknown', { code: sku });
+  const good = goodNumbered(desk, sku);
   const isOwn = replica.get('price', sku)?.priceMinor === priceMinor;
   return withGood(desk, sale, good, isOwn ? line : { ...line, priceMinor });
 }

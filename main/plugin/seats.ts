@@ -1,5 +1,6 @@
 import type { SaleDeps } from '../sale/deps.ts';
 import type { Desk } from '../sale/desk.ts';
+import { keepsNothing, quoteSeat } from '../sale/seat.ts';
 import type { Seat } from '../sale/seat.ts';
 
 /** Where a host sits at the till: on desks of its own, beside the counter. */
@@ -13,18 +14,12 @@ export function hostDeps(deps: SaleDeps): SaleDeps {
   return { ...deps, terminal: null, tell: () => undefined, settings };
 }
 
-export const noReceipt: Telling = () => {
-  throw new Error('nobody asked for a receipt here');
-};
-
 /** For one question. */
 export function quoteDesk(counter: Desk, host: string): Desk {
-  return counter.beside(hostDeps(counter.deps), { ...keepsNothing, host, isQuote: true, tell: noReceipt });
+  return counter.beside(hostDeps(counter.deps), quoteSeat(host));
 }
 
 /** For one return or registration. It is to be `leave`d. */
 export function passingDesk(counter: Desk, host: string, tell: Telling): Desk {
   return counter.beside(hostDeps(counter.deps), { ...keepsNothing, host, isQuote: false, tell });
 }
-
-const keepsNothing = { load: () => null, save: () => undefined };

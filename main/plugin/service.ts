@@ -6,13 +6,14 @@ import type { AnswerOf, BodyOf, PluginCall } from '../../shared/protocol/plugin-
 import type { Basket, HistoryQuestion, Registration, Who } from '../../shared/protocol/plugin.ts';
 import type { Desk } from '../sale/desk.ts';
 import { register } from '../sale/members.ts';
+import { noReceipt } from '../sale/seat.ts';
 import { memberCard, quoteAnswer } from './answers.ts';
 import { openBaskets } from './baskets.ts';
 import { booked, booking } from './booking.ts';
 import { keepHouse } from './housekeeping.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { identify, ringBasket } from './ring.ts';
-import { noReceipt, passingDesk, quoteDesk } from './seats.ts';
+import { passingDesk, quoteDesk } from './seats.ts';
 import { basketKey, known, named, sell } from './sell.ts';
 import { returnQuote, takeBack } from './take-back.ts';
 

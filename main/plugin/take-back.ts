@@ -4,9 +4,10 @@ import type { Desk } from '../sale/desk.ts';
 import { makeReturn } from '../sale/give-back.ts';
 import { returnRights } from '../sale/return-right.ts';
 import { quoteReturn, receiptOf, returnQuoteView } from '../sale/returns.ts';
+import { noReceipt } from '../sale/seat.ts';
 import { returnAnswer } from './answers.ts';
 import type { TellingOf } from './booking.ts';
-import { noReceipt, passingDesk } from './seats.ts';
+import { passingDesk } from './seats.ts';
 
 /** The host's own id of a sale, or what our receipt says. */
 function saleOf(desk: Desk, host: string, of: string): string {

@@ -1,5 +1,7 @@
 import { memberFacts } from '../../shared/loyalty/account.ts';
+import type { Account } from '../../shared/loyalty/account.ts';
 import { saleMoney } from '../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { attachedFacts, attachedProgramme, daysToAttach, isPricedAs } from '../../shared/protocol/attached.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
@@ -10,19 +12,23 @@ import { memberName } from './current-view.ts';
 import type { Desk } from './desk.ts';
 import { refreshOpenSales, whoIs } from './members.ts';
 import type { Named } from './members.ts';
-import { memberSnapshot } from './member-view.ts';
+import { accountAfter, memberSnapshot } from './member-view.ts';
 import type { MemberSnapshot } from './member-view.ts';
+import { addPaper, paperSources } from './paper.ts';
+import { attachedSlip } from './receipt.ts';
 import { heldSale } from './return-right.ts';
 
 /** A card that was forgotten: the receipt becomes its member's after it was paid. */
 
 type Wish = Params<'attach.commit'>;
 
+type Attachment = { body: AttachedBody; sale: SaleBody; programme: Programme; who: Named; account: Account };
+
 /**
  * What the receipt would bring, doing nothing. Throws `attach.elsewhere`, `attach.hasMember`, `attach.returned`, `return.underWay`,
  * `return.programme`, `attach.notAllowed`, `attach.tooLate`, `attach.blocked`, `attach.ownCard`, `attach.otherPrices`, and as `whoIs`.
  */
-export function quoteAttach(desk: Desk, { receipt, ...named }: Wish): AttachedBody {
+export function quoteAttach(desk: Desk, { receipt, ...named }: Wish): Attachment {
   desk.maySell();
   const sale = freeSale(desk, receipt);
   const moment = desk.around.now();
@@ -39,17 +45,23 @@ export function quoteAttach(desk: Desk, { receipt, ...named }: Wish): AttachedBo
   const compiled = engine.compile(attachedProgramme(programme, sale.money));
   const money = saleMoney(engine.evaluate(compiled, attachedFacts(sale.facts, facts)));
   if (!isPricedAs(sale.money, money)) throw new KopilkaError('attach.otherPrices');
-  return { kind: 'receipt.attached', receipt, moment, ...facts, money, digest: moneyDigest(money, sha256) };
+  const digest = moneyDigest(money, sha256);
+  const body: AttachedBody = { kind: 'receipt.attached', receipt, moment, ...facts, money, digest };
+  return { body, sale, programme, who, account };
 }
 
-/** In one transaction; with the hub unreachable as well. Throws as `quoteAttach`. */
+/** In one transaction with the slip that tells of it; with the hub unreachable as well. Throws as `quoteAttach`. */
 export function attach(desk: Desk, wish: Wish): void {
-  const body = quoteAttach(desk, wish);
-  desk.write({ records: [body] });
+  const { body, sale, programme, who, account } = quoteAttach(desk, wish);
+  const known = { account: accountAfter(account, body), card: who.card, programme };
+  const slip = attachedSlip(sale, body, known, paperSources(desk));
+  const { receipt } = body;
+  desk.write({ records: [body], also: (tx) => addPaper(desk, tx, { receipt, kind: 'attached' }, slip) });
   refreshOpenSales(desk, body.member.id);
+  desk.deps.printSoon();
 }
 
-export function attachView(desk: Desk, { member, money }: AttachedBody): AttachView {
+export function attachView(desk: Desk, { body: { member, money } }: Attachment): AttachView {
   return { name: memberName(desk, member), earned: money.totals.earned };
 }
 

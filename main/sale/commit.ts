@@ -1,9 +1,7 @@
-import { applyEvent } from '../../shared/loyalty/fold.ts';
 import type { Account } from '../../shared/loyalty/account.ts';
 import { dueMinor, saleMoney } from '../../shared/loyalty/outcome.ts';
 import { moneyDigest } from '../../shared/protocol/digest.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { eventsOfRecord } from '../../shared/protocol/events.ts';
 import type { SaleBody } from '../../shared/protocol/journal.ts';
 import { sha256 } from '../identity/hash.ts';
 import { withSale } from '../shift/state.ts';
@@ -11,7 +9,7 @@ import { saleWork } from '../fiscal/work.ts';
 import type { Desk } from './desk.ts';
 import { endedLeases } from './holding.ts';
 import { refreshOpenSales } from './members.ts';
-import { memberSnapshot } from './member-view.ts';
+import { accountAfter, memberSnapshot } from './member-view.ts';
 import { numberKey } from './numbers.ts';
 import type { DoneSale, OpenSale } from './open-sale.ts';
 import { paperSources } from './paper.ts';
@@ -85,12 +83,6 @@ function refuseUnfinished(desk: Desk, { sale, outcome }: Rung): void {
 
 function accountBefore(desk: Desk, { sale }: Rung): Account | null {
   return sale.member && (memberSnapshot(sale.member.id, desk.deps)?.account ?? null);
-}
-
-/** What the record about to be written makes of the account: what paper says is what the page will show. */
-function accountAfter(account: Account, body: SaleBody): Account {
-  const happened = eventsOfRecord({ body }, { wholeReturn: false });
-  return happened ? applyEvent(account, happened.event).account : account;
 }
 
 function doneSale({ sale, outcome }: Rung, number: number, changeMinor: number): DoneSale {

@@ -39,9 +39,14 @@ export function addByHand(desk: Desk, sku: string, wanted: Wanted): void {
 
 /** Rings a good by its number. Throws `good.unknown`, `good.noPrice`, `good.weight`, `good.wholePieces`, `good.markTwice`. */
 export function addGood(desk: Desk, sku: string, wanted: Wanted = {}): void {
-  const good = desk.deps.replica.get('good', sku);
+  ringGood(desk, goodNumbered(desk, sku), wanted);
+}
+
+/** Throws `good.unknown`. */
+export function goodNumbered({ deps }: Desk, sku: string): Good {
+  const good = deps.replica.get('good', sku);
   if (!good) throw new KopilkaError('good.unknown', { code: sku });
-  ringGood(desk, good, wanted);
+  return good;
 }
 
 export function ringGood(desk: Desk, good: Good, wanted: Wanted): void {

@@ -1,12 +1,14 @@
 import type { Text } from '../../shared/loyalty/basics.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
-import type { DemoCode, HelloView, StatusView } from '../../shared/protocol/page.ts';
+import type { DemoCode, HelloView, PriceCheckView, StatusView } from '../../shared/protocol/page.ts';
 import { hasPin } from '../shift/pins.ts';
 import { currentView } from './current-view.ts';
 import type { Desk } from './desk.ts';
 
+type Shown = { status: StatusView; priceCheck: PriceCheckView | null; demo: DemoCode[] | null };
+
 /** All a page needs to begin; with nothing of the shop yet it still begins, and says so. */
-export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | null): HelloView {
+export function helloView(desk: Desk, { status, priceCheck, demo }: Shown): HelloView {
   const { replica, till } = desk.deps;
   const own = replica.get('till', till);
   const shop = own && replica.get('shop', own.shop);
@@ -25,6 +27,7 @@ export function helloView(desk: Desk, status: StatusView, demo: DemoCode[] | nul
     locksWhenIdle: desk.deps.settings.lockAfterMs !== null,
     sale: currentView(desk),
     status,
+    ...(priceCheck ? { priceCheck } : {}),
     ...(desk.deps.settings.isTraining ? { training: true } : {}),
     demo,
   };

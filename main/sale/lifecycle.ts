@@ -1,6 +1,7 @@
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { RecordBody } from '../../shared/protocol/journal.ts';
+import type { Params } from '../../shared/protocol/page.ts';
 import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import { fiscalised } from '../fiscal/slips.ts';
 import type { Desk } from './desk.ts';
@@ -8,7 +9,7 @@ import { atHand, givenUp } from './holding.ts';
 import { catalogueNow, refreshed } from './members.ts';
 import { notice } from './notices.ts';
 import type { OpenSale } from './open-sale.ts';
-import { addCopy } from './paper.ts';
+import { addCopy, isOfSlip } from './paper.ts';
 import { refuseUnsettled } from './pay.ts';
 
 /** What may become of a receipt other than being paid: cancelled, parked, resumed; and printed again. */
@@ -81,20 +82,28 @@ export function cancelParked(desk: Desk): { records: RecordBody[]; receipts: str
   return { records, receipts: parked.map(({ receipt }) => receipt) };
 }
 
-/** Prints the n-th copy of a receipt, marked so. Throws `receipt.notFound`, `receipt.paperGone`. */
-export function reprint(desk: Desk, receipt: string): void {
+/**
+ * Prints a copy of a receipt or of the slip of its card, marked so: copies of both are counted together. Throws `receipt.notFound`,
+ * `receipt.paperGone`.
+ */
+export function reprint(desk: Desk, { receipt, paper }: Params<'receipt.reprint'>): void {
   const { journal, printSoon } = desk.deps;
   if (!journal.receipt(receipt)) throw new KopilkaError('receipt.notFound');
-  const jobs = journal.printJobs.ofReceipt(receipt);
-  const text = jobs.find(({ kind }) => kind !== 'copy')?.text;
+  const isSlip = paper === 'attached';
+  const originals = journal.printJobs
+    .ofReceipt(receipt)
+    .filter(({ kind }) => kind !== 'copy' && kind !== 'attachedCopy');
+  const text = originals.find((job) => isOfSlip(job) === isSlip)?.text;
   if (text === undefined || text === null) throw new KopilkaError('receipt.paperGone');
+  const original = JSON.parse(text) as ReceiptDocument;
   const key = `copies:${receipt}`;
   const copy = Number(journal.meta(key) ?? '0') + 1;
   desk.write({
     records: [{ kind: 'receipt.reprinted', receipt, copy }],
     also(tx) {
       tx.setMeta(key, String(copy));
-      addCopy(desk, tx, receipt, fiscalised(journal, receipt, JSON.parse(text) as ReceiptDocument), copy);
+      if (isSlip) addCopy(desk, tx, { receipt, kind: 'attachedCopy' }, original, copy);
+      else addCopy(desk, tx, { receipt, kind: 'copy' }, fiscalised(journal, receipt, original), copy);
     },
   });
   printSoon();

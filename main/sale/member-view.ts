@@ -3,7 +3,7 @@ import type { Basis } from '../../shared/loyalty/facts.ts';
 import { applyEvent } from '../../shared/loyalty/fold.ts';
 import { eventsOfRecord, isWholeReturn, registeredAccount as openingOf } from '../../shared/protocol/events.ts';
 import { distantAccount } from '../../shared/protocol/feed.ts';
-import type { JournalRecord } from '../../shared/protocol/journal.ts';
+import type { AttachedBody, JournalRecord, SaleBody } from '../../shared/protocol/journal.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Replica } from '../store/replica.ts';
 
@@ -35,6 +35,12 @@ export function memberSnapshot(member: string, { journal, replica, till }: Store
     if (happened) account = applyEvent(account, happened.event).account;
   }
   return { account, basis: { replica: checkpoint, own: journal.beyond(applied) }, pending: known === undefined };
+}
+
+/** What a receipt about to be written makes of the account: what paper says is what the page will show. */
+export function accountAfter(account: Account, body: SaleBody | AttachedBody): Account {
+  const happened = eventsOfRecord({ body }, { wholeReturn: false });
+  return happened ? applyEvent(account, happened.event).account : account;
 }
 
 function distant(member: string, replica: Replica): Account | undefined {

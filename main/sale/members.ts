@@ -9,7 +9,7 @@ import { seal, sealedHash } from '../identity/sealed.ts';
 import { readPhone } from '../../drivers/scanner/phone.ts';
 import type { Desk } from './desk.ts';
 import { atHand, givenUp } from './holding.ts';
-import { cardKey, findByCard, maskedTail, newCardType } from './known-cards.ts';
+import { cardKey, findByCard, lookUpCard, maskedTail, newCardType } from './known-cards.ts';
 import { memberSnapshot } from './member-view.ts';
 import { notice } from './notices.ts';
 import { findByPhone, knownPerson } from './persons.ts';
@@ -17,7 +17,7 @@ import type { OpenMember, OpenSale } from './open-sale.ts';
 
 /** Who the buyer is: by card, phone or QR, at any time before payment; registered on the spot, offline too. */
 
-export type Named = { id: string; identification: Identification };
+export type Named = { id: string; identification: Identification; card?: string | undefined };
 
 /** Who was named, and how surely; nothing becomes of the open receipt. Throws as the three below, and `sale.noMember`. */
 export function whoIs(desk: Desk, { by, value, word }: Omit<Params<'attach.quote'>, 'receipt'>): Named {
@@ -27,9 +27,26 @@ export function whoIs(desk: Desk, { by, value, word }: Omit<Params<'attach.quote
     return member;
   }
   if (by === 'member') return { id: foundMember(desk, value), identification: 'phone' };
-  const id = by === 'card' ? findByCard(desk, value.trim()) : byPhone(desk, value).member;
-  if (id === undefined) throw new KopilkaError('member.unknown', { value: by === 'card' ? value : maskedTail(value) });
-  return { id, identification: by === 'card' ? 'card' : phoneStrength(desk, id, word) };
+  const card = (by === 'number' ? kindOfNumber(desk, value) : by) === 'card' ? value.trim() : undefined;
+  const id = card === undefined ? byPhone(desk, value).member : findByCard(desk, card);
+  if (id === undefined) throw new KopilkaError('member.unknown', { value: card ?? maskedTail(value) });
+  return { id, identification: card === undefined ? phoneStrength(desk, id, word) : 'card', card };
+}
+
+/** By whatever the cashier named. Throws as each of the ways below. */
+export function identifyBy(desk: Desk, { by, value, word }: Params<'sale.identify'>): void {
+  if (by === 'member') return identifyFound(desk, value);
+  const kind = by === 'number' ? kindOfNumber(desk, value) : by;
+  if (kind === 'card') identifyByCard(desk, value.trim());
+  else identifyByPhone(desk, value, word);
+}
+
+const shortestPhone = 10;
+
+/** A card that the till knows wins; else ten digits or more are a phone, fewer a card. */
+function kindOfNumber({ deps }: Desk, value: string): 'card' | 'phone' {
+  if (lookUpCard(value.trim(), deps) !== null) return 'card';
+  return value.replaceAll(/\D/g, '').length >= shortestPhone ? 'phone' : 'card';
 }
 
 /** Throws `card.replaced`, `card.blocked`; `member.unknown`, unless a partner's list has the card: then its offers hold, and nobody is known. */
@@ -54,7 +71,7 @@ export function identifyByPhone(desk: Desk, phone: string, word?: string): void 
 }
 
 /** One that `findMembers` answered: as weak as a phone that anybody could have named. Throws `member.unknown`. */
-export function identifyFound(desk: Desk, member: string): void {
+function identifyFound(desk: Desk, member: string): void {
   identify(desk, foundMember(desk, member), 'phone', { found: true });
 }
 

@@ -22,7 +22,9 @@ export function paperSources(desk: Desk): PaperSources {
   };
 }
 
-type Of = { receipt: string | null; kind: 'sale' | 'return' | 'shift' | 'copy' | 'drawer' };
+/** `attached`: the slip of a card that a paid receipt got later. */
+type Of = { receipt: string | null; kind: 'sale' | 'return' | 'attached' | 'shift' | 'drawer' } | CopyOf;
+type CopyOf = { receipt: string | null; kind: 'copy' | 'attachedCopy' };
 
 /** Stores what prints it, where something prints: bytes for the printer, and the document for a preview and for copies. */
 export function addPaper(desk: Desk, tx: JournalTx, of: Of, data: ReceiptData): void {
@@ -34,15 +36,14 @@ export function addDrawer(desk: Desk, tx: JournalTx): void {
   addDocument(desk, tx, { receipt: null, kind: 'drawer' }, drawerDocument(desk.around.locale()));
 }
 
-/** The n-th copy of what was printed for a receipt. */
-export function addCopy(
-  desk: Desk,
-  tx: JournalTx,
-  receipt: string | null,
-  document: ReceiptDocument,
-  copy: number,
-): void {
-  addDocument(desk, tx, { receipt, kind: 'copy' }, asCopy(document, copy));
+/** The n-th copy of what was printed. */
+export function addCopy(desk: Desk, tx: JournalTx, of: CopyOf, document: ReceiptDocument, copy: number): void {
+  addDocument(desk, tx, of, asCopy(document, copy));
+}
+
+/** Of the papers of a receipt: itself, or the slip of its card. */
+export function isOfSlip({ kind }: { kind: string }): boolean {
+  return kind === 'attached' || kind === 'attachedCopy';
 }
 
 /** What waits for a printer is made anew for the one that is there now. Within a transaction. */

@@ -7,18 +7,18 @@ import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import type { JournalTx } from '../store/journal.ts';
 import type { Desk } from './desk.ts';
 import { reprint } from './lifecycle.ts';
-import { addCopy, addDrawer } from './paper.ts';
+import { addCopy, addDrawer, isOfSlip } from './paper.ts';
 
 /** What a person decides about paper. */
 
 /** Prints again what may not have come out: as a copy, since it may have. A drawer is opened again: it has no copies. */
 export function retryPrint(desk: Desk, job: string): void {
   const { receipt, kind, text } = unknownJob(desk, job);
-  if (receipt !== null) reprint(desk, receipt);
+  if (receipt !== null) reprint(desk, isOfSlip({ kind }) ? { receipt, paper: 'attached' } : { receipt });
   else if (kind === 'drawer') writePaper(desk, (tx) => addDrawer(desk, tx));
   else if (text !== null) {
     const document = JSON.parse(text) as ReceiptDocument;
-    writePaper(desk, (tx) => addCopy(desk, tx, null, document, copyNumberOf(document) + 1));
+    writePaper(desk, (tx) => addCopy(desk, tx, { receipt: null, kind: 'copy' }, document, copyNumberOf(document) + 1));
   }
   settle(desk, job, receipt);
 }
@@ -36,7 +36,7 @@ export function dismissPrint(desk: Desk, job: string): void {
 /** The receipt as the printer's bytes draw it. Throws `receipt.paperGone`. */
 export function receiptPicture({ deps }: Desk, receipt: string): { svg: string } {
   const { printer, logo } = deps.settings;
-  const job = deps.journal.printJobs.ofReceipt(receipt)[0];
+  const job = deps.journal.printJobs.ofReceipt(receipt).find((each) => !isOfSlip(each));
   if (!job || !printer) throw new KopilkaError('receipt.paperGone');
   try {
     return { svg: jobToSvg(job.bytes, printer) };

@@ -5,8 +5,9 @@ import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { tellMessage } from '../../shared/i18n/tell-reasons.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
-import type { Payment, SaleBody } from '../../shared/protocol/journal.ts';
+import type { AttachedBody, Payment, SaleBody } from '../../shared/protocol/journal.ts';
 import type {
+  AttachedSlipData,
   ReceiptDonation,
   ReceiptHead,
   ReceiptLine,
@@ -95,6 +96,22 @@ export function returnReceipt(
   };
 }
 
+/** `account`: with what the receipt brought in it. */
+export function attachedSlip(
+  { number, facts }: SaleBody,
+  { moment, money }: AttachedBody,
+  { account, card, programme }: { account: Account; card: string | undefined; programme: Programme },
+  sources: PaperSources,
+): AttachedSlipData {
+  return {
+    kind: 'attached',
+    ...head(moment, sources),
+    sale: { number: String(number), moment: facts.moment },
+    ...memberPart(account, card, programme, sources),
+    points: pointsParts(account, { earned: money.totals.earned }, [], programme, { moment }, sources),
+  };
+}
+
 function donationsOf(
   donations: SaleMoney['donations'] | ReturnMoney['donations'],
   programme: Programme,
@@ -168,7 +185,7 @@ function pointsParts(
   moved: Moved,
   effects: readonly Effect[],
   programme: Programme,
-  { moment }: Printed,
+  { moment }: Pick<Printed, 'moment'>,
   { locale, asOf }: PaperSources,
 ): ReceiptPoints[] {
   const now = Date.parse(moment);

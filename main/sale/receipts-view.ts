@@ -22,6 +22,7 @@ export function receiptView(record: SaleRecord | ReturnRecord, deps: SaleDeps): 
     dueMinor: dueMinor(money.totals),
     member: body.facts.member?.id ?? attached?.member.id ?? null,
     attachable: body.kind === 'sale' && body.facts.member === null && !attached && mayAttach(body, deps),
+    attached: attached !== null,
     lines: money.lines.length,
     state: stateOf(record, deps),
     paper: paperOf(body.receipt, deps),

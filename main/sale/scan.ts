@@ -6,7 +6,8 @@ import type { Good } from '../../shared/protocol/feed.ts';
 import { signIn } from '../shift/commands.ts';
 import type { Desk } from './desk.ts';
 import { enterCode } from './extras.ts';
-import { addGood, oneThousandths, ringGood } from './goods.ts';
+import { goodNumbered, oneThousandths, ringGood } from './goods.ts';
+import type { Wanted } from './goods.ts';
 import { findByCard } from './known-cards.ts';
 import { identifyByCard, identifyByPhone } from './members.ts';
 import { notice } from './notices.ts';
@@ -33,6 +34,11 @@ export function meaningOf(desk: Desk, read: CodeRead): CodeMeaning {
 }
 
 function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead): void {
+  const meant = goodMeant(desk, meaning, code);
+  if (meant) {
+    ringGood(desk, meant.good, { quantity, ...meant.wanted });
+    return tellExpired(desk, meant);
+  }
   switch (meaning.kind) {
     case 'receipt':
       return tellReceipt(desk, meaning.receiptId);
@@ -44,33 +50,51 @@ function follow(desk: Desk, meaning: CodeMeaning, { code, quantity }: ScanRead):
       return showCard(desk, meaning.card);
     case 'coupon':
       return enterCode(desk, meaning.coupon);
-    case 'weighed':
-      return addGood(desk, meaning.sku, { quantity: meaning.grams });
-    case 'priced':
-      return addGood(desk, meaning.sku, { quantity: oneThousandths, priceMinor: meaning.priceMinor });
-    case 'product':
-      return ringProduct(desk, meaning, code, quantity);
-    case 'brokenMark':
-      throw new KopilkaError('code.brokenMark', { code: meaning.gtin });
-    case 'sku':
-      return addGood(desk, meaning.sku, { quantity });
     case 'phone':
       return identifyByPhone(desk, meaning.phone);
     default:
-      throw new KopilkaError('code.unknown', { code: code.slice(0, 60) });
+      throw unknownCode(code);
   }
+}
+
+export function unknownCode(code: string): KopilkaError {
+  return new KopilkaError('code.unknown', { code: code.slice(0, 60) });
+}
+
+/** A good, and what its code tells of this very piece. */
+export type Meant = { good: Good; wanted: Wanted; expires: string | null };
+
+/** Null: the code is of no good. Throws `good.unknown`, `code.brokenMark`. */
+export function goodMeant(desk: Desk, meaning: CodeMeaning, code: string): Meant | null {
+  switch (meaning.kind) {
+    case 'weighed':
+      return { good: goodNumbered(desk, meaning.sku), wanted: { quantity: meaning.grams }, expires: null };
+    case 'priced':
+      return { good: goodNumbered(desk, meaning.sku), wanted: labelled(meaning.priceMinor), expires: null };
+    case 'product':
+      return productMeant(desk, meaning, code);
+    case 'sku':
+      return { good: goodNumbered(desk, meaning.sku), wanted: {}, expires: null };
+    case 'brokenMark':
+      throw new KopilkaError('code.brokenMark', { code: meaning.gtin });
+    default:
+      return null;
+  }
+}
+
+/** A price on the label is that of the piece it is on, whatever it weighs. */
+function labelled(priceMinor: number): Wanted {
+  return { quantity: oneThousandths, priceMinor };
 }
 
 type Product = Extract<CodeMeaning, { kind: 'product' }>;
 
-/** A price on the label is that of the piece it is on, whatever it weighs. */
-function ringProduct(desk: Desk, product: Product, code: string, quantity: number | undefined): void {
-  const { gtin, grams, priceMinor, mark, expires } = product;
-  const good = productOf(desk, gtin, code);
-  ringGood(desk, good, {
-    ...(priceMinor === null ? { quantity: grams ?? quantity } : { quantity: oneThousandths, priceMinor }),
-    ...(mark === null ? {} : { mark }),
-  });
+function productMeant(desk: Desk, { gtin, grams, priceMinor, mark, expires }: Product, code: string): Meant {
+  const wanted: Wanted = priceMinor !== null ? labelled(priceMinor) : grams !== null ? { quantity: grams } : {};
+  return { good: productOf(desk, gtin, code), wanted: mark === null ? wanted : { ...wanted, mark }, expires };
+}
+
+function tellExpired(desk: Desk, { good, expires }: Meant): void {
   if (expires === null || expires >= desk.around.now().slice(0, 10)) return;
   desk.deps.tell(notice('look', 'notice.expired', { name: good.name[desk.around.locale()], day: expires }));
 }

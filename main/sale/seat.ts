@@ -16,6 +16,17 @@ export type Seat = {
   tell(desk: Desk, tx: JournalTx, body: SaleBody | ReturnBody, data: ReceiptData): void;
 };
 
+/** For one question: nothing is kept of it, and nobody is told. `host`: as in `Seat`. */
+export function quoteSeat(host: string | null): Seat {
+  return { ...keepsNothing, host, isQuote: true, tell: noReceipt };
+}
+
+export const keepsNothing = { load: () => null, save: () => undefined };
+
+export const noReceipt: Seat['tell'] = () => {
+  throw new Error('nobody asked for a receipt here');
+};
+
 export function counterSeat(journal: Journal): Seat {
   return {
     host: null,

@@ -11,7 +11,7 @@ import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
 import { blockCard, issueCard, listCards } from './cards.ts';
 import { findMembers } from './find-members.ts';
-import { forgetMember, identifyByCard, identifyByPhone, identifyFound, register } from './members.ts';
+import { forgetMember, identifyBy, register } from './members.ts';
 import { payCard, payCash, refundPayment } from './pay.ts';
 import { redeeming } from './redeem.ts';
 import { returnRights } from './return-right.ts';
@@ -103,8 +103,8 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
         attach(desk, wish);
         return receiptView(wish.receipt);
       },
-      'receipt.reprint'({ receipt }) {
-        reprint(desk, receipt);
+      'receipt.reprint'(wish) {
+        reprint(desk, wish);
         return done;
       },
     },
@@ -127,11 +127,7 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.takeBackGift': basket(({ entitlement }: Params<'sale.takeBackGift'>) => takeBackGift(desk, entitlement)),
     'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
     'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),
-    'sale.identify': basket(({ by, value, word }: Params<'sale.identify'>) => {
-      if (by === 'card') identifyByCard(desk, value.trim());
-      else if (by === 'phone') identifyByPhone(desk, value, word);
-      else identifyFound(desk, value);
-    }),
+    'sale.identify': basket((named: Params<'sale.identify'>) => identifyBy(desk, named)),
     'sale.forgetMember': basket(() => forgetMember(desk)),
     'sale.register': basket((joining: Params<'sale.register'>) => register(desk, joining)),
     'sale.issueCard': basket((wish: Params<'sale.issueCard'>) => issueCard(desk, wish)),

@@ -21,6 +21,11 @@ export function createActions(desk: Desk) {
     open: (panel: Panel | null) => openPanel(desk, panel),
     toggle: (panel: Panel) => togglePanel(desk, panel),
 
+    /** From now on a scan only asks what a good costs, or rings again: the panel follows. */
+    priceCheck(): void {
+      void till.run(till.priceCheck.peek() ? 'price.end' : 'price.begin', {});
+    },
+
     /** What a manager alone may see. */
     devices(): void {
       if (till.status.peek()?.cashier?.role === 'manager') togglePanel(desk, { kind: 'devices' });

@@ -8,10 +8,12 @@ import { Button } from './parts.tsx';
  * a focused field would hide a slow scanner from the page.
  */
 export function Entry() {
-  const { screen, speech, actions } = useCashier();
+  const { till, screen, speech, actions } = useCashier();
   const { texts, quantity } = speech.value;
   const times = screen.times.value;
   const asked = screen.asked.value;
+  const isPrice = till.priceCheck.value !== null;
+  const label = asked?.label ?? (isPrice ? texts.entryPrice : texts.entry);
   return (
     <form
       class="entry"
@@ -24,15 +26,15 @@ export function Entry() {
       <input
         class="entry-input"
         {...(asked?.isSecret ? ({ type: 'password' } as const) : ({ type: 'text' } as const))}
-        aria-label={asked?.label ?? texts.entry}
-        placeholder={asked?.label ?? texts.entry}
+        aria-label={label}
+        placeholder={label}
         autocomplete="off"
         spellcheck={false}
         enterkeyhint="go"
         value={screen.entry.value}
         onInput={(event) => (screen.entry.value = event.currentTarget.value)}
       />
-      {!asked && (
+      {!asked && !isPrice && (
         <span class="entry-hint" aria-hidden="true">
           {texts.entryHint}
         </span>
@@ -43,7 +45,7 @@ export function Entry() {
   );
 }
 
-/** Letters in the entry line look goods up by name; Enter rings the first. */
+/** Letters in the entry line look goods up by name; Enter takes the first. */
 function Found() {
   const { found, screen, speech, actions } = useCashier();
   const goods = found.value;

@@ -1,4 +1,4 @@
-import { batch, effect } from '@preact/signals';
+import { batch, computed, effect } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Lists } from '../model/lists.ts';
 import type { Screen } from '../model/screen.ts';
@@ -47,6 +47,9 @@ export function followSale(
     before = now;
     giftsBefore = gifts;
   });
+  effect(() => {
+    if (till.priceCheck.value?.told) tell('accepted');
+  });
   // A panel about a line that is gone, or a payment that is done, has nothing left to say.
   effect(() => {
     const sale = till.sale.value;
@@ -56,6 +59,18 @@ export function followSale(
       (panel.kind === 'quantity' || panel.kind === 'price') && !sale.lines.some(({ id }) => id === panel.line);
     const isPaid = (panel.kind === 'cash' || panel.kind === 'cancel') && sale.lines.length === 0;
     if (isGone || isPaid) screen.panel.value = null;
+  });
+}
+
+/** The panel stands for as long as the till takes scans for questions: what puts it away ends that, and the other way round. */
+export function followPriceCheck(till: TillModel, screen: Screen): void {
+  const isAsking = computed(() => till.priceCheck.value !== null);
+  effect(() => {
+    const isShown = screen.panel.peek()?.kind === 'priceCheck';
+    if (isAsking.value !== isShown) screen.panel.value = isAsking.value ? { kind: 'priceCheck' } : null;
+  });
+  effect(() => {
+    if (screen.panel.value?.kind !== 'priceCheck' && isAsking.peek()) void till.run('price.end', {});
   });
 }
 

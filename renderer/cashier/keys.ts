@@ -74,6 +74,7 @@ const byKey = {
   F9: (actions) => void actions.card(),
   F10: (actions) => actions.cash(),
   F11: (actions) => actions.toggle({ kind: 'goods' }),
+  'Shift+F11': (actions) => actions.priceCheck(),
   F12: (actions) => actions.toggle({ kind: 'shift' }),
   'Shift+F12': (actions) => actions.devices(),
   'Ctrl+F12': (actions) => actions.endTraining(),

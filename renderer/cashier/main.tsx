@@ -24,7 +24,7 @@ import { CashierProvider, speechOf } from './context.ts';
 import type { ErrorTexts } from './notices.tsx';
 import { listenToKeys } from './keys.ts';
 import { createSounds } from './sounds.ts';
-import { followCashier, followNotices, followPresence, followSale, followTheme } from './follow.ts';
+import { followCashier, followNotices, followPresence, followPriceCheck, followSale, followTheme } from './follow.ts';
 
 const mostFound = 6;
 
@@ -45,6 +45,7 @@ const actions = createActions({ till, screen, found });
 followTheme(screen);
 followSale(till, screen, createSounds());
 followCashier(till, screen);
+followPriceCheck(till, screen);
 followNotices(till, screen, lists);
 effect(() => {
   document.documentElement.lang = speech.value.locale;

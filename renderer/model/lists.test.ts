@@ -14,6 +14,7 @@ const receipt = (number: number, change: Partial<ReceiptView> = {}): ReceiptView
   dueMinor: 100 * number,
   member: null,
   attachable: false,
+  attached: false,
   lines: 1,
   state: 'waiting',
   paper: 'none',

@@ -55,6 +55,7 @@ const schemas: { [N in Name]: RxJsonSchema<CollectionDocs[N]> } = {
     dueMinor: number,
     member: textOrNull,
     attachable: { type: 'boolean' },
+    attached: { type: 'boolean' },
     lines: number,
     state: text,
     paper: text,

@@ -22,7 +22,8 @@ export type Panel =
         | 'find'
         | 'health'
         | 'keys'
-        | 'pin';
+        | 'pin'
+        | 'priceCheck';
     }
   /** Null: to the last receipt that has nobody. */
   | { kind: 'attach'; receipt: ReceiptView | null }
@@ -33,7 +34,7 @@ export type Panel =
   | { kind: 'points'; wallet: string }
   | { kind: 'return'; found: ReturnableView }
   | { kind: 'unverified'; code: string }
-  | { kind: 'picture'; receipt: string; number: number };
+  | { kind: 'picture'; receipt: string; number: number; attached?: boolean };
 
 /** `enter` gets what was typed, and is only called with what is ready. */
 export type Asked = {

@@ -1,6 +1,15 @@
 import { batch, signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import type { Event, HelloView, Method, Params, Results, SaleView, StatusView } from '../../shared/protocol/page.ts';
+import type {
+  Event,
+  HelloView,
+  Method,
+  Params,
+  PriceCheckView,
+  Results,
+  SaleView,
+  StatusView,
+} from '../../shared/protocol/page.ts';
 import { createClient } from '../bridge/client.ts';
 import type { Client } from '../bridge/client.ts';
 import { Fault } from '../bridge/fault.ts';
@@ -15,6 +24,8 @@ export type TillModel = Omit<Notices, 'show' | 'refuse'> & {
   hello: Signal<HelloView | null>;
   sale: Signal<SaleView | null>;
   status: Signal<StatusView | null>;
+  /** Null: scans ring. */
+  priceCheck: Signal<PriceCheckView | null>;
   /** The till's commit number moved: lists may be pulled again. */
   onChanged: (listener: () => void) => () => void;
   /** Sends a command; a refusal becomes a notice and `undefined`. */
@@ -28,6 +39,7 @@ export function createTillModel(transport: Transport): TillModel {
   const hello = signal<HelloView | null>(null);
   const sale = signal<SaleView | null>(null);
   const status = signal<StatusView | null>(null);
+  const priceCheck = signal<PriceCheckView | null>(null);
   const { show, refuse, ...notices } = createNotices();
   const changed = new Set<() => void>();
 
@@ -38,6 +50,7 @@ export function createTillModel(transport: Transport): TillModel {
     batch(() => {
       hello.value = next;
       status.value = next.status;
+      priceCheck.value = next.priceCheck ?? null;
       takeSale(next.sale);
       link.value = 'open';
       for (const listener of changed) listener();
@@ -58,6 +71,7 @@ export function createTillModel(transport: Transport): TillModel {
       if (event.topic === 'hello') takeHello(event.data);
       else if (event.topic === 'sale') takeSale(event.data);
       else if (event.topic === 'status') status.value = keepSame(status.peek(), event.data);
+      else if (event.topic === 'priceCheck') priceCheck.value = event.data;
       else if (event.topic === 'notice') show(event.data);
       else for (const listener of changed) listener();
     },
@@ -68,6 +82,7 @@ export function createTillModel(transport: Transport): TillModel {
     hello,
     sale,
     status,
+    priceCheck,
     ...notices,
     call: client.call,
     onChanged(listener) {

@@ -23,6 +23,7 @@ export const keyMeanings = {
   F9: { ru: 'оплата картой', en: 'pay by card' },
   F10: { ru: 'оплата наличными', en: 'pay in cash' },
   F11: { ru: 'каталог товаров', en: 'the catalogue' },
+  'Shift+F11': { ru: 'проверка цены: скан только спрашивает', en: 'price check: a scan only asks' },
   F12: { ru: 'смена, деньги в ящике, PIN', en: 'shift, cash in the drawer, PIN' },
   'Ctrl+F12': { ru: 'из учёбы к настоящей кассе', en: 'from training to the real till' },
   'Shift+F12': { ru: 'устройства (старший)', en: 'devices (a manager)' },

@@ -104,6 +104,7 @@ export const pageEn: PageTexts = {
   next: 'Next customer',
   picture: 'Show the receipt',
   reprint: 'Print a copy',
+  reprintAttached: 'A copy of the points slip',
   pictureOf: 'Receipt',
 
   whoIsHere: 'Who is at the till?',
@@ -153,6 +154,7 @@ export const pageEn: PageTexts = {
 
   entry: 'Code, amount, name',
   entryTimes: '× {n}',
+  entryPrice: 'Price of: code or name',
   entryHint: 'Enter rings it, * is quantity',
 
   why: 'Why',
@@ -208,6 +210,7 @@ export const pageEn: PageTexts = {
   weighTitle: 'Weight of the good',
   healthTitle: 'Versions and health',
   keysTitle: 'Keys',
+  priceCheckTitle: 'Price check',
   priceTitle: 'Another price',
   trainingStart: 'Begin training',
   pinTitle: 'Set a PIN',

@@ -108,6 +108,7 @@ export const pageRu = {
   next: 'Следующий покупатель',
   picture: 'Чек на экране',
   reprint: 'Напечатать копию',
+  reprintAttached: 'Копия чека с баллами',
   pictureOf: 'Чек',
 
   // Signing in and the shift.
@@ -160,6 +161,7 @@ export const pageRu = {
   // The entry line.
   entry: 'Код, сумма, название',
   entryTimes: '× {n}',
+  entryPrice: 'Цена: код или название',
   entryHint: 'Enter — пробить, * — количество',
 
   // Panels.
@@ -217,6 +219,7 @@ export const pageRu = {
   weighTitle: 'Вес товара',
   healthTitle: 'Версии и состояние',
   keysTitle: 'Клавиши',
+  priceCheckTitle: 'Проверка цены',
   priceTitle: 'Другая цена',
   trainingStart: 'Учебный режим',
   pinTitle: 'Задать PIN',

@@ -8,6 +8,7 @@ import { itemNotices } from './item-notices.ts';
 import { memberErrors } from './member-errors.ts';
 import { officeErrors } from './office-errors.ts';
 import { pluginErrors } from './plugin-errors.ts';
+import { priceErrors } from './price-errors.ts';
 import { tillErrors } from './till-errors.ts';
 import { trainingErrors } from './training-errors.ts';
 
@@ -216,6 +217,7 @@ export const errors = {
   ...deviceErrors,
   ...tillErrors,
   ...itemNotices,
+  ...priceErrors,
   ...trainingErrors,
   ...officeErrors,
   ...pluginErrors,

@@ -21,6 +21,8 @@ export type HelloView = {
   locksWhenIdle: boolean;
   sale: SaleView;
   status: StatusView;
+  /** Scans ask for prices; left out: they ring. */
+  priceCheck?: PriceCheckView;
   /** Names of what reasons speak of (promotions, tiers, segments, wallets) in the programme in force, by id. */
   names?: Record<string, { ru: string; en: string }>;
   /** Somebody practises: nothing here is real. */
@@ -66,6 +68,23 @@ export type SaleView = {
     /** What was paid: goods and donation. */
     dueMinor: number;
   } | null;
+};
+
+/** Scans tell prices for now. Null: none was asked yet, or the last one was refused. */
+export type PriceCheckView = { told: PriceView | null };
+
+/** What a good costs if it is bought alone. */
+export type PriceView = {
+  name: { ru: string; en: string };
+  byWeight: boolean;
+  /** The catalogue's, of a piece or a kilogram; null: the label alone has one. */
+  unitPriceMinor: number | null;
+  /** A pack whose label told what it weighs, in thousandths of a kilogram, or (null) what it costs. */
+  pack: { quantity: number | null } | null;
+  /** Of a piece, a kilogram or that pack, for anybody. */
+  amountMinor: number;
+  /** For the member of the receipt, where it is another sum. */
+  memberMinor: number | null;
 };
 
 export type ReasonView = {
@@ -209,6 +228,8 @@ export type ReceiptView = {
   member: string | null;
   /** A card that was forgotten may become its member's. */
   attachable: boolean;
+  /** It was: there is a slip that tells of it. */
+  attached: boolean;
   lines: number;
   state: 'waiting' | 'synced' | 'different' | 'pending';
   paper: 'none' | 'queued' | 'confirmed' | 'unknown';

@@ -15,6 +15,7 @@ import type {
   HealthView,
   HelloView,
   NoticeView,
+  PriceCheckView,
   PullReply,
   ReceiptView,
   ReturnQuoteView,
@@ -43,6 +44,8 @@ export type Event =
   | { type: 'event'; topic: 'sale'; data: SaleView }
   | { type: 'event'; topic: 'status'; data: StatusView }
   | { type: 'event'; topic: 'notice'; data: NoticeView }
+  /** A price was told or refused, or (null) scans ring again. */
+  | { type: 'event'; topic: 'priceCheck'; data: PriceCheckView | null }
   /** The till's commit number moved: collections may be pulled. */
   | { type: 'event'; topic: 'changed'; data: { checkpoint: number } };
 
@@ -55,8 +58,8 @@ const Returning = z.strictObject({
   lines: z.array(z.strictObject({ line: Id, quantity: Positive })).check(z.minLength(1)),
 });
 const identifying = {
-  /** `member`: the id of one that `member.find` answered. */
-  by: z.enum(['card', 'phone', 'member']),
+  /** `number`: a card or a phone, as the till knows. `member`: the id of one that `member.find` answered. */
+  by: z.enum(['card', 'phone', 'number', 'member']),
   value: z.string().check(z.maxLength(100)),
   word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
 };
@@ -64,7 +67,7 @@ const identifying = {
 const Attaching = z.strictObject({
   ...identifying,
   receipt: Id,
-  by: z.enum(['open', 'card', 'phone', 'member']),
+  by: z.enum(['open', 'card', 'phone', 'number', 'member']),
 });
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
 const Approval = z.strictObject({ manager: Id, pin: Pin });
@@ -151,6 +154,12 @@ export const commands = {
   'sale.park': Nothing,
   'sale.resume': z.strictObject({ receipt: Id }),
 
+  /** From now on a scan only asks what a good costs: until it is ended, or for 20 s after the last. Answers are events. */
+  'price.begin': Nothing,
+  /** A good that was found by name. */
+  'price.ask': z.strictObject({ sku: Id }),
+  'price.end': Nothing,
+
   /** By the QR on the receipt, its id or its printed number -> ReturnableView. */
   'return.find': z.strictObject({ code: ReceiptCode }),
   /** What it would give back -> ReturnQuoteView. */
@@ -165,7 +174,8 @@ export const commands = {
   /** -> ReceiptView */
   'attach.commit': Attaching,
 
-  'receipt.reprint': z.strictObject({ receipt: Id }),
+  /** `attached`: the slip of a card that was attached to it, in place of the receipt itself. */
+  'receipt.reprint': z.strictObject({ receipt: Id, paper: z.optional(z.literal('attached')) }),
   /** The receipt as the printer's bytes draw it -> {svg}. */
   'receipt.picture': z.strictObject({ receipt: Id }),
   /** Prints a job again that ended unknown: a person's choice. */

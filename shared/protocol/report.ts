@@ -113,6 +113,8 @@ export type CashierReport = {
   /** Named only after the last line was rung; basis points of receipts with a member. */
   lateMember: number;
   lateMemberBp: number | null;
+  /** Paid receipts that a card was attached to later, by who did it. */
+  attached: number;
   /** The cards shown most often, of the receipts with a member. */
   cards: { member: string; receipts: number; shareBp: number }[];
   returns: number;

@@ -83,6 +83,14 @@ export type ReturnReceiptData = ReceiptHead & {
   opensDrawer: boolean;
 };
 
+/** A card that was attached to a paid receipt: the points that gave. `moment`: when it was attached. */
+export type AttachedSlipData = ReceiptHead & {
+  kind: 'attached';
+  sale: { number: string; moment: string };
+  member?: ReceiptMember;
+  points: ReceiptPoints[];
+};
+
 export type ShiftReportData = ReceiptHead & {
   kind: 'shift';
   report: 'x' | 'z';
@@ -109,4 +117,4 @@ export type ShiftReportData = ReceiptHead & {
 
 export type TestPageData = ReceiptHead & { kind: 'test'; printer: string; widthChars: number };
 
-export type ReceiptData = SaleReceiptData | ReturnReceiptData | ShiftReportData | TestPageData;
+export type ReceiptData = SaleReceiptData | ReturnReceiptData | AttachedSlipData | ShiftReportData | TestPageData;

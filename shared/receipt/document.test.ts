@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleGiftAlone, sampleReturn, sampleSale, sampleShift } from '../../test/receipts/samples.ts';
+import { sampleAttached, sampleGiftAlone, sampleReturn, sampleSale, sampleShift } from '../../test/receipts/samples.ts';
 import { asCopy, drawerDocument } from './blocks.ts';
 import type { ReceiptDocument } from './blocks.ts';
 import { receiptDocument } from './document.ts';
@@ -115,6 +115,17 @@ describe('a copy', () => {
     expect(paper(copy)).toMatch(/^ *КОПИЯ 2\n/);
     expect(paper(copy)).not.toContain('КОПИЯ 1');
     expect(copy.blocks).not.toContainEqual({ kind: 'drawer' });
+  });
+});
+
+describe('the slip of a card attached to a paid receipt', () => {
+  it('names the receipt, tells the points and that nothing else changed, and opens no drawer, in both languages', () => {
+    const slip = receiptDocument(sampleAttached('ru'), 'ru');
+    expect(paper(slip)).toMatch(/КАРТА К ЧЕКУ № 1-000121\n[^]*Начислено +\+11,90\n +На счёте +1 246,40/);
+    expect(paper(slip)).toContain('Цены и оплата чека не изменились');
+    expect(slip.blocks.map(({ kind }) => kind)).not.toContain('drawer');
+    const english = paper(receiptDocument(sampleAttached('en'), 'en'), 32);
+    expect(english).toMatch(/CARD FOR RECEIPT No\. 1-000121\n[^]*Attached +23 Nov 2026 18:42\n[^]*Earned +\+11\.90/);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/locale.ts';
+import { attachedBlocks } from './attached.ts';
 import type { ReceiptBlock, ReceiptDocument } from './blocks.ts';
 import type { ReceiptData } from './data.ts';
 import { returnBlocks } from './return.ts';
@@ -14,6 +15,7 @@ export function receiptDocument(data: ReceiptData, locale: Locale): ReceiptDocum
 function blocksOf(data: ReceiptData, locale: Locale): ReceiptBlock[] {
   if (data.kind === 'sale') return saleBlocks(data, locale);
   if (data.kind === 'return') return returnBlocks(data, locale);
+  if (data.kind === 'attached') return attachedBlocks(data, locale);
   if (data.kind === 'shift') return shiftBlocks(data, locale);
   return testPageBlocks(data, locale);
 }

@@ -178,7 +178,7 @@ describe('the keyboard alone', () => {
       ['150', 'F4', 'sale.redeem', { wallet: 'bonus', points: 15_000 }],
       ['2000', 'F10', 'sale.payCash', { amountMinor: 200_000 }],
       ['500,50', 'F9', 'sale.payCard', { amountMinor: 50_050 }],
-      ['79161234567', 'F3', 'sale.identify', { by: 'phone', value: '79161234567' }],
+      ['79161234567', 'F3', 'sale.identify', { by: 'number', value: '79161234567' }],
       ['42', 'Enter', 'sale.scan', { code: '42', source: 'typed' }],
     ];
     for (const [digits, key, method, params] of typed) {

@@ -6,7 +6,7 @@ import type { ReceiptDocument } from '../../shared/receipt/blocks.ts';
 import { receiptDocument } from '../../shared/receipt/document.ts';
 import { sampleLogo } from './logo.ts';
 import { belarusianSale, kazakhSale, longNames } from './neighbours.ts';
-import { sampleGiftAlone, sampleHead, sampleReturn, sampleSale, sampleShift } from './samples.ts';
+import { sampleAttached, sampleGiftAlone, sampleHead, sampleReturn, sampleSale, sampleShift } from './samples.ts';
 
 /** Which receipts docs/receipts shows, on which printers. */
 export type Picture = { file: string; document: ReceiptDocument; profile: PrinterProfile; logo?: Dots };
@@ -36,6 +36,8 @@ export function pictures(): Picture[] {
     picture('kazakh-without-page-42', receiptDocument(kazakhSale(), 'ru'), 'bixolon-80'),
     picture('belarusian-48', receiptDocument(belarusianSale(), 'ru'), 'rongta-80'),
     picture('return-ru-48', receiptDocument(sampleReturn('ru'), 'ru'), 'citizen-80'),
+    picture('attached-ru-48', receiptDocument(sampleAttached('ru'), 'ru'), 'epson-80'),
+    picture('attached-en-32', receiptDocument(sampleAttached('en'), 'en'), 'generic-58'),
     picture('shift-ru-48', receiptDocument(sampleShift('ru'), 'ru'), 'star-80'),
     picture('test-page-48', receiptDocument(test, 'ru'), 'epson-80'),
   ];

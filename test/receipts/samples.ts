@@ -183,6 +183,25 @@ export function sampleReturn(locale: Locale): ReceiptData {
   };
 }
 
+export function sampleAttached(locale: Locale): ReceiptData {
+  const said = words[locale];
+  return {
+    ...sampleHead(locale),
+    kind: 'attached',
+    sale: { number: '1-000121', moment: '2026-11-23T18:37:40+03:00' },
+    member: { card: '•••• 0042', tier: said.tier },
+    points: [
+      {
+        wallet: said.wallet,
+        scale: 2,
+        earned: 1190,
+        balance: 124_640,
+        expiresNext: { points: 3000, day: '2026-12-01' },
+      },
+    ],
+  };
+}
+
 export function sampleShift(locale: Locale): ShiftReportData {
   return {
     ...sampleHead(locale),

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { drawPage } from '../../drivers/printer/picture/page.ts';
+import { jobToSvg } from '../../drivers/printer/picture/svg.ts';
+import { pageText } from '../../drivers/printer/picture/text.ts';
+import { formatPoints } from '../../shared/i18n/format.ts';
+import { receiptPicture, retryPrint } from '../../main/sale/prints.ts';
+import { profileOf } from '../receipts/pictures.ts';
 import { cardNumber } from '../../main/demo/members.ts';
 import { memberSnapshot } from '../../main/sale/member-view.ts';
 import { openAccount } from '../../shared/loyalty/account.ts';
@@ -139,6 +145,61 @@ describe('a card attached to a paid receipt', () => {
     const back = [quote, left].map(({ clawedBack }) => clawedBack[0]?.points ?? 0);
     expect(back[0]! + back[1]!).toBe(earned[0]!.points);
     expect(back.every((points) => points > 0)).toBe(true);
+  });
+});
+
+describe('the slip of a card that was attached', () => {
+  const jobs = (receipt: string) => counter.journal.printJobs.ofReceipt(receipt);
+  const told = ({ bytes }: { bytes: Uint8Array }) => pageText(drawPage(bytes, profileOf('epson-80'))).join('\n');
+
+  it('tells the receipt, the card and the points, and is queued once', async () => {
+    const receipt = await sell(goods);
+    const balance = account().lots.reduce((sum, { points }) => sum + points, 0);
+    const { earned } = await counter.call('attach.quote', { receipt, ...byCard() });
+    expect(jobs(receipt)).toHaveLength(1);
+    await attach(receipt);
+    await fail(attach(receipt));
+    counter.restart();
+    const [, slip, ...more] = jobs(receipt);
+    expect(more).toEqual([]);
+    expect(slip).toMatchObject({ kind: 'attached', state: 'queued' });
+    const [{ points } = { points: 0 }] = earned;
+    const sum = (amount: number) => formatPoints(amount, 2, 'ru', true);
+    for (const said of [`КАРТА К ЧЕКУ № 1`, `**** ${anna.slice(-4)}`, `+${sum(points)}`, sum(balance + points)]) {
+      expect(told(slip!).replaceAll('\u00A0', ' ')).toContain(said.replaceAll('\u00A0', ' '));
+    }
+  });
+
+  it('is printed again apart from the receipt, as a copy, and so is what may not have come out', async () => {
+    const receipt = await sell(goods);
+    expect(await fail(counter.call('receipt.reprint', { receipt, paper: 'attached' }))).toBe('receipt.paperGone');
+    await attach(receipt);
+    expect(counter.model.receipt(receipt)).toMatchObject({ attached: true, paper: 'queued' });
+    await counter.call('receipt.reprint', { receipt, paper: 'attached' });
+    await counter.call('receipt.reprint', { receipt });
+    const [, slip, again, copy] = jobs(receipt);
+    for (const { id } of [slip!, again!]) {
+      counter.journal.printJobs.setState(id, 'unknown', 'connection-lost');
+      retryPrint(counter.desk, id);
+    }
+    const firsts = jobs(receipt).slice(2).map(told);
+    expect(firsts.map((text) => text.includes('КАРТА К ЧЕКУ'))).toEqual([true, false, true, true]);
+    expect(firsts.map((text) => /КОПИЯ (\d)/.exec(text)?.[1])).toEqual(['1', '2', '3', '4']);
+    expect(told(copy!)).toContain('ИТОГ');
+  });
+
+  it('is not shown in the place of its receipt, whose paper is forgotten first', async () => {
+    const receipt = await sell(goods);
+    await attach(receipt);
+    const [original] = jobs(receipt);
+    expect(receiptPicture(counter.desk, receipt).svg).toBe(jobToSvg(original!.bytes, profileOf('epson-80')));
+    counter.journal.printJobs.setState(original!.id, 'confirmed', null);
+    counter.journal.printJobs.forget(startMs + 1);
+    expect(() => receiptPicture(counter.desk, receipt)).toThrow(
+      expect.objectContaining({ code: 'receipt.paperGone' }) as Error,
+    );
+    expect(await fail(counter.call('receipt.reprint', { receipt }))).toBe('receipt.paperGone');
+    expect(await fail(counter.call('receipt.reprint', { receipt, paper: 'attached' }))).toBe('done');
   });
 });
 

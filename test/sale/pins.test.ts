@@ -75,7 +75,8 @@ describe("a cashier's PIN", () => {
   });
 
   it('is told to pages, so that they ask for it', async () => {
-    const withPin = () => helloView(counter.desk, {} as StatusView, null).cashiers.filter(({ hasPin }) => hasPin);
+    const shown = { status: {} as StatusView, priceCheck: null, demo: null };
+    const withPin = () => helloView(counter.desk, shown).cashiers.filter(({ hasPin }) => hasPin);
     expect(withPin()).toEqual([]);
     await setPin('4711');
     expect(withPin().map(({ id }) => id)).toEqual([demoCashierId]);

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ean13, weightLabel } from '../../main/demo/goods.ts';
 import { cardNumber } from '../../main/demo/members.ts';
 import { codeWordHash } from '../../main/identity/hash.ts';
+import { openAccount } from '../../shared/loyalty/account.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
-import { fedPerson } from '../store/fed-members.ts';
+import { fedMember, fedPerson } from '../store/fed-members.ts';
 import { document, openCounter } from './counter.ts';
 import type { TestCounter } from './counter.ts';
 
@@ -148,6 +149,25 @@ describe('a member', () => {
     expect(view.member).toMatchObject({ name: 'Анна', identification: 'phone' });
     const redeemed = await counter.call('sale.redeem', { wallet: 'bonus', points: 'all' });
     expect(redeemed.redeem[0]).toMatchObject({ points: 0, refused: { reason: 'identification.weak' } });
+  });
+
+  it('is found by one number, card or phone: a card that is known wins over a phone of the same digits', async () => {
+    const opened = (member: string) => openAccount({ member, joined: '2026-01-01', tier: null });
+    const digits = '79161234567';
+    const owner = { id: 'm-8', shops: ['demo'], cards: ['770000000998'], name: 'Пётр', phone: digits };
+    counter.feed(2, fedMember({ ...owner, account: opened('m-8') }));
+    await scan(barcode(38));
+    const find = async (value: string) => {
+      const { member } = await counter.call('sale.identify', { by: 'number', value });
+      await counter.call('sale.forgetMember', {});
+      return [member?.id, member?.identification];
+    };
+    expect(await find(digits)).toEqual(['m-8', 'phone']);
+    expect(await find(cardNumber(1))).toEqual(['m-1', 'card']);
+    const holder = { id: 'm-9', shops: ['demo'], cards: [digits], name: 'Пелагея' };
+    counter.feed(3, fedMember({ ...holder, account: opened('m-9') }));
+    expect(await find(digits)).toEqual(['m-9', 'card']);
+    expect(await fail(find('770000000042'))).toBe('member.unknown');
   });
 
   it('is known surely by the phone and the code word, and by neither with a wrong one', async () => {

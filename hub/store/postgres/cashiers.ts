@@ -14,7 +14,7 @@ const pathOf = {
 } as const;
 const sums = ['netMinor', 'refundMinor', 'redeemedMinor', 'grossMinor'] as const;
 const ofCashiers = `state in ('booked', 'branch') and at_ms >= $1 and at_ms < $2
-  and kind in ('sale', 'return', 'line.voided', 'receipt.cancelled', 'price.overridden')`;
+  and kind in ('sale', 'return', 'receipt.attached', 'line.voided', 'receipt.cancelled', 'price.overridden')`;
 
 export function cashierReads(source: Source): Pick<ReportReads, 'cashierSums' | 'cashierMembers'> {
   return {

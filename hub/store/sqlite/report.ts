@@ -13,7 +13,7 @@ const hasMember = `json_extract(cast(bytes as text), '$.body.facts.member.id') i
 
 const at = (path: string) => `json_extract(cast(bytes as text), '$.${path}')`;
 const ofCashiers = `state in ('booked', 'branch') and at_ms >= ? and at_ms < ? and ${at('cashier')} is not null
-  and kind in ('sale', 'return', 'line.voided', 'receipt.cancelled', 'price.overridden')`;
+  and kind in ('sale', 'return', 'receipt.attached', 'line.voided', 'receipt.cancelled', 'price.overridden')`;
 
 type Within = [number, number];
 

@@ -46,7 +46,7 @@ export function changing(desk: Desk) {
       if (typed === '' && till.notices.peek().some((notice) => offeredCard(notice) !== null)) return register();
       if (typed.length < 4) return togglePanel(desk, { kind: 'member' });
       takeEntry(desk);
-      void till.run('sale.identify', { by: identifierKind(typed), value: typed });
+      void till.run('sale.identify', { by: 'number', value: typed });
     },
 
     /** The cards of the member on the receipt. */
@@ -93,11 +93,4 @@ export function changing(desk: Desk) {
 /** The new card that a notice offers to register. */
 export function offeredCard({ action }: NoticeView): string | null {
   return action?.method === 'sale.register' ? (action.params as Params<'sale.register'>).card : null;
-}
-
-const shortestPhone = 10;
-
-/** Ten digits or more are a phone, fewer a card. */
-export function identifierKind(digits: string): 'phone' | 'card' {
-  return digits.length >= shortestPhone ? 'phone' : 'card';
 }

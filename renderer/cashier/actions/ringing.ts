@@ -12,11 +12,13 @@ export function ringing(desk: Desk, signs: ReturnType<typeof signing>) {
 
   /** Before anything is rung: what was finished or refused is put away, the choice follows what comes; and how many were asked for. */
   const begin = () => {
+    till.forgetRefusals();
+    // A question leaves the receipt as it stands.
+    if (till.priceCheck.peek()) return {};
     const times = screen.times.peek();
     screen.times.value = null;
     screen.chosenLine.value = null;
     screen.seenDone.value = sale()?.done?.receipt ?? null;
-    till.forgetRefusals();
     return times === null ? {} : { quantity: times };
   };
 
@@ -26,9 +28,10 @@ export function ringing(desk: Desk, signs: ReturnType<typeof signing>) {
     const rung = await till.run('sale.add', { sku, ...begin(), quantity });
     if (rung) openPanel(desk, null);
   };
-  /** A good that is sold by weight is weighed first, unless it was said how much. */
+  /** A good that is sold by weight is weighed first, unless it was said how much; while prices are asked it tells its own. */
   const addGood = (good: GoodView): void => {
-    if (good.byWeight && screen.times.peek() === null) openPanel(desk, { kind: 'weigh', good });
+    if (till.priceCheck.peek()) askPrice(desk, good.id);
+    else if (good.byWeight && screen.times.peek() === null) openPanel(desk, { kind: 'weigh', good });
     else void till.run('sale.add', { sku: good.id, ...begin() });
   };
 
@@ -84,4 +87,9 @@ export function ringing(desk: Desk, signs: ReturnType<typeof signing>) {
       screen.entry.value = screen.entry.peek().slice(0, -1);
     },
   };
+}
+
+function askPrice({ till }: Desk, sku: string): void {
+  till.forgetRefusals();
+  void till.run('price.ask', { sku });
 }

@@ -4,7 +4,6 @@ import { attachTexts } from '../../../shared/i18n/attach-page.ts';
 import { fill } from '../../../shared/i18n/fill.ts';
 import type { AttachView, Params, ReceiptView } from '../../../shared/protocol/page.ts';
 import type { Fault } from '../../bridge/fault.ts';
-import { identifierKind } from '../actions/changing.ts';
 import { useCashier } from '../context.ts';
 import { Button, Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
@@ -74,7 +73,7 @@ function Search({ fault, onFind }: { fault: Fault | null; onFind: (who: Who) => 
   const find = () => {
     const value = number.replaceAll(/\D/g, '');
     if (value.length < 4) return focus();
-    onFind({ by: identifierKind(value), value, ...(word.trim() === '' ? {} : { word }) });
+    onFind({ by: 'number', value, ...(word.trim() === '' ? {} : { word }) });
   };
   const steps = stepsOf(find);
   return (

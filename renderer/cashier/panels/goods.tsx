@@ -1,7 +1,7 @@
 import '../goods.css';
 import { useMemo, useState } from 'preact/hooks';
 import { useCashier } from '../context.ts';
-import { Field } from '../parts.tsx';
+import { Button, Field } from '../parts.tsx';
 
 /** The catalogue as tiles: what has no code, or one that won't read. */
 export function GoodsPanel() {
@@ -20,6 +20,9 @@ export function GoodsPanel() {
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
+      <Button hotkey="⇧F11" onPress={() => actions.priceCheck()}>
+        {texts.priceCheckTitle}
+      </Button>
       {goods === undefined || goods === null ? (
         <p class="panel-hint">{texts.goodsLoading}</p>
       ) : goods.length === 0 ? (

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { identifierKind } from '../actions/changing.ts';
 import { useCashier } from '../context.ts';
 import { Button, Field } from '../parts.tsx';
 import { Keypad } from './keypad.tsx';
@@ -13,7 +12,7 @@ export function MemberPanel() {
   const find = async (text: string) => {
     const value = digits(text);
     const found = await till.run('sale.identify', {
-      by: identifierKind(value),
+      by: 'number',
       value,
       ...(word.trim() === '' ? {} : { word }),
     });

@@ -47,6 +47,7 @@ const plain = {
   health: later(() => import('./health.tsx').then((panel) => panel.HealthPanel)),
   keys: KeysPanel,
   pin: PinPanel,
+  priceCheck: later(() => import('./price-check.tsx').then((panel) => panel.PriceCheckPanel)),
 };
 
 /** The one place beside the receipt where anything else is shown; the sale stays in sight and goes on. */
@@ -86,6 +87,7 @@ export function SidePanel() {
     weigh: texts.weighTitle,
     keys: texts.keysTitle,
     pin: texts.pinTitle,
+    priceCheck: texts.priceCheckTitle,
   };
   return (
     <Frame key={shown.kind} title={titles[shown.kind]} isDemo={shown.kind === 'demo'}>
@@ -115,7 +117,7 @@ function bodyOf(panel: Panel): ComponentChildren {
     case 'weigh':
       return <WeighPanel key={panel.good.id} good={panel.good} />;
     case 'picture':
-      return <PicturePanel receipt={panel.receipt} number={panel.number} />;
+      return <PicturePanel {...panel} />;
     default: {
       const Body = plain[panel.kind];
       return <Body />;

@@ -56,7 +56,9 @@ function Receipt({ receipt, onReturn }: { receipt: ReceiptView; onReturn: () => 
       <button
         type="button"
         class="card-words card-open"
-        onClick={() => actions.open({ kind: 'picture', receipt: receipt.id, number: receipt.number })}
+        onClick={() =>
+          actions.open({ kind: 'picture', receipt: receipt.id, number: receipt.number, attached: receipt.attached })
+        }
       >
         <b>
           № {receipt.number} · {money(receipt.dueMinor)}

@@ -1,6 +1,8 @@
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { key, tabTo, tap, taps, text, until } from '../../e2e/hands.ts';
 import { sales } from '../states.ts';
+import type { PriceCheckView, PriceView } from '../../../shared/protocol/page.ts';
+import type { ScriptedTill } from '../scripted-till.ts';
 import type { WalkState } from './state.ts';
 import { busyDay } from './world.ts';
 
@@ -9,6 +11,38 @@ const unknownGood = () => {
   throw new KopilkaError('good.unknown', { code: '4600000000008' });
 };
 const wine = sales.selling.lines.at(-1)!;
+
+const tellPrice = (till: ScriptedTill, priceCheck: PriceCheckView | null) => {
+  const { priceCheck: _, ...hello } = till.hello;
+  till.hello = { ...hello, ...(priceCheck ? { priceCheck } : {}) };
+  till.emit({ type: 'event', topic: 'priceCheck', data: priceCheck });
+  return {};
+};
+const asking = (till: ScriptedTill): ScriptedTill['script'] => ({
+  'price.begin': () => tellPrice(till, { told: null }),
+  'price.end': () => tellPrice(till, null),
+});
+const milkPrice: PriceView = {
+  name: { ru: 'Молоко 3,2 % «Луговое», 1 л', en: 'Milk 3.2% “Meadow”, 1 l' },
+  byWeight: false,
+  unitPriceMinor: 89_90,
+  pack: null,
+  amountMinor: 59_90,
+  memberMinor: 53_91,
+};
+const cheesePrice: PriceView = {
+  name: { ru: 'Сыр «Российский»', en: 'Cheese “Rossiysky”' },
+  byWeight: true,
+  unitPriceMinor: 799_00,
+  pack: null,
+  amountMinor: 799_00,
+  memberMinor: null,
+};
+const openPriceCheck = [
+  tap('.keys-button:has-text("F11")'),
+  tap('.panel [aria-keyshortcuts="Shift+F11"]'),
+  until('.price-check'),
+];
 
 /** Goods on the counter, nobody known yet. */
 export const selling: WalkState[] = [
@@ -116,13 +150,50 @@ export const selling: WalkState[] = [
     seen: '.why-item',
   },
   {
-    name: 'price-check',
-    caption: 'The catalogue tells prices, and rings what has no code.',
+    name: 'catalogue',
+    caption: 'The catalogue: what has no code is found by name.',
     sale: sales.selling,
     lists: busyDay,
     keys: [key('F11'), until('.panel .field-input:focus'), until('.tile'), text('сыр')],
     touch: [tap('.keys-button:has-text("F11")'), tap('.panel .field-input'), taps('сыр')],
     seen: '.tile:has-text("Сыр")',
+  },
+  {
+    name: 'price-check',
+    caption: 'A price check: scans only ask, and the panel says so; the member’s own price beside that of anybody.',
+    sale: sales.withMember,
+    script: (till) => ({
+      ...asking(till),
+      'sale.scan': () => {
+        tellPrice(till, { told: milkPrice });
+        return sales.withMember;
+      },
+    }),
+    keys: [key('Shift+F11'), until('.price-check'), text('46'), key('Enter')],
+    touch: [...openPriceCheck, tap('[name=code]'), taps('46↵')],
+    seen: '.price-sum',
+  },
+  {
+    name: 'price-check-weight',
+    caption: 'A good by weight is asked for by its name, and told per kilogram.',
+    sale: sales.selling,
+    lists: busyDay,
+    script: (till) => ({
+      ...asking(till),
+      'price.ask': () => tellPrice(till, { told: cheesePrice }),
+    }),
+    keys: [key('Shift+F11'), until('.price-check'), text('росс'), until('.found'), key('Enter')],
+    touch: [...openPriceCheck, tap('[name=good]'), taps('росс'), tap('.tile:has-text("Российский")')],
+    seen: '.price-sum',
+  },
+  {
+    name: 'price-check-refused',
+    caption: 'An unknown barcode in a price check: refused as when it is rung, and no former price beside it.',
+    sale: sales.selling,
+    script: (till) => ({ ...asking(till), 'sale.scan': unknownGood }),
+    keys: [key('Shift+F11'), until('.price-check'), text('4600'), key('Enter')],
+    touch: [...openPriceCheck, tap('[name=code]'), taps('4600↵')],
+    seen: '.notice-refused',
   },
   {
     name: 'weighing',

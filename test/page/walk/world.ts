@@ -29,6 +29,7 @@ export const busyDay: Listed = {
     dueMinor,
     member,
     attachable: kind === 'sale' && member === null,
+    attached: id === 'r-1042',
     lines: 3,
     state,
     paper,
