@@ -7,6 +7,7 @@ import { KopilkaError } from '../shared/protocol/errors.ts';
 import type { Alarm, Discrepancy, HubSummary, ImportReply, JobsReply } from '../shared/protocol/hub.ts';
 import type { EventReply, EventRequest } from '../shared/protocol/happening.ts';
 import type { CashierReport, CashiersQuery, HubReport, ReportQuery } from '../shared/protocol/report.ts';
+import type { WishStateReply, WishStateRequest, WishesPage, WishesQuery } from '../shared/protocol/wishes.ts';
 import type { ConfirmReply, ConfirmRequest, WriteOffsPage, WriteOffsQuery } from '../shared/protocol/write-offs.ts';
 import { enrolmentCode } from './enrol/codes.ts';
 import type { EnrolDeps, EnrolmentCode } from './enrol/codes.ts';
@@ -31,6 +32,7 @@ import { hubReport } from './report/report.ts';
 import { writeDown } from './users/audit.ts';
 import type { Actor, Deed } from './users/audit.ts';
 import { alarms, discrepancies, summary } from './summary.ts';
+import { moveWishesOn, openWishes } from './wishes/wishes.ts';
 import { confirmWriteOffs, openWriteOffs } from './write-offs/write-offs.ts';
 
 export type HubAdmin = HubOffice & {
@@ -50,9 +52,12 @@ export type HubAdmin = HubOffice & {
   event(request: EventRequest): Promise<EventReply>;
   /** Gives a member points by the actor's word, or takes them. */
   points(member: string, request: PointsRequest): Promise<PointsReply>;
-  /** What gifts took out of stock and nobody wrote off yet. */
+  /** What gifts and wishes took out of stock and nobody wrote off yet. */
   writeOffs(query: WriteOffsQuery): Promise<WriteOffsPage>;
   confirmWriteOffs(request: ConfirmRequest): Promise<ConfirmReply>;
+  /** Members' wishes that are open. */
+  wishes(query: WishesQuery): Promise<WishesPage>;
+  moveWishes(request: WishStateRequest): Promise<WishStateReply>;
   report(query: ReportQuery): Promise<HubReport>;
   cashiers(query: CashiersQuery): Promise<CashierReport[]>;
   summary(): Promise<HubSummary>;
@@ -133,6 +138,8 @@ export function hubAdmin(deps: AdminDeps, actor: Actor): HubAdmin {
     points: (member, request) => pointsByHand({ ...eventing, ports }, actor, member, request),
     writeOffs: (query) => openWriteOffs(store.reader, query),
     confirmWriteOffs: (request) => confirmWriteOffs({ store, ports }, actor, request),
+    wishes: (query) => openWishes(store.reader, query),
+    moveWishes: (request) => moveWishesOn({ store, ports }, actor, request),
     report: (query) => hubReport(store.reader, ports.clock, query),
     cashiers: (query) => cashierReport(store.reader, query),
     summary: () => summary(store.reader),

@@ -1,8 +1,10 @@
+import { isSealedKind } from '../../shared/protocol/replica.ts';
+import type { SealedDoc } from '../../shared/protocol/replica.ts';
 import type { PlacedDocument } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 
 /**
- * Documents as a till is told them. The feed has persons without their keys: with the key as it is now, or, once that is wiped, as the
+ * Documents as a till is told them. The feed has sealed texts without their keys: with the key as it is now, or, once that is wiped, as the
  * tombstone they are.
  */
 export async function withKeys(reader: Reader, documents: readonly PlacedDocument[]): Promise<PlacedDocument[]> {
@@ -16,7 +18,7 @@ export async function withKeys(reader: Reader, documents: readonly PlacedDocumen
   });
 }
 
-/** Of the sealed text of a person that a document tells. */
+/** Of the sealed text that a document tells. */
 export function sealedHash({ kind, doc }: PlacedDocument): string | undefined {
-  return kind === 'person' && doc !== null ? (JSON.parse(doc) as { hash: string }).hash : undefined;
+  return isSealedKind(kind) && doc !== null ? (JSON.parse(doc) as SealedDoc).hash : undefined;
 }

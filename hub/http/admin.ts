@@ -6,6 +6,7 @@ import { EraseRequest } from '../../shared/protocol/hub.ts';
 import { EventRequest } from '../../shared/protocol/happening.ts';
 import { CashiersQuery, ReportQuery } from '../../shared/protocol/report.ts';
 import { ConfirmRequest, WriteOffsQuery } from '../../shared/protocol/write-offs.ts';
+import { WishStateRequest, WishesQuery } from '../../shared/protocol/wishes.ts';
 import { checkForm } from '../../shared/protocol/check-form.ts';
 import type { HubAdmin } from '../admin.ts';
 import type { Actor } from '../users/audit.ts';
@@ -39,6 +40,12 @@ export function systemCalls(as: As, guard: Guard): Hono<Guarded> {
     const request = readJson(ConfirmRequest, await readBody(req.raw));
     return json(await as(get('actor')).confirmWriteOffs(request));
   });
+  app.get('/wishes', guard('stock'), async ({ req, json, get }) =>
+    json(await as(get('actor')).wishes(checkForm(WishesQuery, withLimit(req.query())))),
+  );
+  app.post('/wishes/state', guard('stock'), async ({ req, json, get }) =>
+    json(await as(get('actor')).moveWishes(readJson(WishStateRequest, await readBody(req.raw)))),
+  );
   return app;
 }
 

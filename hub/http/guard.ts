@@ -7,7 +7,7 @@ import type { Actor } from '../users/audit.ts';
 
 export type Guarded = { Variables: { actor: Actor } };
 
-/** What a call needs of who asks: to look, to tell of events, to write gifts off, to change what the shop does, to decide who may do what. */
+/** What a call needs of who asks: to look, to tell of events, to order and write off goods, to change what the shop does, to decide who may do what. */
 export type Need = 'look' | 'tell' | 'stock' | 'change' | 'own';
 
 const may: Record<Role, readonly Need[]> = {

@@ -6,6 +6,7 @@ import { saleOf } from '../ledger/events.ts';
 import { reconcileAttached } from '../reconcile/attached.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { EventKey } from '../store/rows.ts';
+import { tellWishes } from './book.ts';
 import type { Booked, Booking } from './book.ts';
 import { bookExtras } from './extras.ts';
 import { bookMember, tellTier } from './member.ts';
@@ -31,6 +32,7 @@ export async function bookAttachment(
   const theirs = asAttached(sale, body);
   const beyond = await bookExtras(booking, key, { ...theirs, money: addedMoney(sale.money, money) });
   beyond.push(...(await bookMember(booking, key, record, member)));
+  await tellWishes(booking, key, theirs, member.id);
   if (money.tier) await tellTier(booking, key, theirs, member.id);
   await saveAnswer(tx, shop, key, theirs, withLimits(answer, beyond), 'attachment');
 }

@@ -9,6 +9,7 @@ import { forgetHeldPerson, releasePerson } from '../members/held-persons.ts';
 import { saveLateLimits } from '../reconcile/verdicts.ts';
 import type { EventKey, HeldRecord } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+import { forgetHeldWish } from '../wishes/book.ts';
 import { bookRecord, countReceipt } from './book.ts';
 import type { Booked, Booking } from './book.ts';
 import { readAgain } from './decode.ts';
@@ -90,4 +91,5 @@ async function bookHeld(booking: BookingHeld, key: EventKey, booked: Booked): Pr
 
 async function forgetSealed(tx: Tx, { body }: JournalRecord): Promise<void> {
   if (body.kind === 'member.registered') await forgetHeldPerson(tx, body.member);
+  if (body.kind === 'wish.asked') await forgetHeldWish(tx, body);
 }

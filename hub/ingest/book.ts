@@ -20,6 +20,8 @@ import type { Revisions } from '../reconcile/revisions.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { EventKey, GrantRow, NamedReceipts } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
+import { askWish, dropWish } from '../wishes/book.ts';
+import { noteWishes } from '../wishes/buy.ts';
 import { noteWriteOffs } from '../write-offs/note.ts';
 import { bookAttachment } from './attach.ts';
 import { bookExtras } from './extras.ts';
@@ -75,6 +77,10 @@ export async function bookRecord(booking: Booking, key: EventKey, { record, text
       return issueCard(booking, key, body);
     case 'card.blocked':
       return blockCard(booking, key, body);
+    case 'wish.asked':
+      return askWish(booking, key, body, { askedAt: record.at, part: booking.sealed.get(body.sealed ?? '') });
+    case 'wish.dropped':
+      return dropWish(booking, key, body);
     case 'return.unverified':
       return noteUnverified(booking, key, record, body);
     case 'lease.accepted':
@@ -170,8 +176,20 @@ async function bookReceipt(
   await noteWriteOffs(tx, shop, key, body);
   const beyond = await bookExtras(booking, key, body);
   if (facts.member) beyond.push(...(await bookMember(booking, key, record, facts.member)));
+  if (facts.member) await tellWishes(booking, key, body, facts.member.id);
   if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);
   await saveAnswer(tx, shop, key, body, withLimits(answer, beyond));
+}
+
+/** The receipt of a member, who is booked. */
+export async function tellWishes(
+  { tx, books, shop }: Booking,
+  { till, atMs }: EventKey,
+  body: SaleBody | ReturnBody,
+  member: string,
+): Promise<void> {
+  const book = await books.member(member);
+  if (book) await noteWishes(tx, book.row, { shop, till, atMs }, body);
 }
 
 /** A registration is also an event: the programme may have a welcome for it. A second one of the same card is not. */

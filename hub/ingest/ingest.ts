@@ -16,6 +16,7 @@ import { bookRecord, receiptsOf } from './book.ts';
 import type { Booking } from './book.ts';
 import type { HubKey } from '../identity/keys.ts';
 import { holdPerson } from '../members/held-persons.ts';
+import { holdWish } from '../wishes/book.ts';
 import { noteBacklog } from './backlog.ts';
 import { sealedHash } from '../identity/sealed.ts';
 import { decodeBatch, openBatch, sealOf } from './decode.ts';
@@ -233,9 +234,12 @@ async function takeRecord(
 }
 
 /** Nothing of it is booked before a person looked at it. */
-async function holdRecord({ tx, sealed }: Taking, key: EventKey, body: RecordBody): Promise<void> {
-  const part = body.kind === 'member.registered' ? sealed.get(body.sealed ?? '') : undefined;
-  if (part && body.kind === 'member.registered') await holdPerson(tx, body.member, part);
+async function holdRecord({ tx, shop, sealed }: Taking, key: EventKey, body: RecordBody): Promise<void> {
+  if (body.kind === 'member.registered' || body.kind === 'wish.asked') {
+    const part = sealed.get(body.sealed ?? '');
+    if (body.kind === 'wish.asked') await holdWish(tx, key, body, { shop, part });
+    else if (part) await holdPerson(tx, body.member, part);
+  }
   await noteBacklog(tx, key);
 }
 

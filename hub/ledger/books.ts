@@ -5,6 +5,7 @@ import type { AccountEvent, Posting } from '../../shared/loyalty/fold.ts';
 import type { Difference, EventKey, MemberRow, Profile } from '../store/rows.ts';
 import { arrive, depart } from '../members/arrive.ts';
 import { feedPerson } from '../members/persons.ts';
+import { moveWishes } from '../wishes/tell.ts';
 import type { Tx } from '../store/store.ts';
 import { Sheet } from './entries.ts';
 import { compareKeys, hubKeyAfter, txnOf } from './keys.ts';
@@ -52,7 +53,16 @@ export class Books {
   async open(opening: Account, profile: Profile, shops: string[]): Promise<MemberBook> {
     const { member } = opening;
     const texts = { profile: JSON.stringify(profile), opening: JSON.stringify(opening) };
-    const book = this.#remember({ member, shops, ...texts, account: opening, last: null, hubSeq: 0, visits: {} });
+    const book = this.#remember({
+      member,
+      shops,
+      ...texts,
+      account: opening,
+      last: null,
+      hubSeq: 0,
+      visits: {},
+      wishes: 0,
+    });
     book.changed = true;
     book.arrived = [...shops];
     await this.#post(member, 'opening', openingPostings(opening));
@@ -121,6 +131,7 @@ export class Books {
       for (const shop of row.shops) await this.#tx.addChange(shop, 'member', id, doc);
       await arrive(this.#tx, id, book.arrived);
       await depart(this.#tx, row, book.left);
+      await moveWishes(this.#tx, row, book);
       if (book.renamed) await feedPerson(this.#tx, id, row.shops);
     }
     this.#books.clear();

@@ -1,4 +1,3 @@
-import { openAccount } from '../../shared/loyalty/account.ts';
 import type { CardBlockedBody, CardClosing, CardIssuedBody, ClosedCard } from '../../shared/protocol/card-records.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { listHash } from '../identity/hash.ts';
@@ -9,6 +8,7 @@ import type { EventKey, Profile } from '../store/rows.ts';
 import type { Reader, Tx } from '../store/store.ts';
 import { distantDocument } from './distant.ts';
 import { numberKey } from './persons.ts';
+import { takenBy } from './taken.ts';
 
 /**
  * What became of cards, by the words of tills: `issued` at one, `open` again by a person's word, or closed. A card has one owner for good, and
@@ -88,16 +88,6 @@ export async function feedClosedCards(tx: Tx, shop: string): Promise<void> {
     const why = closingOf(JSON.parse(doc) as CardWord);
     if (why !== null) await tx.addChange(shop, 'closedCard', id, closedText({ card: id, why }));
   }
-}
-
-/** A card of somebody the hub never heard of waits under that id, like a sale to them. */
-async function takenBy({ books, shop }: CardBooking, key: EventKey, named: string): Promise<MemberBook> {
-  const joined = new Date(key.atMs).toISOString().slice(0, 10);
-  const book =
-    (await books.member(named)) ?? (await books.open(openAccount({ member: named, joined }), { cards: [] }, [shop]));
-  books.visit(book, shop, key.atMs);
-  await books.ofRecord(book, key, null, named);
-  return book;
 }
 
 /** What was replaced stays so, whatever is said of it before or after: the order in which tills are heard makes no difference. */

@@ -8,9 +8,11 @@ import { saveLateLimits } from '../reconcile/verdicts.ts';
 import { forgetDates } from './forget-dates.ts';
 import { forgetHeldPerson } from './held-persons.ts';
 import { forgetPerson } from './persons.ts';
+import { forgetWords } from '../wishes/words.ts';
 
 /**
- * Forgets who a member is: the key and the sealed text here, dates such as a birthday, and by the feed all of it at every till. Card, account, ledger and records stay, of a
+ * Forgets who a member is: the keys and the sealed texts here, of the person and of what they wished for in their own words, dates such as a
+ * birthday, and by the feed all of it at every till. Card, account, ledger and records stay, of a
  * member without a name; what comes of them as a person later is not kept. Repeatable. Throws `member.notKnown`.
  */
 export async function eraseMember(
@@ -23,9 +25,11 @@ export async function eraseMember(
     const book = await books.member(id);
     // Or of one whose registration waits in the backlog of a revoked till.
     const waited = await forgetHeldPerson(tx, id);
+    const wished = await forgetWords(tx, book?.row.member ?? id);
     const known = await tx.erasure(book?.row.member ?? id);
     if (!book) {
-      if (!waited && !known) throw new KopilkaError('member.notKnown', { member: id });
+      await tx.takePositions();
+      if (!waited && !wished && !known) throw new KopilkaError('member.notKnown', { member: id });
       return keepErasure(tx, known ?? { member: id, atMs: clock.nowMs(), by, why });
     }
     const { member } = book.row;

@@ -5,6 +5,7 @@ import type { JournalRecord } from '../../shared/protocol/journal.ts';
 import type { MemberEventRow, Profile } from '../store/rows.ts';
 import type { Reader } from '../store/store.ts';
 import { personOf } from './persons.ts';
+import { wishesOf } from '../wishes/wishes.ts';
 
 /** All that is kept of a member, for themselves. Throws `member.notKnown`. */
 export async function exportMember(reader: Reader, id: string): Promise<MemberExport> {
@@ -24,6 +25,7 @@ export async function exportMember(reader: Reader, id: string): Promise<MemberEx
     erasedAt: erasure ? new Date(erasure.atMs).toISOString() : null,
     cards: (JSON.parse(row.profile) as Profile).cards,
     shops,
+    wishes: await wishesOf(reader, member),
     opening: JSON.parse(row.opening) as Account,
     account,
     records,

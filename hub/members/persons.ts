@@ -65,9 +65,14 @@ export async function timesWiped(reader: Reader): Promise<string> {
 export async function forgetPerson(tx: Tx, member: string): Promise<void> {
   const row = await tx.person(member);
   if (!row) return;
-  await tx.wipeSealKey(row.hash);
-  await tx.setMeta(wipedKey, String(Number(await timesWiped(tx)) + 1));
+  await wipeSealed(tx, row.hash);
   await tx.removePerson(member);
+}
+
+/** Wipes the key of a sealed text, by the text's hash. */
+export async function wipeSealed(tx: Tx, hash: string): Promise<void> {
+  await tx.wipeSealKey(hash);
+  await tx.setMeta(wipedKey, String(Number(await timesWiped(tx)) + 1));
 }
 
 /** Tells shops of the person, without the key: it is put in as the feed is read (hub/feed/sealed.ts). */

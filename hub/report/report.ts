@@ -10,6 +10,7 @@ import { countPeople, levelReports, linkReports } from './people.ts';
 import type { People } from './people.ts';
 import { rewardsByLevel, rewardsIn, rewardsOfAgent } from './rewards.ts';
 import { walletReports } from './wallets.ts';
+import { wishesIn } from './wishes.ts';
 
 const everMs = Number.MAX_SAFE_INTEGER;
 const firstDay = '0000-00-00';
@@ -58,6 +59,7 @@ export async function hubReport(reader: Reader, clock: Clock, query: ReportQuery
       name: tier.name,
       members: people.byTier.get(tier.id)?.members ?? 0,
     })),
+    wishes: await wishesIn(reader, within),
   };
 }
 

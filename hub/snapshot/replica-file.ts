@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import { isFeedKind, keysOf, replicaSchema } from '../../shared/protocol/replica.ts';
+import { sealedHash } from '../feed/sealed.ts';
 import type { PlacedDocument } from '../store/rows.ts';
 
 export type Place = { generation: string; shop: string; position: number };
 
-/** A replica.db in the making: `add` takes a shop's documents as the feed has them, with the keys of persons that are known. */
+/** A replica.db in the making: `add` takes a shop's documents as the feed has them, with the keys of sealed texts that are known. */
 export type ReplicaFile = {
   add(documents: readonly PlacedDocument[], sealKeys: ReadonlyMap<string, string>): void;
   /** Whole and closed. */
@@ -27,12 +28,13 @@ export function openReplicaFile(file: string, { generation, shop, position }: Pl
   const addKey = db.prepare<[string, string, string]>('insert or ignore into keys (kind, key, id) values (?, ?, ?)');
   const addSealKey = db.prepare<[string, string]>('insert or ignore into seal_keys (hash, key) values (?, ?)');
 
-  function addOne({ kind, id, doc }: PlacedDocument, sealKeys: ReadonlyMap<string, string>): void {
+  function addOne(document: PlacedDocument, sealKeys: ReadonlyMap<string, string>): void {
+    const { kind, id, doc } = document;
     if (doc === null) return;
     if (!isFeedKind(kind)) return void hold.run(kind, id, doc);
     const value = JSON.parse(doc) as unknown;
-    if (kind === 'person') {
-      const { hash } = value as { hash: string };
+    const hash = sealedHash(document);
+    if (hash !== undefined) {
       const key = sealKeys.get(hash);
       if (key === undefined) return;
       addSealKey.run(hash, key);

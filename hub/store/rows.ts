@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/loyalty/account.ts';
 import type { Member } from '../../shared/protocol/feed.ts';
 import type { ItemClosing, ItemKind, Role } from '../../shared/protocol/office.ts';
+import type { OpenWishState, WishState } from '../../shared/protocol/wishes.ts';
 import type { WriteOff } from '../../shared/protocol/write-offs.ts';
 
 /** What the store keeps, in the hub's own terms. Amounts of points are whole units of their wallet, times are UTC milliseconds. */
@@ -90,6 +91,8 @@ export type MemberRow = {
   hubSeq: number;
   /** When they were last at a shop, by its id: UTC milliseconds. Of a shop they came into by an import: since when that is known. */
   visits: Record<string, number>;
+  /** How many wishes of theirs there ever were: of nobody else any are looked for. */
+  wishes: number;
 };
 
 /** One side of a double entry. Side `lease:<id>` and the others of shared/loyalty/fold. Points in are above zero. */
@@ -145,7 +148,35 @@ export type CashierSum = {
 /** How many of a cashier's receipts have a member's card. */
 export type CashierMember = { cashier: string; member: string; receipts: number };
 
-/** What a gift took out of stock. `confirmed`: by the ERP's document, who told and when; null: it is open. */
+/** What of a wish a line of a sale bought, all of it in minor units, and how much of that came back. Thousandths. */
+export type WishPurchase = {
+  receipt: string;
+  line: string;
+  quantity: number;
+  returned: number;
+  costMinor: number | null;
+  priceMinor: number;
+};
+
+/** A member's wish. `held`: a revoked till told of it, and a person has not looked yet. */
+export type WishRow = {
+  member: string;
+  id: string;
+  shop: string;
+  atMs: number;
+  state: WishState | 'held';
+  sku: string | null;
+  /** The member's own words, sealed; their key stands under `hash`. Null: there are none, or no more. */
+  words: { hash: string; text: string } | null;
+  /** Thousandths; 0 of one that was dropped before the hub heard of its asking. */
+  quantity: number;
+  /** As the till's clock said. */
+  askedAt: string;
+  purchases: WishPurchase[];
+};
+export type OpenWishes = { state: OpenWishState | null; after: WishRow | null; limit: number };
+
+/** What a gift or a wish took out of stock. `confirmed`: by the ERP's document, who told and when; null: it is open. */
 export type WriteOffRow = {
   id: string;
   atMs: number;

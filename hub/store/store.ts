@@ -21,6 +21,7 @@ import type {
   MoneyRow,
   MoneySum,
   NamedReceipts,
+  OpenWishes,
   PersonRow,
   PlacedDocument,
   ProgrammeRow,
@@ -35,6 +36,7 @@ import type {
   UserRow,
   UserSessionRow,
   VerdictRow,
+  WishRow,
   WriteOffRow,
 } from './rows.ts';
 
@@ -196,8 +198,20 @@ export type WriteOffReads = {
   openWriteOffs(after: WriteOffRow | null, limit: number): Awaitable<WriteOffRow[]>;
 };
 
+export type WishReads = {
+  wish(member: string, id: string): Awaitable<WishRow | undefined>;
+  wishById(id: string): Awaitable<WishRow | undefined>;
+  /** All there ever were of a member, oldest first. */
+  wishesOf(member: string): Awaitable<WishRow[]>;
+  /** Of all members, by moment, then id: after a place in that order, at most `limit`. */
+  openWishes(asked: OpenWishes): Awaitable<WishRow[]>;
+  /** Those asked then, by what became of them. */
+  wishSums(within: Within): Awaitable<{ state: WishRow['state']; wishes: number }[]>;
+};
+
 export type Reader = OfficeReads &
   WriteOffReads &
+  WishReads &
   TillReads &
   ReportReads &
   HappeningReads &
@@ -235,6 +249,7 @@ export type Writes = {
   /** One that is there already stays as it is. */
   addWriteOff(row: WriteOffRow): Awaitable<void>;
   confirmWriteOff(id: string, confirmed: NonNullable<WriteOffRow['confirmed']>): Awaitable<void>;
+  saveWish(row: WishRow): Awaitable<void>;
   saveUser(row: UserRow): Awaitable<void>;
   removeUser(name: string): Awaitable<void>;
   addUserSession(row: UserSessionRow): Awaitable<void>;

@@ -1,4 +1,4 @@
-import { forgottenPersons } from '../store/replica.ts';
+import { forgotten } from '../store/replica.ts';
 import type { Replica } from '../store/replica.ts';
 
 export type ReplicaMoved = (changed: 'all' | readonly { kind: string; id: string }[]) => void;
@@ -36,11 +36,11 @@ export function holdReplica(
     pulledMs: () => waiting.findLast(({ pulledMs }) => pulledMs !== null)?.pulledMs ?? replica.pulledMs(),
     damaged: () => waiting.length === 0 && replica.damaged(),
     applyChanges(changes, checkpoint, pulledMs) {
-      // Persons decide nothing of a receipt: whoever is to be forgotten is so at once, on the open screen too.
-      const forgotten = isHeld() ? forgottenPersons(changes) : [];
-      if (forgotten.length > 0) {
-        replica.forgetPersons(forgotten);
-        moved(forgotten.map((id) => ({ kind: 'person', id })));
+      // Persons and wishes decide nothing of a receipt: what is to be forgotten is so at once, on the open screen too.
+      const gone = isHeld() ? forgotten(changes) : [];
+      if (gone.length > 0) {
+        replica.forget(gone);
+        moved(gone);
       }
       arrive({
         checkpoint,

@@ -1,3 +1,4 @@
+import { isSealedKind } from '../../shared/protocol/replica.ts';
 import type { Person } from '../../shared/protocol/person.ts';
 import { listHash } from '../identity/hash.ts';
 import { unseal } from '../identity/sealed.ts';
@@ -34,15 +35,19 @@ function findFed(digits: string, replica: Replica): string | undefined {
 }
 
 /**
- * Wipes what this till keeps of members registered here whom the hub took and no longer tells of: they were erased, or left the shop.
- * `changed`: what the replica brought since the last time. Repeatable.
+ * Wipes what this till keeps of members and wishes told here which the hub took and no longer tells of: they were erased or left the shop, or the
+ * wish is over. `changed`: what the replica brought since the last time. Repeatable.
  */
 export function forgetErased({ journal, replica, till }: Stores, changed: Parameters<ReplicaMoved>[0]): void {
-  if (changed !== 'all' && !changed.some(({ kind }) => kind === 'person')) return;
-  const kept = journal.sealedMembers();
+  if (changed !== 'all' && !changed.some(({ kind }) => isSealedKind(kind))) return;
   const applied = replica.applied(till);
-  const erased = kept.filter(
-    (registered) => journal.covers(applied, registered) && replica.get('person', registered.member) === undefined,
-  );
-  if (erased.length > 0) journal.wipeSealed(erased.map(({ member }) => member));
+  const members = journal
+    .sealedMembers()
+    .filter((kept) => journal.covers(applied, kept) && replica.get('person', kept.member) === undefined)
+    .map(({ member }) => member);
+  const wishes = journal
+    .sealedWishes()
+    .filter((kept) => journal.covers(applied, kept) && replica.get('wish', kept.wish) === undefined)
+    .map(({ wish }) => wish);
+  if (members.length + wishes.length > 0) journal.wipeSealed({ members, wishes });
 }

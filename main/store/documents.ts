@@ -1,9 +1,8 @@
 import type { FeedDocs, FeedDocument, FeedKind } from '../../shared/protocol/feed.ts';
-import { isFeedKind, keysOf } from '../../shared/protocol/replica.ts';
-import type { KeyKind, StoredPerson } from '../../shared/protocol/replica.ts';
+import { isFeedKind, isSealedKind, keysOf } from '../../shared/protocol/replica.ts';
+import type { KeyKind, SealedDoc } from '../../shared/protocol/replica.ts';
 import { openHeld } from './held.ts';
 import { openKeys, without } from './keys.ts';
-import type { PersonDoc } from '../../shared/protocol/person.ts';
 import { openSealKeys } from './seal-keys.ts';
 import type { Sqlite } from './sqlite.ts';
 import { isReadable, isReadableHere } from './unreadable.ts';
@@ -44,9 +43,10 @@ export function openDocuments(db: Sqlite) {
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
     for (const key of without(before, after)) keys.remove(key, id);
     for (const key of without(after, before)) keys.add(key, id);
-    if (kind === 'person') sealKeys.replace(read('person', id), doc as PersonDoc | null);
+    const isSealed = isSealedKind(kind);
+    if (isSealed) sealKeys.replace(read(kind, id) as SealedDoc | undefined, doc);
     if (doc === null) remove.run(kind, id);
-    else put.run(kind, id, kind === 'person' ? sealKeys.split(doc as PersonDoc) : JSON.stringify(doc));
+    else put.run(kind, id, isSealed ? sealKeys.split(doc) : JSON.stringify(doc));
   }
 
   /** What nobody here understands is taken back: it goes, with the keys of the texts it names, which came in a snapshot's file. */
@@ -60,7 +60,7 @@ export function openDocuments(db: Sqlite) {
   /** A document as it lies here; undefined where this version can't read it. */
   function parsed<K extends FeedKind>(kind: K, json: string): FeedDocs[K] | undefined {
     const lying = JSON.parse(json) as FeedDocs[K];
-    const doc = kind === 'person' ? sealKeys.join(lying as StoredPerson) : lying;
+    const doc = isSealedKind(kind) ? sealKeys.join(lying as SealedDoc) : lying;
     return doc && isReadableHere(kind, doc) ? (doc as FeedDocs[K]) : undefined;
   }
 
@@ -70,6 +70,7 @@ export function openDocuments(db: Sqlite) {
     list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
       list.all(kind).flatMap(({ json }) => parsed(kind, json) ?? []),
     find: (kind: KeyKind, key: string): string | undefined => keys.find(kind, key)[0],
+    findAll: (kind: KeyKind, key: string): string[] => keys.find(kind, key),
     cardsEndingIn: (tail: string, limit: number) => keys.cardsEndingIn(tail, limit),
     listsOf: (number: string): string[] => keys.listsOf(number),
     /** Tries again what an older version could not read. */
@@ -78,7 +79,7 @@ export function openDocuments(db: Sqlite) {
         if (!isFeedKind(kind)) continue;
         const doc = JSON.parse(json) as Record<string, unknown>;
         // Out of a snapshot's file its key lies apart already.
-        const whole = kind === 'person' && doc['key'] === undefined ? sealKeys.join(doc as StoredPerson) : doc;
+        const whole = isSealedKind(kind) && doc['key'] === undefined ? sealKeys.join(doc) : doc;
         if (whole) apply({ kind, id, doc: whole });
       }
     },

@@ -12,7 +12,7 @@
  * host_baskets: open receipts of other tills that ask this one. host_receipts: what was committed for them, by their own ids, with the hash of
  * what they asked and the answer they had: asked again, they get it again;
  * `at_ms` 0: nobody knows when, and the answer stays.
- * sealed: what members told of themselves, beside the records that name it; wiped where it lies, never removed.
+ * sealed: what members told of themselves (`wish`: of a wish of theirs), beside the records that name it; wiped where it lies, never removed.
  * state: small texts by key: the open sale, the shift, the next receipt number, the last ack, and what others keep.
  */
 export const journalMigrations = [
@@ -131,5 +131,8 @@ export const journalMigrations = [
   `
   alter table host_receipts add column at_ms integer not null default 0;
   create index host_receipts_answered on host_receipts (at_ms) where answer <> '';
+  `,
+  `
+  alter table sealed add column wish text;
   `,
 ] as const;

@@ -19,6 +19,7 @@ import type { RegularsWanted } from './regulars.ts';
 import { openRisks } from './risks.ts';
 import type { Risk } from './risks.ts';
 import { openSealed } from './sealed.ts';
+import type { KeptWish } from './sealed.ts';
 import { emptyLog, registeredFault } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 import { keys, openState, placeText, readPlace } from './state.ts';
@@ -92,8 +93,10 @@ export type Journal = {
   sealedByHash(hash: string): SealedPart | undefined;
   /** Whose parts are kept, with the place of their registration. */
   sealedMembers(): ({ member: string } & Place)[];
-  /** Wipes parts, in the file and in its log. */
-  wipeSealed(members: readonly string[]): void;
+  /** Wishes whose words are kept, with the place of their record. */
+  sealedWishes(): KeptWish[];
+  /** Wipes all parts of members, and the words of wishes, in the file and in its log. */
+  wipeSealed(of: { members?: readonly string[]; wishes?: readonly string[] }): void;
 
   /** The last record the hub said it has, with all before it. Null: none. */
   ack(): Place | null;
@@ -125,8 +128,8 @@ export type JournalTx = {
   addHostReceipt(receipt: Parameters<HostStore['addReceipt']>[0]): void;
   /** What the hub told of the sale whose return right the record just appended accepts. */
   keepSold(lease: string, text: string): void;
-  /** What the member of the record just appended told of themselves. */
-  addSealed(member: string, part: SealedPart): void;
+  /** What the member of the record just appended told of themselves, or of a wish. */
+  addSealed(member: string, part: SealedPart, wish?: string): void;
 };
 
 /**
@@ -175,8 +178,12 @@ function journalOn(db: Sqlite, options: JournalOptions, alarm: Journal['alarm'])
     sealedOf: (member) => sealed.ofMember(member),
     sealedByHash: (hash) => sealed.ofHash(hash),
     sealedMembers: () => sealed.kept(),
-    wipeSealed(members) {
-      writing.transact(() => members.forEach((member) => sealed.wipe(member)));
+    sealedWishes: () => sealed.keptWishes(),
+    wipeSealed({ members = [], wishes = [] }) {
+      writing.transact(() => {
+        for (const member of members) sealed.wipe(member);
+        for (const wish of wishes) sealed.wipeWish(wish);
+      });
       db.pragma('wal_checkpoint(TRUNCATE)');
     },
 

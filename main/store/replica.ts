@@ -1,6 +1,7 @@
 import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict } from '../../shared/protocol/feed.ts';
 import type { CardClosing } from '../../shared/protocol/card-records.ts';
 import { listHash } from '../identity/hash.ts';
+import { isSealedKind } from '../../shared/protocol/replica.ts';
 import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
 import type { Arrival } from './arrival.ts';
 import { openArrivals } from './arrivals.ts';
@@ -22,6 +23,8 @@ export type Replica = {
   closedCard(card: string): CardClosing | undefined;
   /** The member's id, by the keyed hash of a phone. */
   findMemberByPhone(hash: string): string | undefined;
+  /** A member's open wishes that this shop is told of. */
+  wishesOf(member: string): FeedDocs['wish'][];
   /** Cards that end with these four digits, with the ids they lead to. */
   cardsEndingIn(tail: string, limit: number): { key: string; id: string }[];
   /** Partners' lists that a phone (digits with country code, no plus) or a card is on. */
@@ -44,8 +47,8 @@ export type Replica = {
 
   /** Applies whole positions and moves to the checkpoint in one transaction. What lies at or before the old one is passed over. */
   applyChanges(changes: readonly FeedChange[], checkpoint: Checkpoint, pulledMs: number | null): void;
-  /** Lets go of persons at once, whatever of the feed waits before it. */
-  forgetPersons(members: readonly string[]): void;
+  /** Lets go of sealed documents at once, whatever of the feed waits before it. */
+  forget(documents: readonly Forgotten[]): void;
   /** The snapshot that is coming in, begun by this process or by one before; null: none. Nothing is seen of it before it is placed. */
   arriving(): Arrival | null;
   /** Begins a snapshot; what came of another is dropped. */
@@ -110,6 +113,8 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
     closedCard: (card) => get('closedCard', hashOf(card, get) ?? '')?.why,
     findMemberByPhone: (hash) => find('phone', hash),
+    wishesOf: (member) =>
+      guarded(() => store.documents.findAll('wisher', member).flatMap((id) => known.read('wish', id) ?? [])),
     cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(known.programmes(), moment)),
@@ -128,11 +133,11 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     applyChanges(changes, checkpoint, pulledMs) {
       written(() => guarded(() => applyTo(store, changes, checkpoint, pulledMs)));
       known.moved(changes.flatMap(({ documents }) => documents));
-      if (forgottenPersons(changes).length > 0) scrub(store);
+      if (forgotten(changes).length > 0) scrub(store);
     },
-    forgetPersons(members) {
-      written(() => guarded(() => forgetIn(store, members)));
-      known.moved(members.map((id) => ({ kind: 'person', id })));
+    forget(gone) {
+      written(() => guarded(() => forgetIn(store, gone)));
+      known.moved(gone);
       scrub(store);
     },
     ...arrivalCalls(arrivals, place),
@@ -162,8 +167,8 @@ function placeOf(at: Checkpoint | null): { generation: string; position: number 
   return at && { generation: at.generation, position: at.position };
 }
 
-function forgetIn({ db, documents }: Store, members: readonly string[]): void {
-  const forget = () => members.forEach((id) => documents.apply({ kind: 'person', id, doc: null }));
+function forgetIn({ db, documents }: Store, gone: readonly Forgotten[]): void {
+  const forget = () => gone.forEach(({ kind, id }) => documents.apply({ kind, id, doc: null }));
   db.transaction(forget).immediate();
 }
 
@@ -178,10 +183,12 @@ function hashOf(card: string, get: Replica['get']): string | undefined {
   return key === undefined ? undefined : listHash(key, card);
 }
 
-/** Whom changes of the feed say to forget. */
-export function forgottenPersons(changes: readonly FeedChange[]): string[] {
+export type Forgotten = { kind: string; id: string };
+
+/** What changes of the feed say to forget: persons, and wishes, for these may be in a member's own words. */
+export function forgotten(changes: readonly FeedChange[]): Forgotten[] {
   return changes.flatMap(({ documents }) =>
-    documents.flatMap(({ kind, id, doc }) => (kind === 'person' && doc === null ? [id] : [])),
+    documents.flatMap(({ kind, id, doc }) => (isSealedKind(kind) && doc === null ? [{ kind, id }] : [])),
   );
 }
 

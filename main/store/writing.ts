@@ -98,7 +98,7 @@ function transaction(
     dropHostBasket: (host, id) => hosts.dropBasket(host, id),
     addHostReceipt: (receipt) => hosts.addReceipt(receipt, ports.clock.nowMs()),
     keepSold: (lease, text) => leases.keepSold(lease, text),
-    addSealed: (member, part) => sealed.add(member, part, known(chain.head)),
+    addSealed: (member, part, wish) => sealed.add(member, part, known(chain.head), wish ?? null),
     setMeta: (key, value) => state.set(keys.meta(key), value),
   };
 }

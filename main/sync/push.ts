@@ -47,10 +47,9 @@ export async function pushBatch({ client, journal, identity }: PushDeps, as: Ses
 function sealedParts(journal: Journal, batch: readonly StoredRecord[]): SealedPart[] {
   return batch.flatMap((stored) => {
     // A record is read when it is asked for: only of the few that may name one.
-    if (stored.kind !== 'member.registered') return [];
+    if (stored.kind !== 'member.registered' && stored.kind !== 'wish.asked') return [];
     const { body } = stored.record;
-    const hash = body.kind === 'member.registered' ? body.sealed : undefined;
-    const part = hash === undefined ? undefined : journal.sealedByHash(hash);
+    const part = 'sealed' in body ? journal.sealedByHash(body.sealed ?? '') : undefined;
     return part ? [part] : [];
   });
 }

@@ -69,7 +69,14 @@ export function isWholeReturn(
 
 /** The member a record speaks of, so that a till can look up what it did to them since the feed last told. */
 export function memberOfRecord({ body }: Pick<JournalRecord, 'body'>): string | null {
-  if (body.kind === 'member.registered' || body.kind === 'card.issued' || body.kind === 'card.blocked')
-    return body.member;
-  return eventsOfRecord({ body }, { wholeReturn: false })?.member ?? null;
+  switch (body.kind) {
+    case 'member.registered':
+    case 'card.issued':
+    case 'card.blocked':
+    case 'wish.asked':
+    case 'wish.dropped':
+      return body.member;
+    default:
+      return eventsOfRecord({ body }, { wholeReturn: false })?.member ?? null;
+  }
 }

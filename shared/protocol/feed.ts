@@ -5,6 +5,7 @@ import { ShopFacts } from '../loyalty/facts.ts';
 import { Programme } from '../loyalty/programme/schema.ts';
 import { ClosedCard } from './card-records.ts';
 import { Person, PersonDoc } from './person.ts';
+import { WishDoc } from './wishes.ts';
 
 /**
  * The feed: documents the hub keeps for a shop's tills. Address (generation, shop, position): all documents of one hub commit
@@ -166,6 +167,7 @@ export const feedKinds = {
   cashier: Cashier,
   member: Member,
   person: PersonDoc,
+  wish: WishDoc,
   distant: Distant,
   numberKey: NumberKey,
   closedCard: ClosedCard,
@@ -191,6 +193,7 @@ export const feedIds: { [K in FeedKind]: (doc: FeedDocs[K]) => string } = {
   cashier: (doc) => doc.id,
   member: (doc) => doc.id,
   person: (doc) => doc.member,
+  wish: (doc) => doc.id,
   distant: (doc) => doc.member,
   numberKey: (doc) => doc.id,
   closedCard: (doc) => doc.card,

@@ -5,6 +5,7 @@ import { AttachedBody, Hash, LeaseGrant, SaleBody } from './journal.ts';
 import type { JournalRecord } from './journal.ts';
 import { SealedPart } from './person.ts';
 import type { Person } from './person.ts';
+import type { Wish } from './wishes.ts';
 import type { Account } from '../loyalty/account.ts';
 
 /**
@@ -265,6 +266,7 @@ export type MemberExport = {
   erasedAt: string | null;
   cards: string[];
   shops: string[];
+  wishes: Wish[];
   opening: Account;
   account: Account;
   /** Of tills, oldest first: registration, receipts, returns, leases. */

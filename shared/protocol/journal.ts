@@ -219,6 +219,16 @@ export const RecordBody = z.discriminatedUnion('kind', [
   }),
   CardIssuedBody,
   CardBlockedBody,
+  /** A good the member would have: of the catalogue, or (null) in words that `sealed` is the SHA-256 of (wishes.ts): they are pushed beside the records. */
+  z.strictObject({
+    kind: z.literal('wish.asked'),
+    wish: Id,
+    member: Id,
+    sku: z.nullable(Id),
+    sealed: z.optional(Hash),
+    quantity: Positive,
+  }),
+  z.strictObject({ kind: z.literal('wish.dropped'), wish: Id, member: Id }),
   z.strictObject({
     kind: z.literal('payment.intent'),
     intent: Id,

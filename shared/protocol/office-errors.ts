@@ -62,6 +62,24 @@ export const officeErrors = {
     'Уберите его из запроса: списано оно один раз.',
     'Leave it out of the request: it is written off once.',
   ),
+  'wish.unknown': entry(
+    'Желания {id} нет.',
+    'There is no wish {id}.',
+    'Возьмите id из GET /v1/wishes.',
+    'Take ids of GET /v1/wishes.',
+  ),
+  'wish.order': entry(
+    'Желание {id} в состоянии {state}: из него нельзя в {to}.',
+    'The wish {id} is {state}: it can’t become {to} from there.',
+    'Сначала заказано (ordered), потом прибыло (arrived); купленное и отозванное не меняют. Уберите его из запроса.',
+    'First ordered, then arrived; one that is bought or dropped changes no more. Leave it out of the request.',
+  ),
+  'wish.otherGood': entry(
+    'Желание {id} — о товаре {sku}, другим оно не станет.',
+    'The wish {id} is for the good {sku} and becomes no other.',
+    'Не передавайте sku: его задают один раз, желанию словами.',
+    'Leave the sku out: it is told once, of a wish in words.',
+  ),
   'points.noWallet': entry(
     'В действующей программе нет кошелька {wallet}.',
     'The programme in force has no wallet {wallet}.',

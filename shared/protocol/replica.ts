@@ -3,15 +3,14 @@ import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { feedKinds } from './feed.ts';
 import type { FeedDocs, FeedKind } from './feed.ts';
 import { Hash } from './journal.ts';
-import type { PersonDoc } from './person.ts';
 
 /**
  * replica.db, the hub's data as a till has it: made by the hub as a snapshot, kept up by the till from the feed. Disposable: a file of
  * another version is thrown away and pulled again. A version belongs to a protocol, so that a hub makes the files of all tills it speaks with.
  *
- * documents: one row a document of the feed. keys: by what a scan finds it (`barcode` -> good, `card` and `phone` -> member, `listed` ->
- * part of a partner's list); a kind of document to come that is found by something has kinds of keys of its own, which older tills never ask for.
- * seal_keys: keys of persons' sealed texts, by the text's hash.
+ * documents: one row a document of the feed. keys: by what it is found (`barcode` -> good, `card` and `phone` -> member, `wisher` -> wishes,
+ * `listed` -> part of a partner's list); a kind of document to come that is found by something has kinds of keys of its own, which older tills never ask for.
+ * seal_keys: keys of sealed texts, of persons and wishes, by the text's hash.
  * held: documents a till can't read, as they came, for the version that can. state: where in the feed this is.
  */
 export const replicaVersion = 2;
@@ -63,8 +62,11 @@ export const SnapshotOffer = z.discriminatedUnion('kind', [
 ]);
 export type SnapshotOffer = z.infer<typeof SnapshotOffer>;
 
-/** What scans find documents by. `card`: of a member of other shops its keyed hash; `phone`: its keyed hash; `listed`: one on a partner's list; `listKey`: a key that lists are hashed with. */
-export type KeyKind = 'barcode' | 'card' | 'phone' | 'listed' | 'listKey';
+/**
+ * What documents are found by. `card`: of a member of other shops its keyed hash; `phone`: its keyed hash; `wisher`: the member whose wish it
+ * is; `listed`: one on a partner's list; `listKey`: a key that lists are hashed with.
+ */
+export type KeyKind = 'barcode' | 'card' | 'phone' | 'wisher' | 'listed' | 'listKey';
 export type ReplicaKey = { kind: KeyKind; key: string };
 
 /** What a document is found by. */
@@ -79,12 +81,18 @@ export function keysOf(kind: FeedKind, doc: unknown): ReplicaKey[] {
     const { phone } = doc as FeedDocs['person'];
     return phone === undefined ? [] : [{ kind: 'phone', key: phone }];
   }
+  if (kind === 'wish') return [{ kind: 'wisher', key: (doc as FeedDocs['wish']).member }];
   if (kind === 'distant') return (doc as FeedDocs['distant']).cards.map((key) => ({ kind: 'card', key }));
   return kind === 'member' ? (doc as FeedDocs['member']).cards.map((key) => ({ kind: 'card', key })) : [];
 }
 
-/** A person as it lies among the documents: its key stands apart, in seal_keys. */
-export type StoredPerson = Omit<PersonDoc, 'key'>;
+/** Documents with a sealed text may lie among the others without its key, which stands apart, in seal_keys. A wish may have no such text. */
+const sealedKinds: ReadonlySet<string> = new Set<FeedKind>(['person', 'wish']);
+export type SealedDoc = { hash?: string | undefined; key?: string | undefined };
+
+export function isSealedKind(kind: string): boolean {
+  return sealedKinds.has(kind);
+}
 
 export function isFeedKind(kind: string): kind is FeedKind {
   return Object.hasOwn(feedKinds, kind);

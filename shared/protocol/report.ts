@@ -95,6 +95,8 @@ export type HubReport = {
   }[];
   privileges: { rule: string; name: Text; times: number; costMinor: number }[];
   tiers: { tier: string; name: Text; members: number }[];
+  /** Members' wishes that were asked in the period, whatever the programme: how many of them came to the shop since, were wholly bought, or given up. */
+  wishes: { asked: number; arrived: number; bought: number; dropped: number };
 };
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
 
 /**
- * What gifts took out of stock, for the owner's ERP, of all tills and shops. Over HTTP, as office.ts says; an integrator may.
+ * What gifts and members' wishes took out of stock, for the owner's ERP, of all tills and shops. Over HTTP, as office.ts says; an integrator may.
  *
  * GET  /v1/write-offs?after=&limit= -> WriteOffsPage           what nobody confirmed yet, oldest first
  * POST /v1/write-offs/confirm ConfirmRequest -> ConfirmReply   all of it or nothing; the same again changes nothing
@@ -11,13 +11,16 @@ import { Id, Moment, NotNegative, Positive } from '../loyalty/basics.ts';
  */
 export const WriteOff = z.strictObject({
   id: z.string(),
-  /** `given` leaves the stock, `returned` comes back to it: a write-off of its own, whatever became of the first. */
-  kind: z.enum(['given', 'returned']),
-  /** Of the sale, or of the return. */
+  /**
+   * A gift `given` leaves the stock, one `returned` comes back to it: a write-off of its own, whatever became of the first. `wish`: the goods of a
+   * wish that is wholly bought, and `wishReturned` what came back of them.
+   */
+  kind: z.enum(['given', 'returned', 'wish', 'wishReturned']),
+  /** Of the sale, or of the return; of a wish that took several sales, of the last. */
   at: Moment,
   shop: Id,
   till: Id,
-  /** Null of a return whose sale the hub does not have yet, as are `rule`, `costMinor` and `priceMinor`. */
+  /** Null of a wish's goods that came back, and of a gift whose sale the hub does not have yet, as are then `rule`, `costMinor` and `priceMinor`. */
   channel: z.nullable(z.enum(['shop', 'web', 'app'])),
   receipt: Id,
   number: Positive,
@@ -26,10 +29,11 @@ export const WriteOff = z.strictObject({
   quantity: Positive,
   /** Of all that quantity, in minor units, by the catalogue of then; null: it told no cost. */
   costMinor: z.nullable(NotNegative),
-  /** What it would have been sold for. */
+  /** What it would have been sold for; of a wish its price before discounts. */
   priceMinor: z.nullable(NotNegative),
+  /** Of a wish its id. */
   entitlement: Id,
-  /** The promotion of the programme that gives it. */
+  /** The promotion of the programme that gives it; null of a wish. */
   rule: z.nullable(Id),
 });
 export type WriteOff = z.infer<typeof WriteOff>;

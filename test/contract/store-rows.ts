@@ -23,7 +23,17 @@ export function recordRow(seq: number, text: string, more: Partial<RecordRow> = 
 export function memberRow(member: string, more: Partial<MemberRow> = {}): MemberRow {
   const account = openAccount({ member, joined: '2026-01-01' });
   const texts = { profile: '{"cards":[]}', opening: JSON.stringify(account) };
-  return { member, shops: ['shop-1'], ...texts, account, last: null, hubSeq: 0, visits: { 'shop-1': 5 }, ...more };
+  return {
+    member,
+    shops: ['shop-1'],
+    ...texts,
+    account,
+    last: null,
+    hubSeq: 0,
+    visits: { 'shop-1': 5 },
+    wishes: 0,
+    ...more,
+  };
 }
 
 export const saveMember = (tx: Tx, row: MemberRow, lapseMs: number | null = null) =>

@@ -60,7 +60,7 @@ type MemberWrites = Pick<
 export function memberWrites(unit: Unit): MemberWrites {
   return {
     readAhead: (members) => unit.readAhead(keyedTables.member, members),
-    saveMember({ member, shops, profile, opening, last, hubSeq, visits }, accountText, lapseMs) {
+    saveMember({ member, shops, profile, opening, last, hubSeq, visits, wishes }, accountText, lapseMs) {
       unit.put(keyedTables.member, {
         member,
         shops: JSON.stringify(shops),
@@ -71,6 +71,7 @@ export function memberWrites(unit: Unit): MemberWrites {
         hub_seq: hubSeq,
         lapse_ms: lapseMs,
         visits: JSON.stringify(visits),
+        wishes,
       });
     },
     addAlias(alias, member) {

@@ -148,4 +148,13 @@ export const postgresMigrations: readonly (readonly string[])[] = [
     'create table if not exists write_off (id text primary key, at_ms bigint not null, doc text not null, confirmed text)',
     'create index if not exists write_off_open on write_off (at_ms, id) where confirmed is null',
   ],
+  [
+    `create table if not exists wish (
+      member text not null, id text not null, at_ms bigint not null, state text not null, doc text not null,
+      primary key (member, id)
+    )`,
+    'create index if not exists wish_id on wish (id)',
+    `create index if not exists wish_open on wish (at_ms, id) where state in ('asked', 'ordered', 'arrived')`,
+    'alter table member add column if not exists wishes bigint not null default 0',
+  ],
 ];

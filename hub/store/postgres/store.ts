@@ -45,7 +45,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     snapshot: (shop) => openSnapshot(snapshots, shop),
     async scrub() {
       // Written anew, for a row that was changed stands beside what it was until then.
-      for (const table of ['seal_key', 'person']) await pool.ask(`vacuum full ${table}`);
+      for (const table of ['seal_key', 'person', 'wish']) await pool.ask(`vacuum full ${table}`);
     },
     async close() {
       await Promise.allSettled(underWay);

@@ -25,7 +25,7 @@ export const keyedTables = {
   epoch: keyed('epoch', 'till epoch', 'ordinal seq hash signed_hash signature public_key checked', true),
   lease: keyed('lease', 'till lease', 'request_id member text signature closed', true),
   verdict: keyed('verdict', 'till epoch seq hash', 'receipt verdict kind differences state', true),
-  member: keyed('member', 'member', 'shops profile opening account last hub_seq lapse_ms visits', true),
+  member: keyed('member', 'member', 'shops profile opening account last hub_seq lapse_ms visits wishes', true),
   card: keyed('card', 'card', 'member', true),
   alias: keyed('alias', 'alias', 'member', false),
   document: keyed('document', 'kind id', 'doc', true),
@@ -37,6 +37,7 @@ export const keyedTables = {
   welcome: keyed('welcome', 'identifier', 'member', false),
   item: keyed('item', 'id', 'kind at_ms till epoch seq hash receipt member detail stake_minor state closed', true),
   writeOff: keyed('write_off', 'id', 'at_ms doc confirmed', true),
+  wish: keyed('wish', 'member id', 'at_ms state doc', true),
   hubUser: keyed('hub_user', 'name', 'role verifier failures locked_until_ms', true),
   userSession: keyed('user_session', 'hash', 'name expires_ms', false),
 } as const satisfies Record<string, Table>;

@@ -13,6 +13,7 @@ import type { Source } from './source.ts';
 import { keyedTables } from './tables.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { Unit } from './unit.ts';
+import { wishReads, wishWrites } from './wishes.ts';
 import { writeOffReads, writeOffWrites } from './write-offs.ts';
 
 export function reader(source: Source): Reader {
@@ -26,6 +27,7 @@ export function reader(source: Source): Reader {
     ...reportReads(source),
     ...officeReads(source),
     ...writeOffReads(source),
+    ...wishReads(source),
     meta: async (key) => (await source.row<{ value: string }>(keyedTables.meta, [key]))?.value,
     async peekMeta(key) {
       const text = 'select value from meta where key = $1';
@@ -51,6 +53,7 @@ export function writer(ask: Ask): { tx: Tx; finish(): Promise<void> } {
     ...besideWrites(unit),
     ...officeWrites(unit),
     ...writeOffWrites(unit),
+    ...wishWrites(unit),
     ...personWrites(unit),
     ...feed,
     setMeta(key, value) {

@@ -4,7 +4,7 @@ import { optional } from './tills.ts';
 import type { EventKey, LedgerRow, LedgerSum, MemberEventRow, MemberRow } from '../rows.ts';
 import type { MemberReads, Writes } from '../store.ts';
 
-export const memberColumns = 'member, shops, profile, opening, account, last, hub_seq, visits';
+export const memberColumns = 'member, shops, profile, opening, account, last, hub_seq, visits, wishes';
 export type MemberSql = {
   member: string;
   shops: string;
@@ -14,6 +14,7 @@ export type MemberSql = {
   last: string | null;
   hub_seq: number;
   visits: string;
+  wishes: number;
 };
 export type EventSql = {
   till: string;
@@ -65,9 +66,10 @@ type MemberWrites = Pick<
 
 export function memberWrites(db: Statements): MemberWrites {
   const save = db.prepare(
-    `insert into member values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (member) do update set shops = excluded.shops,
+    `insert into member values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (member) do update set shops = excluded.shops,
      profile = excluded.profile, opening = excluded.opening, account = excluded.account, last = excluded.last,
-     hub_seq = excluded.hub_seq, lapse_ms = excluded.lapse_ms, visits = excluded.visits`,
+     hub_seq = excluded.hub_seq, lapse_ms = excluded.lapse_ms, visits = excluded.visits,
+     wishes = excluded.wishes`,
   );
   const addAlias = db.prepare('insert into alias values (?, ?)');
   const addCard = db.prepare('insert or replace into card values (?, ?)');
@@ -76,10 +78,10 @@ export function memberWrites(db: Statements): MemberWrites {
   const addEntry = db.prepare('insert into ledger values (?, ?, ?, ?, ?)');
   return {
     readAhead: () => undefined,
-    saveMember({ member, shops, profile, opening, last, hubSeq, visits }, accountText, lapseMs) {
+    saveMember({ member, shops, profile, opening, last, hubSeq, visits, wishes }, accountText, lapseMs) {
       const lastText = last && JSON.stringify(last);
       const [shopsText, visitsText] = [JSON.stringify(shops), JSON.stringify(visits)];
-      save.run(member, shopsText, profile, opening, accountText, lastText, hubSeq, lapseMs, visitsText);
+      save.run(member, shopsText, profile, opening, accountText, lastText, hubSeq, lapseMs, visitsText, wishes);
     },
     addAlias(alias, member) {
       addAlias.run(alias, member);
@@ -109,6 +111,7 @@ export function memberRow(row: MemberSql): MemberRow {
     last: row.last === null ? null : (JSON.parse(row.last) as EventKey),
     hubSeq: row.hub_seq,
     visits: JSON.parse(row.visits) as Record<string, number>,
+    wishes: row.wishes,
   };
 }
 

@@ -16,7 +16,7 @@ import { itemsOfAlarms, itemsOfVerdicts } from '../past-items.ts';
  * user_session: people and the hashes of their tokens. audit: who changed what and why.
  * person: members' sealed parts; seal_key: their keys, in order of coming and each as long as any other, so that
  * one is wiped where it lies (docs/decisions/0010-sealed-persons.md). erasure: who had whom erased.
- * write_off: what gifts took out of stock; `confirmed` is JSON of the document that wrote it off.
+ * wish: what members asked for and what became of it; words of their own stand in `doc` sealed. write_off: what gifts and wishes took out of stock; `confirmed` is JSON of the document that wrote it off.
  */
 export const hubMigrations = [
   `
@@ -184,5 +184,14 @@ export const hubMigrations = [
   `
   create table write_off (id text primary key, at_ms integer not null, doc text not null, confirmed text) strict;
   create index write_off_open on write_off (at_ms, id) where confirmed is null;
+  `,
+  `
+  create table wish (
+    member text not null, id text not null, at_ms integer not null, state text not null, doc text not null,
+    primary key (member, id)
+  ) strict, without rowid;
+  create index wish_id on wish (id);
+  create index wish_open on wish (at_ms, id) where state in ('asked', 'ordered', 'arrived');
+  alter table member add column wishes integer not null default 0;
   `,
 ] as const;

@@ -13,6 +13,7 @@ import { statementsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
 import { tillReads, tillWrites } from './tills.ts';
 import { usageReads, usageWrites } from './usage.ts';
+import { wishReads, wishWrites } from './wishes.ts';
 import { writeOffReads, writeOffWrites } from './write-offs.ts';
 
 /** The embedded store: one file, one writer, readers beside it. `maxPages`: room for the file. */
@@ -35,6 +36,7 @@ export function openSqliteStore(file: string, maxPages?: number): Store {
     ...moneyWrites(sql),
     ...officeWrites(sql),
     ...writeOffWrites(sql),
+    ...wishWrites(sql),
     ...edits(sql),
     setMeta(key, value) {
       setMeta.run(key, value);
@@ -111,6 +113,7 @@ function reads(sql: Statements): Reader {
     ...reportReads(sql),
     ...officeReads(sql),
     ...writeOffReads(sql),
+    ...wishReads(sql),
     meta: (key) => meta.get(key)?.value,
     peekMeta: (key) => meta.get(key)?.value,
   };
