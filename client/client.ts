@@ -43,6 +43,9 @@ export type Client = {
   /** One that lost its answer is `card.taken` when it is asked again: `identify` then tells whose the card is. */
   register(member: Body<'register'>): Answer<'register'>;
   history(question: Body<'history'>): Answer<'history'>;
+  /** The same id of the host's asks for the same wish. */
+  askWish(wish: Body<'askWish'>): Answer<'askWish'>;
+  dropWish(wish: Body<'dropWish'>): Answer<'dropWish'>;
   quote(basket: Body<'quote'>): Answer<'quote'>;
   /** Opens a basket under an id of the host's, or changes all of it. */
   putBasket(id: string, basket: Body<'putBasket'>): Answer<'putBasket'>;
@@ -72,6 +75,8 @@ export function clientOver(ask: Ask): Client {
     identify: (who) => ask('identify', who),
     register: (member) => ask('register', member),
     history: (question) => ask('history', question),
+    askWish: (wish) => ask('askWish', wish),
+    dropWish: (wish) => ask('dropWish', wish),
     quote: (basket) => ask('quote', basket),
     putBasket: (id, basket) => ask('putBasket', basket, id),
     getBasket: (id) => ask('getBasket', undefined, id),

@@ -6,10 +6,9 @@ import { saleOf } from '../ledger/events.ts';
 import { reconcileAttached } from '../reconcile/attached.ts';
 import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { EventKey } from '../store/rows.ts';
-import { tellWishes } from './book.ts';
 import type { Booked, Booking } from './book.ts';
 import { bookExtras } from './extras.ts';
-import { bookMember, tellTier } from './member.ts';
+import { bookMember, tellTier, tellWishes } from './member.ts';
 
 /**
  * A receipt becomes a member's: booked as the till said, like a sale, at the moment it was attached. A second one, from wherever, books

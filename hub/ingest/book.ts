@@ -21,11 +21,10 @@ import { saveAnswer, withLimits } from '../reconcile/verdicts.ts';
 import type { EventKey, GrantRow, NamedReceipts } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { askWish, dropWish } from '../wishes/book.ts';
-import { noteWishes } from '../wishes/buy.ts';
 import { noteWriteOffs } from '../write-offs/note.ts';
 import { bookAttachment } from './attach.ts';
 import { bookExtras } from './extras.ts';
-import { answered, bookMember, tellTier } from './member.ts';
+import { answered, bookMember, tellTier, tellWishes } from './member.ts';
 
 export type Booking = {
   tx: Tx;
@@ -179,17 +178,6 @@ async function bookReceipt(
   if (facts.member) await tellWishes(booking, key, body, facts.member.id);
   if (facts.member && body.money.tier) await tellTier(booking, key, body, facts.member.id);
   await saveAnswer(tx, shop, key, body, withLimits(answer, beyond));
-}
-
-/** The receipt of a member, who is booked. */
-export async function tellWishes(
-  { tx, books, shop }: Booking,
-  { till, atMs }: EventKey,
-  body: SaleBody | ReturnBody,
-  member: string,
-): Promise<void> {
-  const book = await books.member(member);
-  if (book) await noteWishes(tx, book.row, { shop, till, atMs }, body);
 }
 
 /** A registration is also an event: the programme may have a welcome for it. A second one of the same card is not. */

@@ -6,6 +6,7 @@ import type { Eventing } from '../events/happen.ts';
 import { raiseAlarm } from '../items/item.ts';
 import { hubEvent } from '../ledger/events.ts';
 import type { Difference, EventKey } from '../store/rows.ts';
+import { noteWishes } from '../wishes/buy.ts';
 import type { Booking } from './book.ts';
 
 /** What a receipt does to its member, and what is answered to that. */
@@ -21,6 +22,16 @@ export async function bookMember(
     (await books.member(id)) ?? (await books.open(openAccount({ member: id, joined }), { cards: [] }, [shop]));
   books.visit(book, shop, key.atMs);
   return books.ofRecord(book, key, await hubEvent(tx, record.till, record), id);
+}
+
+export async function tellWishes(
+  { tx, books, shop }: Booking,
+  { till, atMs }: EventKey,
+  body: SaleBody | ReturnBody,
+  member: string,
+): Promise<void> {
+  const book = await books.member(member);
+  if (book) await noteWishes(tx, book.row, { shop, till, atMs }, body);
 }
 
 /** Some programmes wait for a tier that is reached or lost. */

@@ -11,6 +11,7 @@ import { memberCard, quoteAnswer } from './answers.ts';
 import { openBaskets } from './baskets.ts';
 import { booked, booking } from './booking.ts';
 import { keepHouse } from './housekeeping.ts';
+import { unwished, wished } from './wishes.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { identify, ringBasket } from './ring.ts';
 import { passingDesk, quoteDesk } from './seats.ts';
@@ -34,6 +35,8 @@ export function openPlugin(counter: Desk, hello: () => HelloView): { calls: Plug
     status: () => tillInfo(hello()),
     identify: ({ host, body }) => identified(counter, host, body),
     register: ({ host, body }) => registered(counter, host, body),
+    askWish: ({ host, body }) => wished(counter, host, body),
+    dropWish: ({ host, body }) => unwished(counter, host, body),
     history: ({ host, body }) => history(counter, host, body),
     quote: ({ host, body }) => quote(counter, host, body),
     putBasket: ({ host, id, body }) =>

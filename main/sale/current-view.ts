@@ -5,6 +5,7 @@ import { maskedTail } from './known-cards.ts';
 import type { OpenMember } from './open-sale.ts';
 import { knownPerson } from './persons.ts';
 import { saleView } from './view.ts';
+import { memberWishes } from './wishes.ts';
 import type { Rung } from './view.ts';
 
 /** The sale as the page shows it now. */
@@ -16,6 +17,7 @@ export function currentView(desk: Desk): SaleView {
     refunds: giveBack?.refunds ?? [],
     goodName: (sku) => desk.deps.replica.get('good', sku)?.name ?? { ru: sku, en: sku },
     memberName: (member) => memberName(desk, member),
+    wishes: ({ id }) => memberWishes(desk, id),
   });
 }
 

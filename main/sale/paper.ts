@@ -8,6 +8,7 @@ import { receiptDocument } from '../../shared/receipt/document.ts';
 import type { JournalTx } from '../store/journal.ts';
 import type { Desk } from './desk.ts';
 import type { PaperSources } from './receipt.ts';
+import { memberWishes } from './wishes.ts';
 
 export function paperSources(desk: Desk): PaperSources {
   const { replica, till } = desk.deps;
@@ -19,6 +20,10 @@ export function paperSources(desk: Desk): PaperSources {
     goodOf: (sku) => replica.get('good', sku),
     cardOf: (member) => replica.get('member', member)?.cards[0],
     asOf: desk.deps.online() ? null : desk.around.now(),
+    arrived: (member, skus) =>
+      memberWishes(desk, member).filter(
+        ({ state, sku }) => state === 'arrived' && !(sku !== null && skus.includes(sku)),
+      ).length,
   };
 }
 

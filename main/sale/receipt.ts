@@ -2,7 +2,9 @@ import type { Account } from '../../shared/loyalty/account.ts';
 import type { WalletPoints } from '../../shared/loyalty/basics.ts';
 import type { Effect, OutcomeLine, ReturnMoney, ReturnOutcome, SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
+import { fill } from '../../shared/i18n/fill.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
+import { receiptTexts } from '../../shared/i18n/receipt.ts';
 import { tellMessage } from '../../shared/i18n/tell-reasons.ts';
 import type { Good, Shop } from '../../shared/protocol/feed.ts';
 import type { AttachedBody, Payment, SaleBody } from '../../shared/protocol/journal.ts';
@@ -34,6 +36,8 @@ export type PaperSources = {
   cardOf(member: string): string | undefined;
   /** Set while the hub is out of reach: balances are as this till knows them now. */
   asOf: string | null;
+  /** How many of the member's wishes have arrived and are none of these goods. */
+  arrived(member: string, skus: readonly string[]): number;
 };
 
 type Printed = { number: number; moment: string; payments: readonly Payment[]; account: Account | null };
@@ -59,9 +63,19 @@ export function saleReceipt(rung: Rung, printed: Printed, sources: PaperSources)
     changeMinor: changeOf(payments),
     ...memberPart(printed.account, sale.member?.card, programme, sources),
     points: printed.account ? pointsParts(printed.account, moved, outcome.effects, programme, printed, sources) : [],
-    messages: outcome.messages.map((message) => tellMessage(message, namesIn(programme, sources.locale))),
+    messages: [
+      ...outcome.messages.map((message) => tellMessage(message, namesIn(programme, sources.locale))),
+      ...arrivedMessage(rung, sources),
+    ],
     opensDrawer: payments.some(({ kind }) => kind === 'cash'),
   };
+}
+
+/** Only how many, never what: it may be in the member's own words. */
+function arrivedMessage({ sale, outcome }: Rung, { locale, arrived }: PaperSources): string[] {
+  const skus = outcome.lines.map(({ sku }) => sku);
+  const count = sale.member ? arrived(sale.member.id, skus) : 0;
+  return count === 0 ? [] : [fill(receiptTexts[locale].wishesArrived, { count })];
 }
 
 export function returnReceipt(

@@ -19,6 +19,7 @@ import { quoteReturn, receiptOf, returnable, returnQuoteView } from './returns.t
 import { scan } from './scan.ts';
 import type { ScanRead } from './scan.ts';
 import { resolvePayment } from './unknown.ts';
+import { askHere, dropHere } from './wishes.ts';
 import { returnUnverified } from './unverified.ts';
 
 export type Handler<M extends Method> = (params: Params<M>) => Results[M] | Promise<Results[M]>;
@@ -128,6 +129,8 @@ function basketCommands(desk: Desk, basket: Answering) {
     'sale.donate': basket(({ donation }: Params<'sale.donate'>) => donate(desk, donation)),
     'sale.enterCode': basket(({ code }: Params<'sale.enterCode'>) => enterCode(desk, code)),
     'sale.identify': basket((named: Params<'sale.identify'>) => identifyBy(desk, named)),
+    'sale.askWish': basket((wish: Params<'sale.askWish'>) => askHere(desk, wish)),
+    'sale.dropWish': basket((wish: Params<'sale.dropWish'>) => dropHere(desk, wish)),
     'sale.forgetMember': basket(() => forgetMember(desk)),
     'sale.register': basket((joining: Params<'sale.register'>) => register(desk, joining)),
     'sale.issueCard': basket((wish: Params<'sale.issueCard'>) => issueCard(desk, wish)),

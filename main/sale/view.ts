@@ -4,7 +4,7 @@ import type { EntitlementFacts, Facts } from '../../shared/loyalty/facts.ts';
 import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Outcome, OutcomeLine, RedemptionOffer, Rejection } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
-import type { GiftView, MemberView, RedeemView, SaleLineView, SaleView } from '../../shared/protocol/page.ts';
+import type { GiftView, MemberView, RedeemView, SaleLineView, SaleView, WishView } from '../../shared/protocol/page.ts';
 import { mergeLots } from './facts.ts';
 import type { OpenMember, OpenRefund, OpenSale } from './open-sale.ts';
 import { paidMinor } from './payments.ts';
@@ -28,6 +28,7 @@ export type ViewSources = {
   refunds: OpenRefund[];
   goodName(sku: string): Text;
   memberName(member: OpenMember): string;
+  wishes(member: OpenMember): WishView[];
 };
 
 const nothing: Omit<SaleView, 'phase' | 'done' | 'payments'> = {
@@ -131,6 +132,7 @@ function memberView(member: OpenMember, { sale, outcome, programme }: Rung, sour
     })),
     progress: progress && next ? { tier: next.name, leftMinor: progress.leftMinor } : null,
     pending: member.pending,
+    wishes: sources.wishes(member),
   };
 }
 

@@ -43,10 +43,9 @@ export function openDocuments(db: Sqlite) {
     const [before, after] = [keysOf(kind, read(kind, id)), keysOf(kind, doc)];
     for (const key of without(before, after)) keys.remove(key, id);
     for (const key of without(after, before)) keys.add(key, id);
-    const isSealed = isSealedKind(kind);
-    if (isSealed) sealKeys.replace(read(kind, id) as SealedDoc | undefined, doc);
+    if (isSealedKind(kind)) sealKeys.replace(read(kind, id) as SealedDoc | undefined, doc);
     if (doc === null) remove.run(kind, id);
-    else put.run(kind, id, isSealed ? sealKeys.split(doc) : JSON.stringify(doc));
+    else put.run(kind, id, isSealedKind(kind) ? sealKeys.split(doc) : JSON.stringify(doc));
   }
 
   /** What nobody here understands is taken back: it goes, with the keys of the texts it names, which came in a snapshot's file. */
@@ -69,8 +68,7 @@ export function openDocuments(db: Sqlite) {
     apply,
     list: <K extends FeedKind>(kind: K): FeedDocs[K][] =>
       list.all(kind).flatMap(({ json }) => parsed(kind, json) ?? []),
-    find: (kind: KeyKind, key: string): string | undefined => keys.find(kind, key)[0],
-    findAll: (kind: KeyKind, key: string): string[] => keys.find(kind, key),
+    find: (kind: KeyKind, key: string): string[] => keys.find(kind, key),
     cardsEndingIn: (tail: string, limit: number) => keys.cardsEndingIn(tail, limit),
     listsOf: (number: string): string[] => keys.listsOf(number),
     /** Tries again what an older version could not read. */

@@ -2,7 +2,7 @@ import type { FeedChange, FeedDocs, FeedKind, Good, PublishedProgramme, Verdict 
 import type { CardClosing } from '../../shared/protocol/card-records.ts';
 import { listHash } from '../identity/hash.ts';
 import { isSealedKind } from '../../shared/protocol/replica.ts';
-import type { SnapshotManifest } from '../../shared/protocol/replica.ts';
+import type { KeyKind, SnapshotManifest } from '../../shared/protocol/replica.ts';
 import type { Arrival } from './arrival.ts';
 import { openArrivals } from './arrivals.ts';
 import type { Arrived } from './arrivals.ts';
@@ -101,20 +101,17 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       if (kind === 'programme') return known.programmes().find(({ hash }) => hash === id) as FeedDocs[K] | undefined;
       return known.read(kind, id);
     });
-  const find = (kind: 'barcode' | 'card' | 'phone', key: string) => guarded(() => store.documents.find(kind, key));
+  const findAll = (kind: KeyKind, key: string) => guarded(() => store.documents.find(kind, key));
+  const find = (kind: KeyKind, key: string) => findAll(kind, key)[0];
 
   return {
     get,
     list: (kind) => guarded(() => known.list(kind)),
-    findGoodByBarcode(code) {
-      const sku = find('barcode', code);
-      return sku === undefined ? undefined : get('good', sku);
-    },
+    findGoodByBarcode: (code) => get('good', find('barcode', code) ?? ''),
     findMemberByCard: (card) => find('card', card) ?? distantCard(card, get, find),
     closedCard: (card) => get('closedCard', hashOf(card, get) ?? '')?.why,
     findMemberByPhone: (hash) => find('phone', hash),
-    wishesOf: (member) =>
-      guarded(() => store.documents.findAll('wisher', member).flatMap((id) => known.read('wish', id) ?? [])),
+    wishesOf: (member) => findAll('wisher', member).flatMap((id) => get('wish', id) ?? []),
     cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
     listsOf: (number) => guarded(() => store.documents.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(known.programmes(), moment)),

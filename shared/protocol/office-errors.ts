@@ -63,10 +63,10 @@ export const officeErrors = {
     'Leave it out of the request: it is written off once.',
   ),
   'wish.unknown': entry(
-    'Желания {id} нет.',
-    'There is no wish {id}.',
-    'Возьмите id из GET /v1/wishes.',
-    'Take ids of GET /v1/wishes.',
+    'Желания {id} среди открытых нет.',
+    'There is no open wish {id}.',
+    'Возьмите id из списка желаний; купленного и отозванного в нём нет.',
+    'Take an id of the list of wishes; one that is bought or dropped is not in it.',
   ),
   'wish.order': entry(
     'Желание {id} в состоянии {state}: из него нельзя в {to}.',

@@ -4,6 +4,7 @@ import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { DeviceView } from './devices.ts';
 import type { ErrorArgs } from './errors.ts';
 import type { Method } from './page.ts';
+import type { OpenWishState } from './wishes.ts';
 
 /** What the till shows a page. */
 
@@ -133,6 +134,17 @@ export type MemberView = {
   progress: { tier: { ru: string; en: string }; leftMinor: number } | null;
   /** Known from the replica, or registered here and not yet confirmed. */
   pending: boolean;
+  /** Goods they asked for and are waiting for here, oldest first. */
+  wishes: WishView[];
+};
+
+/** `quantity`: what is not bought yet. `name`: of the good, or the member's own words. */
+export type WishView = {
+  id: string;
+  sku: string | null;
+  name: { ru: string; en: string };
+  quantity: number;
+  state: OpenWishState;
 };
 
 /** A card of the member: the page never has its number. */

@@ -6,6 +6,7 @@ import type { DeviceResults } from './devices.ts';
 import { RegistrationForm } from './registration.ts';
 import type { ShiftReport } from './shift-report.ts';
 import { symbologies } from './symbology.ts';
+import { WishedGood } from './wishes.ts';
 import type { ErrorArgs, ErrorCode } from './errors.ts';
 import type {
   AttachView,
@@ -131,6 +132,9 @@ export const commands = {
   }),
   /** Lost or stolen: by its id. */
   'sale.blockCard': z.strictObject({ card: Id }),
+  /** What the member of the receipt would have; left out: one piece. */
+  'sale.askWish': z.strictObject({ good: WishedGood, quantity: z.optional(Positive) }),
+  'sale.dropWish': z.strictObject({ wish: Id }),
   'sale.forgetMember': Nothing,
   /** A link shown on the receipt counts by itself. */
   'sale.register': RegistrationForm,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Id, Identification, Integer, NotNegative, Positive, Text, WalletPoints } from '../loyalty/basics.ts';
 import { Position } from '../loyalty/outcome.ts';
 import { said } from './said.ts';
+import { OpenWishState } from './wishes.ts';
 
 /** What the host is answered. A client ignores what it does not know: answers may grow within /v1. */
 
@@ -32,6 +33,14 @@ const Gift = z.object({
   refused: said("Why it can't be now.", z.nullable(z.string())),
 });
 
+export const MemberWish = z.object({
+  id: Id,
+  sku: said('Null: nobody told yet which good it is.', z.nullable(Id)),
+  name: said("Of the good, or the member's own words.", Text),
+  quantity: said('What is not bought yet.', Positive),
+  state: OpenWishState,
+});
+
 export const MemberCard = said(
   "A member's card as the counter sees it.",
   z.object({
@@ -52,6 +61,10 @@ export const MemberCard = said(
     progress: z.nullable(z.object({ tier: Text, leftMinor: NotNegative })),
     pending: said('Registered here, and the hub has not confirmed them yet.', z.boolean()),
     gifts: z.array(Gift),
+    wishes: said(
+      'Goods they asked for and wait for in this shop; left out: an older till.',
+      z.optional(z.array(MemberWish)),
+    ),
   }),
 );
 export type MemberCard = z.infer<typeof MemberCard>;

@@ -1,7 +1,17 @@
 import type * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
 import { Done, History, MemberCard, Quote, ReturnQuote, Returned, Sale, TillInfo } from './plugin-answers.ts';
-import { Basket, Commit, HistoryQuestion, Registration, Return, ReturnQuestion, Who } from './plugin.ts';
+import {
+  Basket,
+  Commit,
+  HistoryQuestion,
+  Registration,
+  Return,
+  ReturnQuestion,
+  Who,
+  WishDropping,
+  WishQuestion,
+} from './plugin.ts';
 
 /** Every call of the plugin API: the server, its OpenAPI document and the client are all made from this. */
 
@@ -61,6 +71,22 @@ export const pluginCalls = {
     answer: History,
     summary: "A member's receipts of this till, newest first.",
     refusals: ofMember,
+  },
+  askWish: {
+    method: 'POST',
+    path: '/v1/wishes',
+    body: WishQuestion,
+    answer: MemberCard,
+    summary: 'Notes what a member would have, and answers their card with it. The hub hears of it as of a sale.',
+    refusals: [...ofMember, 'good.unknown'],
+  },
+  dropWish: {
+    method: 'POST',
+    path: '/v1/wishes/drop',
+    body: WishDropping,
+    answer: MemberCard,
+    summary: 'Withdraws an open wish.',
+    refusals: [...ofMember, 'wish.unknown'],
   },
   quote: {
     method: 'POST',
@@ -195,6 +221,7 @@ const statuses: Partial<Record<ErrorCode, Status>> = {
   'gift.unknown': 422,
   'sale.empty': 422,
   'sale.notForBuyer': 422,
+  'wish.unknown': 404,
   'return.notFound': 404,
   'return.unknownLine': 422,
   'return.moreThanSold': 409,

@@ -3,6 +3,7 @@ import { Id, NotNegative, Positive, Quantity } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
 import { RegistrationForm } from './registration.ts';
 import { said } from './said.ts';
+import { WishedGood } from './wishes.ts';
 
 /**
  * What another till (the host) asks of this one over HTTP on loopback. Amounts are minor units, quantities thousandths, points the wallet's
@@ -133,3 +134,14 @@ export const HistoryQuestion = z.strictObject({
   limit: said('Newest first; left out: 20.', z.optional(z.int().check(z.minimum(1), z.maximum(200)))),
 });
 export type HistoryQuestion = z.infer<typeof HistoryQuestion>;
+
+export const WishQuestion = z.strictObject({
+  wish: said("The host's own id of the wish: asked again with it, it is the same wish.", HostId),
+  member: Who,
+  good: said('A good of the catalogue, or what the member says where there is none.', WishedGood),
+  quantity: said('Left out: one piece.', z.optional(Quantity)),
+});
+export type WishQuestion = z.infer<typeof WishQuestion>;
+
+export const WishDropping = z.strictObject({ wish: said("Kopilka's id, as the card has it.", Id), member: Who });
+export type WishDropping = z.infer<typeof WishDropping>;

@@ -99,6 +99,7 @@ const member: MemberView = {
     },
   ],
   progress: { tier: { ru: 'Платина', en: 'Platinum' }, leftMinor: 1240000 },
+  wishes: [],
   pending: false,
 };
 
