@@ -13,6 +13,7 @@ describe('on PostgreSQL, where each statement has to give way once', () => {
   describe('clocks', async () => void (await import('../../hub/items/wrong-clock.test.ts')));
   describe('backlogs', async () => void (await import('../../hub/members/held-persons.test.ts')));
   describe('gifts to write off', async () => void (await import('../../hub/write-offs/write-offs.test.ts')));
+  describe('wishes', async () => void (await import('../../hub/wishes/wishes.test.ts')));
   describe('points by hand', async () => void (await import('../../hub/events/by-hand.test.ts')));
   describe('forgotten cards', async () => void (await import('../../hub/ingest/attach.test.ts')));
   describe('cards', async () => void (await import('../../hub/members/cards-apart.test.ts')));
