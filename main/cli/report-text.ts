@@ -31,6 +31,10 @@ const words = {
   uses: { ru: 'раз', en: 'uses' },
   of: { ru: 'из', en: 'of' },
   tier: { ru: 'Уровень', en: 'Tier' },
+  wishes: { ru: 'Желания', en: 'Wishes' },
+  arrived: { ru: 'прибыло', en: 'arrived' },
+  boughtOut: { ru: 'выкуплено', en: 'bought' },
+  dropped: { ru: 'отозвано', en: 'dropped' },
 } as const;
 
 /** The report as lines for people. */
@@ -105,5 +109,16 @@ function peopleLines(
       ({ name, times, costMinor }) => `${name[locale]}: ${say('uses')} ${times}, ${money(costMinor)}`,
     ),
     ...report.tiers.map(({ name, members }) => `${say('tier')} ${name[locale]}: ${members}`),
+    ...wishLines(report.wishes, say),
+  ];
+}
+
+function wishLines(
+  { asked, arrived, bought, dropped }: HubReport['wishes'],
+  say: (word: keyof typeof words) => string,
+): string[] {
+  if (asked === 0) return [];
+  return [
+    `${say('wishes')}: ${asked}, ${say('arrived')} ${arrived}, ${say('boughtOut')} ${bought}, ${say('dropped')} ${dropped}`,
   ];
 }

@@ -65,6 +65,25 @@ describe('a host', () => {
     await client.cancelBasket('gift');
   });
 
+  it('asks for what a member would have, once however often, and withdraws it', async () => {
+    const client = host.client();
+    const wish = { wish: '17', member: { card: anna.card }, good: { name: 'Чайник со свистком' } };
+    const { wishes } = await client.askWish(wish);
+    expect(await client.askWish(wish)).toMatchObject({ wishes });
+    expect(wishes).toMatchObject([{ sku: null, name: { ru: 'Чайник со свистком' }, quantity: 1000, state: 'asked' }]);
+    await host.shop.settled();
+    expect((await host.shop.hub.wishes({})).wishes).toMatchObject([{ id: wishes![0]!.id, name: 'Чайник со свистком' }]);
+    expect(await client.identify(wish.member)).toMatchObject({ wishes });
+    const dropping = { wish: wishes![0]!.id, member: wish.member };
+    expect(await client.dropWish(dropping)).toMatchObject({ wishes: [] });
+    await expect(client.dropWish(dropping)).rejects.toMatchObject({ status: 404, code: 'wish.unknown' });
+    expect(await client.askWish(wish)).toMatchObject({ wishes: [] });
+    const unknown = { ...wish, wish: '18', good: { sku: 'nothing' } };
+    await expect(client.askWish(unknown)).rejects.toMatchObject({ status: 422, code: 'good.unknown' });
+    await host.shop.settled();
+    expect((await host.shop.hub.wishes({})).wishes).toEqual([]);
+  });
+
   it('is told from what age goods are sold', async () => {
     const wine = { id: 'wine', sku: 'g057', quantity: 1000, priceMinor: 599_00 };
     const quote = await host.client().quote({ lines: [line, wine] });
