@@ -66,6 +66,7 @@ const byKey = {
   F4: (actions) => actions.redeem(),
   'Shift+F4': (actions) => actions.cards(),
   F5: (actions) => actions.gift(),
+  'Shift+F5': (actions) => actions.wishes(),
   F6: (actions) => void actions.voidLine(),
   'Shift+F6': (actions) => actions.cancel(),
   F7: (actions) => void actions.park(),

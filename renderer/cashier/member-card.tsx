@@ -47,6 +47,7 @@ export function MemberCard({ sale }: { sale: SaleView }) {
         </button>
       </header>
       {member.blocked && <p class="member-warning">{texts.blocked}</p>}
+      <Arrived wishes={member.wishes} />
       {member.wallets.map((wallet) => (
         <Wallet key={wallet.wallet} wallet={wallet} />
       ))}
@@ -57,6 +58,25 @@ export function MemberCard({ sale }: { sale: SaleView }) {
       )}
       {member.pending && <p class="member-progress">{texts.pendingMember}</p>}
     </section>
+  );
+}
+
+/** What they waited for is here: the cashier says so. */
+function Arrived({ wishes }: Pick<MemberView, 'wishes'>) {
+  const { speech, actions } = useCashier();
+  const { texts, say } = speech.value;
+  const names = wishes.flatMap(({ state, name }) => (state === 'arrived' ? [say(name)] : []));
+  if (names.length === 0) return null;
+  return (
+    <button
+      type="button"
+      class="member-arrived"
+      title={`⇧F5: ${texts.wishesTitle}`}
+      aria-keyshortcuts="Shift+F5"
+      onClick={() => actions.wishes()}
+    >
+      {fill(texts.wishArrived, { names: names.join(', ') })}
+    </button>
   );
 }
 

@@ -20,6 +20,7 @@ export type Panel =
         | 'devices'
         | 'cards'
         | 'find'
+        | 'wishes'
         | 'health'
         | 'keys'
         | 'pin'

@@ -15,6 +15,7 @@ export const keyMeanings = {
   F4: { ru: 'списать баллы', en: 'redeem points' },
   'Shift+F4': { ru: 'карты клиента', en: 'the member’s cards' },
   F5: { ru: 'отдать подарок', en: 'give the gift' },
+  'Shift+F5': { ru: 'желания клиента', en: 'the member’s wishes' },
   F6: { ru: 'убрать строку', en: 'void the line' },
   'Shift+F6': { ru: 'отменить чек', en: 'cancel the receipt' },
   F7: { ru: 'отложить чек или вернуть', en: 'park or resume a receipt' },

@@ -67,6 +67,8 @@ export const pageEn: PageTexts = {
   byQr: 'by QR',
   forget: 'Take the card off',
   cardsTitle: 'The member’s cards',
+  wishesTitle: 'The member’s wishes',
+  wishArrived: 'Arrived: {names}',
   attachTitle: 'Attach a card',
 
   giftWaiting: 'A gift waits',

@@ -68,6 +68,8 @@ export const pageRu = {
   byQr: 'по QR',
   forget: 'Убрать карту',
   cardsTitle: 'Карты клиента',
+  wishesTitle: 'Желания клиента',
+  wishArrived: 'Прибыло: {names}',
   attachTitle: 'Присоединить карту',
 
   // Gift and redemption.

@@ -54,6 +54,11 @@ export function changing(desk: Desk) {
       if (till.sale.peek()?.member) togglePanel(desk, { kind: 'cards' });
     },
 
+    /** What the member on the receipt asked for. */
+    wishes(): void {
+      if (till.sale.peek()?.member) togglePanel(desk, { kind: 'wishes' });
+    },
+
     async voidLine(): Promise<void> {
       const line = currentLine(desk);
       if (!line) return;

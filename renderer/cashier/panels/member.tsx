@@ -36,9 +36,14 @@ export function MemberPanel() {
       />
       <Button onPress={() => actions.open({ kind: 'find' })}>{texts.memberByTail}</Button>
       {till.sale.value?.member && (
-        <Button hotkey="⇧F4" onPress={() => actions.cards()}>
-          {texts.cardsTitle}
-        </Button>
+        <>
+          <Button hotkey="⇧F4" onPress={() => actions.cards()}>
+            {texts.cardsTitle}
+          </Button>
+          <Button hotkey="⇧F5" onPress={() => actions.wishes()}>
+            {texts.wishesTitle}
+          </Button>
+        </>
       )}
       <Button hotkey="⇧F3" onPress={() => actions.register()}>
         {texts.memberRegister}

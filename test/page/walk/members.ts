@@ -1,11 +1,22 @@
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import { key, tabTo, tap, taps, text, until } from '../../e2e/hands.ts';
 import type { Step } from '../../e2e/hands.ts';
+import type { WishView } from '../../../shared/protocol/page.ts';
 import { foundMembers, offline, sales } from '../states.ts';
 import type { WalkState } from './state.ts';
 import { busyDay } from './world.ts';
 
 const given = { ...sales.withMember, gifts: sales.redeemed.gifts };
+const wishes: WishView[] = [
+  {
+    id: 'w1',
+    sku: null,
+    name: { ru: 'Чайник со свистком', en: 'A whistling kettle' },
+    quantity: 1000,
+    state: 'arrived',
+  },
+  { id: 'w2', sku: 'tea', name: { ru: 'Чай «Эрл Грей»', en: 'Earl Grey tea' }, quantity: 2000, state: 'ordered' },
+];
 const openAttach: Step = async (page) => {
   await tap('.keys-button:has-text("F8")')(page);
   await tap('.card .button:has-text("карту")')(page);
@@ -77,6 +88,15 @@ export const members: WalkState[] = [
     keys: [key('Shift+F4'), until('.member-cards-item'), tabTo('.member-cards-item .button:last-child'), key('Enter')],
     touch: [tap('.member-by'), tap('.member-cards-item .button:last-child')],
     seen: '.button-danger',
+  },
+  {
+    name: 'wishes',
+    caption: 'What the member asked for: one has arrived, and one more is looked for.',
+    sale: { ...sales.withMember, member: { ...sales.withMember.member!, wishes } },
+    lists: busyDay,
+    keys: [key('Shift+F5'), until('.wish-form .field-input:focus'), text('ча')],
+    touch: [tap('.member-arrived'), tap('.wish-form .field-input'), taps('ча')],
+    seen: '.wish-form .button-ink:not(:disabled)',
   },
   {
     name: 'forgotten-card',
