@@ -84,6 +84,21 @@ describe('a host', () => {
     expect((await host.shop.hub.wishes({})).wishes).toEqual([]);
   });
 
+  it('prints how many of the wishes have arrived, and not what', async () => {
+    const client = host.client();
+    const member = { card: anna.card };
+    const { wishes } = await client.askWish({ wish: '19', member, good: { name: 'Чайник со свистком' } });
+    await host.shop.settled();
+    const moving = { wishes: [{ id: wishes![0]!.id }] };
+    for (const state of ['ordered', 'arrived'] as const) await host.shop.hub.moveWishes({ ...moving, state });
+    await host.shop.settled();
+    const payments = [{ kind: 'cash' as const, amountMinor: dear.priceMinor }];
+    const { bonusLines } = await client.commit({ receipt: 'arrived', sale: { lines: [line], member }, payments });
+    const said = bonusLines.map((text) => text.trim()).join(' ');
+    expect(said).toContain('Вас ждёт то, о чём вы просили: 1');
+    expect(said).not.toContain('Чайник');
+  });
+
   it('is told from what age goods are sold', async () => {
     const wine = { id: 'wine', sku: 'g057', quantity: 1000, priceMinor: 599_00 };
     const quote = await host.client().quote({ lines: [line, wine] });
