@@ -267,9 +267,14 @@ describe('the shops', () => {
     await test.hub.runJobs();
     expect(await told('w1')).toBeUndefined();
     expect(ids(await open())).toEqual(['w1']);
+    await test.hub.importLines(asText([{ kind: 'member', doc: memberDoc('anna', {}, ['shop-2']) }]));
+    await move('ordered', 'w1');
+    await away.session();
+    await till.session();
+    expect([await told('w1'), await told('w1', away)]).toEqual([undefined, undefined]);
     ask('w2', { sku: 'milk', at: new Date(test.clock.nowMs()).toISOString() });
     await till.session();
     await push();
-    expect(await told('w1')).toMatchObject({ state: 'asked' });
+    expect(await told('w1')).toMatchObject({ state: 'ordered' });
   });
 });
