@@ -19,7 +19,7 @@ export function quoteDesk(counter: Desk, host: string): Desk {
   return counter.beside(hostDeps(counter.deps), quoteSeat(host));
 }
 
-/** For one return or registration. It is to be `leave`d. */
+/** For one return, registration or wish. It is to be `leave`d. */
 export function passingDesk(counter: Desk, host: string, tell: Telling): Desk {
   return counter.beside(hostDeps(counter.deps), { ...keepsNothing, host, isQuote: false, tell });
 }

@@ -3,10 +3,11 @@ import type { MemberCard } from '../../shared/protocol/plugin-answers.ts';
 import type { WishDropping, WishQuestion, Who } from '../../shared/protocol/plugin.ts';
 import { sha256 } from '../identity/hash.ts';
 import type { Desk } from '../sale/desk.ts';
+import { noReceipt } from '../sale/seat.ts';
 import { askWish, dropWish, wasAsked } from '../sale/wishes.ts';
 import { memberCard } from './answers.ts';
 import { identify } from './ring.ts';
-import { noReceipt, passingDesk } from './seats.ts';
+import { passingDesk } from './seats.ts';
 
 const onePiece = 1000;
 
