@@ -4,25 +4,22 @@ import type { Panel } from '../../model/screen.ts';
 import { useCashier } from '../context.ts';
 import { lazily } from '../lazily.tsx';
 import { useTouchKeys } from '../use-touch-keys.ts';
-import { AttentionPanel } from './attention.tsx';
 import { CancelPanel } from './cancel.tsx';
 import { CashPanel } from './cash.tsx';
 import { GoodsPanel } from './goods.tsx';
 import { later } from './later.tsx';
-import { LinkPanel } from './link.tsx';
 import { MemberPanel } from './member.tsx';
 import { ParkedPanel } from './parked.tsx';
-import { PicturePanel } from './picture.tsx';
 import { PointsPanel } from './points.tsx';
 import { QuantityPanel } from './quantity.tsx';
 import { ReceiptsPanel } from './receipts.tsx';
-import { ReturnPanel } from './return.tsx';
-import { ShiftPanel } from './shift.tsx';
 import { WhyPanel } from './why.tsx';
 
 const AttachPanel = later(() => import('./attach.tsx').then((panel) => panel.AttachPanel));
 const DevicesPanel = later(() => import('./devices.tsx').then((panel) => panel.DevicesPanel));
 const RegisterPanel = later(() => import('./register.tsx').then((panel) => panel.RegisterPanel));
+const PicturePanel = later(() => import('./picture.tsx').then((panel) => panel.PicturePanel));
+const ReturnPanel = later(() => import('./return.tsx').then((panel) => panel.ReturnPanel));
 const KeysPanel = later(() => import('./keys.tsx').then((panel) => panel.KeysPanel));
 const PinPanel = later(() => import('./pin.tsx').then((panel) => panel.PinPanel));
 const PricePanel = later(() => import('./price.tsx').then((panel) => panel.PricePanel));
@@ -37,9 +34,9 @@ const plain = {
   receipts: ReceiptsPanel,
   parked: ParkedPanel,
   goods: GoodsPanel,
-  shift: ShiftPanel,
-  attention: AttentionPanel,
-  link: LinkPanel,
+  shift: later(() => import('./shift.tsx').then((panel) => panel.ShiftPanel)),
+  attention: later(() => import('./attention.tsx').then((panel) => panel.AttentionPanel)),
+  link: later(() => import('./link.tsx').then((panel) => panel.LinkPanel)),
   cancel: CancelPanel,
   devices: DevicesPanel,
   cards: later(() => import('./cards.tsx').then((panel) => panel.CardsPanel)),
