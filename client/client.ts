@@ -97,27 +97,36 @@ export async function askTill<C extends PluginCall>(
   id = '',
 ): Promise<AnswerOf<C>> {
   const { answer } = pluginCalls[name];
-  const response = await send(connection, name, body, id).catch((error: unknown) => {
+  const { response, told } = await send(connection, name, body, id).catch((error: unknown) => {
     // A connection kept from before may be a dead one, and whatever is asked may be asked twice.
     if (error instanceof TypeError) return send(connection, name, body, id);
     throw error;
   });
-  const told: unknown = await response.json();
   if (!response.ok) throw new PluginRefusal(Refusal.parse(told), response.status);
   return answer.parse(told) as AnswerOf<C>;
 }
 
-function send(
+async function send(
   { url, token, fetch = globalThis.fetch, timeoutMs = usualTimeoutMs }: Connection,
   name: PluginCall,
   body: unknown,
   id: string,
-): Promise<Response> {
+): Promise<{ response: Response; told: unknown }> {
   const { method, path } = pluginCalls[name];
-  return fetch(new URL(path.replace(/\{\w+\}/, encodeURIComponent(id)), url), {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(timeoutMs),
-  });
+  const abort = new AbortController();
+  // Not `AbortSignal.timeout`: that one is kept, with the call it was for, until its time is over.
+  const timer = setTimeout(() => {
+    abort.abort(new DOMException(`no answer in ${timeoutMs} ms`, 'TimeoutError'));
+  }, timeoutMs);
+  try {
+    const response = await fetch(new URL(path.replace(/\{\w+\}/, encodeURIComponent(id)), url), {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: abort.signal,
+    });
+    return { response, told: await response.json() };
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -34,7 +34,9 @@ export async function newGeneration(store: Store, random: Random): Promise<strin
   return store.write(async (tx) => {
     const generation = randomId(random);
     const before = (await tx.meta(metas.generation)) ?? '';
-    for (const shop of await tx.shops()) await tx.setMeta(metas.end(before, shop), String(await tx.head(shop)));
+    for (const shop of await tx.shops()) {
+      await tx.setMeta(metas.end(before, shop), String((await tx.feedSpan(shop)).head));
+    }
     await tx.setMeta(metas.generation, generation);
     await tx.setMeta(metas.awaiting, generation);
     for (const { id } of await tx.documents('till')) {

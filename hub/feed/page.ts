@@ -21,12 +21,12 @@ export async function feedPage(
   asked: FeedQuestion,
 ): Promise<FeedReply> {
   const page = await pageOf(reader, generation, shop, asked);
-  if (asked.position >= (await reader.horizon(shop))) return page;
+  if (asked.position >= (await reader.feedSpan(shop)).horizon) return page;
   return { ...page, changes: [], position: asked.position, resnapshot: true };
 }
 
 async function pageOf(reader: Reader, generation: string, shop: string, asked: FeedQuestion): Promise<FeedReply> {
-  const head = await reader.head(shop);
+  const { head } = await reader.feedSpan(shop);
   const reply = { generation, shop, changes: [], position: asked.position, head, resnapshot: false };
   if (asked.generation !== generation || asked.position > head) return { ...reply, resnapshot: true };
   const limit = Math.min(asked.limit ?? pageDocuments, pageDocuments);

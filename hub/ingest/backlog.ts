@@ -42,7 +42,7 @@ export async function decideBacklog(
   if (!row) throw new KopilkaError('hub.unknownTill', { till });
   const books = new Books(tx);
   const { shop } = row;
-  const booking = { ...deps, tx, books, shop, head: await tx.head(shop), horizon: await tx.horizon(shop) };
+  const booking = { ...deps, tx, books, shop, ...(await tx.feedSpan(shop)) };
   for (;;) {
     const held = await tx.heldRecords(till, atOnce);
     if (held.length === 0) break;

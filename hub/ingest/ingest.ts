@@ -82,11 +82,10 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   const parts = inParts(decodeBatch(batch, till, first));
   let part = parts.next().value ?? [];
   // All that is known to be wanted, in one go. The till's row first: it holds off whoever else pushes for the till.
-  const [row, known, sessionHead, sessionHorizon] = await Promise.all([
+  const [row, known, span] = await Promise.all([
     tx.till(till),
     tx.epoch(till, epoch),
-    tx.head(pusher.shop),
-    tx.horizon(pusher.shop),
+    tx.feedSpan(pusher.shop),
     tx.readAhead(membersOf(part)),
     deps.revisions.refresh(tx),
   ]);
@@ -98,11 +97,7 @@ async function takeBatch(deps: IngestDeps, tx: Tx, pusher: Pusher, batch: Batch)
   const books = new Books(tx);
   const tally: Tally = emptyTally();
   const { shop, lastAtMs: atMs } = row;
-  const isOf = shop === pusher.shop;
-  const fed = {
-    head: isOf ? sessionHead : await tx.head(shop),
-    horizon: isOf ? sessionHorizon : await tx.horizon(shop),
-  };
+  const fed = shop === pusher.shop ? span : await tx.feedSpan(shop);
   const held = row.revokedMs !== null;
   const place = { shop, ...fed, generation, sealed: batch.sealed };
   const taking: Taking = { tx, key: deps.key, hubKeys, books, reconciler, revisions, ...place, atMs, tally, held };

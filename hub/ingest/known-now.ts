@@ -51,7 +51,7 @@ async function bookIfKnown(
   await tx.releaseRecord(key, branch ? 'branch' : 'booked', receiptsOf(record.body));
   await countReceipt(tx, record);
   const { shop } = till;
-  const place = { shop, head: await tx.head(shop), horizon: await tx.horizon(shop) };
+  const place = { shop, ...(await tx.feedSpan(shop)) };
   const booking = { ...deps, tx, books, ...place, sealed: new Map() };
   await bookRecord(booking, key, { record, text, branch });
   await closeQuestion(tx, key, deps.clock.nowMs());

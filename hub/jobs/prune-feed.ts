@@ -30,13 +30,13 @@ export async function pruneFeed(store: Store, atMs: number): Promise<number> {
 
 /** A mark a day; the newest of those before the retention period is the horizon. */
 async function moveHorizon(tx: Tx, shop: string, day: number, firstDay: number): Promise<number> {
+  const { head, horizon: before } = await tx.feedSpan(shop);
   const text = await tx.meta(metas.marks(shop));
   const marks = text === undefined ? [] : (JSON.parse(text) as Mark[]);
   const isNew = (marks.at(-1)?.[0] ?? -1) < day;
-  const all: Mark[] = isNew ? [...marks, [day, await tx.head(shop)]] : marks;
+  const all: Mark[] = isNew ? [...marks, [day, head]] : marks;
   const past = all.filter(([marked]) => marked <= firstDay);
   if (isNew || past.length > 0) await tx.setMeta(metas.marks(shop), JSON.stringify(all.slice(past.length)));
-  const before = await tx.horizon(shop);
   const horizon = Math.max(before, past.at(-1)?.[1] ?? 0);
   if (horizon > before) await tx.setHorizon(shop, horizon);
   return horizon;

@@ -42,7 +42,7 @@ async function answer({ reconciler, revisions, generation }: PendingDeps, tx: Tx
   const states = await tx.recordsAt(row.till, row.epoch, row.seq);
   const branch = states.some(({ hash, state }) => hash === row.hash && state === 'branch');
   const { shop } = till;
-  const fed = { shop, generation, head: await tx.head(shop), horizon: await tx.horizon(shop) };
+  const fed = { shop, generation, ...(await tx.feedSpan(shop)) };
   const check = { reader: tx, revisions, books: undefined, key: row, text, ...fed, branch };
   const found =
     sale && body.kind === 'receipt.attached'

@@ -55,7 +55,7 @@ export function openSnapshots(deps: SnapshotsDeps): Snapshots {
     const ageMs = ports.clock.nowMs() - builtMs;
     if (manifest.generation !== generation || manifest.schema !== replicaVersion) return false;
     if (ageMs < 0 || ageMs > mostAgeMs || wiped !== (await timesWiped(reader))) return false;
-    const [head, horizon] = [await reader.head(shop), await reader.horizon(shop)];
+    const { head, horizon } = await reader.feedSpan(shop);
     return position >= horizon && position <= head && head - position <= mostBehind;
   }
 

@@ -87,6 +87,9 @@ export type MemberReads = {
   ledgerTotals(): Awaitable<LedgerSum[]>;
 };
 
+/** `head`: the newest position. `horizon`: who has less than this may have missed what the feed no longer tells. */
+export type FeedSpan = { head: number; horizon: number };
+
 export type DocumentReads = {
   /** The head office's own copy of a good, till or shop, as JSON. */
   document(kind: string, id: string): Awaitable<string | undefined>;
@@ -95,10 +98,8 @@ export type DocumentReads = {
   programme(hash: string): Awaitable<ProgrammeRow | undefined>;
   programmeVersion(id: string, version: number): Awaitable<ProgrammeRow | undefined>;
   programmes(): Awaitable<ProgrammeRow[]>;
-  /** The feed's newest position of a shop. */
-  head(shop: string): Awaitable<number>;
-  /** How far back a shop's feed goes: who has less than this may have missed what it no longer tells. */
-  horizon(shop: string): Awaitable<number>;
+  /** From where to where a shop's feed goes. */
+  feedSpan(shop: string): Awaitable<FeedSpan>;
   /** The document as the feed had it at a position; `doc` null is a tombstone, undefined means never fed. */
   revision(
     shop: string,

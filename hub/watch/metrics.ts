@@ -61,7 +61,7 @@ async function feedLag(reader: Reader, watch: Watch): Promise<Metric[]> {
   const heads = new Map<string, number>();
   const values: [Labels, number][] = [];
   for (const { till, shop, position } of watch.seen().pulls) {
-    const head = heads.get(shop) ?? (await reader.head(shop));
+    const head = heads.get(shop) ?? (await reader.feedSpan(shop)).head;
     heads.set(shop, head);
     values.push([{ till, shop }, Math.max(0, head - position)]);
   }

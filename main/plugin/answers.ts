@@ -3,6 +3,7 @@ import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { SaleMoney } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import type { ReturnBody, SaleBody } from '../../shared/protocol/journal.ts';
+import type { SaleView } from '../../shared/protocol/page.ts';
 import type { MemberCard, Quote, Returned, Sale } from '../../shared/protocol/plugin-answers.ts';
 import { bonusLines } from '../../shared/receipt/bonus.ts';
 import type { ReceiptData } from '../../shared/receipt/data.ts';
@@ -21,7 +22,7 @@ export function quoteAnswer(desk: Desk): Quote {
     moment: sale.moment,
     programme: { id: programme.id, version: programme.version },
     ...soldParts(desk, outcome, programme),
-    member: memberCard(desk),
+    member: cardOf(view),
     redeem: view.redeem.map(({ wallet, allowed, allowedMinor, points, amountMinor, refused }) => ({
       wallet,
       allowed,
@@ -44,7 +45,10 @@ export function quoteAnswer(desk: Desk): Quote {
 
 /** Null: nobody was named, or a partner's list alone knows them. */
 export function memberCard(desk: Desk): MemberCard | null {
-  const { member, gifts } = currentView(desk);
+  return cardOf(currentView(desk));
+}
+
+function cardOf({ member, gifts }: SaleView): MemberCard | null {
   return member && { ...member, gifts };
 }
 

@@ -2,7 +2,7 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Basket, HostLine, Who } from '../../shared/protocol/plugin.ts';
 import type { Desk } from '../sale/desk.ts';
 import { goodNumbered, withGood } from '../sale/goods.ts';
-import { forgetMember, identifyByCard, identifyByPhone, refreshedSale } from '../sale/members.ts';
+import { forgetMember, identifyByCard, identifyByPhone } from '../sale/members.ts';
 import type { OpenSale } from '../sale/open-sale.ts';
 import { openGifts } from '../sale/view.ts';
 
@@ -11,9 +11,11 @@ export function ringBasket(desk: Desk, basket: Basket): void {
   if (basket.member) identify(desk, basket.member);
   else if (desk.counter.sale?.member) forgetMember(desk);
   const { donation = null, channel } = basket;
-  const { donation: _, channel: __, risk: ___, ...sale } = refreshedSale(desk, desk.begin());
+  // The member was just looked up.
+  const { donation: _, channel: __, risk: ___, ...sale } = desk.begin();
   let next: OpenSale = {
     ...sale,
+    ...desk.pinShop(desk.programmeOf(sale).programme),
     lines: [],
     goods: {},
     codes: basket.codes ?? [],

@@ -15,14 +15,9 @@ type Stores = Pick<SaleDeps, 'journal' | 'replica' | 'till'>;
 export type CardState = { member: string } | { closed: CardClosing } | null;
 
 export function lookUpCard(card: string, { journal, replica, till }: Stores): CardState {
-  const { fed, closed, applied } = replica.read(() => ({
-    fed: replica.findMemberByCard(card),
-    closed: replica.closedCard(card),
-    applied: replica.applied(till),
-  }));
-  const member = fed ?? journal.meta(cardKey(card)) ?? undefined;
-  const own = member === undefined ? undefined : closingAmong(journal.recordsOfMember(member, applied), card);
-  const why = own ?? closed;
+  const member = replica.findMemberByCard(card) ?? journal.meta(cardKey(card)) ?? undefined;
+  const records = member === undefined ? [] : journal.recordsOfMember(member, replica.applied(till));
+  const why = closingAmong(records, card) ?? replica.closedCard(card);
   if (why !== undefined) return { closed: why };
   return member === undefined ? null : { member };
 }

@@ -22,11 +22,8 @@ type Stores = { journal: Journal; replica: Replica; till: string };
  * then. Undefined: neither knows the member.
  */
 export function memberSnapshot(member: string, { journal, replica, till }: Stores): MemberSnapshot | undefined {
-  const { known, applied, checkpoint } = replica.read(() => ({
-    known: replica.get('member', member)?.account ?? distant(member, replica),
-    applied: replica.applied(till),
-    checkpoint: replica.checkpoint(),
-  }));
+  const known = replica.get('member', member)?.account ?? distant(member, replica);
+  const [applied, checkpoint] = [replica.applied(till), replica.checkpoint()];
   const records = journal.recordsOfMember(member, applied);
   let account = known ?? registeredAccount(records);
   if (!account) return undefined;

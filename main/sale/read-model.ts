@@ -10,8 +10,9 @@ import type {
 } from '../../shared/protocol/page.ts';
 import { fiscalAttention } from '../fiscal/retry.ts';
 import { createCollection, createCounter } from './collection.ts';
-import type { Counter } from './collection.ts';
-import type { Place } from '../store/records.ts';
+import type { Collection, Counter } from './collection.ts';
+import type { Place, ReturnRecord, SaleRecord } from '../store/records.ts';
+import type { SaleDeps } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { hubItems } from './hub-items.ts';
 import type { OpenSale } from './open-sale.ts';
@@ -37,8 +38,10 @@ export type ReadModel = {
   paperMoved(): void;
 };
 
-/** Of a shift found after a restart. */
+/** The last of a shift, so that a till and its pages hold no more after a long one. */
 const mostReceipts = 200;
+/** They go by so many at a time: a page is told the ids of all that stay. */
+const goneAtOnce = 50;
 
 /** By which records a list changes; most commands only change the open sale. */
 const changedBy = {
@@ -91,7 +94,7 @@ export function createReadModel(desk: Desk): ReadModel {
     },
     checkpoint: () => counter.last(),
     attention: () => attention.all(),
-    receipt: (id) => receipts.put(id),
+    receipt: (id) => receiptView(receiptRecord(deps, id), deps),
     journalMoved(kinds) {
       const changes = (list: keyof typeof changedBy) => {
         const by: readonly RecordKind[] = changedBy[list];
@@ -115,17 +118,18 @@ export function createReadModel(desk: Desk): ReadModel {
   };
 }
 
-/** The receipts of the shift. Those the hub or the printer has not settled are looked at again when either moved. */
+/** The last receipts of the shift. Those the hub or the printer has not settled are looked at again when either moved. */
 function listReceipts(desk: Desk, counter: Counter) {
   const { deps } = desk;
   const collection = createCollection<ReceiptView>(counter);
   const waiting = new Map<string, Place>();
   const printing = new Set<string>();
+  /** In the order of the journal. */
+  let listed: string[] = [];
   let known: string | null = null;
 
   function put(id: string): ReceiptView {
-    const record = deps.journal.receipt(id);
-    if (!record) throw new Error(`no receipt ${id}`);
+    const record = receiptRecord(deps, id);
     const view = receiptView(record, deps);
     collection.put(view);
     if (view.state === 'waiting') waiting.set(id, record);
@@ -135,32 +139,32 @@ function listReceipts(desk: Desk, counter: Counter) {
     return view;
   }
 
-  /** Newest first, until one that is known: after a restart many, then each as it is committed. */
-  function unknownReceipts(shift: string): string[] {
-    const found: string[] = [];
-    let before: Place | undefined;
-    while (found.length < mostReceipts) {
-      const [record] = deps.journal.receiptsOfShift(shift, { limit: 1, ...(before ? { before } : {}) });
-      if (!record || collection.get(record.body.receipt)) break;
-      found.push(record.body.receipt);
-      before = record;
+  function forgetOldest(): void {
+    if (listed.length < mostReceipts + goneAtOnce) return;
+    for (const id of listed.splice(0, listed.length - mostReceipts)) {
+      collection.remove(id);
+      waiting.delete(id);
+      printing.delete(id);
     }
-    return found;
   }
 
   return {
     collection,
-    put,
     takeNew(): void {
       const shift = desk.shift?.id ?? null;
       if (shift !== known) {
         collection.replace([]);
         waiting.clear();
         printing.clear();
+        listed = [];
         known = shift;
       }
       if (shift === null) return;
-      for (const id of unknownReceipts(shift).toReversed()) put(id);
+      for (const id of unknownReceipts(deps, shift, collection).toReversed()) {
+        put(id);
+        listed.push(id);
+      }
+      forgetOldest();
     },
     takeAttached(): void {
       for (const { id, attachable } of collection.all()) if (attachable && deps.journal.attached(id)) put(id);
@@ -180,6 +184,25 @@ function listReceipts(desk: Desk, counter: Counter) {
       for (const { receipt } of deps.replica.verdicts()) if (collection.get(receipt)) put(receipt);
     },
   };
+}
+
+/** Newest first, until one that is known: after a restart many, then each as it is committed. */
+function unknownReceipts({ journal }: SaleDeps, shift: string, known: Collection<ReceiptView>): string[] {
+  const found: string[] = [];
+  let before: Place | undefined;
+  while (found.length < mostReceipts) {
+    const [record] = journal.receiptsOfShift(shift, { limit: 1, ...(before ? { before } : {}) });
+    if (!record || known.get(record.body.receipt)) break;
+    found.push(record.body.receipt);
+    before = record;
+  }
+  return found;
+}
+
+function receiptRecord({ journal }: SaleDeps, id: string): SaleRecord | ReturnRecord {
+  const record = journal.receipt(id);
+  if (!record) throw new Error(`no receipt ${id}`);
+  return record;
 }
 
 function parkedView(desk: Desk, sale: OpenSale): ParkedView {

@@ -32,11 +32,9 @@ export function openRuleFacts({ journal, replica, till }: Stores): (programme: P
   return (programme) => {
     const counted = countedPromotions(programme);
     if (counted.length === 0) return { goods: goods(programme), promotions: [], own: [] };
-    return replica.read(() => {
-      const applied = replica.applied(till);
-      const promotions = usageFacts(counted, (id) => replica.get('usage', id), ownUsage(applied));
-      return { goods: goods(programme), promotions, own: journal.beyond(applied) };
-    });
+    const applied = replica.applied(till);
+    const promotions = usageFacts(counted, (id) => replica.get('usage', id), ownUsage(applied));
+    return { goods: goods(programme), promotions, own: journal.beyond(applied) };
   };
 }
 

@@ -36,9 +36,6 @@ export type Replica = {
   verdicts(): Verdict[];
   /** Documents of kinds or forms that this version can't read; they wait for one that can. */
   heldCount(): number;
-  /** Runs `read` so that all it reads is of one checkpoint. */
-  read<T>(read: () => T): T;
-
   checkpoint(): { generation: string; position: number } | null;
   /** When the feed last said that this is all there is; null: never. UTC milliseconds. */
   pulledMs(): number | null;
@@ -101,7 +98,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
       if (kind === 'programme') return known.programmes().find(({ hash }) => hash === id) as FeedDocs[K] | undefined;
       return known.read(kind, id);
     });
-  const findAll = (kind: KeyKind, key: string) => guarded(() => store.documents.find(kind, key));
+  const findAll = (kind: KeyKind, key: string) => guarded(() => known.find(kind, key));
   const find = (kind: KeyKind, key: string) => findAll(kind, key)[0];
 
   return {
@@ -113,7 +110,7 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     findMemberByPhone: (hash) => find('phone', hash),
     wishesOf: (member) => findAll('wisher', member).flatMap((id) => get('wish', id) ?? []),
     cardsEndingIn: (tail, limit) => guarded(() => store.documents.cardsEndingIn(tail, limit)),
-    listsOf: (number) => guarded(() => store.documents.listsOf(number)),
+    listsOf: (number) => guarded(() => known.listsOf(number)),
     programmeAt: (moment) => guarded(() => latestFrom(known.programmes(), moment)),
     applied(till) {
       const applied = get('applied', till);
@@ -121,8 +118,6 @@ export function openReplica(file: string, { maxPages }: ReplicaOptions = {}): Re
     },
     verdicts: () => guarded(() => known.list('verdict')),
     heldCount: () => store.documents.heldCount(),
-    read: (read) => store.db.transaction(read).deferred(),
-
     checkpoint: () => placeOf(known.checkpoint()),
     pulledMs: () => known.checkpoint()?.pulledMs ?? null,
     damaged: () => damaged,

@@ -27,9 +27,9 @@ export function tellRejection({ rule, reason, because }: Rejection, names: Names
   const [first] = because;
   const { locale } = names;
   return fill(reasonTexts[reason][locale], {
-    expected: first ? wanted(first, rule, names) : '',
-    actual: first ? valueOf(first.actual, first, rule, names) : '',
-    because: because.map((each) => tellBecause(each, rule, names)).join('; '),
+    expected: () => (first ? wanted(first, rule, names) : ''),
+    actual: () => (first ? valueOf(first.actual, first, rule, names) : ''),
+    because: () => because.map((each) => tellBecause(each, rule, names)).join('; '),
   });
 }
 

@@ -50,9 +50,8 @@ for (const [kind, open] of Object.entries(stores))
           await tx.takePositions();
         });
         await feed('a', 'milk', '3');
-        expect([await store.reader.head('a'), await store.reader.head('b'), await store.reader.head('c')]).toEqual([
-          2, 1, 0,
-        ]);
+        const heads = await Promise.all(['a', 'b', 'c'].map(async (shop) => (await store.reader.feedSpan(shop)).head));
+        expect(heads).toEqual([2, 1, 0]);
         expect(await store.reader.changes('a', 0, 10)).toEqual([
           { position: 1, kind: 'good', id: 'bread', doc: null },
           { position: 1, kind: 'good', id: 'milk', doc: '2' },
@@ -117,16 +116,18 @@ for (const [kind, open] of Object.entries(stores))
         await store.write(async (tx) => tx.dropOlder('a', { ...place(4, 'milk'), doc: null }));
         expect((await past(place(0, ''))).map(({ position }) => position)).toEqual([5]);
         expect(await store.reader.revision('b', 'good', 'milk', latest)).toEqual({ position: 1, doc: '1' });
-        expect(await store.reader.head('a')).toBe(5);
+        expect(await store.reader.feedSpan('a')).toEqual({ head: 5, horizon: 0 });
       });
 
       it('knows how far back the feed of a shop goes', async () => {
         await feed('a', 'milk', '1');
         await feed('b', 'milk', '1');
-        expect([await store.reader.horizon('a'), await store.reader.horizon('never')]).toEqual([0, 0]);
+        expect(await store.reader.feedSpan('a')).toEqual({ head: 1, horizon: 0 });
+        expect(await store.reader.feedSpan('never')).toEqual({ head: 0, horizon: 0 });
         await store.write(async (tx) => tx.setHorizon('a', 1));
         await feed('a', 'milk', '2');
-        expect([await store.reader.horizon('a'), await store.reader.horizon('b')]).toEqual([1, 0]);
+        expect(await store.reader.feedSpan('a')).toEqual({ head: 2, horizon: 1 });
+        expect(await store.reader.feedSpan('b')).toEqual({ head: 1, horizon: 0 });
       });
 
       it('knows whether a part of a list was fed by a position', async () => {

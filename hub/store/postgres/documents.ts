@@ -2,7 +2,7 @@ import { programmeRow } from '../sqlite/documents.ts';
 import type { ProgrammeSql } from '../sqlite/documents.ts';
 import { optional } from '../sqlite/tills.ts';
 import type { PlacedDocument } from '../rows.ts';
-import type { DocumentReads, Writes } from '../store.ts';
+import type { DocumentReads, FeedSpan, Writes } from '../store.ts';
 import type { Source } from './source.ts';
 import { keyedTables } from './tables.ts';
 import type { Unit } from './unit.ts';
@@ -33,13 +33,9 @@ export function documentReads(source: Source): DocumentReads {
       return (await programmes(text, [id, version]))[0];
     },
     programmes: () => programmes(`select ${programmeColumns} from programme order by noted, hash`, []),
-    async head(shop) {
-      const text = 'select position from feed_head where shop = $1';
-      return (await source.rows<{ position: number }>(['feed_head'], text, [shop]))[0]?.position ?? 0;
-    },
-    async horizon(shop) {
-      const text = 'select horizon from feed_head where shop = $1';
-      return (await source.rows<{ horizon: number }>(['feed_head'], text, [shop]))[0]?.horizon ?? 0;
+    async feedSpan(shop) {
+      const text = 'select position as head, horizon from feed_head where shop = $1';
+      return (await source.rows<FeedSpan>(['feed_head'], text, [shop]))[0] ?? { head: 0, horizon: 0 };
     },
     async revision(shop, kind, id, position) {
       const text = `select position, doc from change where shop = $1 and kind = $2 and id = $3 and position <= $4

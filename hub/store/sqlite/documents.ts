@@ -1,7 +1,7 @@
 import type { Statements } from './statements.ts';
 import { optional } from './tills.ts';
 import type { PlacedDocument, ProgrammeRow } from '../rows.ts';
-import type { DocumentReads, Writes } from '../store.ts';
+import type { DocumentReads, FeedSpan, Writes } from '../store.ts';
 
 export type ProgrammeSql = { hash: string; id: string; version: number; text: string; from_moment: string };
 type RevisionSql = { position: number; doc: string | null };
@@ -15,7 +15,7 @@ export function documentReads(db: Statements): DocumentReads {
   const programme = db.prepare<[string], ProgrammeSql>('select * from programme where hash = ?');
   const version = db.prepare<[string, number], ProgrammeSql>('select * from programme where id = ? and version = ?');
   const programmes = db.prepare<[], ProgrammeSql>('select * from programme order by rowid');
-  const head = db.prepare<[string], { position: number }>('select position from feed_head where shop = ?');
+  const span = db.prepare<[string], FeedSpan>('select position as head, horizon from feed_head where shop = ?');
   const revision = db.prepare<[string, string, string, number], RevisionSql>(
     `select position, doc from change indexed by change_revision where shop = ? and kind = ? and id = ? and position <= ?
      order by position desc limit 1`,
@@ -24,7 +24,6 @@ export function documentReads(db: Statements): DocumentReads {
     `select id from change indexed by change_revision where shop = ? and kind = 'list' and id > ? and id < ?
      and position <= ? limit 1`,
   );
-  const horizon = db.prepare<[string], { horizon: number }>('select horizon from feed_head where shop = ?');
   const columns = 'position, kind, id, doc';
   const revisions = db.prepare<[string, string], PlacedDocument>(
     `select ${columns} from change indexed by change_revision where shop = ? and kind = ? order by position`,
@@ -45,8 +44,7 @@ export function documentReads(db: Statements): DocumentReads {
     programme: (hash) => optional(programme.get(hash), programmeRow),
     programmeVersion: (id, number) => optional(version.get(id, number), programmeRow),
     programmes: () => programmes.all().map(programmeRow),
-    head: (shop) => head.get(shop)?.position ?? 0,
-    horizon: (shop) => horizon.get(shop)?.horizon ?? 0,
+    feedSpan: (shop) => span.get(shop) ?? { head: 0, horizon: 0 },
     revision: (shop, kind, id, position) => revision.get(shop, kind, id, position),
     revisions: (shop, kind) => revisions.all(shop, kind),
     // Ids of a list's parts are `<list>/<part>`, and '0' comes after '/'.
