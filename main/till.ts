@@ -4,6 +4,8 @@ import type { Printer } from '../drivers/printer/job.ts';
 import type { Dots } from '../drivers/printer/symbols/dots.ts';
 import type { CodeConfig } from '../drivers/scanner/decide.ts';
 import type { Terminal } from '../drivers/terminal/terminal.ts';
+import { memberOfRecord } from '../shared/protocol/events.ts';
+import type { RecordBody } from '../shared/protocol/journal.ts';
 import type { DemoCode, Event, Method, Params, Results } from '../shared/protocol/page.ts';
 import type { PointsReading } from '../shared/receipt/fiscal.ts';
 import { commandTable } from './commands.ts';
@@ -143,9 +145,9 @@ export function openTill(config: TillConfig, ports: Ports, deps: TillDeps): Till
     online: () => training.isOn || sync?.status().state === 'online',
     tell: (notice) => events.tell(notice),
     report,
-    changed(kinds) {
-      events.deskChanged(kinds);
-      if (kinds.length > 0) sync?.kick();
+    changed(records) {
+      events.deskChanged(records.map(({ kind }) => kind));
+      if (records.length > 0) sync?.kick(records.some(isWaitedFor) ? 'now' : 'gently');
       onceFree.soon();
     },
     peopleChanged: () => events.peopleChanged(),
@@ -246,4 +248,9 @@ function settingsOf(config: TillConfig, { printer, fiscal, training }: TillDeps)
     fiscal: fiscal?.reading ?? null,
     isTraining: training?.isOn ?? false,
   };
+}
+
+/** What moves a member's points and rights, or gives back what another till may ask for. */
+function isWaitedFor(body: RecordBody): boolean {
+  return body.kind === 'lease.closed' || memberOfRecord({ body }) !== null;
 }

@@ -2,7 +2,7 @@ import type { CodeConfig } from '../../drivers/scanner/decide.ts';
 import type { Terminal } from '../../drivers/terminal/terminal.ts';
 import type { PrinterProfile } from '../../drivers/printer/profile.ts';
 import type { Dots } from '../../drivers/printer/symbols/dots.ts';
-import type { RecordKind } from '../../shared/protocol/journal.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
 import type { NoticeView } from '../../shared/protocol/page.ts';
 import type { PointsReading } from '../../shared/receipt/fiscal.ts';
 import type { Engines } from '../engine.ts';
@@ -52,8 +52,8 @@ export type SaleDeps = {
   tell(notice: Omit<NoticeView, 'id'>): void;
   /** Failures nobody waits for. */
   report(error: unknown): void;
-  /** Something a view shows has changed; the kinds of records that were committed with it. */
-  changed(kinds: readonly RecordKind[]): void;
+  /** Something a view shows has changed; the records that were committed with it. */
+  changed(records: readonly RecordBody[]): void;
   /** Who is here, or how they sign in, has changed. */
   peopleChanged(): void;
   /** A job was committed with its receipt. */

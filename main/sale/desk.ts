@@ -2,7 +2,7 @@ import { dueMinor } from '../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { KopilkaError } from '../../shared/protocol/errors.ts';
 import type { Cashier, PublishedProgramme, Shop } from '../../shared/protocol/feed.ts';
-import type { RecordBody, RecordKind } from '../../shared/protocol/journal.ts';
+import type { RecordBody } from '../../shared/protocol/journal.ts';
 import { readShift, shiftText } from '../shift/state.ts';
 import type { ShiftState } from '../shift/state.ts';
 import type { JournalTx } from '../store/journal.ts';
@@ -171,10 +171,10 @@ export class Desk {
     const rung = sale && this.evaluate(sale);
     if (rung) this.#refuseOverpaid(rung);
     const before = this.#rung;
-    const kinds = this.#commit({ ...change, counter: { ...this.#counter, sale, done: null } });
+    const records = this.#commit({ ...change, counter: { ...this.#counter, sale, done: null } });
     this.#rung = rung;
     if (rung) noticeClosedGoods(this.deps, this.around, before, rung);
-    this.deps.changed(kinds);
+    this.deps.changed(records);
   }
 
   /**
@@ -185,7 +185,7 @@ export class Desk {
     this.deps.changed(this.#commit(make));
   }
 
-  #commit(make: Change | ((tx: JournalTx) => Change)): RecordKind[] {
+  #commit(make: Change | ((tx: JournalTx) => Change)): readonly RecordBody[] {
     if (this.#closed) throw new KopilkaError('till.closed');
     const { journal, crash } = this.deps;
     if (this.seat.isQuote) return this.#commitNothing(make);
@@ -209,10 +209,10 @@ export class Desk {
     crash('change.committed');
     this.#counter = counter;
     this.#shift = shift;
-    return records.map(({ kind }) => kind);
+    return records;
   }
 
-  #commitNothing(make: Parameters<Desk['write']>[0]): RecordKind[] {
+  #commitNothing(make: Parameters<Desk['write']>[0]): [] {
     if (typeof make === 'function') throw new Error('a quote needs nothing of a transaction');
     if (make.counter) this.#counter = make.counter;
     return [];

@@ -66,6 +66,40 @@ describe('the loop', () => {
     await loop.stop();
   });
 
+  it('takes what is rung right after an attempt in one more, a quarter of a second later, unless somebody waits for it', async () => {
+    const { attempts, pass, loop } = world(() => 'done');
+    for (let sale = 0; sale < 100; sale += 1) {
+      await pass(10);
+      loop.kick('gently');
+    }
+    expect(attempts).toEqual([0, 250, 500, 750, 1000]);
+    await pass(10);
+    loop.kick();
+    await pass(10);
+    loop.kick('gently');
+    await pass(1000);
+    expect(attempts.slice(5)).toEqual([1010, 1260]);
+    await loop.stop();
+  });
+
+  it('goes again at once for what somebody began to wait for while it asked', async () => {
+    const kicks: (() => void)[] = [];
+    const { attempts, pass, loop } = world(() => {
+      kicks.shift()?.();
+      return 'done';
+    });
+    kicks.push(
+      () => loop.kick('gently'),
+      () => loop.kick(),
+      () => loop.kick('gently'),
+    );
+    await pass(1);
+    loop.kick();
+    await pass(600);
+    expect(attempts).toEqual([0, 1, 251, 251, 501]);
+    await loop.stop();
+  });
+
   it('waits twice as long after each failure, up to a quarter of a minute, and begins anew after a success', async () => {
     let outcome: Attempted = failed;
     const { attempts, pass, loop } = world(() => outcome);

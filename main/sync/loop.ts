@@ -1,12 +1,17 @@
 import type { Ports } from '../ports.ts';
-import { leastWaitMs, nextPollMs, retryMs } from './pace.ts';
+import { leastMs, leastWaitMs, nextPollMs, retryMs } from './pace.ts';
 
 export type Loop = {
-  /** Something is there to be pushed, or the network came back: not after the wait, but now. */
-  kick(): void;
+  /**
+   * Something is there to be pushed, or the network came back: not after the wait, but now. `gently`: nobody waits for it, and what is
+   * rung within a breath goes up together. A hub that failed or asked for it is left alone either way.
+   */
+  kick(how?: Kick): void;
   /** No attempt begins after it; resolves when the one under way has ended. */
   stop(): Promise<void>;
 };
+
+export type Kick = 'now' | 'gently';
 
 /** `retryAfterMs`: for how long the hub asked to be left alone; null: it did not. */
 export type Attempted = 'done' | { retryAfterMs: number | null };
@@ -14,11 +19,11 @@ type Attempt = () => Promise<Attempted>;
 
 /** Attempts one after another for as long as the till runs; waits between them longer the more of them failed in a row. */
 export function startLoop(attempt: Attempt, { timers, random }: Pick<Ports, 'timers' | 'random'>): Loop {
-  const wish = { stop: false, now: false };
-  let wake: ((why: 'kick' | 'stop') => void) | null = null;
+  const wish = { stop: false, kicked: null as Kick | null };
+  let wake: ((why: Kick | 'stop') => void) | null = null;
 
-  /** `patient`: a kick does not shorten it. */
-  function wait(delayMs: number, patient: boolean): Promise<void> {
+  /** `past`: what does not shorten it. */
+  function wait(delayMs: number, past: readonly Kick[]): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         cancel();
@@ -27,7 +32,7 @@ export function startLoop(attempt: Attempt, { timers, random }: Pick<Ports, 'tim
       };
       const cancel = timers.after(delayMs, done);
       wake = (why) => {
-        if (why === 'stop' || !patient) done();
+        if (why === 'stop' || !past.includes(why)) done();
       };
     });
   }
@@ -35,21 +40,22 @@ export function startLoop(attempt: Attempt, { timers, random }: Pick<Ports, 'tim
   async function run(): Promise<void> {
     let failures = 0;
     while (!wish.stop) {
-      wish.now = false;
+      wish.kicked = null;
       const attempted = await attempt();
+      const past: Kick[] = attempted === 'done' ? ['gently'] : ['gently', 'now'];
       failures = attempted === 'done' ? 0 : failures + 1;
-      const leastMs = attempted === 'done' ? 0 : leastWaitMs(attempted.retryAfterMs, random);
-      if (leastMs > 0 && !wish.stop) await wait(leastMs, true);
-      const delayMs = failures > 0 ? retryMs(failures, random) - leastMs : nextPollMs(random);
-      if (!wish.now && !wish.stop) await wait(Math.max(0, delayMs), false);
+      const restMs = attempted === 'done' ? leastMs : leastWaitMs(attempted.retryAfterMs, random);
+      const delayMs = failures > 0 ? retryMs(failures, random) : nextPollMs(random);
+      if (!wish.stop && (!wish.kicked || past.includes(wish.kicked))) await wait(restMs, past);
+      if (!wish.stop && !wish.kicked) await wait(Math.max(0, delayMs - restMs), []);
     }
   }
 
   const running = run();
   return {
-    kick() {
-      wish.now = true;
-      wake?.('kick');
+    kick(how = 'now') {
+      if (wish.kicked !== 'now') wish.kicked = how;
+      wake?.(how);
     },
     async stop() {
       wish.stop = true;

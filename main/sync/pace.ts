@@ -6,8 +6,11 @@ import type { Random } from '../ports.ts';
 const pollMs = 5000;
 const firstRetryMs = 500;
 const lastRetryMs = 15_000;
-/** However eagerly a sale wants to be pushed, a hub that is down is not asked more often. */
-const leastRetryMs = 250;
+/**
+ * However eagerly a sale wants to be pushed, a hub that is down is not asked more often; and of a till that sells many times a second one
+ * push takes what was rung meanwhile.
+ */
+export const leastMs = 250;
 /** However long a hub, or a proxy before it, asks to be left alone. */
 const mostAskedMs = 120_000;
 
@@ -22,7 +25,7 @@ export function retryMs(failures: number, random: Random): number {
  */
 export function leastWaitMs(askedMs: number | null, random: Random): number {
   const boundMs = Math.min(mostAskedMs, askedMs ?? 0);
-  return Math.max(leastRetryMs, boundMs + jittered(boundMs, random) - Math.round(boundMs / 2));
+  return Math.max(leastMs, boundMs + jittered(boundMs, random) - Math.round(boundMs / 2));
 }
 
 export function nextPollMs(random: Random): number {

@@ -17,6 +17,7 @@ import type { LeasePort } from './leases.ts';
 import { openLink } from './link.ts';
 import type { Fetch } from './link.ts';
 import { startLoop } from './loop.ts';
+import type { Kick } from './loop.ts';
 import type { Attempted } from './loop.ts';
 import { pullPage } from './pull.ts';
 import type { Pulled } from './pull.ts';
@@ -55,8 +56,8 @@ export type SyncStatus = {
 
 export type Sync = {
   status(): SyncStatus;
-  /** Something was committed: push it now. Cheap, never throws. */
-  kick(): void;
+  /** Something was committed: push it. `gently`: in a breath will do. Cheap, never throws. */
+  kick(how?: Kick): void;
   leases: LeasePort;
   /** Introduces the till to the hub. Throws `hub.unreachable`, `enrol.code`, `enrol.otherHub`, `enrol.otherTill`. */
   enrol(ticket: { code: string; fingerprint: string }): Promise<Enrolment>;
@@ -95,7 +96,7 @@ export function startSync(options: SyncOptions): Sync {
         failedCalls: link.failedCalls(),
       };
     },
-    kick: () => loop.kick(),
+    kick: (how) => loop.kick(how),
     leases: openLeasePort({
       journal,
       ports,

@@ -119,7 +119,7 @@ export function openCounter({ fiscal = null, timers }: CounterOptions = {}) {
       report: (error) => {
         world.failed ??= { error };
       },
-      changed: (kinds) => models.at(-1)?.journalMoved(kinds),
+      changed: (records) => models.at(-1)?.journalMoved(records.map(({ kind }) => kind)),
       peopleChanged: () => undefined,
       printSoon: () => undefined,
       fiscalSoon: () => world.onFiscal(),
