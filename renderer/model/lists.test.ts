@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals-core';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GoodView, ReceiptView } from '../../shared/protocol/page.ts';
 import type { Client } from '../bridge/client.ts';
@@ -76,7 +77,16 @@ const open = async (till: ReturnType<typeof source>) => {
   count += 1;
   return (opened = await openLists(till, `lists-${count}`));
 };
-afterEach(() => opened?.close());
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+
+/** Documents in memory, of every list that is open and of what replications know. */
+function held(): number {
+  const states = [...getRxStorageMemory().collectionStates.values()];
+  return states.reduce((sum, { documents }) => sum + documents.size, 0);
+}
 
 /** Watches a signal until it satisfies. */
 function until<T>(list: { readonly value: T }, satisfied: (value: T) => boolean): Promise<T> {
@@ -123,6 +133,31 @@ describe('lists pulled from the till', () => {
     till.put('receipts', receipt(701));
     const after = await until(receipts, (list) => list?.length === 1);
     expect(after?.map(({ number }) => number)).toEqual([701]);
+  });
+
+  it('hold nothing of what is gone, however long the page is open', async () => {
+    const till = source();
+    for (let number = 1; number <= 300; number += 1) till.put('receipts', receipt(number));
+    const { receipts } = await open(till);
+    await until(receipts, (list) => list?.length === 300);
+    for (let number = 1; number <= 200; number += 1) till.remove('receipts', `r-${number}`);
+    await until(receipts, (list) => list?.length === 100);
+    await expect.poll(held, { timeout: 10_000 }).toBeLessThan(120);
+    // What comes back is there again, and follows what changes.
+    till.put('receipts', receipt(1));
+    await until(receipts, (list) => list?.length === 101);
+    till.put('receipts', receipt(1, { state: 'synced' }));
+    await until(receipts, (list) => list?.find(({ number }) => number === 1)?.state === 'synced');
+  });
+
+  it('leave nothing behind when they are opened anew', async () => {
+    const till = source();
+    till.put('receipts', receipt(1));
+    const { receipts, close } = await open(till);
+    await until(receipts, (list) => list?.length === 1);
+    await close();
+    opened = undefined;
+    await expect.poll(held).toBe(0);
   });
 
   it('find goods by every word, in either language or by code, whatever the case', async () => {

@@ -94,7 +94,7 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
     // To the replication all lists are alike: documents with an id.
     const collection: unknown = database[each];
     const gone = goneDocuments();
-    return replicateRxCollection<{ id: string }, Checkpoint>({
+    const replication = replicateRxCollection<{ id: string }, Checkpoint>({
       replicationIdentifier: `till-${each}`,
       collection: collection as RxCollection<{ id: string }>,
       retryTime: retryMs,
@@ -116,6 +116,11 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
         },
       },
     });
+    // A mark stays for each document that is gone: a page that is open for a month would hold them all.
+    replication.received$.subscribe(({ _deleted }) => {
+      if (_deleted) void database[each].storageInstance.cleanup(0);
+    });
+    return replication;
   });
   const list = <N extends Name>(from: N, query: MangoQuery<CollectionDocs[N]>) =>
     listSignal<CollectionDocs[N]>(() => {
@@ -133,8 +138,9 @@ export async function openLists(till: Pick<TillModel, 'call' | 'onChanged'>, nam
     },
     async close() {
       stopListening();
-      await Promise.all(replications.map((each) => each.cancel()));
-      await database.close();
+      // Closed alone, all of it would stay in memory for who might open it again.
+      await Promise.all(replications.map((each) => each.remove()));
+      await database.remove();
     },
   };
 }
