@@ -69,10 +69,11 @@ async function lines(till: Demo['till']) {
   return (await till.handle('page.hello', {})).sale.lines;
 }
 
-async function openTab({ browser, host }: Shop, slower: number): Promise<Tab> {
+/** `scripts` run in it before anything of the page. */
+async function openTab({ browser, host }: Shop, slower: number, ...scripts: (() => void)[]): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  await page.addInitScript(watchScans);
+  for (const script of scripts) await page.addInitScript(script);
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await page.goto(host.address());
@@ -82,7 +83,7 @@ async function openTab({ browser, host }: Shop, slower: number): Promise<Tab> {
 
 /** From the event of a scan's last key to the end of what it made the page do: the till's answer, layout and paint. The wait for a frame is told apart. */
 async function scanRows(shop: Shop, slower: 1 | 6): Promise<Row[]> {
-  const { page, session } = await openTab(shop, slower);
+  const { page, session } = await openTab(shop, slower, watchScans);
   // What loads after the first paint is there.
   await page.waitForLoadState('networkidle');
   const seen: Seen[] = [];
