@@ -233,6 +233,7 @@ function handling(commands: Commands, idle: IdleLock): Till['handle'] {
 const noHub: LeasePort = {
   request: (request) =>
     Promise.resolve('receipt' in request ? { kind: 'refused', reason: 'unknownReceipt' } : { kind: 'offline' }),
+  receipts: () => Promise.resolve([]),
 };
 
 function settingsOf(config: TillConfig, { printer, fiscal, training }: TillDeps): SaleSettings {

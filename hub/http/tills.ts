@@ -14,6 +14,8 @@ import {
 } from '../../shared/protocol/hub.ts';
 import type { LeaseReply } from '../../shared/protocol/hub.ts';
 import { checkForm } from '../../shared/protocol/check-form.ts';
+import { ReceiptsQuestion } from '../../shared/protocol/sold.ts';
+import type { ReceiptsReply } from '../../shared/protocol/sold.ts';
 import { spokenAck } from '../enrol/ack.ts';
 import { enrol } from '../enrol/codes.ts';
 import { tillReported } from '../enrol/generation.ts';
@@ -28,6 +30,7 @@ import { quickCheck } from '../ingest/quick-check.ts';
 import { grantLease } from '../leases/grant.ts';
 import type { LeaseDeps, LeaseHolder } from '../leases/grant.ts';
 import { grantReturn } from '../leases/returns.ts';
+import { receiptsOf } from '../members/receipts.ts';
 import type { Ports } from '../ports.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import type { Store } from '../store/store.ts';
@@ -111,6 +114,13 @@ export function tillCalls(deps: TillCalls): Hono {
     const body = await readBody(req.raw);
     const { till, shop } = await trustedTill(store, sessions, req.raw, body);
     return json(await granted({ store, key, generation, ports }, { till, shop }, body));
+  });
+
+  app.post('/receipts', async ({ req, json }) => {
+    const body = await readBody(req.raw);
+    await trustedTill(store, sessions, req.raw, body);
+    const reply: ReceiptsReply = { receipts: await receiptsOf(store.reader, readJson(ReceiptsQuestion, body)) };
+    return json(reply);
   });
 
   app.post('/till-key', async ({ req, json }) => {

@@ -5,6 +5,7 @@ import { assertAllReported } from '../enrol/generation.ts';
 import { randomId } from '../identity/data-folder.ts';
 import { Books } from '../ledger/books.ts';
 import { attachedTo } from '../ledger/attached.ts';
+import { saleMade } from '../ledger/sale-made.ts';
 import { storedRecord } from '../ledger/events.ts';
 import { returnedLines } from '../reconcile/returned.ts';
 import type { GrantRow } from '../store/rows.ts';
@@ -87,12 +88,6 @@ async function granted(tx: Tx, { grant, signature }: GrantRow, sale: SaleBody): 
   const attached = await attachedTo(tx, sale.receipt);
   const sold = { sale, refundedMinor, ...(attached ? { attached } : {}) };
   return { kind: 'granted', grant: JSON.parse(grant) as LeaseGrant, signature, sold };
-}
-
-async function saleMade(reader: Reader, receipt: string): Promise<SaleBody | undefined> {
-  const [key] = await reader.sales(receipt);
-  const body = key && (await storedRecord(reader, key)).body;
-  return body?.kind === 'sale' ? body : undefined;
 }
 
 function isAllBack({ money }: SaleBody, returned: readonly { line: string; quantity: number }[]): boolean {

@@ -11,6 +11,7 @@ import { addByHand, setPrice, setQuantity, voidLine } from './goods.ts';
 import { cancelSale, parkSale, reprint, resumeSale } from './lifecycle.ts';
 import { blockCard, issueCard, listCards } from './cards.ts';
 import { findMembers } from './find-members.ts';
+import { findReceipts } from './find-receipts.ts';
 import { forgetMember, identifyBy, register } from './members.ts';
 import { payCard, payCash, refundPayment } from './pay.ts';
 import { redeeming } from './redeem.ts';
@@ -92,6 +93,7 @@ export function saleService({ desk, receiptView, report }: SaleServiceParts): Sa
       'member.cards': () => ({ cards: listCards(desk) }),
       'member.find': (wanted) => ({ members: findMembers(desk, wanted) }),
       'return.find': async ({ code }) => returnable(desk, await rights.take(receiptOf(desk, code))),
+      'return.search': (wanted) => findReceipts(desk, wanted),
       'return.quote': async ({ receipt, lines }) =>
         returnQuoteView(quoteReturn(desk, await rights.take(receipt), lines)),
       'return.unverified'(wish) {

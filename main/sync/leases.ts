@@ -3,6 +3,8 @@ import { KopilkaError } from '../../shared/protocol/errors.ts';
 import { LeaseReply } from '../../shared/protocol/hub.ts';
 import type { LeaseRequest, ReturnRequest } from '../../shared/protocol/hub.ts';
 import { signatureTags } from '../../shared/protocol/journal.ts';
+import { ReceiptsReply } from '../../shared/protocol/sold.ts';
+import type { ReceiptsQuestion, SoldReceipt } from '../../shared/protocol/sold.ts';
 import { sha256 } from '../identity/hash.ts';
 import { isSignedByHub } from '../identity/hub-key.ts';
 import type { Ports } from '../ports.ts';
@@ -13,21 +15,26 @@ export type LeaseAnswer = LeaseReply | { kind: 'offline' };
 
 type AnyRequest = LeaseRequest | ReturnRequest;
 
-/** Asks the hub for points, rights or a return right, now. Never rejects: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
+/** What is asked of the hub while the customer waits. Never rejects. */
 export type LeasePort = {
+  /** Points, rights or a return right: no answer within `deadlineMs` is `offline`, an answer after it goes to `late`. */
   request(request: AnyRequest, deadlineMs: number, late: (reply: LeaseReply) => void): Promise<LeaseAnswer>;
+  /** What a member bought on a day; null: the hub does not answer. */
+  receipts(question: ReceiptsQuestion): Promise<SoldReceipt[] | null>;
 };
 
 type LeaseDeps = {
   journal: Journal;
   ports: Ports;
   client: Client;
-  ask: (call: (as: SessionKey) => Promise<LeaseReply>) => Promise<LeaseReply>;
+  ask: <T>(call: (as: SessionKey) => Promise<T>) => Promise<T>;
   hubKey: () => string | null;
 };
 
 /** Longer than any deadline: what the hub granted too late is to be given back, so its answer is waited for. */
 const timeoutMs = 15_000;
+/** The customer waits, and the till has receipts of its own to show. */
+const receiptsMs = 3000;
 
 export function openLeasePort({ journal, ports, client, ask: askHub, hubKey }: LeaseDeps): LeasePort {
   /** By request id: asked again while under way, the answer is the same one. */
@@ -66,6 +73,15 @@ export function openLeasePort({ journal, ports, client, ask: askHub, hubKey }: L
       const answer = known ?? ask(request);
       if (!known) underWay.set(request.requestId, answer);
       return withDeadline(answer, { deadlineMs, ports, late });
+    },
+    async receipts(question) {
+      try {
+        const call = { path: '/v1/receipts', reply: ReceiptsReply, body: question, timeoutMs: receiptsMs };
+        return (await askHub((as) => client.call({ ...call, as }))).receipts;
+      } catch (error) {
+        if (error instanceof KopilkaError) return null;
+        throw error;
+      }
     },
   };
 }

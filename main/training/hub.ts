@@ -14,6 +14,7 @@ export function trainingLeases(stores: Stores): LeasePort {
   return {
     request: async (request) =>
       'receipt' in request ? { kind: 'refused', reason: 'unknownReceipt' } : granted(stores, request),
+    receipts: () => Promise.resolve([]),
   };
 }
 

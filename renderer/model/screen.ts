@@ -23,6 +23,7 @@ export type Panel =
         | 'wishes'
         | 'health'
         | 'keys'
+        | 'search'
         | 'pin'
         | 'priceCheck';
     }

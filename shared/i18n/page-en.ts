@@ -70,6 +70,7 @@ export const pageEn: PageTexts = {
   wishesTitle: 'The member’s wishes',
   wishArrived: 'Arrived: {names}',
   attachTitle: 'Attach a card',
+  searchTitle: 'Receipt by card and day',
 
   giftWaiting: 'A gift waits',
   giftGive: 'Give',

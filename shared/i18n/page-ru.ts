@@ -71,6 +71,7 @@ export const pageRu = {
   wishesTitle: 'Желания клиента',
   wishArrived: 'Прибыло: {names}',
   attachTitle: 'Присоединить карту',
+  searchTitle: 'Чек по карте и дню',
 
   // Gift and redemption.
   giftWaiting: 'Ждёт подарок',

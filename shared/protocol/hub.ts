@@ -20,6 +20,7 @@ import type { Account } from '../loyalty/account.ts';
  * GET  /v1/replica/:id/:from -> blocks of it, packed, one after another: from that one on as many as the hub likes; proved. `hub.snapshotGone`: ask for another
  * GET  /v1/snapshot   the same for tills of protocol 1: gzip NDJSON: SnapshotHead, then one FeedDocument a line, then SnapshotTail; proved request
  * POST /v1/leases     LeaseRequest or ReturnRequest -> LeaseReply   proved, idempotent by requestId
+ * POST /v1/receipts   ReceiptsQuestion -> ReceiptsReply (sold.ts)   proved: what a member bought on a day, in whichever shop
  * POST /v1/till-key   TillKeyRequest -> {ok}                proved: from the next session on the till is known by another key
  * GET  /v1/hub-keys   -> HubKeys                            open to all: how the key a till pinned became the one of now
  *

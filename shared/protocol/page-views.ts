@@ -4,6 +4,7 @@ import type { Because, Rejection } from '../loyalty/outcome.ts';
 import type { DeviceView } from './devices.ts';
 import type { ErrorArgs } from './errors.ts';
 import type { Method } from './page.ts';
+import type { SoldReceipt } from './sold.ts';
 import type { OpenWishState } from './wishes.ts';
 
 /** What the till shows a page. */
@@ -263,6 +264,9 @@ export type PullReply<D> = { documents: D[]; checkpoint: number; ids?: string[] 
 
 /** Whose a paid receipt would become, by name or masked card, and what it would bring them. */
 export type AttachView = { name: string; earned: { wallet: string; points: number }[] };
+
+/** `isWhole`: the hub told of those of other tills too. */
+export type FoundReceipts = { receipts: SoldReceipt[]; isWhole: boolean };
 
 export type ReturnableView = {
   receipt: string;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id, NotNegative, Positive } from '../loyalty/basics.ts';
+import { Day, Id, NotNegative, Positive } from '../loyalty/basics.ts';
 import { DonationWish } from '../loyalty/facts.ts';
 import { deviceCommands } from './devices.ts';
 import type { DeviceResults } from './devices.ts';
@@ -13,6 +13,7 @@ import type {
   CardView,
   CollectionDocs,
   FoundMember,
+  FoundReceipts,
   HealthView,
   HelloView,
   NoticeView,
@@ -65,11 +66,8 @@ const identifying = {
   word: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
 };
 /** `open`: the member of the open receipt, who may have been scanned just now for that. */
-const Attaching = z.strictObject({
-  ...identifying,
-  receipt: Id,
-  by: z.enum(['open', 'card', 'phone', 'number', 'member']),
-});
+const named = { ...identifying, by: z.enum(['open', 'card', 'phone', 'number', 'member']) };
+const Attaching = z.strictObject({ ...named, receipt: Id });
 const Pin = z.string().check(z.regex(/^\d{4,6}$/, 'PIN'));
 const Approval = z.strictObject({ manager: Id, pin: Pin });
 export type Approval = z.infer<typeof Approval>;
@@ -166,6 +164,8 @@ export const commands = {
 
   /** By the QR on the receipt, its id or its printed number -> ReturnableView. */
   'return.find': z.strictObject({ code: ReceiptCode }),
+  /** Receipts of a day, by the card or phone of whoever bought -> FoundReceipts. */
+  'return.search': z.strictObject({ ...named, day: Day }),
   /** What it would give back -> ReturnQuoteView. */
   'return.quote': Returning,
   /** -> ReceiptView of the return. */
@@ -221,6 +221,7 @@ type OtherResults = {
   'attach.commit': ReceiptView;
   'member.cards': { cards: CardView[] };
   'member.find': { members: FoundMember[] };
+  'return.search': FoundReceipts;
   'till.health': HealthView;
   'till.diagnose': { file: string };
 };

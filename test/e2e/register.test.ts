@@ -325,6 +325,29 @@ describe('a card that was forgotten', () => {
   });
 });
 
+describe('a receipt that was lost', () => {
+  it('is found by the card scanned for it and the day, and goods come back by it', async () => {
+    await demo.till.handle('sale.identify', { by: 'card', value: cardNumber(1) });
+    await demo.till.handle('sale.add', { sku: 'g006' });
+    await demo.till.handle('sale.payCash', { amountMinor: 1000_00 });
+    await page.locator('.done').waitFor();
+    await key('F8');
+    await act(/Чек по карте и дню/).click();
+    await page.locator('[name=number]:focus').waitFor();
+    await scan(cardNumber(1));
+    await expect.poll(() => panel().innerText()).toContain('Чеки этого клиента: Анна');
+    await key('Enter');
+    await page.locator('[name=day]:focus').waitFor();
+    await key('Enter');
+    await expect.poll(focusedText).toMatch(/^№ \d+ · /);
+    await key('Enter');
+    await expect.poll(() => panel().innerText()).toContain('Вернуть всё');
+    // Scanned for this alone, they are not the next buyer.
+    await page.locator('.member-none').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('versions and health', () => {
   it('are a press away from the shift, with a file for support', async () => {
     await key('F12');

@@ -18,6 +18,7 @@ import { startDesk } from '../../main/sale/start.ts';
 import { openJournal } from '../../main/store/journal.ts';
 import { openReplica } from '../../main/store/replica.ts';
 import type { LeasePort } from '../../main/sync/leases.ts';
+import type { SoldReceipt } from '../../shared/protocol/sold.ts';
 import type { Lot } from '../../shared/loyalty/basics.ts';
 import { Programme } from '../../shared/loyalty/programme/schema.ts';
 import { feedIds } from '../../shared/protocol/feed.ts';
@@ -229,6 +230,7 @@ function scriptedLeases(world: { mood: HubMood }) {
   const grants = new Map<string, LeaseReply>();
   const asked: LeaseRequest[] = [];
   const late: (() => void)[] = [];
+  const sold: SoldReceipt[] = [];
   let available: Record<string, Lot[]> = {};
 
   function grant(request: LeaseRequest): LeaseReply {
@@ -256,6 +258,7 @@ function scriptedLeases(world: { mood: HubMood }) {
   }
 
   const port: LeasePort = {
+    receipts: () => Promise.resolve(world.mood === 'online' ? sold : null),
     request(request, _deadlineMs, whenLate) {
       // Of other tills' receipts it knows none.
       if ('receipt' in request) return Promise.resolve({ kind: 'refused', reason: 'unknownReceipt' });
@@ -271,6 +274,8 @@ function scriptedLeases(world: { mood: HubMood }) {
   return {
     port,
     asked,
+    /** Receipts that the hub knows of any member of any day. */
+    sold,
     has(member: string, lots: Lot[]) {
       available = { ...available, [member]: lots.map((lot) => ({ ...lot })) };
     },

@@ -44,6 +44,7 @@ const plain = {
   wishes: later(() => import('./wishes.tsx').then((panel) => panel.WishesPanel)),
   health: later(() => import('./health.tsx').then((panel) => panel.HealthPanel)),
   keys: KeysPanel,
+  search: later(() => import('./search.tsx').then((panel) => panel.SearchPanel)),
   pin: PinPanel,
   priceCheck: later(() => import('./price-check.tsx').then((panel) => panel.PriceCheckPanel)),
 };
@@ -85,6 +86,7 @@ export function SidePanel() {
     register: texts.memberRegister,
     weigh: texts.weighTitle,
     keys: texts.keysTitle,
+    search: texts.searchTitle,
     pin: texts.pinTitle,
     priceCheck: texts.priceCheckTitle,
   };

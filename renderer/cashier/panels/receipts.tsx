@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { fill } from '../../../shared/i18n/page.ts';
 import type { ReceiptView } from '../../../shared/protocol/page.ts';
 import { useCashier } from '../context.ts';
-import { Field } from '../parts.tsx';
+import { Button, Field } from '../parts.tsx';
 
 /** The receipts of the shift: to look at, print again, or return. A receipt's QR works from anywhere. */
 export function ReceiptsPanel() {
@@ -30,6 +30,7 @@ export function ReceiptsPanel() {
           <span class="button-text">{texts.returnFindAction}</span>
         </button>
       </form>
+      <Button onPress={() => actions.open({ kind: 'search' })}>{texts.searchTitle}</Button>
       {receipts.length === 0 && <p class="panel-hint">{texts.noReceipts}</p>}
       <ul class="cards">
         {receipts.slice(0, 100).map((receipt) => (

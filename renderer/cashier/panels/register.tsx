@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { registerTexts } from '../../../shared/i18n/register-page.ts';
 import type { Params } from '../../../shared/protocol/page.ts';
 import type { Fault } from '../../bridge/fault.ts';
-import { parseBirthday } from '../../model/birthday.ts';
+import { parseDay } from '../../model/day.ts';
 import { useCashier } from '../context.ts';
 import { Field } from '../parts.tsx';
 import { answered, Refusal } from './refusal.tsx';
@@ -32,7 +32,7 @@ export function RegisterPanel({ card }: { card: string }) {
   const form = useRef<HTMLFormElement>(null);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const focus = (part: Part) => form.current?.querySelector<HTMLInputElement>(`[name=${part}]`)?.focus();
-  const birthday = parseBirthday(draft.birthday, till.status.value?.today ?? '');
+  const birthday = parseDay(draft.birthday, till.status.value?.today ?? '');
   const isBirthdayWrong = draft.birthday.trim() !== '' && birthday === undefined;
 
   useEffect(() => focus(card === '' ? 'card' : 'phone'), []);

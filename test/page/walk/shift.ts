@@ -1,5 +1,6 @@
 import { KopilkaError } from '../../../shared/protocol/errors.ts';
 import type { ReturnableView } from '../../../shared/protocol/page.ts';
+import type { SoldReceipt } from '../../../shared/protocol/sold.ts';
 import type { ShiftReport } from '../../../shared/protocol/shift-report.ts';
 import { key, tabTo, tap, taps, text, until } from '../../e2e/hands.ts';
 import { offline, sales } from '../states.ts';
@@ -38,6 +39,27 @@ const returnable: ReturnableView = {
   })),
 };
 
+const boughtThatDay: SoldReceipt[] = [
+  { receipt: 'r-1042', number: 1042, till: 'till-1', at: '2026-11-23T17:51:00+03:00', dueMinor: 1_016_95, lines: 5 },
+  { receipt: 'k2-88', number: 88, till: 'till-2', at: '2026-11-23T09:12:00+03:00', dueMinor: 2_480_50, lines: 11 },
+];
+const searchByKeys = [
+  key('F8'),
+  until('.find .field-input:focus'),
+  tabTo('.panel-body > .button'),
+  key('Enter'),
+  until('[name=number]:focus'),
+  text('770000000001'),
+  key('Enter'),
+  key('Enter'),
+];
+const searchByTouch = [
+  tap('.keys-button:has-text("F8")'),
+  tap('.panel-body > .button'),
+  tap('[name=number]'),
+  taps('770000000001'),
+  tap('.member-cards [type=submit]'),
+];
 const openShift = tap('.keys-button:has-text("F12")');
 
 /** From who is here to what the drawer should hold. */
@@ -164,6 +186,27 @@ export const shift: WalkState[] = [
     ],
     touch: [tap('.keys-button:has-text("F8")'), tap('.card .button'), tap('.panel-body > .button')],
     seen: '.refund',
+  },
+  {
+    name: 'receipt-search',
+    caption: 'Goods come back and the receipt is lost: receipts of a day by card or phone, of every till.',
+    sale: sales.nothing,
+    lists: busyDay,
+    script: { 'return.search': () => ({ receipts: boughtThatDay, isWhole: true }) },
+    keys: searchByKeys,
+    touch: searchByTouch,
+    seen: '.member-cards .card',
+  },
+  {
+    name: 'receipt-search-none',
+    caption: 'No such receipt at this till, and the hub did not answer for the others.',
+    sale: sales.nothing,
+    status: offline,
+    lists: busyDay,
+    script: { 'return.search': () => ({ receipts: [], isWhole: false }) },
+    keys: searchByKeys,
+    touch: searchByTouch,
+    seen: '.member-cards [role=status]:not(:empty)',
   },
   {
     name: 'return-unverified',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseBirthday } from './birthday.ts';
+import { parseDay } from './day.ts';
 
-describe('a birthday as it is typed', () => {
+describe('a day as it is typed', () => {
   it.each(['05041971', '05.04.1971', '05/04/1971', '05 04 1971'])('is read: %s', (text) => {
-    expect(parseBirthday(text, '2026-11-23')).toBe('1971-04-05');
+    expect(parseDay(text, '2026-11-23')).toBe('1971-04-05');
   });
 
   it.each([
@@ -18,11 +18,11 @@ describe('a birthday as it is typed', () => {
     '050419712',
     'вчера',
   ])('is refused where there is no such day, or none yet: %s', (text) => {
-    expect(parseBirthday(text, '2026-11-23')).toBeUndefined();
+    expect(parseDay(text, '2026-11-23')).toBeUndefined();
   });
 
   it('may be today or in a leap year', () => {
-    expect(parseBirthday('23112026', '2026-11-23')).toBe('2026-11-23');
-    expect(parseBirthday('29022024', '2026-11-23')).toBe('2024-02-29');
+    expect(parseDay('23112026', '2026-11-23')).toBe('2026-11-23');
+    expect(parseDay('29022024', '2026-11-23')).toBe('2024-02-29');
   });
 });
