@@ -31,6 +31,7 @@ function statementsOn(db: Database.Database) {
            and txn in (select txn from ledger where member = ? and side = 'lease:' || ?)`,
       )
       .pluck(),
+    generation: db.prepare<[], string>("select value from meta where key = 'generation'").pluck(),
     enrolled: db.prepare<[], string>('select till from till where public_key is not null').pluck(),
     documents: db
       .prepare<[string, number], number>(
@@ -44,7 +45,7 @@ function statementsOn(db: Database.Database) {
 export function openWire(hub: HubLife, found: (fault: string) => void): (exchange: Exchange) => void {
   /** By generation, till and request: the lease that was granted. */
   const granted = new Map<string, string>();
-  /** By generation: the tills that have asked for the feed, which they do once all is pushed. */
+  /** By generation: the tills that have asked for the feed, or for a snapshot of it, which they do once all is pushed. */
   const reported = new Map<string, Set<string>>();
 
   let of: Database.Database | null = null;
@@ -92,9 +93,14 @@ export function openWire(hub: HubLife, found: (fault: string) => void): (exchang
     if (silent.length > 0) found(`lease ${given} is given before ${silent.join()} reported to a restored hub`);
   }
 
+  /** Also for a snapshot that is not there: a till asks for the rest of one that it began in another generation. */
+  function reports(till: string, generation: string): void {
+    reported.set(generation, (reported.get(generation) ?? new Set()).add(till));
+  }
+
   /** Positions go forward from what was asked, each of them whole. */
   function feed(till: string, query: URLSearchParams, { generation, position, resnapshot, changes }: Page): void {
-    reported.set(generation, (reported.get(generation) ?? new Set()).add(till));
+    reports(till, generation);
     if (resnapshot) return;
     const asked = Number(query.get('position'));
     if (position < asked) found(`the feed of ${till} goes back from ${asked} to ${position}`);
@@ -107,8 +113,12 @@ export function openWire(hub: HubLife, found: (fault: string) => void): (exchang
   }
 
   return ({ path, query, headers, body, status, answer }) => {
-    if (status !== 200 || path.startsWith('/v1/replica')) return;
     const till = headers[names.till] ?? '';
+    if (path.startsWith('/v1/replica')) {
+      if (status === 200 || status === 404) reports(till, committed().generation.get()!);
+      return;
+    }
+    if (status !== 200) return;
     const said = JSON.parse(answer.toString()) as unknown;
     if (path === '/v1/journal') journal(till, said as { ack: Ack });
     else if (path === '/v1/leases') lease(till, body, said as Granted);
