@@ -1,8 +1,8 @@
 import { isOfDay, soldReceipt } from '../../shared/protocol/sold.ts';
 import type { ReceiptsQuestion, SoldReceipt } from '../../shared/protocol/sold.ts';
 import { storedRecord } from '../ledger/events.ts';
-import type { Reader } from '../store/store.ts';
 import { saleMade } from '../ledger/sale-made.ts';
+import type { Reader } from '../store/store.ts';
 
 /** Clocks of tills and of the hub are that far apart at most, or nobody finds the receipt by its day. */
 const apartMs = 2 * 86_400_000;

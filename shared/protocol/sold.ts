@@ -25,5 +25,5 @@ export function soldReceipt({ receipt, number, facts: { till, moment }, money }:
 }
 
 export function isOfDay({ facts }: SaleBody, day: string): boolean {
-  return facts.moment.slice(0, day.length) === day;
+  return facts.moment.startsWith(day);
 }

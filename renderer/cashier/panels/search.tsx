@@ -15,14 +15,19 @@ type Who = Omit<Params<'return.search'>, 'day'>;
 
 /** Goods come back and the receipt is lost: receipts of a day by card or phone, of the member who is on the open receipt where nothing is typed. */
 export function SearchPanel() {
-  const { till, speech } = useCashier();
+  const { till, speech, actions } = useCashier();
   const words = searchTexts[speech.value.locale];
-  const [found, setFound] = useState<FoundReceipts | null>(null);
+  const [found, setFound] = useState<(FoundReceipts & { who: Who }) | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const find = async (who: Who, day: string) => {
     const told = await answered(till.call('return.search', { ...who, day }));
     setFault('fault' in told ? told.fault : null);
-    setFound('answer' in told ? told.answer : null);
+    setFound('answer' in told ? { ...told.answer, who } : null);
+  };
+  const open = async (receipt: string) => {
+    // Scanned for this alone, they are not the next buyer.
+    if (found?.who.by === 'open' && till.sale.peek()?.lines.length === 0) await till.run('sale.cancel', {});
+    await actions.findReceipt(receipt);
   };
   const place = useRef<HTMLUListElement>(null);
   useEffect(() => place.current?.querySelector('button')?.focus(), [found]);
@@ -35,7 +40,7 @@ export function SearchPanel() {
       </p>
       <ul ref={place} class="cards">
         {found?.receipts.map((receipt) => (
-          <Found key={receipt.receipt} receipt={receipt} />
+          <Found key={receipt.receipt} receipt={receipt} onOpen={() => void open(receipt.receipt)} />
         ))}
       </ul>
     </div>
@@ -88,23 +93,22 @@ function Search({ fault, onFind }: { fault: Fault | null; onFind: (who: Who, day
   );
 }
 
-function Found({ receipt: { receipt, number, at, dueMinor, till: sold, lines } }: { receipt: SoldReceipt }) {
-  const { till, speech, actions } = useCashier();
-  const { locale, money } = speech.value;
-  const words = searchTexts[locale];
-  const open = async () => {
-    // Scanned for this alone, they are not the next buyer.
-    if (till.sale.peek()?.receipt && till.sale.peek()?.lines.length === 0) await till.run('sale.cancel', {});
-    await actions.findReceipt(receipt);
-  };
+function Found({
+  receipt: { number, at, dueMinor, till, lines },
+  onOpen,
+}: {
+  receipt: SoldReceipt;
+  onOpen: () => void;
+}) {
+  const { locale, money } = useCashier().speech.value;
   return (
     <li class="card">
-      <button type="button" class="card-words card-open" onClick={() => void open()}>
+      <button type="button" class="card-words card-open" onClick={onOpen}>
         <b>
           № {number} · {money(dueMinor)}
         </b>
         <small>
-          {at.slice(11, 16)} · {sold} · {fill(words.lines, { n: lines })}
+          {at.slice(11, 16)} · {till} · {fill(searchTexts[locale].lines, { n: lines })}
         </small>
       </button>
     </li>
